@@ -114,21 +114,41 @@ async fn what_is_kept_of_people_is_erased_on_the_day_that_was_said() {
         round_at(&test, "2026-07-19T00:00:00+08:00").await;
         let gone = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.err().unwrap();
         assert_eq!(gone.refusal(), Some(Refusal::Erased));
-        let mut connection = test.app.database().read().await.unwrap();
         for table in [
             "person where 1 = 1",
             "confirmed_phone where 1 = 1",
             "appointment where people is not null",
             "outbox where subject is not null",
         ] {
-            let statement = format!("select count(*) as left_over from {table}");
-            let row = sqlx::query(sqlx::AssertSqlSafe(statement)).fetch_one(&mut *connection).await.unwrap();
-            assert_eq!(int(&row, "left_over").unwrap(), 0, "{table}");
+            assert_eq!(count(&test, table).await, 0, "{table}");
         }
-        drop(connection);
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
         assert!(find::by_token(&test.app, booked.reference, &booked.manage_token).await.is_ok(), "the record stays");
+        let of_whom = "appointment where booked_at is not null and (session is not null or holder is not null \
+             or network is not null or request_key is not null)";
+        assert_eq!(count(&test, of_whom).await, 0, "whose browser and phone it was goes with the people");
+
+        round_at(&test, "2031-05-19T23:59:00+08:00").await;
+        assert!(
+            find::by_token(&test.app, booked.reference, &booked.manage_token).await.is_ok(),
+            "its years are not over"
+        );
+        round_at(&test, "2031-05-20T00:00:00+08:00").await;
+        assert!(find::by_token(&test.app, booked.reference, &booked.manage_token).await.is_err());
+        assert_eq!(count(&test, "appointment where reference is not null").await, 0);
+        assert_eq!(count(&test, "audit where act = 'booking_made'").await, 1, "what was done stays");
+        audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+        let mut connection = test.app.database().read().await.unwrap();
+        assert_eq!(testhouse::invariants::broken(&mut connection).await, [""; 0]);
     }
+}
+
+/// How many rows there are, by a table and what is asked of it.
+async fn count(test: &TestApp, rows: &str) -> i64 {
+    let statement = format!("select count(*) as found from {rows}");
+    let mut connection = test.app.database().read().await.unwrap();
+    let row = sqlx::query(sqlx::AssertSqlSafe(statement)).fetch_one(&mut *connection).await.unwrap();
+    int(&row, "found").unwrap()
 }
 
 /// Opens the booking by a code to one of its phones, and gives the token that opens it again.

@@ -120,7 +120,7 @@ const RECORD: [Invariant; 7] = [
         "what was booked has one event that says so, and nothing else has",
         "select a.id from appointment a left join \
          (select stream, count(*) as made from audit where act = 'booking_made' group by stream) e on e.stream = a.id \
-         where coalesce(e.made, 0) <> case when a.reference is null then 0 else 1 end",
+         where coalesce(e.made, 0) <> case when a.booked_at is null then 0 else 1 end",
     ),
     invariant(
         "every move and cancelling is counted as a change",

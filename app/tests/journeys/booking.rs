@@ -135,10 +135,29 @@ async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_priv
     let booked = couple.book(&house, "nanshan").await;
     couple.browser.get(&booked).await.says("前台会先核对两位的身份");
     let notice = couple.browser.get("/privacy").await;
-    for words in ["身份核验服务", "不予办理的理由", "没有定删除的日期"] {
+    for words in [
+        "身份核验服务",
+        "不予办理的理由",
+        "演示短信公司（演示数据，虚构）",
+        "演示身份核验中心（演示数据，虚构）",
+        "第四十五条第三款",
+        "预约的日子过去 5 年为止",
+    ] {
         notice.says(words);
     }
-    assert!(!House::open().await.browser().get("/privacy").await.has("身份核验服务"));
+    assert!(!notice.has("监督电话"), "none was set");
+    let flags = [
+        "--sms-provider=甲短信公司",
+        "--sms-provider-contact=000-11111111",
+        "--supervision-phone=000-22222222",
+        "--record-years=7",
+    ];
+    let notice = House::open_with(&flags).await.browser().get("/privacy").await;
+    assert!(!notice.has("身份核验服务") && !notice.has("虚构"), "{}", notice.html);
+    for words in ["甲短信公司", "000-11111111", "监督电话", "000-22222222", "预约的日子过去 7 年为止"]
+    {
+        notice.says(words);
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
-//! What is kept of people ends some time after their appointment: names, numbers, phones and messages. The record of what
-//! was done stays, which names nobody and holds no number.
+//! What is kept of people ends some time after their appointment: names, numbers, phones and messages, and years later the
+//! reference number too, by which alone the record could still be found to be theirs. The record of what was done stays, which
+//! names nobody and holds no number.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use serde_json::json;
-use shared::calendar::shanghai_date;
+use shared::calendar::{at, shanghai_date};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::record;
@@ -23,42 +24,88 @@ pub fn kept_until(app: &App, date: NaiveDate) -> NaiveDate {
     date + Days::new(app.settings().keep_days.into())
 }
 
-/// Erases the people of ended bookings whose time is over.
+/// One step by which less is kept of a booking.
+#[derive(Clone, Copy)]
+struct Step {
+    /// What the record calls it.
+    act: &'static str,
+    /// Bookings of days before the first argument that have it ahead of them.
+    due: &'static str,
+    /// What their rows lose.
+    lost: &'static str,
+    /// What goes from other tables, by the id of the booking.
+    gone: &'static [&'static str],
+    messages: bool,
+}
+
+const PEOPLE: Step = Step {
+    act: "people_erased",
+    due: "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
+         where a.people is not null and a.booked_at < $3 and a.state in ('past', 'cancelled') and s.date < $1 limit $2",
+    // Whose browser or phone it was, and what they sent, are of use only while the booking is.
+    lost: "update appointment set people = null, session = null, holder = null, holder_rank = null, network = null, \
+         request_key = null, request_body = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",
+    gone: &["delete from person where appointment_id = $1", "delete from confirmed_phone where appointment_id = $1"],
+    messages: true,
+};
+
+const REFERENCE: Step = Step {
+    act: "reference_erased",
+    // Nobody books for a day that is over, so the index by that instant leads to few.
+    due: "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
+         where a.reference is not null and a.people is null and a.booked_at < $3 \
+         and a.state in ('past', 'cancelled') and s.date < $1 limit $2",
+    lost: "update appointment set reference = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",
+    gone: &[],
+    messages: false,
+};
+
+/// Erases the people of ended bookings whose time is over, and the numbers by which older ones are found.
 pub(super) async fn erase(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     if !app.may_end(now) {
         return Ok(());
     }
-    let before = shanghai_date(now) - Days::new(app.settings().keep_days.into());
-    super::write(app, (before, now), write).await
+    let (today, kept) = (shanghai_date(now), app.settings());
+    let steps =
+        [(PEOPLE, today - Days::new(kept.keep_days.into())), (REFERENCE, today - Months::new(12 * kept.record_years))];
+    super::write(app, (steps, now), write).await
 }
 
-async fn write(connection: &mut AnyConnection, (before, now): &(NaiveDate, DateTime<Utc>)) -> Result<(), Error> {
-    let statement = "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
-         where a.people is not null and a.state in ('past', 'cancelled') and s.date < $1 limit $2";
-    let rows = sql(statement, [(*before).into(), BATCH.into()]).fetch_all(&mut *connection).await?;
-    for row in &rows {
-        erase_one(connection, row, *now).await?;
+async fn write(
+    connection: &mut AnyConnection,
+    (steps, now): &([(Step, NaiveDate); 2], DateTime<Utc>),
+) -> Result<(), Error> {
+    for (step, before) in steps {
+        let midnight = at(*before, 0);
+        let values = [(*before).into(), BATCH.into(), midnight.into()];
+        let rows = sql(step.due, values).fetch_all(&mut *connection).await?;
+        for row in &rows {
+            take(connection, step, row, *now).await?;
+        }
     }
     Ok(())
 }
 
-async fn erase_one(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+async fn take(
+    connection: &mut AnyConnection,
+    step: &Step,
+    row: &AnyRow,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
     let (id, head) = (text(row, "id")?, Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? });
-    let event = Event { stream: &id, actor: Actor::System, act: "people_erased", detail: json!({}) };
+    let event = Event { stream: &id, actor: Actor::System, act: step.act, detail: json!({}) };
     let link = audit::prepare(&head, &event, now);
     let next = link.head();
-    let statement = "update appointment set people = null, audit_length = $1, audit_head = $2 \
-         where id = $3 and audit_length = $4";
     let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
-    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+    if sql(step.lost, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(());
     }
     audit::insert(connection, &link).await?;
-    for statement in
-        ["delete from person where appointment_id = $1", "delete from confirmed_phone where appointment_id = $1"]
-    {
+    for statement in step.gone {
         sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
     }
-    sql("delete from outbox where subject = $1", [record::subject_of(&id).into()]).execute(connection).await?;
+    if step.messages {
+        sql("delete from outbox where subject = $1", [record::subject_of(&id).into()]).execute(connection).await?;
+    }
     Ok(())
 }

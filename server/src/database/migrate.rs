@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 27] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
     (
         1,
         "ground",
@@ -176,6 +176,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 27] = [
         "withheld",
         include_str!("../../migrations/sqlite/27_withheld.sql"),
         include_str!("../../migrations/postgres/27_withheld.sql"),
+    ),
+    (
+        29,
+        "tie",
+        include_str!("../../migrations/sqlite/29_tie.sql"),
+        include_str!("../../migrations/postgres/29_tie.sql"),
     ),
 ];
 

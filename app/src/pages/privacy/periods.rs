@@ -1,0 +1,65 @@
+//! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
+
+use shared::say;
+
+use super::Part;
+use crate::{appointments::draft::LIFETIME, visit::Visit};
+
+/// Marriage Registration Regulations, Article 19, for the archive.
+pub(super) fn part(visit: &Visit) -> Part {
+    let locale = visit.locale;
+    let hours = LIFETIME.num_hours();
+    let unfinished = say!(
+        locale,
+        "没有填完的内容：最后一次修改后 {hours} 小时删除；那时还为您保留着时间的，保留到期后 {hours} 小时删除。",
+        "Forms you do not finish: deleted {hours} hours after your last change or, if we were still holding a time \
+         for you, {hours} hours after that hold ended."
+    );
+    let codes = locale.say(
+        "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
+        "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
+    );
+    let named = locale.say(
+        "一部手机为哪些人预约过：只留加密的标记，看不出是谁，七天后删除；用来防止有人拿别人的号码一个个试。",
+        "Whom a phone was used to book for: only as encrypted marks that name nobody, deleted after seven days. They stop \
+         anyone trying other people’s numbers one by one.",
+    );
+    let keep_days = visit.portal.keep_days;
+    let bookings = say!(
+        locale,
+        "预约的姓名、号码和发出的短信：加密保存，预约的日子过去 {keep_days} 天以后自动删除。预约页面上写着是哪一天。",
+        "Names, numbers and text messages of a booking: kept encrypted and deleted automatically {keep_days} days \
+         after the day of the booking. The booking page gives the date."
+    );
+    let years = visit.portal.record_years;
+    let record = say!(
+        locale,
+        "办理记录（预约、改期、取消，到达、叫号、办结，办成没有，不予办理的理由，还缺的材料，谁查看过，工作人员写的原因）：里面没有姓名、证件\
+         号码和手机号，{keep_days} 天以后只连着预约号。工作人员写的原因，要求不写是谁，不写身体情况。为了查得清、没有人能事后改动，记录不能改、\
+         不能删。",
+        "The record (booked, moved, cancelled; came, called, done; whether it was done, the ground of a refusal, the papers \
+         that were missing; who looked, and the reasons that staff gave) contains no names, document numbers or phones; after \
+         {keep_days} days it is tied to the reference number alone. Staff are told to name nobody and no condition in a reason. \
+         So that it can be accounted for and nobody changes it afterwards, it cannot be changed or deleted."
+    );
+    let tie = say!(
+        locale,
+        "记录能对上您多久：预约的日子过去 {years} 年为止，由主办单位按要对这件事负责的时间确定（不服的，最长 5 年内可以申请复议、起诉：\
+         《行政复议法》第二十一条、《行政诉讼法》第四十六条）。以后自动删除预约号，从预约号和短信里的链接再也查不到。留下的日子、时间、窗口、\
+         现场号、结果和原因不再写着是谁的；还记得或者还留着日子、时间、现场号的人，仍可能认出是哪一次。",
+        "How long the record can be found to be yours: until {years} years after the day of the booking, which the bureau sets by \
+         how long it may have to account for it (a review or a court can be asked within 5 years at most: Administrative \
+         Reconsideration Law art 21, Administrative Litigation Law art 46). Then the reference number is deleted, and neither it \
+         nor the link of a text message leads there any more. What stays, the day and time, counter, ticket, outcome and \
+         reasons, says of nobody whose it was; whoever still knows that day, time or ticket may recognise it."
+    );
+    let archive = locale.say(
+        "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
+        "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
+         Regulations, Article 19).",
+    );
+    super::part(
+        locale.say("保存多久", "How long we keep it"),
+        [&unfinished, codes, named, &bookings, &record, &tie, archive],
+    )
+}
