@@ -1,8 +1,6 @@
 //! What people are told of their visit by text message: one text for each way it can end. None names a ground, or a paper that
 //! tells of somebody's past, since both phones of a couple get the same.
 
-use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
 use shared::calendar::shanghai;
 use shared::counter::{Act, Outcome, Papers, Step};
 use shared::identity::Phone;
@@ -17,6 +15,9 @@ use crate::appointments::bookable::{Bookable, Missing};
 use crate::appointments::{point, record};
 use crate::error::Error;
 use crate::outbox::Message;
+
+/// What the index of a text is of.
+const TOLD: &str = "told";
 
 /// What an act tells people once it can no longer be undone, as whoever is about to act reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub(super) struct Telling {
 #[derive(Clone)]
 pub(super) struct Sealed {
     pub(super) kind: &'static str,
-    /// SHA-256 of the text in hexadecimals, by which a text that somebody shows is known to be the one.
+    /// Keyed index of the text, by which the bureau knows a text that somebody shows, and whoever has a text finds nobody.
     pub(super) digest: String,
     /// One for each phone.
     pub(super) messages: Vec<Vec<u8>>,
@@ -73,7 +74,7 @@ pub(super) struct Sealed {
 
 impl Telling {
     pub(super) fn sealed(&self, app: &App) -> Sealed {
-        let digest = HEXLOWER.encode(&Sha256::digest(&self.text));
+        let digest = app.keys().blind_index(TOLD, &self.text);
         let messages = self.phones.iter().map(|phone| Message::new(phone, self.text.clone()).seal(app.keys()));
         Sealed { kind: self.kind, digest, messages: messages.collect() }
     }
