@@ -21,7 +21,7 @@ pub mod manage_link;
 pub mod messages;
 mod moving;
 mod no_cookie;
-mod open_hours;
+pub mod open_hours;
 pub mod places;
 pub mod question_page;
 mod reasons;

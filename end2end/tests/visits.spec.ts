@@ -70,6 +70,19 @@ test("whoever is refused can have the reason on paper", async ({ page }) => {
   await lookInBothModes(page, "/staff/visits/{id}/refusal");
 });
 
+test("whoever lacks papers has on a slip what is still to be brought", async ({ page }) => {
+  await signIn(page, "demo-clerk-2", "/staff/day");
+  await page.getByRole("button", { name: /^坐到/ }).first().click();
+  await page.getByRole("button", { name: /^叫下一个/ }).click();
+  await page.getByRole("button", { name: "人到了，开始办理" }).click();
+  await page.getByText("材料不齐…").click();
+  await page.getByRole("checkbox", { name: "双人合影" }).check();
+  await page.getByRole("button", { name: /^办结：补材料再来/ }).click();
+  await page.getByRole("link", { name: "打印材料单" }).click();
+  await expect(page.getByRole("heading", { name: "还要带来的材料" })).toBeVisible();
+  await lookInBothModes(page, "/staff/visits/{id}/missing");
+});
+
 test("a clerk books for somebody who calls, moves the booking and cancels it", async ({ page }) => {
   const PAGE = "/staff/book";
   await signIn(page, "demo-clerk-2", "/staff/day");

@@ -28,6 +28,12 @@ pub(super) fn line(locale: Locale, hours: &OpenHours) -> Option<String> {
     ))
 }
 
+/// Those of the week alone, as paper can say it.
+pub fn usual(locale: Locale, hours: &OpenHours) -> Option<String> {
+    let week = week(locale, &hours.week)?;
+    Some(say!(locale, "{week}，节假日以预约日历为准", "{week}; on holidays the booking calendar counts"))
+}
+
 /// `周一至周五 9:00–12:00、14:00–17:30`, weekdays with the same hours together.
 fn week(locale: Locale, hours: &[Hours]) -> Option<String> {
     let mut groups: Vec<(u32, u32, String)> = Vec::new();

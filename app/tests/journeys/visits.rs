@@ -42,7 +42,7 @@ impl Morning {
     pub async fn visit(&mut self) -> String {
         let day = self.clerk.get("/staff/day?state=all").await;
         let from = day.html.find("/staff/visits/").unwrap_or_else(|| panic!("no visit is linked: {}", day.html));
-        day.html[from..].split('"').next().unwrap().trim_end_matches("/refusal").to_owned()
+        day.html[from..].split('"').next().unwrap().trim_end_matches("/refusal").trim_end_matches("/missing").to_owned()
     }
 
     /// Checks them in, calls them, and begins.
@@ -211,6 +211,8 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     // Both ends at the same instant, one after the other, since the first is taken back.
     let more = [("outcome", "to_return"), ("paper", "as_told")];
     let ordinary = and_look(&mut morning.clerk, &serving, "一方没有来", &more).await;
+    let slips = format!("{}/missing", morning.visit().await);
+    assert_eq!(morning.clerk.get(&slips).await.status, StatusCode::NOT_FOUND, "nothing is to be brought");
     let told = morning.couple.browser.get(&page).await;
     assert!(!told.has("没有办完的短信"), "it can still be taken back: {}", told.html);
     told.says("今天的预约已经结束");
@@ -248,8 +250,26 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
 async fn whoever_lacks_papers_reads_on_the_page_what_the_text_says() {
     let mut morning = Morning::new().await;
     let serving = morning.serve().await;
+    // What is one person's own business stands in no text, and on a slip of its own.
+    let more = [("outcome", "to_return"), ("paper", "status_proof"), ("paper", "photos")];
+    let own = and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
+    own.says("打印材料单");
+    let slips = format!("{}/missing", morning.visit().await);
+    let printed = morning.clerk.get(&slips).await;
+    printed.says("只交给要补它的本人");
+    let each: Vec<_> = printed.html.split("class=\"slip\"").skip(1).collect();
+    let names = |paper: &str| each.iter().map(|slip| slip.contains(paper)).collect::<Vec<_>>();
+    assert_eq!((names("合影"), names("前一段婚姻")), (vec![true; 2], vec![false, true]), "{}", printed.html);
+    let back = and_look(&mut morning.clerk, &own, "撤销", &[]).await;
+    assert_eq!(morning.clerk.get(&slips).await.status, StatusCode::NOT_FOUND);
     let more = [("outcome", "to_return"), ("paper", "photos")];
-    and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
+    and_look(&mut morning.clerk, &back, "还缺什么", &more).await;
+    let printed = morning.clerk.get(&slips).await;
+    for words in ["一个人一张，当面交给本人", "过了当天，可以重新预约", "节假日以预约日历为准", "到哪里"]
+    {
+        printed.says(words);
+    }
+    assert!(!printed.has("前一段婚姻") && !printed.has(&morning.couple.people[0].name), "{}", printed.html);
     let page = morning.page.clone();
     let early = morning.couple.browser.get(&page).await;
     early.says("今天的预约已经结束");
@@ -483,6 +503,7 @@ async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it(
     let find = [("do", "find"), ("id_type", "resident_id"), ("id_number", &*hers)];
     let found = morning.clerk.post(RELEASE, &find).await;
     found.says("有人已经用这个预约签到");
+    found.says("办理机关后来给其中的人再约了一个，也会知道");
     let claim = found.value("claim");
     let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "单独说有危险")];
     morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done=never"));

@@ -6,6 +6,8 @@ mod closed_day;
 mod correct;
 pub mod history;
 mod looks;
+pub mod missing;
+mod on_paper;
 mod people;
 pub mod refusal;
 mod unmask;
@@ -276,6 +278,13 @@ fn facts(opened: &Opened<'_>) -> String {
     [service, Some(time), reference, since, corrected].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// What is printed for those who leave, without the language prefix, and what the way to it is called.
+pub fn printed(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<(String, &'static str)> {
+    let refused = refusal::path(locale, row, pages);
+    let reason = refused.map(|path| (path, locale.say("打印书面说明（不予办理）", "Print the written reason")));
+    reason.or_else(|| Some((missing::path(row)?, locale.say("打印材料单", "Print what is to be brought"))))
+}
+
 /// Its acts stand on the day sheet; what is done out of sight stands here as well.
 fn acts(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
@@ -299,7 +308,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         }
         .draw()
     });
-    let sheet = refusal::path(locale, &one.row, opened.pages).map(|sheet| opened.visit.url(&sheet));
+    let sheet = printed(locale, &one.row, opened.pages);
     // What has ended is undone there, as long as it can be; after that nothing is left to do.
     let is_open = !one.row.state.is_over() || one.row.undoable.is_some_and(|(_, until)| opened.now < until);
     let closed = closed_day::draw(opened);
@@ -324,9 +333,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
                     {cancel::draw(opened)}
                 }
             })}
-            {sheet.map(|sheet| {
-                view! { <p><a href=sheet>{locale.say("打印书面说明（不予办理）", "Print the written reason")}</a></p> }
-            })}
+            {sheet.map(|(sheet, words)| view! { <p><a href=opened.visit.url(&sheet)>{words}</a></p> })}
             {apart}
         </section>
     }

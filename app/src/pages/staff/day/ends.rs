@@ -94,6 +94,12 @@ pub(super) fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<A
         {missing::picks(locale, papers, beside.likely.as_deref())}
         {tells(row, locale, beside.to_return.as_ref().map(|told| &told.named))}
         {unnamed}
+        <p class="tells">
+            {locale.say(
+                "办结以后可以打印材料单，一个人一张：没有留手机的，短信里不写的，都写在上面。",
+                "Afterwards you can print a slip for each, which names everything: for whoever left no phone, and what no text names.",
+            )}
+        </p>
         <button class="act" name="outcome" value="to_return">
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>

@@ -14,7 +14,7 @@ use super::{
     seen::Seen,
     stands,
 };
-use crate::pages::staff::visits::refusal;
+use crate::pages::staff::visits::printed;
 
 /// Of the visit that the address names, or else of one's own last step; nothing once the minute is over. It has the focus
 /// where nothing else comes next.
@@ -23,10 +23,9 @@ pub fn strip(seen: &Seen<'_>, has_focus: bool) -> Option<AnyView> {
     let row = seen.row(seen.asked.did.as_ref().or(seen.last.as_ref())?)?;
     let (said, undo, until) = undoable(seen, row).or_else(|| ticket(seen, row))?;
     let left = u64::try_from((until - seen.now).num_seconds()).unwrap_or_default();
-    // Who is refused is owed the reason, now that they stand there.
-    let written = refusal::path(locale, row, service_of(seen, row)).map(|sheet| {
-        view! { <a class="act" href=seen.visit.url(&sheet)>{locale.say("打印书面说明", "Print the written reason")}</a> }
-    });
+    // Who is refused is owed the reason, and who lacks something a list of it, now that they stand there.
+    let written = printed(locale, row, service_of(seen, row))
+        .map(|(sheet, words)| view! { <a class="act" href=seen.visit.url(&sheet)>{words}</a> });
     Some(
         view! {
             <div class="undo met" id="undo" tabindex="-1" autofocus=has_focus>

@@ -20,22 +20,17 @@ use shared::{
     say,
 };
 
-use super::Opened;
+use super::{
+    Opened,
+    on_paper::{self, TO_WRITE},
+};
 use crate::{
     appointments::service::{BookingPages, Refusing},
-    components::{
-        back_link::BackLink,
-        summary::{Row as Line, Summary},
-    },
-    draw,
-    pages::staff::day::ticket,
+    components::summary::{Row as Line, Summary},
     site::{BookableServices, Signed},
     visit::Visit,
     words,
 };
-
-/// Written by hand.
-const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
 
 pub async fn show(
     State(app): State<App>,
@@ -76,23 +71,17 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     let (locale, visit, row) = (opened.locale(), opened.visit, &opened.one.row);
     let (ground, article, refusing) = refused(locale, row, opened.pages).ok_or(Problem::NotFound)?;
     let title = refusing.title.say(locale);
-    let back = visit.url(&format!("{}/{}", super::PAGE, row.id));
-    let number = match (row.reference, row.ticket) {
-        (Some(reference), _) => Some(Line::new(locale.say("预约号", "Reference number"), reference.to_string())),
-        (None, Some(number)) => Some(Line::new(locale.say("现场号", "Ticket"), ticket(number))),
-        (None, None) => None,
-    };
     let people = Line::new(locale.say("当事人", "The people"), format!("{TO_WRITE}　{TO_WRITE}"));
     let rest = [
         Line::new(locale.say("日期", "Date"), words::moment(locale, row.since)),
         Line::new(locale.say("理由", "Reason"), ground),
         Line::new(locale.say("依据", "According to"), article),
     ];
-    let rows: Vec<_> = std::iter::once(people).chain(number).chain(rest).collect();
+    let rows: Vec<_> = std::iter::once(people).chain(on_paper::number(locale, row)).chain(rest).collect();
     // Who exactly, from when, what the check showed: by hand, so that nothing of it is kept here.
     let facts = vec![Line::new(locale.say("事实和证据", "Facts and evidence"), String::new())];
     let bureau = visit.portal.bureau.as_deref().unwrap_or(TO_WRITE);
-    let signed = vec![
+    let signed = [
         Line::new(locale.say("经办人（签名）", "Dealt with by (signature)"), String::new()),
         Line::new(locale.say("收到的人（签名、日期）", "Received by (signature, date)"), String::new()),
         Line::new(
@@ -100,18 +89,14 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
             say!(locale, "{bureau}（{registry}）", "{bureau} ({registry})"),
         ),
     ];
-    Ok(draw::no_store(draw::sheet_of_staff(visit, title, || {
+    let signed: Vec<_> = on_paper::supervision(visit).into_iter().chain(signed).collect();
+    let said = locale.say(
+        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。这不是统一规定的式样。",
+        "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they have signed for. \
+         It is no prescribed form.",
+    );
+    Ok(on_paper::draw(visit, row, (title, said), || {
         view! {
-            <div class="sheet-screen">
-                <BackLink href=back text=locale.say("返回", "Back") />
-                <p>
-                    {locale.say(
-                        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。这不是统一规定的式样。",
-                        "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they \
-                         have signed for. It is no prescribed form.",
-                    )}
-                </p>
-            </div>
             <h1>{title}</h1>
             <div class="by-hand">
                 <Summary locale=locale rows=rows />
@@ -124,7 +109,7 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
                 <Summary locale=locale rows=signed />
             </div>
         }
-    })))
+    }))
 }
 
 /// Which government and which court is written by hand: that of the same level, and that where the registry sits.
