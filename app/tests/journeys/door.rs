@@ -45,7 +45,10 @@ async fn what_is_missing_is_asked_for_and_what_is_wrong_is_not_told_apart() {
     assert_eq!(welcome.status, StatusCode::OK);
     welcome.says("上次登录以后，有 2 次没有登录成功");
     assert!(welcome.has(r#"href="/staff/account""#));
-    browser.get("/staff/account").await.says("clerk1");
+    let account = browser.get("/staff/account").await;
+    for words in ["clerk1", "系统记着您什么", "90 天不用就删", "预约过去 5 年，预约号删除"] {
+        account.says(words);
+    }
 }
 
 #[tokio::test]

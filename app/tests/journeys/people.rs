@@ -55,7 +55,9 @@ async fn send(browser: &mut Browser, path: &str, form: &[(&'static str, String)]
 /// Sets an account up with an invitation; what the authenticator's secret is.
 async fn set_up(house: &House, account: &str, code: &str, password: &str) -> Page {
     let mut browser = house.browser();
-    browser.get(INVITATION).await.says("第 1 步，共 2 步");
+    let first = browser.get(INVITATION).await;
+    first.says("第 1 步，共 2 步");
+    first.says("每次登录、查看和办理都有记录");
     let brought = [("account", account), ("invitation", code)];
     let second = browser.post(INVITATION, &brought).await;
     second.says("第 2 步，共 2 步");

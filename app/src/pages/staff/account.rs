@@ -4,6 +4,7 @@
 pub mod authenticator;
 mod browser;
 pub mod codes;
+mod kept;
 pub mod keys;
 pub mod password;
 
@@ -185,6 +186,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
                         </p>
                     </form>
                 </section>
+                {kept::draw(visit)}
             </div>
         }
     }))

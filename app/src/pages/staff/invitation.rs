@@ -190,6 +190,13 @@ fn first(
                         )
                         error=message_at(&messages, "invitation")
                     />
+                    <p class="soft">
+                        {locale.say(
+                            "账号启用以后，每次登录、查看和办理都有记录。记什么、存多久、谁能看，登录以后写在“我的账号”里。",
+                            "Once the account is yours, each sign-in, look and act is on record: what, for how long and who reads it \
+                             stands under “My account”.",
+                        )}
+                    </p>
                     <p class="actions">
                         <Button text=locale.say("下一步：设密码", "Next: choose a password") />
                     </p>
