@@ -25,7 +25,7 @@ pub struct Morning {
 
 impl Morning {
     pub async fn new() -> Self {
-        let house = House::open().await;
+        let house = House::open_with(&["--supervision-phone", "000-22222222"]).await;
         let mut couple = Couple::new(&house, 1);
         let page = couple.book(&house, "nanshan").await;
         house.set_clock("2026-05-14T09:05:00+08:00");
@@ -162,6 +162,7 @@ async fn no_page_of_a_day_says_a_name_or_a_number_in_full_and_what_was_typed_sta
     let more = [("outcome", "refused"), ("ground", "under_age")];
     and_look(&mut morning.clerk, &serving, "因为什么", &more).await;
     let refusal = format!("{visit}/refusal");
+    morning.clerk.get(&refusal).await.says("000-22222222");
     let line = morning.clerk.follow("/staff/day/events").await.next().await.unwrap().data;
     let all = ["/staff/day?state=all", "/staff/day/print", "/staff/day/paper", &visit, &refusal];
     for path in all {
@@ -265,7 +266,8 @@ async fn whoever_lacks_papers_reads_on_the_page_what_the_text_says() {
     let more = [("outcome", "to_return"), ("paper", "photos")];
     and_look(&mut morning.clerk, &back, "还缺什么", &more).await;
     let printed = morning.clerk.get(&slips).await;
-    for words in ["一个人一张，当面交给本人", "过了当天，可以重新预约", "节假日以预约日历为准", "到哪里"]
+    for words in
+        ["一个人一张，当面交给本人", "过了当天，可以重新预约", "节假日以预约日历为准", "到哪里", "000-22222222"]
     {
         printed.says(words);
     }

@@ -83,6 +83,16 @@ async fn write(
             take(connection, step, row, *now).await?;
         }
     }
+    let [(_, people_before), _] = steps;
+    forget_holders(connection, at(*people_before, 0)).await
+}
+
+/// Whose a hold was that became no booking is of no use to anybody after some weeks. The record has never known it.
+async fn forget_holders(connection: &mut AnyConnection, before: DateTime<Utc>) -> Result<(), Error> {
+    let statement = "update appointment set session = null, holder = null, holder_rank = null, network = null, \
+         request_key = null, request_body = null where id in (select id from appointment where booked_at is null \
+         and holder is not null and created_at < $1 and state in ('released', 'expired') limit $2)";
+    sql(statement, [before.into(), BATCH.into()]).execute(connection).await?;
     Ok(())
 }
 

@@ -19,12 +19,15 @@ pub(super) fn part(visit: &Visit) -> Part {
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
         "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
     );
-    let named = locale.say(
-        "一部手机为哪些人预约过：只留加密的标记，看不出是谁，七天后删除；用来防止有人拿别人的号码一个个试。",
-        "Whom a phone was used to book for: only as encrypted marks that name nobody, deleted after seven days. They stop \
-         anyone trying other people’s numbers one by one.",
-    );
     let keep_days = visit.portal.keep_days;
+    let named = say!(
+        locale,
+        "一部手机为哪些人预约过：只留加密的标记，看不出是谁，七天后删除；用来防止有人拿别人的号码一个个试。为哪部手机、哪个浏览器保留过时间，\
+         也只留加密的标记，{keep_days} 天以后删除，约成的从预约的日子算起。",
+        "Whom a phone was used to book for: only as encrypted marks that name nobody, deleted after seven days. They stop \
+         anyone trying other people’s numbers one by one. For which phone or browser a time was held: such marks too, deleted \
+         after {keep_days} days or, where it was booked, after as many from its day."
+    );
     let bookings = say!(
         locale,
         "预约的姓名、号码和发出的短信：加密保存，预约的日子过去 {keep_days} 天以后自动删除。预约页面上写着是哪一天。",
@@ -60,6 +63,6 @@ pub(super) fn part(visit: &Visit) -> Part {
     );
     super::part(
         locale.say("保存多久", "How long we keep it"),
-        [&unfinished, codes, named, &bookings, &record, &tie, archive],
+        [&unfinished, codes, &named, &bookings, &record, &tie, archive],
     )
 }
