@@ -29,35 +29,29 @@ pub fn kept_until(app: &App, date: NaiveDate) -> NaiveDate {
 struct Step {
     /// What the record calls it.
     act: &'static str,
-    /// Bookings of days before the first argument that have it ahead of them.
+    /// Bookings that have it ahead of them, of days before `$1`, which are made before that day begins, `$3`; `$2` of them.
     due: &'static str,
     /// What their rows lose.
     lost: &'static str,
-    /// What goes from other tables, by the id of the booking.
-    gone: &'static [&'static str],
-    messages: bool,
+    /// Whether what stands beside the booking goes too.
+    beside: bool,
 }
 
 const PEOPLE: Step = Step {
     act: "people_erased",
     due: "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
          where a.people is not null and a.booked_at < $3 and a.state in ('past', 'cancelled') and s.date < $1 limit $2",
-    // Whose browser or phone it was, and what they sent, are of use only while the booking is.
-    lost: "update appointment set people = null, session = null, holder = null, holder_rank = null, network = null, \
-         request_key = null, request_body = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",
-    gone: &["delete from person where appointment_id = $1", "delete from confirmed_phone where appointment_id = $1"],
-    messages: true,
+    lost: "update appointment set people = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",
+    beside: true,
 };
 
 const REFERENCE: Step = Step {
     act: "reference_erased",
-    // Nobody books for a day that is over, so the index by that instant leads to few.
     due: "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
          where a.reference is not null and a.people is null and a.booked_at < $3 \
          and a.state in ('past', 'cancelled') and s.date < $1 limit $2",
     lost: "update appointment set reference = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",
-    gone: &[],
-    messages: false,
+    beside: false,
 };
 
 /// Erases the people of ended bookings whose time is over, and the numbers by which older ones are found.
@@ -87,11 +81,12 @@ async fn write(
     forget_holders(connection, at(*people_before, 0)).await
 }
 
-/// Whose a hold was that became no booking is of no use to anybody after some weeks. The record has never known it.
+/// Whose browser or phone it was is of no use once nobody's details are kept, or none ever were. The record has never known it.
 async fn forget_holders(connection: &mut AnyConnection, before: DateTime<Utc>) -> Result<(), Error> {
     let statement = "update appointment set session = null, holder = null, holder_rank = null, network = null, \
-         request_key = null, request_body = null where id in (select id from appointment where booked_at is null \
-         and holder is not null and created_at < $1 and state in ('released', 'expired') limit $2)";
+         request_key = null, request_body = null where id in (select id from appointment where people is null \
+         and (session is not null or holder is not null or request_key is not null) and created_at < $1 \
+         and state in ('released', 'expired', 'past', 'cancelled') limit $2)";
     sql(statement, [before.into(), BATCH.into()]).execute(connection).await?;
     Ok(())
 }
@@ -111,11 +106,16 @@ async fn take(
         return Ok(());
     }
     audit::insert(connection, &link).await?;
-    for statement in step.gone {
-        sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    if step.beside { erase_beside(connection, &id).await } else { Ok(()) }
+}
+
+/// What stands of the people beside their booking.
+async fn erase_beside(connection: &mut AnyConnection, id: &str) -> Result<(), DatabaseError> {
+    for statement in
+        ["delete from person where appointment_id = $1", "delete from confirmed_phone where appointment_id = $1"]
+    {
+        sql(statement, [id.into()]).execute(&mut *connection).await?;
     }
-    if step.messages {
-        sql("delete from outbox where subject = $1", [record::subject_of(&id).into()]).execute(connection).await?;
-    }
+    sql("delete from outbox where subject = $1", [record::subject_of(id).into()]).execute(connection).await?;
     Ok(())
 }
