@@ -101,18 +101,19 @@ fn sheet(
         )
     };
     on_paper::draw(visit, row, (title, said), || {
-        let slips = slips.into_iter().map(|papers| slip(visit, row, (&papers, pages), there));
+        let slips = slips.into_iter().map(|papers| slip(visit, row, (title, &papers, pages), there));
         view! {
-            <h1>{title}</h1>
+            <h1 class="off-paper">{title}</h1>
             {slips.collect_view()}
         }
     })
 }
 
+/// On paper one looks like another, so that nobody can tell from theirs that there are more.
 fn slip(
     visit: &Visit,
     row: &Row,
-    (papers, pages): (&[&Paper], &'static BookingPages),
+    (title, papers, pages): (&'static str, &[&Paper], &'static BookingPages),
     (point, hours): (&ServicePoint, &OpenHours),
 ) -> AnyView {
     let locale = visit.locale;
@@ -132,17 +133,17 @@ fn slip(
     let papers = papers.iter().map(|paper| view! { <li>{called(locale, pages, paper)}</li> }).collect_view();
     let again = say!(
         locale,
-        "已经带来的，再来的时候也要带。带齐以后：当天再来的，请先打{}问还能不能办；过了当天，可以重新预约。",
+        "已经带来的，再来的时候也要带。带齐以后：当天再来的，请先打 {} 问还能不能办；过了当天，可以重新预约。",
         "Bring what you had with you again, too. With all of it: on the same day, call {} first to ask whether it can still be \
          done; from the day after, you can book again.",
         place.phone
     );
     view! {
         <section class="slip">
+            <h2>{title}</h2>
             <div class="by-hand">
                 <Summary locale=locale rows=whose />
             </div>
-            <h2>{locale.say("还要带来", "Still to be brought")}</h2>
             <ul>{papers}</ul>
             <p>{again}</p>
             <Summary locale=locale rows=where_to />
