@@ -178,10 +178,10 @@ const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
         include_str!("../../migrations/postgres/27_withheld.sql"),
     ),
     (
-        29,
+        28,
         "tie",
-        include_str!("../../migrations/sqlite/29_tie.sql"),
-        include_str!("../../migrations/postgres/29_tie.sql"),
+        include_str!("../../migrations/sqlite/28_tie.sql"),
+        include_str!("../../migrations/postgres/28_tie.sql"),
     ),
 ];
 
