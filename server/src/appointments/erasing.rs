@@ -6,6 +6,8 @@ use serde_json::json;
 use shared::calendar::shanghai_date;
 use sqlx::{AnyConnection, any::AnyRow};
 
+mod one;
+
 use super::record;
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
@@ -14,6 +16,12 @@ use crate::database::{
     sql::{int, sql, text},
 };
 use crate::error::Error;
+pub(crate) use one::erase_one_of;
+
+/// The act by which nobody's details are kept any more, since their time is over.
+pub(super) const ERASED: &str = "people_erased";
+/// The act by which one of those who came has their own erased before.
+pub(crate) const ONE_ERASED: &str = "person_erased";
 
 /// Bookings erased in one transaction.
 const BATCH: i64 = 100;
@@ -44,7 +52,7 @@ async fn write(connection: &mut AnyConnection, (before, now): &(NaiveDate, DateT
 
 async fn erase_one(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<Utc>) -> Result<(), DatabaseError> {
     let (id, head) = (text(row, "id")?, Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? });
-    let event = Event { stream: &id, actor: Actor::System, act: "people_erased", detail: json!({}) };
+    let event = Event { stream: &id, actor: Actor::System, act: ERASED, detail: json!({}) };
     let link = audit::prepare(&head, &event, now);
     let next = link.head();
     let statement = "update appointment set people = null, audit_length = $1, audit_head = $2 \
@@ -54,11 +62,16 @@ async fn erase_one(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<U
         return Ok(());
     }
     audit::insert(connection, &link).await?;
+    erase_beside(connection, &id).await
+}
+
+/// What stands of the people beside their booking.
+async fn erase_beside(connection: &mut AnyConnection, id: &str) -> Result<(), DatabaseError> {
     for statement in
         ["delete from person where appointment_id = $1", "delete from confirmed_phone where appointment_id = $1"]
     {
-        sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+        sql(statement, [id.into()]).execute(&mut *connection).await?;
     }
-    sql("delete from outbox where subject = $1", [record::subject_of(&id).into()]).execute(connection).await?;
+    sql("delete from outbox where subject = $1", [record::subject_of(id).into()]).execute(connection).await?;
     Ok(())
 }
