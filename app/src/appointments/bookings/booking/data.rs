@@ -154,13 +154,13 @@ fn alone(locale: Locale, opened: &Opened) -> (String, String) {
         "有错：可以取消以后重新预约。网上不能直接改，是怕有人倒卖名额。",
         "If something is wrong, you can cancel and book again. You cannot change it online: this stops anyone selling places.",
     );
-    let sooner = if opened.booking.state != AppointmentState::Booked {
-        locale.say("想早一点删除：按下面的按钮。", "To have it deleted sooner, press the button below.")
-    } else {
+    let sooner = if opened.booking.state == AppointmentState::Booked {
         locale.say(
             "想早一点删除：先取消预约，或者等过了那一天，再到这一页来删除。",
             "To have it deleted sooner, cancel the booking or wait until its day is over, then delete it on this page.",
         )
+    } else {
+        locale.say("想早一点删除：按下面的按钮。", "To have it deleted sooner, press the button below.")
     };
     (wrong.to_owned(), sooner.to_owned())
 }
