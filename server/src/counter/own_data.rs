@@ -108,7 +108,8 @@ async fn as_held(app: &App, staff: &Staff, claim: Claim<How>, now: DateTime<Utc>
 /// [`shared::staff::Refusal::NotAllowed`]; [`Refusal::LookAgain`].
 pub async fn again(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Kept, Error> {
     may(staff)?;
-    as_held(app, staff, Claim::open(app, SEAL, (claim, staff), now)?, now).await
+    let found = as_held(app, staff, Claim::open(app, SEAL, (claim, staff), now)?, now).await?;
+    Ok(Kept { claim: claim.to_owned(), ..found })
 }
 
 /// A copy for whoever stands there, of what was found. That it was taken is recorded.

@@ -67,13 +67,22 @@ pub(crate) async fn read(
     let before = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
     let place = attendees::place_of(app.keys(), &*before, person).ok_or(Uncorrected::LookAgain)?;
     let after = before.corrected(place, correction).ok_or(Problem::NotFound)?;
-    let theirs = |errors: &FieldErrors| errors.below(&format!("parties.{place}"));
-    let after = after.map_err(|errors| Error::from(theirs(&errors)))?;
+    let after = after.map_err(|errors| Error::from(of_one(&errors)))?;
     after.admissible(app.database(), &record, now).await.map_err(|error| match error {
-        Error::Problem(Problem::Fields(errors)) if !theirs(&errors).is_empty() => theirs(&errors).into(),
+        Error::Problem(Problem::Fields(errors)) => of_one(&errors).into(),
         other => other,
     })?;
     Ok(Reading { bookable, record, before, after, place })
+}
+
+/// What is wrong, without whose field it is: only one of them is corrected, and what two have alike stands with the second.
+fn of_one(errors: &FieldErrors) -> FieldErrors {
+    let mut all = FieldErrors::new();
+    for error in errors.iter() {
+        let field = error.field.rsplit('.').next().unwrap_or_default();
+        all.push(field, error.reason.clone());
+    }
+    all
 }
 
 /// Makes it: the phones of before and of now are told that something was put right, and not what.
