@@ -236,6 +236,7 @@ fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
     let is_reviewed = reviewed.is_some();
     let reviewed = reviewed.map(|reviewed| correcting::draw(locale, &action, &reviewed));
     let found = found.map(|found| found::draw(visit, &action, (&found, &correction), &messages));
+    let again = found.as_ref().map(|_| view! { <h2>{locale.say("另查一个证件", "Look up another document")}</h2> });
     let look = (!is_reviewed).then(|| {
         let looking = Looking {
             says: locale.say(
@@ -257,6 +258,7 @@ fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
                 {problem.map(|problem| refused(locale, &problem, None))}
                 {reviewed}
                 {found}
+                {again}
                 {look}
             </div>
         }

@@ -78,7 +78,7 @@ pub(crate) async fn read(
 /// What is wrong, without whose field it is: only one of them is corrected, and what two have alike stands with the second.
 fn of_one(errors: &FieldErrors) -> FieldErrors {
     let mut all = FieldErrors::new();
-    for error in errors.iter() {
+    for error in errors {
         let field = error.field.rsplit('.').next().unwrap_or_default();
         all.push(field, error.reason.clone());
     }

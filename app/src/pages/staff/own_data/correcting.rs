@@ -56,10 +56,12 @@ pub(super) fn draw(locale: Locale, action: &str, reviewed: &Reviewed) -> AnyView
     let Reviewed { before, after, changes, claim } = reviewed;
     let line = |key, text: fn(&MaskedPerson) -> String, is_changed| {
         let same = locale.say("不变", "stays");
-        let value = if is_changed {
-            format!("{} → {}", text(before), text(after))
-        } else {
-            format!("{}（{same}）", text(before))
+        let (was, is) = (text(before), text(after));
+        let value = match is_changed {
+            // What is masked of two names may be the same.
+            true if was == is => format!("{was} → {is}（{}）", locale.say("改过", "changed")),
+            true => format!("{was} → {is}"),
+            false => format!("{was}（{same}）"),
         };
         Row::new(key, value)
     };

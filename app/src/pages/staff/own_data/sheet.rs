@@ -20,6 +20,7 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
+    pages::staff::day::ticket,
     visit::Visit,
     words,
 };
@@ -112,6 +113,10 @@ fn at(locale: Locale, json: &Json) -> String {
     at.map(|at| words::moment(locale, at.to_utc())).unwrap_or_default()
 }
 
+fn day(locale: Locale, date: String) -> String {
+    date.parse().map_or(date, |date| locale.date(date))
+}
+
 fn list(json: &Json, line: impl Fn(&Json) -> String) -> Vec<String> {
     json.as_array().into_iter().flatten().map(line).collect()
 }
@@ -123,15 +128,16 @@ fn booking(locale: Locale, kept: &Json) -> Vec<Row> {
         Some("released") => locale.say("由办理机关撤销", "withdrawn by the office"),
         _ => locale.say("日子已过", "its day is over"),
     };
-    let number =
-        kept["visit"]["ticket"].as_u64().map(|number| Row::new(locale.say("排队号", "Ticket"), number.to_string()));
+    let number = kept["visit"]["ticket"]
+        .as_u64()
+        .map(|number| Row::new(locale.say("排队号", "Ticket"), ticket(u32::try_from(number).unwrap_or_default())));
     let rows = [
         Row::new(locale.say("预约号", "Reference number"), text(&kept["reference"])),
         Row::new(locale.say("办理什么", "What for"), text(&kept["service"][usize::from(locale == Locale::En)])),
         Row::new(locale.say("地点", "Place"), said(locale, &kept["place"])),
         Row::new(locale.say("时间", "Time"), at(locale, &kept["starts_at"])),
         Row::new(locale.say("现在", "Now"), state),
-        Row::new(locale.say("保存到", "Kept until"), text(&kept["kept_until"])),
+        Row::new(locale.say("保存到", "Kept until"), day(locale, text(&kept["kept_until"]))),
     ];
     rows.into_iter().chain(number).collect()
 }
@@ -153,6 +159,7 @@ fn person(locale: Locale, person: &Json) -> Vec<Row> {
             "kind" => PartyKind::from_wire(&value).map_or(value, |kind| kind.label(locale).to_owned()),
             "id_type" => IdType::from_wire(&value).map_or(value, |id_type| id_type.label(locale).to_owned()),
             "sex" => Sex::from_wire(&value).map_or(value, |sex| sex.label(locale).to_owned()),
+            "birth_date" => day(locale, value),
             _ => value,
         })
     };
