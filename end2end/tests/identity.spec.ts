@@ -41,7 +41,8 @@ for (const prefix of ["", "/en"]) {
       await number(page).fill(wrong);
       await name.focus();
       await expect(told(page), wrong).toHaveClass("error");
-      const sent = await page.request.post(prefix + IDENTITY, { form: { kind: "mainland", name: "演示甲", id_number: wrong } });
+      const form = { kind: "mainland", name: "演示甲", id_number: wrong };
+      const sent = await page.request.post(prefix + IDENTITY, { form, headers: { referer: page.url() } });
       const sentence = await page.evaluate((html) => {
         const remark = new DOMParser().parseFromString(html, "text/html").getElementById("id_number.error");
         remark?.querySelector(".hidden-visually")?.remove();

@@ -139,7 +139,7 @@ test("a clerk books for somebody who calls, moves the booking and cancels it", a
   await look(page, PAGE);
   await page.goto(`/staff/visits/${id}`);
   await page.getByText("他们说不来了，取消预约…").click();
-  await lookInBothModes(page, "/staff/visits/{id}");
+  await look(page, "/staff/visits/{id}");
   await page.getByRole("button", { name: "取消预约，并发短信" }).click();
   await expect(page.getByText("预约已取消")).toBeVisible();
   await look(page, "/staff/visits/{id}");

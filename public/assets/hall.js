@@ -2,6 +2,7 @@
 // down. Calls are announced one after the other, and none over another.
 const board = document.getElementById("board");
 const live = document.getElementById("live");
+const dot = live?.querySelector(".live-dot");
 const clock = document.getElementById("clock");
 const sound = document.getElementById("sound");
 
@@ -80,11 +81,13 @@ function alive(time) {
   heard = Date.now();
   clock.textContent = time;
   live.classList.remove("hall-off");
+  dot.hidden = false;
   words(live.dataset.live);
 }
 
 function lost() {
   live.classList.add("hall-off");
+  dot.hidden = false;
   // The office's own time, which this machine's clock may not know.
   words(live.dataset.lost.replace("{}", clock.textContent.trim()));
 }

@@ -86,7 +86,7 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
                     data-live=locale.say("联机", "live")
                     data-lost=locale.say("未联机，{} 以后的叫号没有显示", "not live since {}")
                 >
-                    <span class="live-dot"></span>
+                    <span class="live-dot" hidden></span>
                     <span data-words>{locale.say("正在联机", "connecting")}</span>
                 </p>
                 // These two are for whoever looks after the screen: the script hides them while nobody does.

@@ -290,8 +290,8 @@ async fn a_day_ends_once_nobody_is_at_a_counter_and_takes_no_more_afterwards() {
     ended.says("这一天已经结束");
     assert!(!clerk.get(DAY).await.has("重新打开这一天"), "that is the manager's");
     let open = and_look(&mut manager, &ended, "重新打开这一天</button>", &[]).await;
-    for words in ["结束这一天：停电", " 重新打开", "把还在等的标为已离开"] {
-        assert_eq!(open.has(words), words != "把还在等的标为已离开", "{words}: {}", open.html);
+    for words in ["结束这一天：停电", " 重新打开", "把还在等的人标记为离开"] {
+        assert_eq!(open.has(words), words != "把还在等的人标记为离开", "{words}: {}", open.html);
     }
     clerk.get(DAY).await.says("叫下一个");
     let lists = manager.get("/staff/day-lists?office=nanshan").await;

@@ -209,6 +209,10 @@ async fn whoever_signs_out_closes_their_counter_and_is_asked_where_a_couple_is_a
     assert_eq!(morning.clerk.get(DAY).await.status, StatusCode::OK, "nobody was signed out");
     morning.clerk.post("/staff/sign-out", &[("anyway", "yes")]).await.leads_to(DOOR);
     assert_eq!(state(&morning.house).await, ("open".to_owned(), true), "the couple is there still");
+    let (_, mut manager) = at_work(&morning.house, 3, Role::OfficeManager, "nanshan").await;
+    let day = manager.get(DAY).await;
+    day.says("没有人登录");
+    day.says("本人回来登录就能接着办");
 }
 
 #[tokio::test]

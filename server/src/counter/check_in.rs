@@ -152,7 +152,7 @@ async fn write(
     let state = stored.visit.state();
     // Whoever was marked as gone and stands at the desk is back, with their time and their number. A kiosk says of all that are
     // over the same, since nobody there may learn which of them was ended.
-    let is_back = !hand.is_kiosk() && stored.comes_back(*now);
+    let is_back = hand.staff.is_some() && stored.comes_back(*now);
     if state.is_over() && !is_back {
         return Err(Refusal::Over { state: state.kind() }.into());
     }

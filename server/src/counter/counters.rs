@@ -18,6 +18,7 @@ use crate::database::{
     sql::{int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
+use crate::staff::session;
 pub(super) use manage::{MOST, insert};
 pub use manage::{create, remove, rename};
 pub(super) use seat::take as take_seat;
@@ -76,6 +77,20 @@ pub(super) async fn of_office(
          left join open_call o on o.counter_id = c.id where c.office = $1 and c.removed_at is null order by c.id";
     let rows = sql(statement, [office.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
+}
+
+/// The counters of an office whose clerk is signed in nowhere any more.
+pub(super) async fn left_alone(
+    connection: &mut AnyConnection,
+    office: &OfficeId,
+    now: DateTime<Utc>,
+) -> Result<Vec<CounterId>, DatabaseError> {
+    let statement = "select c.id from counter c where c.office = $1 and c.removed_at is null and c.staff_id is not null \
+         and not exists (select 1 from staff_account a join staff_session s on s.account = a.name \
+         where a.staff_id = c.staff_id and a.suspended_at is null and s.seen_at > $2 and s.created_at > $3)";
+    let values = [office.as_str().into(), (now - session::IDLE).into(), (now - session::LONGEST).into()];
+    let rows = sql(statement, values).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(CounterId(int(row, "id")?))).collect()
 }
 
 /// Keeps a counter to this transaction.

@@ -12,6 +12,7 @@ pub mod standing_out;
 pub(super) mod turn;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use shared::counter::CounterId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::Connection;
@@ -41,6 +42,8 @@ pub struct DaySheet {
     pub corrected: bool,
     /// In the order in which they were made.
     pub counters: Vec<Counter>,
+    /// Those of them whose clerk is signed in nowhere any more.
+    pub left_alone: Vec<CounterId>,
     /// By [`Row::time`], then by ticket.
     pub visits: Vec<Row>,
     /// Tickets that were given back at once. They are found by their numbers, and nothing counts them.
@@ -63,6 +66,7 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     }
     let state = turn::state(&mut instant, id, date).await?;
     let counters = counters::of_office(&mut instant, id).await?;
+    let left_alone = counters::left_alone(&mut instant, id, now).await?;
     let stored = store::of_day(&mut instant, id, date).await?;
     let more = more::of_day(&mut instant, id, date).await?;
     instant.rollback().await?;
@@ -76,7 +80,19 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     let counts_as_closed = state.counts_as_closed(date, now);
     let turn::State { version, closed, corrected } = state;
     let office = id.clone();
-    Ok(DaySheet { office, date, version, closed, counts_as_closed, corrected, counters, visits, given_back, more })
+    Ok(DaySheet {
+        office,
+        date,
+        version,
+        closed,
+        counts_as_closed,
+        corrected,
+        counters,
+        left_alone,
+        visits,
+        given_back,
+        more,
+    })
 }
 
 /// Whether an office has closed a day.

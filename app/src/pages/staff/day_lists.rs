@@ -79,7 +79,7 @@ pub async fn show(
                 </p>
                 {list}
                 {section(locale.say("提前结束和重新打开", "Ended early, or opened again"), ends)}
-                {section(locale.say("标记优先和已离开，按人", "Marked first or gone, by person"), clerks)}
+                {section(locale.say("按人：标记优先、标记离开", "Marked first or gone, by person"), clerks)}
             </div>
         }
     })))

@@ -151,13 +151,13 @@ fn draw(
     };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
-            <div class="flow column">
+            <div class="flow">
                 <h1>{title}</h1>
                 <p>{office.name.say(locale).to_owned()}</p>
                 {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, shown)))}
                 {lists(visit, office, shown)}
                 {times(visit, office, shown)}
-                <p class="soft">{about}</p>
+                <p class="soft column">{about}</p>
                 <p>{say!(locale, "共 {total} 条", "{total} in all")}</p>
                 {list}
                 {pages}

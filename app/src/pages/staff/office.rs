@@ -103,7 +103,8 @@ async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<Office, Error
     Ok(seen::asked_for(app, staff, Right::ManageOffice, asked).await?.0)
 }
 
-fn here(office: &Office) -> String {
+/// The settings of an office.
+pub(super) fn here(office: &Office) -> String {
     address(PAGE, [("office", office.id.as_str())])
 }
 

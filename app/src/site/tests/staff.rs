@@ -52,7 +52,8 @@ async fn a_page_for_staff_is_drawn_for_who_is_signed_in_and_has_its_right() {
             let nobody = [("cookie", "staff=none; session=none")];
             let looked = ask(&test, path, &nobody, Method::GET).await;
             assert_eq!((looked.status, looked.header("location")), (StatusCode::SEE_OTHER, DOOR), "{path}");
-            let form = [nobody[0], ("content-type", "application/x-www-form-urlencoded")];
+            let form =
+                [nobody[0], ("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
             let sent = ask(&test, path, &form, Method::POST).await;
             assert_eq!(sent.status, StatusCode::UNAUTHORIZED, "{path}");
             assert!(sent.body.contains("工作人员登录") && sent.header("cache-control") == "no-store", "{path}");

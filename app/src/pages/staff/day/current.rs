@@ -116,8 +116,8 @@ fn main(row: &Row, name: ActName, text: &'static str) -> AnyView {
 
 fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    let others: Vec<_> =
-        seen.sheet.counters.iter().filter(|other| other.id != counter.id && other.clerk.is_some()).collect();
+    let attended = |other: &Counter| other.clerk.is_some() && !seen.sheet.left_alone.contains(&other.id);
+    let others: Vec<_> = seen.sheet.counters.iter().filter(|other| other.id != counter.id && attended(other)).collect();
     if others.is_empty() {
         return None;
     }

@@ -16,7 +16,10 @@ use super::{
     stands::{clock, minutes},
     undo,
 };
-use crate::components::{empty::Empty, notice::Tone, tag::Tag};
+use crate::{
+    components::{empty::Empty, notice::Tone, tag::Tag},
+    pages::staff::office,
+};
 
 /// The whole column; on another day only whoever of it is still at my counter, and what can be undone.
 pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
@@ -231,12 +234,29 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
             }
             (state, None) => state.words(locale).to_owned(),
         };
+        let alone = seen.sheet.left_alone.contains(&counter.id);
+        let alone = alone.then(|| view! { <span class="untold">{locale.say("没有人登录", "nobody signed in")}</span> });
         view! {
             <li>
                 <b>{sign_of(locale, counter)}</b>
                 <span class="counters-ticket">{number}</span>
                 <span class="soft">{doing}</span>
+                {alone}
             </li>
+        }
+    });
+    let manage = (seen.may.manage && !seen.sheet.left_alone.is_empty()).then(|| {
+        let href = seen.visit.url(&office::here(&seen.office));
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "窗口没有人登录：本人回来登录就能接着办；不回来的，先把号暂放，再到",
+                    "Nobody is signed in at a counter: whoever sat there goes on once they sign in. Otherwise set the visit aside, \
+                     then close the counter under ",
+                )}
+                <a href=href>{locale.say("大厅设置", "Office settings")}</a>
+                {locale.say("关闭窗口。", ".")}
+            </p>
         }
     });
     Some(
@@ -244,6 +264,7 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
             <section class="counters" aria-labelledby="counters">
                 <h2 id="counters">{locale.say("各窗口", "Counters")}</h2>
                 <ul role="list">{counters.collect_view()}</ul>
+                {manage}
             </section>
         }
         .into_any(),

@@ -27,7 +27,7 @@ pub(super) fn on_sheet(locale: Locale, found: &StandingOut) -> Vec<AnyView> {
     let ends = found.ends.iter().map(|end| format!("{} · {}", clock(end.at), ended(locale, end)));
     let clerks = found.clerks.iter().map(|clerk| did(locale, clerk));
     let ends = behind(locale.say("这一天提前结束，或者重新打开过", "Ended early, or opened again"), ends.collect());
-    let clerks = behind(locale.say("标记优先和已离开，按人", "Marked first or gone, by person"), clerks.collect());
+    let clerks = behind(locale.say("按人：标记优先、标记离开", "Marked first or gone, by person"), clerks.collect());
     ends.into_iter().chain(clerks).collect()
 }
 
@@ -58,8 +58,8 @@ fn did(locale: Locale, Clerk { account: name, priority, called, left, .. }: &Cle
             "served first {priority}, of whom they called {called} themselves"
         )
     });
-    let left =
-        (*left > 0).then(|| say!(locale, "把还在等的标为已离开 {left} 次", "marked as gone while they waited {left}"));
+    let left = (*left > 0)
+        .then(|| say!(locale, "把还在等的人标记为离开 {left} 次", "marked as gone while they waited {left}"));
     let all: Vec<_> = priority.into_iter().chain(left).collect();
     format!("{who}{}{}", locale.say("：", ": "), all.join(locale.say("；", "; ")))
 }

@@ -146,9 +146,18 @@ async fn draw(
     let title = say!(locale, "{}：今天加号", "{}: more places today", office.name.say(locale));
     let back = visit.url(&with_query("/staff/day", [("office", office.id.as_str())]));
     let chooser = super::choose_at(PAGE, visit, office, &offices);
+    let reopened = back.clone();
     let about = if sheet.closed.is_some() {
-        view! { <Notice title=locale.say("今天已经结束，不能再加号", "Closed for today: nothing can be added") /> }
-            .into_any()
+        view! {
+            <Notice title=locale.say("今天已经结束，不能再加号", "Closed for today: nothing can be added")>
+                <p>
+                    {locale.say("还要收人的，先", "To take anybody in, first ")}
+                    <a href=reopened>{locale.say("重新打开这一天", "open the day again")}</a>
+                    {locale.say("。", ".")}
+                </p>
+            </Notice>
+        }
+        .into_any()
     } else {
         view! {
             <p class="soft">
