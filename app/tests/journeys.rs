@@ -25,6 +25,7 @@ mod house;
 mod moving;
 mod notices;
 mod offices;
+mod own_data;
 mod paper;
 mod people;
 mod phone;

@@ -1,5 +1,6 @@
-// Beside a couple: its visit, one number in full, an end that does not say why, and a booking that is not theirs.
+// Beside a couple: its visit, one number in full, an end that does not say why, a booking that is not theirs, and their own data.
 import type { Page } from "@playwright/test";
+import { bookATime, newCouple } from "./couple";
 import { expect, fitsAtFourHundred, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
@@ -53,6 +54,41 @@ test("a booking that is not theirs is looked for by the card", async ({ page }) 
   await page.getByRole("button", { name: "查有没有预约" }).click();
   await expect(page.getByText("这个证件名下没有有效的预约")).toBeVisible();
   await look(page, "/staff/release");
+});
+
+test("what is kept of somebody is found by the card, printed, and put right", async ({ page }, info) => {
+  const PAGE = "/staff/own-data";
+  const { bride, groom } = newCouple(info.parallelIndex);
+  await bookATime(page, { bride, groom }, "/marriage/book?registry=demo-hill&date=2026-05-25");
+  await signIn(page, "demo-clerk-2", PAGE);
+  await lookInBothModes(page, PAGE);
+  await page.getByText("预约里的证件号码填错了").click();
+  await page.getByLabel("证件上的姓名").fill("演示");
+  await page.getByRole("button", { name: "查存了什么" }).click();
+  await expect(page.getByLabel("证件上的姓名")).toHaveValue("演示");
+  await look(page, PAGE);
+  await page.goto(PAGE);
+  const find = async () => {
+    await page.getByLabel("证件号码", { exact: true }).fill(bride.number);
+    await page.getByRole("button", { name: "查存了什么" }).click();
+  };
+  await find();
+  await expect(page.getByRole("heading", { name: /^结婚登记.*有效$/ })).toBeVisible();
+  await look(page, PAGE);
+  await fitsAtFourHundred(page);
+  await page.getByRole("button", { name: "打开打印的一份" }).click();
+  await expect(page.getByText(bride.number)).toBeVisible();
+  await expect(page.getByText(groom.number)).toHaveCount(0);
+  await look(page, PAGE);
+  await fitsAtFourHundred(page);
+  await page.getByRole("link", { name: "返回" }).click();
+  await find();
+  await page.getByLabel(/^姓名，照证件填/).fill("演示丙");
+  await page.getByRole("button", { name: "核对要更正的" }).click();
+  await look(page, PAGE);
+  await page.getByRole("button", { name: "更正，并发短信" }).click();
+  await expect(page.getByText("时间没有变")).toBeVisible();
+  await look(page, PAGE);
 });
 
 test("whoever is refused can have the reason on paper", async ({ page }) => {

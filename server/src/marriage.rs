@@ -3,6 +3,7 @@
 pub mod couple;
 pub mod domain;
 mod invented;
+mod one_left;
 pub mod registry;
 
 pub use couple::Couple;

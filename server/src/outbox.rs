@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, instant, maybe_instant, sql, sql_list, text},
+    sql::{bytes, instant, int, maybe_instant, sql, sql_list, text},
 };
 use crate::error::Error;
 use crate::keys::Keys;
@@ -148,6 +148,20 @@ pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> 
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)
+}
+
+/// The messages about one subject that go to one phone, by their ids.
+pub(crate) async fn ids_to(app: &App, subject: &str, phone: &Phone) -> Result<Vec<i64>, Error> {
+    let statement = "select id, sealed from outbox where subject = $1";
+    let rows = sql(statement, [subject.into()]).fetch_all(&mut *app.database().read().await?).await?;
+    let mut ids = Vec::new();
+    for row in &rows {
+        let message: Result<Message, _> = app.keys().open(SEAL, &bytes(row, "sealed")?);
+        if message.is_ok_and(|message| message.to == phone.as_str()) {
+            ids.push(int(row, "id")?);
+        }
+    }
+    Ok(ids)
 }
 
 /// The newest messages of all, for the demo's mailbox page.

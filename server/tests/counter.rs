@@ -24,6 +24,7 @@ mod more;
 mod next;
 mod office;
 mod online;
+mod own_data;
 mod paper;
 mod paper_day;
 mod paper_late;

@@ -61,6 +61,7 @@ pub fn about(locale: Locale, kind: &str) -> &'static str {
         "booking_moved" => locale.say("改期的短信", "Change of time"),
         "booking_cancelled" => locale.say("取消的短信", "Cancellation"),
         "booking_released" => locale.say("预约被撤销的短信", "Booking withdrawn"),
+        "people_corrected" => locale.say("信息更正过的短信", "Details corrected"),
         "booking_day_closed" => locale.say("停办的短信", "Closed"),
         "booking_day_reopened" => locale.say("恢复办理的短信", "Open again"),
         "booking_reminder" => locale.say("提醒办理的短信", "Appointment reminder"),

@@ -203,12 +203,29 @@ fn rights(locale: Locale) -> Part {
         locale.say("您的权利", "Your rights"),
         [
             locale.say(
-                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”；完整的只有您自己的，先用手机验证码打开。有错、不全的，带证件到办理的地方更正、补充；不再需要的，请我们删除。这些规则有不明白的，可以要求我们解释（《个人信息保护法》第四十四至四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
+                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”；完整的只有您自己的，先用手机验证码打开，或者本人带证件到任何一个登记处的窗口，\
+                 当面打印一份（《个人信息保护法》第四十五条）。",
                 "See and copy your information: open your booking and choose “See what we keep, and download a \
-                 copy”; only your own is in full, once you open it with a code to your phone. To correct or complete \
-                 it, bring your document to the place of your appointment. If your information is no longer needed, \
-                 you can ask us to delete it, and you can ask us to explain these rules (Personal Information Protection Law, Articles 44 to 48). If we refuse, we give you the \
-                 reasons and you may go to court (Article 50).",
+                 copy”; only your own is in full, once you open it with a code to your phone. Or bring your document to the counter of \
+                 any registry, which prints your copy for you (Personal Information Protection Law, Article 45).",
+            ),
+            locale.say(
+                "更正：结婚登记预约里您的姓名、证件号码或者手机填错了，办理以前，本人带证件到任何一个登记处的窗口更正，时间不变（第四十六条）。\
+                 颁证仪式的预约，取消以后重新约。",
+                "Correct it: if your name, document number or phone is wrong in a booking of a marriage registration, bring your document to \
+                 the counter of any registry before you are served; the time stands (Article 46). Of a ceremony, cancel and book again.",
+            ),
+            locale.say(
+                "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。颁证仪式的预约，在预约\
+                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，依法留着（第四十七条）。",
+                "Have it erased early: once a booking is cancelled or its day is over, bring your document to the counter of any registry, \
+                 and your own is erased; the other person’s is theirs to have erased. Of a ceremony, you erase it on the booking’s page. A \
+                 booking that stands needs it; the record has no name or number in it, and stays (Article 47).",
+            ),
+            locale.say(
+                "这些规则有不明白的，可以要求我们解释（第四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
+                "You can ask us to explain these rules (Article 48). If we refuse anything, we give you the reasons and you may go to court \
+                 (Article 50).",
             ),
             locale.say(
                 "您可以限制或者拒绝我们处理您的信息，依法办理登记必须用的除外；可以要求把信息转给您指定的单位；去世的人，他的近亲属\

@@ -3,6 +3,7 @@
 pub mod account;
 mod apart;
 pub mod book;
+mod card;
 mod choosing;
 pub mod confirm;
 pub mod day;
@@ -16,6 +17,7 @@ pub mod new_person;
 mod next_page;
 pub mod notices;
 pub mod office;
+pub mod own_data;
 mod paper;
 pub mod people;
 pub mod places;
@@ -76,6 +78,12 @@ pub fn pages(site: Site) -> Site {
                 Who::Staff(Right::ReleaseBooking),
                 Cache::Never,
                 get(release::show).post(release::submit),
+            )
+            .page(
+                "/staff/own-data",
+                Who::Staff(Right::ReleaseBooking),
+                Cache::Never,
+                get(own_data::show).post(own_data::submit),
             )
             .page(
                 "/staff/office",

@@ -201,3 +201,21 @@ async fn a_time_of_one_service_is_none_of_another() {
     let page = couple.browser.post(CODES, &[("hold", &held), ("phone_code", "123456")]).await;
     page.leads_to(&format!("{REVIEW}?other"));
 }
+
+#[tokio::test]
+async fn whoever_comes_alone_erases_their_own_online_once_it_is_over() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let page = book(&house, &mut browser, PHONE).await;
+    let data = format!("{page}/data");
+    let standing = browser.get(&data).await;
+    standing.says("先取消预约，或者等过了那一天");
+    assert!(!standing.has("带证件") && !standing.has("12345 转"), "no desk knows them by a document");
+    let refused = browser.post(&data, &[("do", "erase")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    cancel(&mut browser, &page).await.leads_to(&page);
+    browser.get(&data).await.says("删除我的信息，不能恢复");
+    browser.post(&data, &[("do", "erase")]).await.says("已经删除");
+    assert_eq!(browser.get(&page).await.status, StatusCode::GONE);
+    assert!(house.messages().await.iter().all(|posted| posted.kind != "booking_made"));
+}

@@ -3,8 +3,10 @@
 mod by_office;
 pub mod cancel;
 pub(crate) mod copy;
+pub(crate) mod correct;
 pub mod deadlines;
 mod duplicate;
+pub mod erase;
 pub mod find;
 pub mod idempotency;
 pub(in crate::appointments) mod messages;

@@ -7,6 +7,8 @@ use serde_json::json;
 use shared::calendar::{at, shanghai_date};
 use sqlx::{AnyConnection, any::AnyRow};
 
+mod one;
+
 use super::record;
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
@@ -15,6 +17,12 @@ use crate::database::{
     sql::{int, sql, text},
 };
 use crate::error::Error;
+pub(crate) use one::erase_one_of;
+
+/// The act by which nobody's details are kept any more, since their time is over.
+pub(super) const ERASED: &str = "people_erased";
+/// The act by which one of those who came has their own erased before.
+pub(crate) const ONE_ERASED: &str = "person_erased";
 
 /// Bookings erased in one transaction.
 const BATCH: i64 = 100;
@@ -38,7 +46,7 @@ struct Step {
 }
 
 const PEOPLE: Step = Step {
-    act: "people_erased",
+    act: ERASED,
     due: "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
          where a.people is not null and a.booked_at < $3 and a.state in ('past', 'cancelled') and s.date < $1 limit $2",
     lost: "update appointment set people = null, audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4",

@@ -3,8 +3,9 @@
 use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
 
-use super::booking::{release::STANDS, withheld::FREED};
+use super::booking::{correct::CORRECTED, release::STANDS, withheld::FREED};
 use super::ending::TOLD;
+use super::erasing::{ERASED, ONE_ERASED};
 use crate::audit::{Happened, Stream};
 use crate::database::{
     DatabaseError,
@@ -37,7 +38,8 @@ fn digest_of(reference: &str, people: &str) -> String {
 
 fn compare(row: &AnyRow, events: &[Happened]) -> Result<[String; 2], DatabaseError> {
     let (is, was) = (text(row, "row")?, replay(events));
-    let booked = events.iter().find(|event| event.act == "booking_made");
+    let names = |event: &&Happened| ["booking_made", CORRECTED, ONE_ERASED].contains(&event.act.as_str());
+    let booked = events.iter().rev().find(names);
     // Bookings from before such digests have none.
     if let Some(digest) = booked.and_then(|event| event.detail["of"].as_str())
         && was.contains(KEPT)
@@ -67,7 +69,8 @@ fn replay(events: &[Happened]) -> String {
             "booking_released" => (state, by_office) = (if detail[STANDS] == true { state } else { "cancelled" }, true),
             FREED => freed = true,
             "booking_past" => state = "past",
-            "people_erased" => kept = false,
+            ERASED => kept = false,
+            ONE_ERASED => kept = detail["of"].is_string(),
             // A hold's minutes and browser, a copy sent, a place returned, a day closed: none of them in these words.
             _ => {}
         }

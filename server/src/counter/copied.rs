@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
-use shared::appointments::AppointmentState;
+use shared::appointments::{AppointmentState, BookingReference, Service};
 use shared::calendar::shanghai;
-use shared::counter::{Act, ActName, Ended, Step, VisitId};
+use shared::counter::{Act, ActName, Ended, Outcome, Paper, Step, VisitId};
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -14,7 +14,12 @@ use super::looks::{self, Shown};
 use super::store;
 use crate::app::App;
 use crate::appointments::Bookable;
-use crate::appointments::booking::{Holder, copy};
+use crate::appointments::bookable::Missing;
+use crate::appointments::booking::{
+    Holder,
+    copy::{self, AtDesk},
+};
+use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
     sql::{instant, sql, text, word},
@@ -29,31 +34,82 @@ use crate::error::Error;
 pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<String, Error> {
     let mut kept = copy::copy(app, bookable, holder, now).await?;
     let id = VisitId::parse(holder.id().as_str()).map_err(|_| Problem::Internal)?;
+    add(app, &mut kept, (&id, &|_| None)).await?;
+    Ok(serde_json::to_string_pretty(&kept).expect("JSON is written as it was made"))
+}
+
+/// A copy for one who stands at the desk, and whose it is among its people.
+pub struct Handed {
+    pub kept: Json,
+    pub service: Service,
+    pub own: usize,
+}
+
+/// A copy for the one with this blind index, who stands at the desk with the document: also with the ground of a refusal and the
+/// papers that were missing, where these are certain to tell of nobody else; whatever was left out is marked.
+///
+/// # Errors
+/// As [`copy()`].
+pub(super) async fn at_desk(
+    app: &App,
+    of: (BookingReference, &str),
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Handed, Error> {
+    let AtDesk { mut kept, bookable, id, attendees, own, date } = copy::at_desk(app, of, actor, now).await?;
+    let id = VisitId::parse(id.as_str()).map_err(|_| Problem::Internal)?;
+    let why = |outcome: &Outcome| match outcome {
+        Outcome::Registered => None,
+        Outcome::Refused { ground } if attendees.is_ground_of(own, ground, date) => Some(json!({ "ground": ground })),
+        Outcome::Refused { .. } => Some(json!({ "left_out": true })),
+        Outcome::ToReturn { papers } => {
+            let is_named = |paper: &&Paper| matches!((bookable.paper)(paper), Some(Missing::Named(_)));
+            let named: Vec<_> = papers.iter().filter(is_named).collect();
+            Some(json!({ "papers": named, "left_out": named.len() < papers.iter().count() }))
+        }
+    };
+    add(app, &mut kept, (&id, &why)).await?;
+    Ok(Handed { kept, service: bookable.service.clone(), own })
+}
+
+/// Why a visit came to what it came to, as far as somebody is told.
+type Why<'a> = &'a (dyn Fn(&Outcome) -> Option<Json> + Sync);
+
+/// Adds what the hall keeps.
+async fn add(app: &App, kept: &mut Json, (id, why): (&VisitId, Why<'_>)) -> Result<(), Error> {
     let mut connection = app.database().read().await?;
-    let ticket = store::load(&mut connection, &id).await?.and_then(|stored| stored.ticket);
+    let ticket = store::load(&mut connection, id).await?.and_then(|stored| stored.ticket);
     let may_know = kept["state"] == AppointmentState::Released.name();
-    let steps = steps(&mut connection, &id, may_know).await?;
+    let steps = steps(&mut connection, id, (may_know, why)).await?;
     drop(connection);
-    let looks = looks::all_shown(app, holder).await?;
+    let looks = looks::all_shown(app, id).await?;
     kept["visit"] = json!({ "ticket": ticket, "steps": steps });
     kept["looked_at_by"] = looks.iter().map(look).collect();
-    Ok(serde_json::to_string_pretty(&kept).expect("JSON is written as it was made"))
+    Ok(())
 }
 
 /// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone; and where they
 /// may not know that the office ended the booking, whoever was in the hall with it has left, as anybody leaves.
-async fn steps(connection: &mut AnyConnection, id: &VisitId, may_know: bool) -> Result<Vec<Json>, DatabaseError> {
+async fn steps(
+    connection: &mut AnyConnection,
+    id: &VisitId,
+    told: (bool, Why<'_>),
+) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at, detail from audit where stream = $1 order by sequence";
     let rows = sql(statement, [format!("visit:{id}").into()]).fetch_all(connection).await?;
-    rows.iter().map(|row| step(row, may_know)).collect()
+    rows.iter().map(|row| step(row, told)).collect()
 }
 
-fn step(row: &AnyRow, may_know: bool) -> Result<Json, DatabaseError> {
+fn step(row: &AnyRow, (may_know, why): (bool, Why<'_>)) -> Result<Json, DatabaseError> {
     let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
     let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
     let at = shanghai(happened.or_else(|_| instant(row, "at"))?);
+    let mut reason = None;
     let outcome = match step_of(&detail) {
-        Some(Step::Act(Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) })) => Some(outcome.name()),
+        Some(Step::Act(Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) })) => {
+            reason = why(&outcome);
+            Some(outcome.name())
+        }
         Some(Step::Act(Act::Correct { to: Ended::NoShow })) => Some("no_show"),
         Some(Step::Act(Act::Correct { to: Ended::Left })) => Some("left"),
         _ => None,
@@ -62,9 +118,10 @@ fn step(row: &AnyRow, may_know: bool) -> Result<Json, DatabaseError> {
         act if act == ActName::Release.name() && !may_know => ActName::Left.name().to_owned(),
         act => act,
     };
-    Ok(match outcome {
-        Some(outcome) => json!({ "act": act, "at": at, "outcome": outcome }),
-        None => json!({ "act": act, "at": at }),
+    Ok(match (outcome, reason) {
+        (Some(outcome), Some(reason)) => json!({ "act": act, "at": at, "outcome": outcome, "why": reason }),
+        (Some(outcome), None) => json!({ "act": act, "at": at, "outcome": outcome }),
+        (None, _) => json!({ "act": act, "at": at }),
     })
 }
 

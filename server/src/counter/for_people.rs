@@ -123,7 +123,7 @@ async fn book_once(
 ///
 /// # Errors
 /// [`Refusal::TextsAbroad`] where the day's budget for one of the phones is gone.
-fn texts_can_go(app: &App, people: &dyn Attendees) -> Result<(), Refusal> {
+pub(super) fn texts_can_go(app: &App, people: &dyn Attendees) -> Result<(), Refusal> {
     let gone = people.phones().into_iter().find(|phone| !app.limits().text_of_office(phone));
     gone.map_or(Ok(()), |phone| Err(Refusal::TextsAbroad { code: phone.country_code() }))
 }

@@ -7,7 +7,10 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::conclude::step_of;
 use super::taking::TAKEN;
+use crate::appointments::booking::copy::COPIED_AT_DESK;
+use crate::appointments::booking::correct::CORRECTED;
 use crate::appointments::booking::withheld::{self, Guise};
+use crate::appointments::erasing::ONE_ERASED;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, maybe_text, sql, text, word},
@@ -48,6 +51,12 @@ pub enum What {
         /// To be served before the others who wait.
         priority: bool,
     },
+    /// Handed over as a copy to one of those who come.
+    Copied,
+    /// A slip was put right in what is kept of one of them.
+    PeopleCorrected,
+    /// One of them had their own erased.
+    OneErased,
     Step {
         step: Step,
         counter: Option<CounterId>,
@@ -66,7 +75,8 @@ pub(super) async fn of_visit(
     const STATEMENT: &str = "select a.at, a.actor, a.act, a.detail, \
          (select min(s.name) from staff_account s where 'staff:' || s.staff_id = a.actor) as account from audit a \
          where a.stream = $1 or (a.stream = $2 and a.act in \
-         ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released')) order by a.at, a.stream, a.sequence";
+         ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released', 'copied_at_desk', 'people_corrected', \
+         'person_erased')) order by a.at, a.stream, a.sequence";
     let values = [format!("visit:{id}").into(), id.as_str().into()];
     let rows = sql(STATEMENT, values).fetch_all(connection).await?;
     let read = rows.iter().map(|row| read(row, now)).collect::<Result<Vec<_>, _>>()?;
@@ -89,6 +99,9 @@ fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseE
         "booking_moved" => What::Moved,
         "booking_cancelled" => What::Cancelled,
         "booking_released" => What::Released { guise: withheld::of_detail(&detail, now) },
+        COPIED_AT_DESK => What::Copied,
+        CORRECTED => What::PeopleCorrected,
+        ONE_ERASED => What::OneErased,
         TAKEN => What::Ticket { priority: detail["begun"]["priority"] == true },
         _ => match step_of(&detail) {
             Some(step) => What::Step {

@@ -13,8 +13,8 @@ use crate::appointments::Attendees;
 /// Bookings whose masked people a process remembers: some busy days of some offices.
 const REMEMBERED: u64 = 10_000;
 
-/// Masked people by booking; those of one never change.
-pub struct People(Cache<String, Arc<[MaskedPerson]>>);
+/// Masked people by what was sealed of them, which is another once somebody's details were corrected or erased.
+pub struct People(Cache<Vec<u8>, Arc<[MaskedPerson]>>);
 
 impl Default for People {
     fn default() -> Self {
@@ -25,15 +25,13 @@ impl Default for People {
 impl People {
     /// The people of a booking; nobody once they were erased. One that cannot be read keeps nobody else from the list.
     pub(super) async fn of(&self, app: &App, service: &Service, booking: &Booking) -> Arc<[MaskedPerson]> {
-        if booking.people.is_none() {
-            return Arc::default();
-        }
-        if let Some(people) = self.0.get(booking.id.as_str()).await {
+        let Some(sealed) = &booking.people else { return Arc::default() };
+        if let Some(people) = self.0.get(sealed).await {
             return people;
         }
         let Some(attendees) = open(app, service, booking) else { return Arc::default() };
         let people: Arc<[MaskedPerson]> = attendees.listed().into();
-        self.0.insert(booking.id.to_string(), Arc::clone(&people)).await;
+        self.0.insert(sealed.clone(), Arc::clone(&people)).await;
         people
     }
 }

@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 
 use super::day::{self, Row};
 use super::store::{self, Stored};
-use super::{disowned, kept, office, people};
+use super::{by_card, kept, office, people};
 use crate::app::App;
 use crate::appointments::person_index;
 use crate::audit::Actor;
@@ -128,7 +128,7 @@ async fn asked(connection: &mut AnyConnection, asking: &Asking) -> Result<(), Er
     let Asking { purse, documents, actor, office: id, now } = asking;
     purse.pay_or(connection, *now, |retry_after| Refusal::TooManySearches { retry_after }).await?;
     if let Some(documents) = documents {
-        disowned::pay(connection, documents, *now).await?;
+        by_card::pay(connection, documents, *now).await?;
     }
     let event = ("document_looked_up", json!({ "office": id }));
     Ok(clock::office::note_of(connection, actor.clone(), event, *now).await?)

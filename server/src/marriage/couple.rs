@@ -4,13 +4,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::{Value as Json, json};
 use shared::calendar::shanghai_date;
+use shared::counter::Ground;
+use shared::field::FieldErrors;
 use shared::identity::{MaskedPerson, Phone};
 use shared::marriage::age::may_marry_from;
-use shared::marriage::booking::both_old_enough_on;
-use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
+use shared::marriage::booking::{both_old_enough_on, couple};
+use shared::marriage::{Party, PartyInput, PartyKind, Refusal, RefusalGround};
 
+use super::one_left::OneLeft;
 use super::registry;
-use crate::appointments::attendees::{Attendees, InFull, Masked};
+use crate::appointments::attendees::{Attendees, Correction, InFull, Masked};
 use crate::appointments::record::Record;
 use crate::database::Database;
 use crate::error::Error;
@@ -35,54 +38,83 @@ pub struct MaskedParty {
 impl Couple {
     /// Reads what was kept.
     pub fn restore(kept: Json) -> Option<Box<dyn Attendees>> {
-        let [first, second]: [PartyInput; 2] = serde_json::from_value(kept).ok()?;
+        let parties: [PartyInput; 2] = serde_json::from_value(kept).ok()?;
+        if let Some(one) = OneLeft::restore(&parties) {
+            return Some(Box::new(one));
+        }
+        let [first, second] = parties;
         Some(Box::new(Self([first.party().ok()?, second.party().ok()?])))
     }
 }
 
+/// What is kept of a party; the codes they typed are not.
+pub(super) fn kept(party: &Party) -> PartyInput {
+    PartyInput { phone_code: String::new(), ..party.to_input() }
+}
+
+/// What the other party sees of one, in a copy too.
+pub(super) fn hidden(party: &Party) -> Json {
+    json!({
+        "kind": party.identity.kind(),
+        "name": party.identity.name().masked(),
+        "id_number": party.identity.document().masked(),
+        "phone": party.contact.phone.masked(),
+    })
+}
+
+impl MaskedParty {
+    pub(super) fn of(party: &Party) -> Self {
+        Self {
+            kind: party.identity.kind(),
+            name: party.identity.name().masked(),
+            id_number: party.identity.document().masked(),
+            phone: party.contact.phone.masked(),
+        }
+    }
+}
+
+/// A party as the lists of the registry show them.
+pub(super) fn listed(party: &Party) -> MaskedPerson {
+    MaskedPerson::of(party.identity.name(), Some(party.identity.document()), &party.contact.phone)
+}
+
+pub(super) fn in_full(party: &Party) -> InFull {
+    InFull {
+        name: party.identity.name().as_str().to_owned(),
+        id_number: Some(party.identity.document().grouped()),
+        phone: party.contact.phone.spoken(),
+    }
+}
+
+/// Whether a ground tells a party of themselves alone: kinship both share, and their own age they know.
+pub(super) fn is_ground_of(party: &Party, ground: &Ground, on: NaiveDate) -> bool {
+    match RefusalGround::of(ground) {
+        Some(RefusalGround::CloseKin) => true,
+        Some(RefusalGround::UnderAge) => may_marry_from(party.identity.sex(), party.identity.birth_date()) > on,
+        Some(RefusalGround::NotVoluntary | RefusalGround::HasSpouse) | None => false,
+    }
+}
+
 impl Attendees for Couple {
-    /// The codes they typed are not kept.
     fn keep(&self) -> Json {
-        let kept = self.0.each_ref().map(|party| PartyInput { phone_code: String::new(), ..party.to_input() });
-        serde_json::to_value(kept).expect("texts always serialise")
+        serde_json::to_value(self.0.each_ref().map(kept)).expect("texts always serialise")
     }
 
     fn copied(&self, own: Option<usize>) -> Json {
         let kept = self.keep();
-        let hidden = |party: &Party| {
-            json!({
-                "kind": party.identity.kind(),
-                "name": party.identity.name().masked(),
-                "id_number": party.identity.document().masked(),
-                "phone": party.contact.phone.masked(),
-            })
-        };
         let parties = self.0.iter().enumerate();
         parties.map(|(place, party)| if own == Some(place) { kept[place].clone() } else { hidden(party) }).collect()
     }
 
     fn masked(&self) -> Masked {
-        Masked::new(self.0.each_ref().map(|party| MaskedParty {
-            kind: party.identity.kind(),
-            name: party.identity.name().masked(),
-            id_number: party.identity.document().masked(),
-            phone: party.contact.phone.masked(),
-        }))
+        Masked::new(self.0.each_ref().map(MaskedParty::of))
     }
 
     fn listed(&self) -> Vec<MaskedPerson> {
-        let listed = |party: &Party| {
-            MaskedPerson::of(party.identity.name(), Some(party.identity.document()), &party.contact.phone)
-        };
         self.0.iter().map(listed).collect()
     }
 
     fn in_full(&self) -> Vec<InFull> {
-        let in_full = |party: &Party| InFull {
-            name: party.identity.name().as_str().to_owned(),
-            id_number: Some(party.identity.document().grouped()),
-            phone: party.contact.phone.spoken(),
-        };
         self.0.iter().map(in_full).collect()
     }
 
@@ -98,6 +130,33 @@ impl Attendees for Couple {
     fn share_a_phone(&self) -> bool {
         let [first, second] = &self.0;
         first.contact.phone == second.contact.phone
+    }
+
+    fn without(&self, place: usize) -> Option<Box<dyn Attendees>> {
+        let place = 1_usize.checked_sub(place)?;
+        Some(Box::new(OneLeft { place, party: self.0.get(place)?.clone() }))
+    }
+
+    fn corrected(&self, place: usize, correction: &Correction) -> Option<Result<Box<dyn Attendees>, FieldErrors>> {
+        let mut parties = self.0.each_ref().map(kept);
+        let one = parties.get_mut(place)?;
+        let put_right = |kept: &mut String, typed: &str| {
+            if !typed.trim().is_empty() {
+                typed.clone_into(kept);
+            }
+        };
+        put_right(&mut one.name, &correction.name);
+        put_right(&mut one.id_number, &correction.id_number);
+        put_right(&mut one.phone, &correction.phone);
+        let carries_both = self.0.get(place)?.identity.document().birth_date().is_some();
+        if !correction.id_number.trim().is_empty() && carries_both {
+            (one.birth_date, one.sex) = (String::new(), String::new());
+        }
+        Some(couple(&parties, self.share_a_phone()).map(|parties| Box::new(Self(parties)) as Box<dyn Attendees>))
+    }
+
+    fn is_ground_of(&self, place: usize, ground: &Ground, on: NaiveDate) -> bool {
+        self.0.get(place).is_some_and(|party| is_ground_of(party, ground, on))
     }
 
     fn stated_identities(&self) -> Vec<StatedIdentity> {

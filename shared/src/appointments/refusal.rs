@@ -40,7 +40,7 @@ pub enum Refusal {
     IdentityNotConfirmed,
     /// Cancelled, released or past: there is nothing left to change.
     BookingEnded,
-    /// Its people were erased when their time was over.
+    /// Its people were erased when their time was over, or as they asked.
     Erased,
     /// A booking asked to move to the time it has.
     SameTime,
@@ -246,8 +246,8 @@ impl problem::Refusal for Refusal {
                 410,
                 ["预约信息已经删除", "The booking has been erased"],
                 [
-                    "这个预约早已结束，里面的个人信息已经按期删除。需要时可以重新预约。",
-                    "This booking ended long ago, and its personal data has been erased as announced. You can book again.",
+                    "这个预约已经结束，里面的个人信息已经按期或者按本人的要求删除。需要时可以重新预约。",
+                    "This booking is over, and its personal data has been erased as announced or as asked. You can book again.",
                 ],
             ),
             Self::SameTime => Words::new(

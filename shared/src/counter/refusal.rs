@@ -116,6 +116,10 @@ pub enum Refusal {
     TextsAbroad {
         code: u16,
     },
+    /// What is kept of somebody is needed for a booking that stands.
+    StillNeeded,
+    /// The number that somebody is to be known by in a booking has another one that stands.
+    NumberBooked,
 }
 
 impl Refusal {
@@ -172,6 +176,8 @@ impl Refusal {
             Self::LookAgain,
             Self::ReadInFull,
             Self::TextsAbroad { code: 852 },
+            Self::StillNeeded,
+            Self::NumberBooked,
         ]
         .map(Problem::from)
         .into()
@@ -301,6 +307,8 @@ impl problem::Refusal for Refusal {
             Self::LookAgain => desk::look_again(),
             Self::ReadInFull => desk::read_in_full(),
             Self::TextsAbroad { code } => desk::texts_abroad(code),
+            Self::StillNeeded => desk::still_needed(),
+            Self::NumberBooked => desk::number_booked(),
         }
     }
 

@@ -33,7 +33,8 @@ pub enum Right {
     BookForPeople,
     /// Reading a name, a number or a phone in full, for a reason.
     Unmask,
-    /// Ending a booking that somebody else made with the numbers of a person who stands there.
+    /// What is done at whatever office from the document of a person who stands there: ending a booking that somebody else made
+    /// with their numbers; copying, putting right and erasing what is kept of them.
     ReleaseBooking,
     /// What people applied for, masked.
     SeeCases,

@@ -1,7 +1,6 @@
 //! `/staff/release`: somebody says that a booking with their number is not theirs. Found by the document that lies on the
 //! desk, ended by a second press; of whoever else it names nothing is shown.
 
-mod form;
 mod found;
 
 use axum::{
@@ -28,8 +27,12 @@ use shared::{
     say,
 };
 
-use self::{form::Typed, found::Ending};
-use super::{apart::help, refused::refused};
+use self::found::Ending;
+use super::{
+    apart::help,
+    card::{self, Looking, Typed},
+    refused::refused,
+};
 use crate::{
     components::{
         error_summary::ErrorSummary,
@@ -246,7 +249,17 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
     });
     let is_ending = !ending.claim.is_empty();
     let found = found.map(|found| found::draw(locale, &action, (&found, &ending), &messages));
-    let look = (!is_ending).then(|| form::draw(locale, &action, &typed, &messages));
+    let look = (!is_ending).then(|| {
+        let looking = Looking {
+            says: locale.say(
+                "有人说“这个预约不是我约的”：请本人出示证件，人证一致，再照着证件查。",
+                "Somebody says “I did not book this”: see the document, check that it is theirs, and look it up from it.",
+            ),
+            more: None,
+            button: locale.say("查有没有预约", "Look for a booking"),
+        };
+        card::draw(locale, &action, &typed, &messages, looking)
+    });
     draw::no_store(draw::staff(visit, status, title, || {
         view! {
             <div class="flow column">

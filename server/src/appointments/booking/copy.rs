@@ -1,21 +1,24 @@
 //! A copy of what is kept of a booking, for one of those whom it is about: their own in full, and of the other no more than the
 //! booking's page shows (个人信息保护法 art 45). What the hall keeps of it, the hall adds.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value as Json, json};
-use shared::appointments::Refusal;
+use shared::appointments::{BookingReference, HoldId, Refusal};
 use shared::calendar::{shanghai, shanghai_date};
 use shared::identity::Phone;
 use shared::locale::Locale;
+use shared::localised::Localised;
+use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::messages::{self, About};
 use super::{Holder, view, whose_copy::WhoseCopy, withheld};
 use crate::app::App;
+use crate::appointments::attendees::{Attendees, phone_of, place_of};
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
-use crate::appointments::record::Record;
-use crate::audit::{self, ChainedEvent, Event};
+use crate::appointments::record::{self, Record};
+use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::{
     DatabaseError,
     sql::{instant, sql, text, word},
@@ -40,25 +43,74 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
     app.database().write_with(copying, write).await?;
     app.outbox_wakes();
 
-    let texts = outbox::of_subject(app, &record.subject()).await?;
     let whose = WhoseCopy::of(&*attendees, holder);
-    let own = whose.own().and_then(|place| attendees.phones().into_iter().nth(place));
+    let own = whose.own().map(|place| attendees.left().unwrap_or(place));
+    compose(app, bookable, &record, (&*attendees, own, whose.note(&point.place.name)), now).await
+}
+
+/// A copy that is handed over at the desk, and what the hall needs to add its part.
+pub(crate) struct AtDesk {
+    pub(crate) kept: Json,
+    pub(crate) bookable: &'static Bookable,
+    pub(crate) id: HoldId,
+    pub(crate) attendees: Box<dyn Attendees>,
+    /// Whose it is, by their place among those listed.
+    pub(crate) own: usize,
+    pub(crate) date: NaiveDate,
+}
+
+/// The act under which a copy at the desk stands in the booking's record; whoever holds it reads of none.
+pub(crate) const COPIED_AT_DESK: &str = "copied_at_desk";
+
+/// What is kept of a booking, for the one with this blind index, who stands at the desk. No text goes out: it would tell the
+/// other where they are. It says what those who hold the booking may know: paper is carried home.
+pub(crate) async fn at_desk(
+    app: &App,
+    (reference, person): (BookingReference, &str),
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<AtDesk, Error> {
+    let mut connection = app.database().read().await?;
+    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
+    let record = withheld::as_held(&mut connection, record, now).await?;
+    drop(connection);
+    let bookable =
+        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Problem::NotFound)?;
+    let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let own = place_of(app.keys(), &*attendees, person).ok_or(Refusal::Erased)?;
+    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: COPIED_AT_DESK, detail: json!({}) };
+    let link = audit::prepare(&record.head, &event, now);
+    app.database().write_with(Copying { link, messages: Vec::new(), record: record.clone(), now }, write).await?;
+    let kept = compose(app, bookable, &record, (&*attendees, Some(own), None), now).await?;
+    Ok(AtDesk { kept, bookable, id: record.id, attendees, own, date: shanghai_date(record.starts_at) })
+}
+
+async fn compose(
+    app: &App,
+    bookable: &Bookable,
+    record: &Record,
+    (attendees, own, note): (&dyn Attendees, Option<usize>, Option<Localised>),
+    now: DateTime<Utc>,
+) -> Result<Json, Error> {
+    let point = point::one(app, &record.service, &record.place).await?;
+    let phone = own.and_then(|place| phone_of(attendees, place));
+    let texts = outbox::of_subject(app, &record.subject()).await?;
     let texts = texts.iter().filter(|posted| messages::may_be_read(posted, now)).map(|posted| {
-        let to = to(&posted.message.to, own.as_ref());
+        let to = to(&posted.message.to, phone.as_ref());
         let text = without_links(&posted.message.text, record.locale);
         json!({ "to": to, "text": text, "written_at": shanghai(posted.created_at) })
     });
     Ok(json!({
-        "reference": reference,
+        "reference": record.reference,
         "service": bookable.name,
         "place": point.place.name,
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
         "state": record.state.observed(now, record.starts_at).name(),
-        "people": attendees.copied(whose.own()),
-        "people_note": whose.note(&point.place.name),
+        "people": attendees.copied(own),
+        "people_note": note,
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, &record, now).await?,
+        "done": done(&mut *app.database().read().await?, record, now).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     }))
 }
@@ -110,7 +162,7 @@ async fn write(connection: &mut AnyConnection, copying: &Copying) -> Result<(), 
     let values = [head.length.into(), head.hash.into(), record.id.as_str().into(), record.head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         // It was moved or cancelled at this moment: what would be copied is not what stands.
-        return Err(shared::problem::Problem::Busy.into());
+        return Err(Problem::Busy.into());
     }
     audit::insert(connection, &copying.link).await?;
     let today = shanghai_date(copying.now).to_string();

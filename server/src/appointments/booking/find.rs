@@ -87,11 +87,13 @@ pub fn manage_token(app: &App, record: &Record) -> String {
 
 /// The token of whoever proved a phone of the booking, for their browser alone: it stands in no message.
 fn phone_token(app: &App, record: &Record, place: usize) -> String {
-    app.keys().token(Purpose::Phone, &one_phone(record, place))
+    app.keys().token(Purpose::Phone, &one_phone(app, record, place))
 }
 
-fn one_phone(record: &Record, place: usize) -> String {
-    format!("{} {place}", record.id.as_str())
+/// Of the people as they are kept now: once one of them is corrected or erased, the phone at a place may be another's.
+fn one_phone(app: &App, record: &Record, place: usize) -> String {
+    let people = app.keys().fingerprint("people", record.people.as_deref().unwrap_or_default());
+    format!("{} {place} {people}", record.id.as_str())
 }
 
 /// More phones than any booking has.
@@ -113,7 +115,7 @@ pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Re
     if app.keys().is_token(Purpose::Manage, record.id.as_str(), token) {
         return Ok(Holder::of(&record, None));
     }
-    let is_theirs = |place: &usize| app.keys().is_token(Purpose::Phone, &one_phone(&record, *place), token);
+    let is_theirs = |place: &usize| app.keys().is_token(Purpose::Phone, &one_phone(app, &record, *place), token);
     let place = (0..MOST_PHONES).find(is_theirs).ok_or(Problem::Unauthorized)?;
     Ok(Holder::of(&record, Some(place)))
 }

@@ -175,6 +175,19 @@ pub fn of_copy(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -
     sealed(app, phones, &text)
 }
 
+/// Tells the phones of a booking, of before and of now, that the desk put right what is kept of its people.
+pub(super) fn of_correction(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
+    let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
+    let (reference, phone) = (about.reference, &about.place.phone);
+    let text = say!(
+        locale,
+        "【惠民】{when} 在{place}的{name}预约（预约号 {reference}）：窗口看着证件更正了填写的信息，时间不变。不是你们要求的，请拨打 {phone}。",
+        "[Huimin] Details of your {name} on {when} at {place} (reference {reference}) were corrected at the counter from a \
+         document. The time stands. If neither of you asked for it, call {phone}."
+    );
+    sealed(app, phones, &text)
+}
+
 /// Tells the phones of an earlier booking that somebody tried to book one of its people again.
 pub fn warn_of_duplicate(app: &App, phones: &[Phone], bookable: &Bookable, locale: Locale) -> Vec<Vec<u8>> {
     let [zh, en] = bookable.name;

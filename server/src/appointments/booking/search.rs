@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::appointments::{AppointmentState, BookingReference, Service};
+use shared::identity::PersonName;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -13,7 +14,7 @@ use crate::appointments::record::{self, Record};
 use crate::appointments::{attendees, point};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::clock::office;
-use crate::database::sql::sql;
+use crate::database::sql::{sql, word};
 use crate::error::Error;
 use crate::places::Place;
 
@@ -72,6 +73,63 @@ pub(crate) async fn of_document_for(
         return Ok(Some(Found { reference, person: index, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
+}
+
+/// The bookings of a service of which something of the one with this document is kept, whether they stand or not, the latest
+/// first, with the blind index of them that is in each. That somebody came upon them is recorded with each.
+pub(crate) async fn all_of_document(
+    app: &App,
+    actor: &Actor,
+    bookable: &Bookable,
+    (number, born): (&str, Option<NaiveDate>),
+    now: DateTime<Utc>,
+) -> Result<Vec<(BookingReference, String)>, Error> {
+    const STATEMENT: &str = "select a.reference from person p join appointment a on a.id = p.appointment_id \
+         join slot s on s.id = a.slot_id where p.service = $1 and p.person_index = $2 and a.people is not null \
+         and a.reference is not null order by s.starts_at desc limit 20";
+    let mut found = Vec::new();
+    for identity in (bookable.known_as)(number, born) {
+        let index = attendees::person_index(app.keys(), &identity);
+        let mut connection = app.database().read().await?;
+        let values = [bookable.service.name().into(), index.as_str().into()];
+        let rows = sql(STATEMENT, values).fetch_all(&mut *connection).await?;
+        drop(connection);
+        for row in rows {
+            let reference = word(&row, "reference", |text| BookingReference::parse(text).ok())?;
+            come_upon(app, actor, reference, now).await?;
+            found.push((reference, index.clone()));
+        }
+    }
+    Ok(found)
+}
+
+/// The one of a booking who bears this name, by their blind index in it: for whoever cannot be found by their document, since it
+/// was mistyped. None where nobody does, and where both do.
+pub(crate) async fn of_name(
+    app: &App,
+    actor: &Actor,
+    reference: BookingReference,
+    name: &PersonName,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    let Some(record) = record else { return Ok(None) };
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let Some((bookable, sealed)) = bookable.zip(record.people.as_deref()) else { return Ok(None) };
+    let people = bookable.open(app.keys(), &record.id, sealed)?;
+    let of_name: Vec<_> =
+        people.in_full().into_iter().enumerate().filter(|(_, person)| person.name == name.as_str()).collect();
+    let [(place, _)] = of_name.as_slice() else { return Ok(None) };
+    let indexes = attendees::person_indexes(app.keys(), &*people);
+    // Where one is left, that one alone has an index.
+    let found = indexes.get(if people.left().is_some() { 0 } else { *place }).cloned();
+    note(app, actor, record, Why::Document, now).await?;
+    Ok(found)
+}
+
+async fn come_upon(app: &App, actor: &Actor, reference: BookingReference, now: DateTime<Utc>) -> Result<(), Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    note(app, actor, record.ok_or(Problem::NotFound)?, Why::Document, now).await
 }
 
 async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTime<Utc>)) -> Result<(), Error> {

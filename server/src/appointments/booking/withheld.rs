@@ -10,6 +10,7 @@ use shared::appointments::{AppointmentState, BookingRule, HoldId, Service};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use super::copy::COPIED_AT_DESK;
 use super::deadlines::Deadlines;
 use super::messages::{AtWhoseHand, BookingEvent};
 use super::search::LOOKED_UP;
@@ -54,7 +55,7 @@ impl Guise {
 }
 
 /// A booking as those who hold it read it now.
-pub(super) async fn as_held(
+pub(crate) async fn as_held(
     connection: &mut AnyConnection,
     record: Record,
     now: DateTime<Utc>,
@@ -92,7 +93,7 @@ pub(crate) fn of_detail(detail: &Json, now: DateTime<Utc>) -> Option<Guise> {
 }
 
 /// Done to a booking by the office alone, and read by nobody who holds it.
-const UNSEEN: [&str; 2] = [LOOKED_UP, FREED];
+const UNSEEN: [&str; 3] = [LOOKED_UP, FREED, COPIED_AT_DESK];
 /// The act by which its people no longer count as booked, while it stands for those who hold it.
 pub(in crate::appointments) const FREED: &str = "people_freed";
 

@@ -34,22 +34,22 @@ pub struct Look {
 
 /// The looks at a booking, the newest first: all but those for safety, as if there were none.
 pub async fn shown_to_holder(app: &App, holder: &Holder) -> Result<Vec<Shown>, Error> {
-    shown(app, holder, ON_A_PAGE).await
+    shown(app, holder.id().as_str(), ON_A_PAGE).await
 }
 
 /// All of them, as [`shown_to_holder`] shows the newest.
-pub(in crate::counter) async fn all_shown(app: &App, holder: &Holder) -> Result<Vec<Shown>, Error> {
-    shown(app, holder, i64::from(u32::MAX)).await
+pub(in crate::counter) async fn all_shown(app: &App, visit: &VisitId) -> Result<Vec<Shown>, Error> {
+    shown(app, visit.as_str(), i64::from(u32::MAX)).await
 }
 
 /// More of them nobody reads on a page.
 const ON_A_PAGE: i64 = 50;
 
-async fn shown(app: &App, holder: &Holder, most: i64) -> Result<Vec<Shown>, Error> {
+async fn shown(app: &App, visit: &str, most: i64) -> Result<Vec<Shown>, Error> {
     const STATEMENT: &str = "select l.role, l.purpose, l.seen, l.at, p.name_zh, p.name_en from look l \
          join place p on p.id = l.office where l.visit_id = $1 and l.purpose <> 'safety' order by l.at desc, l.seen, l.id limit $2";
     let mut connection = app.database().read().await?;
-    let rows = sql(STATEMENT, [holder.id().as_str().into(), most.into()]).fetch_all(&mut *connection).await?;
+    let rows = sql(STATEMENT, [visit.into(), most.into()]).fetch_all(&mut *connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 

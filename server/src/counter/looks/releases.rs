@@ -10,7 +10,10 @@ use sqlx::any::AnyRow;
 
 use super::safety::{Back, ON_A_PAGE, number};
 use crate::app::App;
+use crate::appointments::booking::copy::COPIED_AT_DESK;
+use crate::appointments::booking::correct::CORRECTED;
 use crate::appointments::booking::search;
+use crate::appointments::erasing::ONE_ERASED;
 use crate::counter::history::{self, By};
 use crate::counter::office;
 use crate::database::{
@@ -42,6 +45,12 @@ pub enum What {
     LookedUp,
     /// Somebody whom it names was to be booked again.
     Met,
+    /// A copy for one whom it names.
+    Copied,
+    /// What is kept of one was put right.
+    Corrected,
+    /// What is kept of one was erased.
+    Erased,
     Released {
         told: Told,
         reason: Option<String>,
@@ -72,7 +81,8 @@ macro_rules! of_office {
              union select p.id from here h join place p on p.parent = h.id) select ",
             $columns,
             " from audit e join appointment b on b.id = e.stream join slot s on s.id = b.slot_id \
-             where e.act in ('booking_looked_up', 'booking_released') and e.at > $2 \
+             where e.act in ('booking_looked_up', 'booking_released', 'copied_at_desk', 'people_corrected', 'person_erased') \
+             and e.at > $2 \
              and (s.place_id in (select id from here) or exists (select 1 from staff_role r \
              where 'staff:' || r.staff_id = e.actor and r.scope in ('office', 'place') \
              and r.scope_id in (select id from here) and r.from_at <= e.at \
@@ -130,8 +140,13 @@ fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {
 }
 
 fn what(act: &str, detail: &Json) -> What {
-    if act == search::LOOKED_UP {
-        return if detail["by"] == search::BOOKING { What::Met } else { What::LookedUp };
+    match act {
+        search::LOOKED_UP if detail["by"] == search::BOOKING => return What::Met,
+        search::LOOKED_UP => return What::LookedUp,
+        COPIED_AT_DESK => return What::Copied,
+        CORRECTED => return What::Corrected,
+        ONE_ERASED => return What::Erased,
+        _ => {}
     }
     let told = match detail.get("told_at") {
         None => Told::AtOnce,

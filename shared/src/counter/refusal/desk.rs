@@ -58,7 +58,7 @@ pub(super) fn look_again() -> Words {
     Words::new(
         "look_again",
         409,
-        ["没有撤销", "Not released"],
+        ["没有办成", "Not done"],
         [
             "查到的结果只在十分钟里有效，只给查的人用。请看着证件再查一次。",
             "What was found is good for ten minutes and for whoever found it. Please look it up again from the document.",
@@ -83,11 +83,11 @@ pub(super) fn read_in_full() -> Words {
     Words::new(
         "read_in_full",
         409,
-        ["没有撤销", "Not released"],
+        ["没有办成", "Not done"],
         [
-            "您一天以内看过这里面完整的证件号码，所以不能由您撤销。请另一位同事看着证件再查、再撤销，或者请大厅负责人。",
-            "Within the last day you read a document number of this booking in full, so you cannot release it. Ask a colleague, \
-             or the office manager, to look it up from the document and release it.",
+            "您一天以内看过这里面完整的证件号码，所以不能由您来办。请另一位同事看着证件再查、再办，或者请大厅负责人。",
+            "Within the last day you read a document number of this booking in full, so this is not for you to do. Ask a \
+             colleague, or the office manager, to look it up from the document and do it.",
         ],
     )
 }
@@ -105,6 +105,35 @@ pub(super) fn texts_abroad(code: u16) -> Words {
                 "Too many texts went to numbers like this in +{code} today, so nothing was done. To book, enter a mainland \
                  number; to move a booking, try again tomorrow."
             ),
+        ],
+    )
+}
+
+pub(super) fn still_needed() -> Words {
+    Words::new(
+        "still_needed",
+        409,
+        ["没有删除", "Not erased"],
+        [
+            "这个预约还有效，或者它的那一天还没有过完，办理还要用到里面的信息，所以现在不能删。不来办了的，先取消预约，马上就可以删；当天办完的，\
+             过了当天就可以删。本人不同意的，可以向法院起诉（《个人信息保护法》第五十条）。",
+            "This booking stands, or its day is not over, and what is kept is needed for it, so it cannot be erased now. Whoever \
+             will not come cancels it first, and it can be erased at once; after the day it can be erased in any case. Whoever \
+             disagrees may go to court (Personal Information Protection Law art 50).",
+        ],
+    )
+}
+
+pub(super) fn number_booked() -> Words {
+    Words::new(
+        "number_booked",
+        409,
+        ["没有更正", "Not corrected"],
+        [
+            "证件上的这个号码已经有一个有效的预约，一个人同时只能有一个，所以没有更正。请按证件查那个预约：不是本人约的，可以撤销；是本人约的，留一个，\
+             取消另一个。",
+            "This number has a booking that stands already, and each person has one at most, so nothing was corrected. Look that \
+             booking up by the document: one that they did not make can be released, of two that they made one is cancelled.",
         ],
     )
 }

@@ -1,23 +1,25 @@
 //! `…/data`: what is kept of a booking and until when, and a copy of it (个人信息保护法 art 45).
 
-use axum::{extract::State, response::Response};
+use axum::{Form, extract::State, response::Response};
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::booking::{view::BookingView, whose_copy::WhoseCopy},
+    appointments::booking::{erase, view::BookingView, whose_copy::WhoseCopy},
     counter::copied,
     rejection::Rejection,
 };
-use shared::{locale::Locale, say};
+use shared::{appointments::AppointmentState, locale::Locale, say};
 
 use super::Opened;
 use crate::{
+    appointments::service::BookingPages,
     components::{
         back_link::BackLink,
         button::{Button, Weight},
         summary::Summary,
     },
     draw,
+    pairs::{Pairs, value},
     visit::Visit,
 };
 
@@ -25,8 +27,17 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     draw(&visit, &opened)
 }
 
-/// The copy, as a file that other programs can read.
-pub async fn submit(State(app): State<App>, opened: Opened) -> Result<Response, Rejection> {
+/// The copy, as a file that other programs can read; or the end of it all, for whoever comes alone.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    opened: Opened,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    if value(&typed, "do") == Some("erase") {
+        erase::erase_alone(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
+        return Ok(erased(&visit, opened.pages));
+    }
     let text = copied::copy(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
     let name = format!("huimin-{}.json", opened.booking.reference.as_str());
     Ok(draw::attachment("application/json; charset=utf-8", &name, text))
@@ -62,9 +73,10 @@ fn in_the_copy(visit: &Visit, opened: &Opened) -> AnyView {
             .to_owned(),
         WhoseCopy::OnePhone => say!(
             locale,
-            "两个人留的是同一部手机，看不出是谁在下载，所以文件里两个人的姓名和号码都只显示一部分。要自己完整的一份，请带证件到{place}。",
+            "两个人留的是同一部手机，看不出是谁在下载，所以文件里两个人的姓名和号码都只显示一部分。要自己完整的一份，请本人带证件到任何一个{place}的窗口，当面打印。",
             "Both of you gave the same phone, so we cannot know who downloads: in the file both people’s names and \
-             numbers are partly hidden. For your own in full, bring your document to the {place}."
+             numbers are partly hidden. For your own in full, bring your document to the counter of any {place}, which prints \
+             it for you."
         ),
         WhoseCopy::Anyone => {
             let find = visit.url(&pages.path("bookings"));
@@ -93,43 +105,114 @@ fn not_in_the_copy(visit: &Visit, opened: &Opened) -> Option<AnyView> {
         return None;
     }
     let text = locale.say(
-        "没有办成的理由、还缺的材料，由窗口对本人说，不在文件里；要问的，请带证件到窗口。",
-        "Why something was not done, and which papers were missing, is told to each of you at the counter and is not in the \
-         file: ask there with your document.",
+        "没有办成的理由、还缺的材料，工作人员内部写的原因，都不在文件里。本人带证件到任何一个大厅的窗口，可以当面打印一份：看得出只是您自己的理由和材料，\
+         写在上面；看不出是两个人中哪一个的，窗口当面说。",
+        "Why something was not done, which papers were missing, and what staff wrote for themselves are not in the file. Bring your \
+         document to the counter of any office, which prints a copy for you: with the ground and papers that are certain to be \
+         your own; of which of you the others are, you are told there.",
     );
     Some(view! { <p>{text}</p> }.into_any())
+}
+
+/// How several people have a slip put right, and their own erased: each from their document, as it lies on the desk.
+fn at_desk(locale: Locale, place: &str, opened: &Opened) -> (String, String) {
+    let wrong = match opened.booking.state {
+        AppointmentState::Booked => say!(
+            locale,
+            "姓名、证件号码或者手机填错了：办理以前，本人带证件到任何一个{place}的窗口更正，时间不变。网上不能直接改，是怕有人冒名顶替。",
+            "If a name, document number or phone is wrong: before you are served, bring your document to the counter of any {place} \
+             to have it corrected; the time stands. You cannot change it online: this stops anyone swapping the people on a booking."
+        ),
+        _ => locale.say("已经结束的预约，不再更正。", "A booking that is over is not corrected any more.").to_owned(),
+    };
+    let sooner = match opened.booking.state {
+        AppointmentState::Booked if opened.is_cancellable() => say!(
+            locale,
+            "想早一点删除：先取消预约，再由本人带证件到任何一个{place}的窗口，删除自己的。对方的，由对方自己来。",
+            "To have it deleted sooner, cancel the booking, then bring your document to the counter of any {place}: your own is \
+             deleted. The other person’s is theirs to have deleted."
+        ),
+        AppointmentState::Booked => say!(
+            locale,
+            "想早一点删除：过了预约的那一天，本人带证件到任何一个{place}的窗口，删除自己的。对方的，由对方自己来。",
+            "To have it deleted sooner: once the day of the booking is over, bring your document to the counter of any {place}: your \
+             own is deleted. The other person’s is theirs to have deleted."
+        ),
+        _ => say!(
+            locale,
+            "想早一点删除：本人带证件到任何一个{place}的窗口，删除自己的。对方的，由对方自己来。",
+            "To have it deleted sooner, bring your document to the counter of any {place}: your own is deleted. The other person’s is \
+             theirs to have deleted."
+        ),
+    };
+    (wrong, sooner)
+}
+
+/// Whoever comes alone was asked for no document, and does both here.
+fn alone(locale: Locale, opened: &Opened) -> (String, String) {
+    let wrong = locale.say(
+        "有错：可以取消以后重新预约。网上不能直接改，是怕有人倒卖名额。",
+        "If something is wrong, you can cancel and book again. You cannot change it online: this stops anyone selling places.",
+    );
+    let sooner = if opened.booking.state == AppointmentState::Booked {
+        locale.say(
+            "想早一点删除：先取消预约，或者等过了那一天，再到这一页来删除。",
+            "To have it deleted sooner, cancel the booking or wait until its day is over, then delete it on this page.",
+        )
+    } else {
+        locale.say("想早一点删除：按下面的按钮。", "To have it deleted sooner, press the button below.")
+    };
+    (wrong.to_owned(), sooner.to_owned())
+}
+
+/// For whoever comes alone, once the booking is over.
+fn erasing(locale: Locale, visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let may = opened.booking.copy == WhoseCopy::Alone && opened.booking.state != AppointmentState::Booked;
+    may.then(|| {
+        view! {
+            <form method="post" action=opened.address(visit, "data")>
+                <p class="actions">
+                    <Button
+                        text=locale.say("删除我的信息，不能恢复", "Delete my information for good")
+                        name="do"
+                        value="erase"
+                        weight=Weight::Danger
+                    />
+                </p>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+fn erased(visit: &Visit, pages: &BookingPages) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("已经删除", "Deleted");
+    let home = visit.url(pages.root);
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=home text=pages.words.name.say(locale) />
+                <h1>{title}</h1>
+                <p>
+                    {locale.say(
+                        "这个预约里您的姓名、手机号和短信都删除了，预约的链接也打不开了。办理记录里没有姓名和号码，留着。",
+                        "Your name, phone and text messages of this booking are deleted, and its link opens nothing any more. The \
+                         record, which has no name or number in it, stays.",
+                    )}
+                </p>
+            </div>
+        }
+    })
 }
 
 fn draw(visit: &Visit, opened: &Opened) -> Response {
     let (locale, pages) = (visit.locale, opened.pages);
     let title = locale.say("这个预约存了什么", "Information we keep about this booking");
     let place = pages.words.place.say(locale);
-    let can_cancel = opened.is_cancellable();
-    let wrong = if can_cancel {
-        say!(
-            locale,
-            "姓名或号码有错：可以取消以后重新预约。时间不想动的，请先打{place}电话问清。网上不能直接改，是怕有人冒名顶替。",
-            "If a name or number is wrong, you can cancel and book again. To keep the time, phone the {place} first. You \
-             cannot change it online: this stops anyone swapping the people on a booking."
-        )
-    } else {
-        say!(
-            locale,
-            "姓名或号码有错：请打{place}电话问怎么更正。网上不能直接改，是怕有人冒名顶替。",
-            "If a name or number is wrong, phone the {place} to have it corrected. You cannot change it online: this stops \
-             anyone swapping the people on a booking."
-        )
-    };
-    let sooner = if can_cancel {
-        locale.say(
-            "想早一点删除：先取消预约，再拨打 12345 转民政局。",
-            "To have it deleted sooner, cancel the booking, then call 12345 and ask for the civil affairs bureau.",
-        )
-    } else {
-        locale.say(
-            "想早一点删除：拨打 12345 转民政局。",
-            "To have it deleted sooner, call 12345 and ask for the civil affairs bureau.",
-        )
+    let (wrong, sooner) = match opened.booking.copy {
+        WhoseCopy::Alone => alone(locale, opened),
+        _ => at_desk(locale, place, opened),
     };
     draw::page(visit, title, || {
         view! {
@@ -170,6 +253,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                         <li>{wrong}</li>
                         <li>{sooner}</li>
                     </ul>
+                    {erasing(locale, visit, opened)}
                     <p class="source">{locale.say(
                         "《个人信息保护法》第四十五条（查阅、复制）、第四十六条（更正、补充）、第四十七条（删除）。\
                          我们不同意的要说明理由，您可以向法院起诉（第五十条）。",

@@ -53,6 +53,9 @@ fn what(locale: Locale, what: &What) -> String {
         What::Met => {
             return locale.say("代为预约时，查到已经有预约", "met when booking for somebody whom it names").to_owned();
         }
+        What::Copied => return locale.say("打印了本人的一份", "printed a copy for one of them").to_owned(),
+        What::Corrected => return locale.say("看着证件更正了信息", "corrected details from a document").to_owned(),
+        What::Erased => return locale.say("按本人要求删除了信息", "erased details as asked").to_owned(),
         What::Released { told, .. } => told,
     };
     match told {

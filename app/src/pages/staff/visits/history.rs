@@ -87,6 +87,13 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
         What::Moved => return locale.say("改期", "moved").to_owned(),
         What::Cancelled => return locale.say("取消预约", "cancelled").to_owned(),
         What::Released { guise } => return released(locale, *guise).to_owned(),
+        What::Copied => return locale.say("在窗口打印了本人的一份", "a copy was printed for one of them").to_owned(),
+        What::PeopleCorrected => {
+            return locale.say("看着证件更正了信息", "details were corrected from a document").to_owned();
+        }
+        What::OneErased => {
+            return locale.say("按本人要求删除了本人的信息", "one had their own details erased").to_owned();
+        }
         What::Ticket { priority: false } => return locale.say("取号", "took a ticket").to_owned(),
         What::Ticket { priority: true } => return locale.say("取号 · 优先", "took a ticket · priority").to_owned(),
         What::Step { step, .. } => step,

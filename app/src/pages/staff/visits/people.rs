@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use shared::counter::StateName;
+use shared::{counter::StateName, staff::Right};
 
 use super::{
     Opened,
     unmask::{self, Unmask},
 };
+use crate::pages::staff::own_data;
 
 pub fn draw(opened: &Opened<'_>, unmask: &Unmask) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
@@ -37,6 +38,16 @@ pub fn draw(opened: &Opened<'_>, unmask: &Unmask) -> AnyView {
         );
         view! { <p><span class="tag tag-warning">{text}</span></p> }
     });
+    let may_look_up =
+        opened.visit.at_work.as_ref().is_some_and(|at_work| at_work.rights.contains(&Right::ReleaseBooking));
+    let own_data = (may_look_up && !one.row.people.is_empty()).then(|| {
+        let href = opened.visit.url(own_data::PAGE);
+        let text = locale.say(
+            "本人要看、更正或者删除自己的信息：看着证件办",
+            "They want their own data, put right or erased: from their document",
+        );
+        view! { <p><a href=href>{text}</a></p> }
+    });
     // Before they come and after they went it only stands in the way.
     let is_here =
         matches!(one.row.state.kind(), StateName::Arrived | StateName::Called | StateName::Serving | StateName::Parked);
@@ -47,6 +58,7 @@ pub fn draw(opened: &Opened<'_>, unmask: &Unmask) -> AnyView {
             {nobody}
             {at_desk}
             {unmask::form(opened, unmask)}
+            {own_data}
             {look.map(|look| {
                 view! {
                     <details class="ask" open=is_here>

@@ -1,4 +1,4 @@
-//! The first press: the document that lies on the desk.
+//! By the document that lies on the desk: how somebody is looked for at whatever office.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -68,7 +68,20 @@ impl Typed {
     }
 }
 
-pub(super) fn draw(locale: Locale, action: &str, typed: &Typed, messages: &[FieldMessage]) -> AnyView {
+/// What is said before the card is typed, what else is asked, and what looks.
+pub(super) struct Looking {
+    pub(super) says: &'static str,
+    pub(super) more: Option<AnyView>,
+    pub(super) button: &'static str,
+}
+
+pub(super) fn draw(
+    locale: Locale,
+    action: &str,
+    typed: &Typed,
+    messages: &[FieldMessage],
+    Looking { says, more, button }: Looking,
+) -> AnyView {
     let error = |name| message_at(messages, name);
     let types = IdType::ALL.iter().map(|id_type| ChoiceOption::new(id_type.wire(), id_type.label(locale)));
     let types: Vec<_> = types.collect();
@@ -77,10 +90,10 @@ pub(super) fn draw(locale: Locale, action: &str, typed: &Typed, messages: &[Fiel
     view! {
         <form class="flow" method="post" action=action.to_owned() novalidate>
             <p>
+                {says}
                 {locale.say(
-                    "有人说“这个预约不是我约的”：请本人出示证件，人证一致，再照着证件查。每次查都会记录，一小时最多十次。",
-                    "Somebody says “I did not book this”: see the document, check that it is theirs, and look it up from it. \
-                     Each look-up is recorded; there are ten an hour at most.",
+                    "每次查都会记录，一小时最多十次。",
+                    " Each look-up is recorded; there are ten an hour at most.",
                 )}
             </p>
             <Choice
@@ -105,13 +118,9 @@ pub(super) fn draw(locale: Locale, action: &str, typed: &Typed, messages: &[Fiel
                 value=TypedDate { year, month, day }
                 error=error("born")
             />
+            {more}
             <p class="actions">
-                <Button
-                    text=locale.say("查有没有预约", "Look for a booking")
-                    name="do"
-                    value="find"
-                    weight=Weight::Secondary
-                />
+                <Button text=button name="do" value="find" weight=Weight::Secondary />
             </p>
         </form>
     }

@@ -1,0 +1,199 @@
+//! A slip in what is kept of one of those who come is put right, as their document on the desk shows it (个人信息保护法 art 46). The
+//! time is kept. Only staff do it: whoever could change the people of a booking online could sell it.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Refusal};
+use shared::counter::Refusal as Uncorrected;
+use shared::field::FieldErrors;
+use shared::identity::Phone;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::messages::{self, About};
+use super::search::{self, Why};
+use super::{duplicate, withheld};
+use crate::app::App;
+use crate::appointments::attendees::{self, Attendees, Correction};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::record::{self, Record};
+use crate::appointments::{self, ending, point, replay, undisturbed};
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::{DatabaseError, Rule, sql::sql};
+use crate::error::Error;
+use crate::outbox;
+use crate::phone_codes::phone_index;
+
+/// The act by which what is kept of one of its people was put right.
+pub(crate) const CORRECTED: &str = "people_corrected";
+
+/// A correction that is to be made, read before it is: who they are, and who they will be.
+pub(crate) struct Reading {
+    bookable: &'static Bookable,
+    record: Record,
+    pub(crate) before: Box<dyn Attendees>,
+    pub(crate) after: Box<dyn Attendees>,
+    pub(crate) place: usize,
+}
+
+impl Reading {
+    pub(crate) fn id(&self) -> &HoldId {
+        &self.record.id
+    }
+}
+
+/// Reads a correction of the one with this blind index, in a booking that stands.
+///
+/// # Errors
+/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where those who hold it are not to know; a field error at what
+/// was typed, and what the service refuses of whom it makes them.
+pub(crate) async fn read(
+    app: &App,
+    (reference, person): (BookingReference, &str),
+    correction: &Correction,
+    now: DateTime<Utc>,
+) -> Result<Reading, Error> {
+    let mut connection = app.database().read().await?;
+    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
+    if withheld::of_booking(&mut connection, &record.id, now).await?.is_some() {
+        return Err(Uncorrected::EndedUntold.into());
+    }
+    drop(connection);
+    if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
+        return Err(Refusal::BookingEnded.into());
+    }
+    let bookable =
+        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Problem::NotFound)?;
+    let before = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let place = attendees::place_of(app.keys(), &*before, person).ok_or(Uncorrected::LookAgain)?;
+    let after = before.corrected(place, correction).ok_or(Problem::NotFound)?;
+    let after = after.map_err(|errors| Error::from(of_one(&errors)))?;
+    after.admissible(app.database(), &record, now).await.map_err(|error| match error {
+        Error::Problem(Problem::Fields(errors)) => of_one(&errors).into(),
+        other => other,
+    })?;
+    Ok(Reading { bookable, record, before, after, place })
+}
+
+/// What is wrong, without whose field it is: only one of them is corrected, and what two have alike stands with the second.
+fn of_one(errors: &FieldErrors) -> FieldErrors {
+    let mut all = FieldErrors::new();
+    for error in errors {
+        let field = error.field.rsplit('.').next().unwrap_or_default();
+        all.push(field, error.reason.clone());
+    }
+    all
+}
+
+/// Makes it: the phones of before and of now are told that something was put right, and not what.
+///
+/// # Errors
+/// As [`read`]; [`Uncorrected::NumberBooked`].
+pub(crate) async fn correct(
+    app: &App,
+    (reference, person): (BookingReference, &str),
+    correction: &Correction,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let once = || once(app, (reference, person), correction, actor, now);
+    let mut written = undisturbed(once).await;
+    let is_duplicate = matches!(&written, Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))));
+    if is_duplicate {
+        let Reading { bookable, after, .. } = read(app, (reference, person), correction, now).await?;
+        let people = attendees::person_indexes(app.keys(), &*after);
+        if ending::close_past_of(app, &bookable.service, &people, now).await? > 0 {
+            written = undisturbed(once).await;
+        } else {
+            let met = duplicate::booked(app, bookable, &people).await?;
+            for met in met.into_iter().filter(|met| met.reference != Some(reference)) {
+                search::note(app, actor, met, Why::Booking, now).await?;
+            }
+        }
+    }
+    match written {
+        Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => Err(Uncorrected::NumberBooked.into()),
+        written => written,
+    }
+}
+
+async fn once(
+    app: &App,
+    (reference, person): (BookingReference, &str),
+    correction: &Correction,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Reading { bookable, record, before, after, place } = read(app, (reference, person), correction, now).await?;
+    let keys = app.keys();
+    let people = attendees::person_indexes(keys, &*after);
+    let what = [(&correction.name, "name"), (&correction.id_number, "number"), (&correction.phone, "phone")];
+    let what: Vec<_> = what.into_iter().filter(|(typed, _)| !typed.trim().is_empty()).map(|(_, name)| name).collect();
+    // That the document lay there stands in for an identity check, which is not asked again.
+    let detail = json!({ "of": replay::digest(reference.as_str(), &people), "what": what, "checked": "by_document" });
+    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: CORRECTED, detail };
+    let point = point::one(app, &record.service, &record.place).await?;
+    let about = About::of(app, bookable, reference, &record, &point);
+    let (old, new) = (attendees::phone_of(&*before, place), attendees::phone_of(&*after, place));
+    let phones = distinct(before.phones().into_iter().chain(after.phones()));
+    let index = |phone: Option<Phone>| phone.map(|phone| phone_index(app, &phone)).unwrap_or_default();
+    let correcting = Correcting {
+        link: audit::prepare(&record.head, &event, now),
+        sealed: attendees::seal(keys, &record.id, &*after),
+        person: person.to_owned(),
+        corrected: people.get(place).cloned().unwrap_or_default(),
+        phone: (old != new && !after.phones().iter().any(|kept| Some(kept) == old.as_ref()))
+            .then(|| (index(old), index(new))),
+        messages: messages::of_correction(app, &phones, &about, record.locale),
+        record,
+        now,
+    };
+    appointments::write(app, correcting, write).await?;
+    app.outbox_wakes();
+    Ok(())
+}
+
+fn distinct(phones: impl Iterator<Item = Phone>) -> Vec<Phone> {
+    phones.fold(Vec::new(), |mut distinct, phone| {
+        if !distinct.contains(&phone) {
+            distinct.push(phone);
+        }
+        distinct
+    })
+}
+
+struct Correcting {
+    record: Record,
+    link: ChainedEvent,
+    sealed: Vec<u8>,
+    /// Blind indexes of before and of now.
+    person: String,
+    corrected: String,
+    /// Those of a phone that was theirs alone, and of the one in its place.
+    phone: Option<(String, String)>,
+    messages: Vec<Vec<u8>>,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Result<(), Error> {
+    let (record, head) = (&correcting.record, correcting.link.head());
+    let id = record.id.as_str();
+    let statement = "update appointment set people = $1, audit_length = $2, audit_head = $3 \
+         where id = $4 and state = 'booked' and released = 0 and audit_length = $5";
+    let sealed = correcting.sealed.clone();
+    let values = [sealed.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Error::Overtaken);
+    }
+    let statement = "update person set person_index = $1 where appointment_id = $2 and person_index = $3";
+    let values = [correcting.corrected.as_str().into(), id.into(), correcting.person.as_str().into()];
+    sql(statement, values).execute(&mut *connection).await?;
+    if let Some((old, new)) = &correcting.phone {
+        // Found by the new one as by the old, where that was confirmed.
+        let statement = "update confirmed_phone set phone_index = $1 where appointment_id = $2 and phone_index = $3 \
+             and not exists (select 1 from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $1)";
+        sql(statement, [new.as_str().into(), id.into(), old.as_str().into()]).execute(&mut *connection).await?;
+    }
+    audit::insert(connection, &correcting.link).await?;
+    Ok(outbox::insert(connection, Some(&record.subject()), CORRECTED, &correcting.messages, correcting.now).await?)
+}
