@@ -1,9 +1,10 @@
 //! What staff are refused.
 
+mod giving;
 mod second_person;
+mod sign_in;
 
 use super::role::Role;
-use crate::locale::Locale;
 use crate::problem::{self, Problem, Words};
 
 /// Why somebody was not let in, or may not do this.
@@ -142,264 +143,33 @@ impl Refusal {
 }
 
 impl problem::Refusal for Refusal {
-    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
-        const NOT_IN: [&str; 2] = ["没有登录成功", "Not signed in"];
-        const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
-        const NOT_GIVEN: [&str; 2] = ["没有授予", "The role was not given"];
         match *self {
-            Self::NotRecognised => Words::new(
-                "not_recognised",
-                401,
-                NOT_IN,
-                [
-                    "账号、密码和动态码没有全部对上。请检查后重试；动态码用过一次就失效，请等下一个。",
-                    "Account, password and code do not all match. Please check them and try again; a code works once, so \
-                     wait for the next one.",
-                ],
-            ),
-            Self::TooManyTries { retry_after } => Words::new(
-                "too_many_tries",
-                429,
-                NOT_IN,
-                [
-                    &format!(
-                        "试的次数太多了，请过 {}再试。在自己平时登录的电脑上，别人试错不影响您；急着用新电脑，请大厅负责人或者\
-                         账号管理员当面给您一个放行码。",
-                        Locale::Zh.wait(retry_after)
-                    ),
-                    &format!(
-                        "Too many tries. Please try again in {}. On the machine where you usually sign in, other people's \
-                         tries do not count against you; on a new one your office manager or an account administrator \
-                         can hand you a word that lets you in.",
-                        Locale::En.wait(retry_after)
-                    ),
-                ],
-            ),
-            Self::SignInNeeded => Words::new(
-                "sign_in_needed",
-                401,
-                ["请先登录", "Please sign in"],
-                [
-                    "还没有登录，或者登录已经失效（太久没有操作，或者登录被结束了）。请登录后继续，刚才填写的内容还在。",
-                    "You are not signed in, were away too long, or your session was ended. Please sign in to go on; what you typed is kept.",
-                ],
-            ),
-            Self::SignInAgain => Words::new(
-                "sign_in_again",
-                403,
-                ["请再次确认身份", "Please confirm that it is you"],
-                [
-                    "这一步要求五分钟之内确认过身份。请再输入一次密码和动态码。",
-                    "This step asks for password and code within the last five minutes. Please enter them once more.",
-                ],
-            ),
-            Self::NotAllowed => Words::new(
-                "not_allowed",
-                403,
-                ["没有权限", "Not allowed"],
-                [
-                    "您的岗位在这里不能做这一步。需要的话，请找账号管理员。",
-                    "Your role does not allow this here. If you need it, please ask the account administrator.",
-                ],
-            ),
-            Self::AccountTaken => Words::new(
-                "account_taken",
-                409,
-                ["账号名已被使用", "The name is taken"],
-                [
-                    "已经有人用这个账号名，请换一个。",
-                    "There is an account of this name already. Please choose another.",
-                ],
-            ),
-            Self::PersonKnown => Words::new(
-                "person_known",
-                409,
-                ["已经登记过", "Known already"],
-                [
-                    "这个证件号码的人已经登记过，一个人只登记一次。请在人员名单里查找。",
-                    "Somebody with this number is on the list already, where everybody stands once. Please look there.",
-                ],
-            ),
-            Self::InvitationOver => Words::new(
-                "invitation_over",
-                410,
-                ["邀请已失效", "The invitation is over"],
-                [
-                    "这个邀请已经用过、换过，或者超过了 24 小时。请账号管理员重新发一个。",
-                    "This invitation was used, replaced, or is older than 24 hours. Please ask the account administrator for \
-                     a new one.",
-                ],
-            ),
-            Self::NotThisAuthenticator => Words::new(
-                "not_this_authenticator",
-                409,
-                ["动态码不对", "Not its code"],
-                [
-                    "动态码和刚才扫的二维码对不上。请看手机的时间是不是准的，等下一个动态码再填。",
-                    "The code is not one of the authenticator that you have just set up. Please check the time on the phone \
-                     and enter its next code.",
-                ],
-            ),
-            Self::NoPasskey => Words::new(
-                "no_passkey",
-                409,
-                ["不能用通行密钥", "No passkey"],
-                [
-                    "这里没有开通通行密钥。请用动态码登录。",
-                    "Passkeys are not offered here. Please sign in with a code.",
-                ],
-            ),
-            Self::PasskeyRefused => Words::new(
-                "passkey_refused",
-                409,
-                ["通行密钥没有通过", "The passkey was not accepted"],
-                [
-                    "没有在五分钟内完成，或者这把密钥已经登记过。请从头再试一次。",
-                    "It took more than five minutes, or this key is registered already. Please start again.",
-                ],
-            ),
-            Self::PasskeyNeeded => Words::new(
-                "passkey_needed",
-                403,
-                ["请先用通行密钥登录", "Sign in with a passkey first"],
-                [
-                    "已经有通行密钥的账号，要用其中一把登录以后才能添加或删除。密钥都不在了，请账号管理员重新邀请。",
-                    "Once an account has a passkey, one of them must have opened the session before one is added or \
-                     removed. If all are lost, ask the account administrator for a new invitation.",
-                ],
-            ),
-            Self::PasskeysFull => Words::new(
-                "passkeys_full",
-                409,
-                ["通行密钥已经够多", "Enough passkeys"],
-                [
-                    "一个账号最多十把通行密钥。请先删除一把不用的。",
-                    "An account has ten passkeys at most. Remove one that is not used first.",
-                ],
-            ),
-            Self::OwnRole => Words::new(
-                "own_role",
-                403,
-                NOT_GIVEN,
-                [
-                    "不能给自己授予岗位，请另一位管理员办理。",
-                    "Nobody gives themselves a role. Please ask another administrator.",
-                ],
-            ),
-            Self::TakesTwo => Words::new(
-                "role_takes_two",
-                409,
-                NOT_GIVEN,
-                [
-                    "这个岗位要由两位管理员授予：一位提出，另一位同意。",
-                    "It takes two administrators to give this role: one proposes it and the other approves.",
-                ],
-            ),
-            Self::AdministratorsThere => Words::new(
-                "administrators_there",
-                409,
-                NOT_GIVEN,
-                [
-                    "这里已经有两位账号管理员。再增加的，由其中一位提出，另一位同意。",
-                    "There are two account administrators here already. A further one is proposed by one of them and \
-                     approved by another.",
-                ],
-            ),
-            Self::RolesExclude { role, held } => Words::new(
-                "roles_exclude",
-                409,
-                NOT_GIVEN,
-                [
-                    &format!(
-                        "同一个人不能同时担任{}和{}。请先收回原来的岗位，或者交给别人。",
-                        role.words(Locale::Zh),
-                        held.words(Locale::Zh)
-                    ),
-                    &format!(
-                        "Nobody can be {} and {} at the same time. Please take the other role back first, or choose \
-                         somebody else.",
-                        role.words(Locale::En),
-                        held.words(Locale::En)
-                    ),
-                ],
-            ),
-            Self::WholeOffice { role } => Words::new(
-                "role_of_whole_office",
-                422,
-                NOT_GIVEN,
-                [
-                    &format!("{}只能按整个大厅任职，不能只管一处。请选择大厅。", role.words(Locale::Zh)),
-                    &format!(
-                        "The role of {} holds for a whole office and not for one of its places. Please choose the office.",
-                        role.words(Locale::En)
-                    ),
-                ],
-            ),
-            Self::EmptyTime => Words::new(
-                "role_without_time",
-                422,
-                NOT_GIVEN,
-                ["结束时间要晚于开始时间。", "A role ends after it begins. Please check both times."],
-            ),
-            Self::OwnAccount => Words::new(
-                "own_account",
-                403,
-                NOT_DONE,
-                [
-                    "不能停用、重置、放行自己的账号，请另一位管理员办理。改密码、换验证器在“我的账号”里。",
-                    "Nobody suspends, resets or lets in their own account; another administrator does. A new password or \
-                     authenticator is under “My account”.",
-                ],
-            ),
-            Self::RolesElsewhere => Words::new(
-                "roles_elsewhere",
-                409,
-                NOT_DONE,
-                [
-                    "这个人的账号归别的大厅管，不能在这里提名为账号管理员。请那边的账号管理员来办，或者找系统运维人员。",
-                    "Their account belongs to another office, so no administrator is made of them here. Ask an account \
-                     administrator there, or whoever operates the portal.",
-                ],
-            ),
-            Self::OperatorOpens => Words::new(
-                "operator_opens",
-                409,
-                NOT_DONE,
-                [
-                    "账号管理员的账号由系统运维人员用命令重新邀请，这样谁也拿不到两个管理员的账号。",
-                    "An administrator's account is opened again by whoever operates the portal, so that nobody holds two \
-                     of them.",
-                ],
-            ),
-            Self::ProposedAlready => Words::new(
-                "proposed_already",
-                409,
-                NOT_GIVEN,
-                [
-                    "同样的提议已经有了，正等另一位管理员同意。",
-                    "The same was proposed before and waits for another administrator.",
-                ],
-            ),
-            Self::ProposalOver => Words::new(
-                "proposal_over",
-                409,
-                NOT_GIVEN,
-                [
-                    "这个提议已经有人处理过、撤回了，或者超过了 72 小时。需要的话请重新提出。",
-                    "This proposal was decided, withdrawn, or is older than 72 hours. If it is still needed, please \
-                     propose it anew.",
-                ],
-            ),
-            Self::ApproverTooNew => Words::new(
-                "approver_too_new",
-                403,
-                NOT_GIVEN,
-                [
-                    "提出的时候您还不是这里的账号管理员，请当时就在任的另一位来同意。",
-                    "You were no administrator there yet when this was proposed. Please ask another who was.",
-                ],
-            ),
+            Self::NotRecognised => sign_in::not_recognised(),
+            Self::TooManyTries { retry_after } => sign_in::too_many_tries(retry_after),
+            Self::SignInNeeded => sign_in::sign_in_needed(),
+            Self::SignInAgain => sign_in::sign_in_again(),
+            Self::NotAllowed => sign_in::not_allowed(),
+            Self::AccountTaken => sign_in::account_taken(),
+            Self::PersonKnown => sign_in::person_known(),
+            Self::InvitationOver => sign_in::invitation_over(),
+            Self::NotThisAuthenticator => sign_in::not_this_authenticator(),
+            Self::NoPasskey => sign_in::no_passkey(),
+            Self::PasskeyRefused => sign_in::passkey_refused(),
+            Self::PasskeyNeeded => sign_in::passkey_needed(),
+            Self::PasskeysFull => sign_in::passkeys_full(),
+            Self::OwnRole => giving::own_role(),
+            Self::TakesTwo => giving::takes_two(),
+            Self::AdministratorsThere => giving::administrators_there(),
+            Self::RolesExclude { role, held } => giving::roles_exclude(role, held),
+            Self::WholeOffice { role } => giving::whole_office(role),
+            Self::EmptyTime => giving::empty_time(),
+            Self::OwnAccount => second_person::own_account(),
+            Self::RolesElsewhere => giving::roles_elsewhere(),
+            Self::OperatorOpens => second_person::operator_opens(),
+            Self::ProposedAlready => giving::proposed_already(),
+            Self::ProposalOver => giving::proposal_over(),
+            Self::ApproverTooNew => giving::approver_too_new(),
             Self::Unconfirmed { number } => second_person::unconfirmed(number),
             Self::NotTheNumber => second_person::not_the_number(),
             Self::TakesAnother => second_person::takes_another(),

@@ -196,3 +196,29 @@ pub(super) fn suspended_many(retry_after: u64) -> Words {
         ],
     )
 }
+
+pub(super) fn own_account() -> Words {
+    Words::new(
+        "own_account",
+        403,
+        NOT_DONE,
+        [
+            "不能停用、重置、放行自己的账号，请另一位管理员办理。改密码、换验证器在“我的账号”里。",
+            "Nobody suspends, resets or lets in their own account; another administrator does. A new password or \
+                     authenticator is under “My account”.",
+        ],
+    )
+}
+
+pub(super) fn operator_opens() -> Words {
+    Words::new(
+        "operator_opens",
+        409,
+        NOT_DONE,
+        [
+            "账号管理员的账号由系统运维人员用命令重新邀请，这样谁也拿不到两个管理员的账号。",
+            "An administrator's account is opened again by whoever operates the portal, so that nobody holds two \
+                     of them.",
+        ],
+    )
+}
