@@ -115,7 +115,7 @@ test("whoever lacks papers has on a slip what is still to be brought", async ({ 
   await page.getByRole("checkbox", { name: "双人合影" }).check();
   await page.getByRole("button", { name: /^办结：补材料再来/ }).click();
   await page.getByRole("link", { name: "打印材料单" }).click();
-  await expect(page.getByRole("heading", { name: "还要带来的材料", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "材料单", level: 1 })).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}/missing");
 });
 

@@ -103,7 +103,7 @@ fn sheet(
     on_paper::draw(visit, row, (title, said), || {
         let slips = slips.into_iter().map(|papers| slip(visit, row, (title, &papers, pages), there));
         view! {
-            <h1 class="off-paper">{title}</h1>
+            <h1 class="off-paper">{locale.say("材料单", "Slips of papers")}</h1>
             {slips.collect_view()}
         }
     })
