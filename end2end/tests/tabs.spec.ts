@@ -38,13 +38,15 @@ test("both buttons of the end pressed twice send one code to each phone and make
   await typeCodes(page, couple);
   await page.getByRole("button", { name: "确认预约" }).dblclick();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("预约成功");
+  const reference = new URL(page.url()).pathname.split("/").pop()!;
   expect(await left(page)).toBe(before - 1);
 
   await page.goto("/demo/mailbox");
   const { phone } = couple.groom;
   const mine = page.locator("main li").filter({ hasText: `${phone.slice(0, 3)}****${phone.slice(-4)}` });
   await expect(mine.filter({ hasText: "验证码" })).toHaveCount(1);
-  await expect(mine.filter({ hasText: "预约号" })).toHaveCount(1);
+  // Somebody of the demonstration may have a phone that ends alike.
+  await expect(mine.filter({ hasText: reference })).toHaveCount(1);
 });
 
 test("what one window books, the other ones are led to", async ({ page, context }, { workerIndex }) => {
