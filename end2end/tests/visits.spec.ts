@@ -1,25 +1,12 @@
 // Beside a couple: its visit, one number in full, an end that does not say why, a booking that is not theirs, and their own data.
-import type { Page } from "@playwright/test";
+import { atWork, leave } from "./at_work";
 import { bookATime, newCouple } from "./couple";
 import { expect, fitsAtFourHundred, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
-const PASSWORD = "demo-huimin";
-
-async function signIn(page: Page, account: string, next: string) {
-  await page.goto(next);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码").fill(PASSWORD);
-  const answer = await page.request.get(`/demo/staff-code/${account}`);
-  await page.getByLabel("动态码").fill(((await answer.json()) as { code: string }).code);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  const goOn = page.getByRole("link", { name: "继续" });
-  if (await goOn.isVisible()) await goOn.click();
-}
-
 test("a clerk opens a visit, reads one number for a reason, and ends a visit without a word of why", async ({ page }) => {
-  await signIn(page, "demo-clerk", "/staff/day?state=booked");
+  await atWork(page, "demo-clerk", "/staff/day?state=booked");
   await page.locator(".queue-ticket a").first().click();
   await expect(page.getByRole("heading", { name: "谁看过" })).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}");
@@ -44,7 +31,7 @@ test("a clerk opens a visit, reads one number for a reason, and ends a visit wit
 });
 
 test("a booking that is not theirs is looked for by the card", async ({ page }) => {
-  await signIn(page, "demo-clerk-2", "/staff/release");
+  await atWork(page, "demo-clerk-2", "/staff/release");
   await lookInBothModes(page, "/staff/release");
   await page.getByLabel("证件号码").fill("44030819990110");
   await page.getByRole("button", { name: "查有没有预约" }).click();
@@ -60,7 +47,7 @@ test("what is kept of somebody is found by the card, printed, and put right", as
   const PAGE = "/staff/own-data";
   const { bride, groom } = newCouple(info.parallelIndex);
   await bookATime(page, { bride, groom }, "/marriage/book?registry=demo-hill&date=2026-05-25");
-  await signIn(page, "demo-clerk-2", PAGE);
+  await atWork(page, "demo-clerk-2", PAGE);
   await lookInBothModes(page, PAGE);
   await page.getByText("预约里的证件号码填错了").click();
   await page.getByLabel("证件上的姓名").fill("演示");
@@ -92,7 +79,7 @@ test("what is kept of somebody is found by the card, printed, and put right", as
 });
 
 test("whoever is refused can have the reason on paper", async ({ page }) => {
-  await signIn(page, "demo-clerk", "/staff/day");
+  await atWork(page, "demo-clerk", "/staff/day");
   await page.getByRole("button", { name: /^坐到/ }).first().click();
   await page.getByRole("button", { name: /^叫下一个/ }).click();
   await page.getByRole("button", { name: "人到了，开始办理" }).click();
@@ -104,10 +91,11 @@ test("whoever is refused can have the reason on paper", async ({ page }) => {
   await page.getByRole("link", { name: /^打印书面说明/ }).click();
   await expect(page.getByText("第九条第（一）项")).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}/refusal");
+  await leave(page);
 });
 
 test("whoever lacks papers has on a slip what is still to be brought", async ({ page }) => {
-  await signIn(page, "demo-clerk-2", "/staff/day");
+  await atWork(page, "demo-clerk-2", "/staff/day");
   await page.getByRole("button", { name: /^坐到/ }).first().click();
   await page.getByRole("button", { name: /^叫下一个/ }).click();
   await page.getByRole("button", { name: "人到了，开始办理" }).click();
@@ -117,11 +105,12 @@ test("whoever lacks papers has on a slip what is still to be brought", async ({ 
   await page.getByRole("link", { name: "打印材料单" }).click();
   await expect(page.getByRole("heading", { name: "材料单", level: 1 })).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}/missing");
+  await leave(page);
 });
 
 test("a clerk books for somebody who calls, moves the booking and cancels it", async ({ page }) => {
   const PAGE = "/staff/book";
-  await signIn(page, "demo-clerk-2", "/staff/day");
+  await atWork(page, "demo-clerk-2", "/staff/day");
   await page.getByRole("link", { name: "代为预约" }).click();
   const what = page.getByRole("link", { name: /结婚登记/ }).first();
   if (await what.isVisible()) {
@@ -159,7 +148,7 @@ test("a clerk books for somebody who calls, moves the booking and cancels it", a
 });
 
 test("a look for safety asks why, and the auditor reads of it", async ({ page, another }) => {
-  await signIn(page, "demo-manager", "/staff/day?state=booked");
+  await atWork(page, "demo-manager", "/staff/day?state=booked");
   await page.locator(".queue-ticket a").first().click();
   await page.goto(`${page.url()}?aside`);
   await lookInBothModes(page, "/staff/visits/{id}");
@@ -169,7 +158,7 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await page.getByRole("button", { name: "记下原因，打开" }).click();
   await expect(page.getByText("这次打开记为：保护当事人")).toBeVisible();
   const auditor = await another();
-  await signIn(auditor, "demo-auditor", "/staff/looks");
+  await atWork(auditor, "demo-auditor", "/staff/looks");
   await expect(auditor.getByText("原因：单独说受到威胁").first()).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
   await auditor.getByRole("link", { name: "按证件查到的、撤销的预约" }).click();
