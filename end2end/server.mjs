@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../target", import.meta.url));
 const START_LIMIT_MS = 30_000;
+// In furnished data: for how many milliseconds the server ran that made it.
+const RAN = "ran";
 
 /**
  * Starts `huimin serve` with demo data and waits until it answers.
@@ -36,8 +38,8 @@ export async function startServer({ now, env = {} } = {}) {
     end = await begin(new Date(Date.parse(now) + Date.now() - started + skipped).toISOString());
   };
   try {
-    await furnish(data, now, env);
-    end = await begin(now);
+    skipped = await furnish(data, now, env);
+    end = await begin(now && new Date(Date.parse(now) + skipped).toISOString());
   } catch (failure) {
     await stop();
     throw failure;
@@ -62,22 +64,26 @@ async function place(data, env) {
 }
 
 // Fills an empty data folder with what a server with this clock and these settings has in it when it first answers.
-// That is made once a run, in the folder that the workers share; two workers that make it at once make the same.
+// That is made once a run, in the folder that the workers share; two workers that make it at once make the same. Gives the
+// milliseconds that its clock went on meanwhile: nobody has what was given later, and nothing is written before it.
 async function furnish(data, now, env) {
   const shared = process.env.HUIMIN_RUN;
-  if (!shared || !now) return;
+  if (!shared || !now) return 0;
   const key = createHash("sha256").update(JSON.stringify([now, env])).digest("hex");
   const template = join(shared, `data-${key}`);
   if (!existsSync(template)) {
     const fresh = await mkdtemp(join(shared, "fresh-"));
     const { url, settings } = await place(fresh, env);
+    const begun = Date.now();
     const end = await run(url, { ...settings, HUIMIN_NOW: now }, () => {});
     await end();
+    await writeFile(join(fresh, RAN), String(Date.now() - begun));
     await rename(fresh, template).catch((error) => {
       if (!existsSync(template)) throw error;
     });
   }
   await cp(template, data, { recursive: true });
+  return Number(await readFile(join(data, RAN), "utf8"));
 }
 
 // Starts the program and gives what ends it.

@@ -38,8 +38,7 @@ export async function atWork(page: Page, account: string, path: string) {
     known.set(key, cookies.map(({ name, value }) => ({ name, value, url: origin })));
   }
   await page.context().addCookies(known.get(key)!);
-  // The roles of the invented staff may begin some seconds after the clock of a server that is new.
-  for (let tries = 0; (await page.goto(path))?.status() === 403 && tries < 20; tries++) await page.waitForTimeout(500);
+  await page.goto(path);
 }
 
 /** Opens the day and takes the first counter that is free. */
