@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
+use shared::appointments::Service;
 use shared::calendar::Calendar;
 use tokio::sync::Notify;
 
@@ -86,6 +87,11 @@ impl App {
     /// What residents can book.
     pub fn bookable(&self) -> &[&'static Bookable] {
         &self.0.parts.bookable
+    }
+
+    /// The one of them with this service.
+    pub fn bookable_of(&self, service: &Service) -> Option<&'static Bookable> {
+        self.bookable().iter().copied().find(|bookable| bookable.service == *service)
     }
 
     /// How much each client may ask of this process.

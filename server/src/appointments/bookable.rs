@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
-use shared::appointments::{HoldId, Service};
+use shared::appointments::{HoldId, Refusal, Service};
 use shared::counter::Paper;
 use shared::localised::Localised;
 
 use super::attendees::{self, Attendees};
+use super::record::Record;
+use crate::error::Error;
 use crate::keys::{Keys, seal::Unsealable};
 use crate::phone_codes::{Family, Purpose};
 
@@ -41,6 +43,14 @@ impl Bookable {
     /// Opens the people that were sealed for one appointment.
     pub(crate) fn open(&self, keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<Box<dyn Attendees>, Unsealable> {
         (self.restore)(keys.open(&attendees::context(id.as_str()), sealed)?).ok_or(Unsealable)
+    }
+
+    /// The people of a booking.
+    ///
+    /// # Errors
+    /// [`Refusal::Erased`] where they are kept no more.
+    pub(crate) fn people_of(&self, keys: &Keys, record: &Record) -> Result<Box<dyn Attendees>, Error> {
+        Ok(self.open(keys, &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?)
     }
 
     /// What codes to the phones of those who book are for.

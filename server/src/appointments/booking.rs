@@ -230,7 +230,7 @@ async fn reread(app: &App, bookable: &Bookable, request: &Request) -> Result<Rec
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
-fn is_duplicate(written: &Result<Left, Error>) -> bool {
+fn is_duplicate<T>(written: &Result<T, Error>) -> bool {
     matches!(written, Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))))
 }
 

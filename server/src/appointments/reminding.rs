@@ -92,7 +92,7 @@ async fn due(
 async fn remind_of(app: &App, id: &HoldId, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let record = record::by_id(&mut *app.database().read().await?, id).await?;
     let Some(record) = record else { return Ok(()) };
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let bookable = app.bookable_of(&record.service);
     let (Some(bookable), Some(reference), Some(people)) = (bookable, record.reference, &record.people) else {
         return Ok(());
     };

@@ -113,7 +113,7 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
     }
     let sent_to = match elsewhere {
         Some(Elsewhere { place, service }) => {
-            let name = app.bookable().iter().find(|bookable| bookable.service == service).map(|bookable| bookable.name);
+            let name = app.bookable_of(&service).map(|bookable| bookable.name);
             let place = places::one(&mut connection, &place).await?.ok_or(Problem::Internal)?;
             Some(SentTo { place, service: name })
         }
@@ -130,7 +130,7 @@ pub async fn lacking(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<O
     let stored = store::load(&mut *app.database().read().await?, &id).await?;
     let Some(stored) = stored.filter(|stored| stored.undoable(now).is_none()) else { return Ok(None) };
     let VisitState::Finished(Outcome::ToReturn { papers }) = stored.visit.state() else { return Ok(None) };
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == stored.service);
+    let bookable = app.bookable_of(&stored.service);
     Ok(bookable.and_then(|bookable| Lacking::of(papers, bookable)))
 }
 

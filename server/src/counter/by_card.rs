@@ -13,7 +13,7 @@ use sqlx::AnyConnection;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::clock::office;
-use crate::database::{DatabaseError, sql::sql};
+use crate::database::sql::sql;
 use crate::error::Error;
 use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
@@ -102,8 +102,8 @@ pub(super) async fn pay(connection: &mut AnyConnection, purse: &Purse, now: Date
     purse.pay_or(connection, now, |retry_after| Refusal::TooManyLookups { retry_after }).await.map(drop)
 }
 
-/// Refuses whoever has read a number, or a name where that found it, of one whom the booking names in full within
-/// [`PROVES_NOTHING_FOR`], there or in another booking of theirs: with it they would find the booking without any card.
+/// Refuses whoever has read a number of one whom the booking names in full within [`PROVES_NOTHING_FOR`], there or in another
+/// booking of theirs: with it they would find the booking without any card.
 ///
 /// # Errors
 /// [`Refusal::ReadInFull`].
@@ -113,27 +113,13 @@ pub(super) async fn only_from_card(
     reference: BookingReference,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let mut connection = app.database().read().await?;
-    if has_read(&mut connection, staff.person(), reference, now).await? {
-        return Err(Refusal::ReadInFull.into());
-    }
-    Ok(())
-}
-
-async fn has_read(
-    connection: &mut AnyConnection,
-    staff: &StaffId,
-    reference: BookingReference,
-    now: DateTime<Utc>,
-) -> Result<bool, DatabaseError> {
-    let statement = "select 1 from look l join person r on r.appointment_id = l.visit_id \
+    let numbers = "select 1 from look l join person r on r.appointment_id = l.visit_id \
          join person n on n.person_index = r.person_index join appointment a on a.id = n.appointment_id \
          where a.reference = $1 and l.staff_id = $2 and l.at > $3 and l.seen like '%.number'";
-    let values = [reference.as_str().into(), staff.as_str().into(), (now - PROVES_NOTHING_FOR).into()];
-    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
+    has_not_read(app, numbers, (staff, reference), now).await
 }
 
-/// The same of a booking that was found by its reference and a name in it.
+/// The same of a name, in a booking that was found by its reference and a name in it.
 ///
 /// # Errors
 /// [`Refusal::ReadInFull`].
@@ -143,9 +129,18 @@ pub(super) async fn name_not_read(
     reference: BookingReference,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let statement = "select 1 from look l join appointment a on a.id = l.visit_id \
+    let names = "select 1 from look l join appointment a on a.id = l.visit_id \
          where a.reference = $1 and l.staff_id = $2 and l.at > $3 and l.seen like '%.name'";
+    has_not_read(app, names, (staff, reference), now).await
+}
+
+async fn has_not_read(
+    app: &App,
+    looks: &'static str,
+    (staff, reference): (&Staff, BookingReference),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let values = [reference.as_str().into(), staff.person().as_str().into(), (now - PROVES_NOTHING_FOR).into()];
-    let read = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
+    let read = sql(looks, values).fetch_optional(&mut *app.database().read().await?).await?;
     if read.is_some() { Err(Refusal::ReadInFull.into()) } else { Ok(()) }
 }

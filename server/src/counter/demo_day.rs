@@ -13,7 +13,6 @@ use super::by::Hand;
 use super::{check_in, office};
 use crate::app::App;
 use crate::appointments::{
-    Bookable,
     booking::{self, ByOffice},
     hold, publish,
 };
@@ -136,8 +135,7 @@ async fn slots(
 
 /// Books one couple; nobody where the time is taken, too near to be booked, or of a service that invents no people.
 async fn book(app: &App, slot: &DaySlot, n: usize, at: DateTime<Utc>) -> Result<Option<HoldId>, Error> {
-    let known = app.bookable().iter().find(|bookable| bookable.service == slot.service);
-    let Some(bookable): Option<&&'static Bookable> = known else { return Ok(None) };
+    let Some(bookable) = app.bookable_of(&slot.service) else { return Ok(None) };
     let Some(people) = (bookable.invented)(n) else { return Ok(None) };
     let booked = async {
         let hold = hold::take_by_office(app, &slot.service, slot.id, Locale::Zh, at).await?;

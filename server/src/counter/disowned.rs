@@ -83,7 +83,7 @@ async fn as_it_stands(app: &App, reference: BookingReference, now: DateTime<Utc>
     let id = VisitId::parse(record.id.as_str()).map_err(|_| Problem::Internal)?;
     let visits = store::along(&mut connection, &id).await?;
     drop(connection);
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let bookable = app.bookable_of(&record.service);
     let point = point::one(app, &record.service, &record.place).await?;
     Ok(Found {
         service: bookable.ok_or(Refusal::LookAgain)?.name,

@@ -197,7 +197,7 @@ async fn cancel_once(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>)
 
 /// What a booking is of, and the authority over it, for somebody who may change it; its phones are about to be told.
 fn held(app: &App, staff: &Staff, stored: &Stored) -> Result<(&'static Bookable, Holder), Error> {
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == stored.service);
+    let bookable = app.bookable_of(&stored.service);
     let (bookable, booking) = bookable.zip(stored.booking.as_ref()).ok_or(Problem::NotFound)?;
     if let Some(attendees) = people::open(app, &stored.service, booking) {
         texts_can_go(app, &*attendees)?;
@@ -233,7 +233,12 @@ async fn move_once(
 /// # Errors
 /// [`Problem::NotFound`], also for a visit without a booking; [`shared::staff::Refusal::NotAllowed`].
 pub async fn one(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    let (stored, now) = (allowed(app, staff, id).await?, kept(now));
+    let stored = allowed(app, staff, id).await?;
+    shown(app, staff, stored, now).await
+}
+
+async fn shown(app: &App, staff: &Staff, stored: Stored, now: DateTime<Utc>) -> Result<One, Error> {
+    let (id, now) = (&stored.id, kept(now));
     let mut connection = app.database().read().await?;
     let their_own = "select 1 as one from audit where stream = $1 and actor = $2 and at > $3 limit 1";
     let values = [id.as_str().into(), staff.actor().words().into(), (now - JUST_DONE).into()];
@@ -266,8 +271,9 @@ async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<()
 /// As [`one`]; before anybody has chosen another time, [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those
 /// who hold it are not to know.
 pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    changeable(app, &allowed(app, staff, id).await?, now).await?;
-    one(app, staff, id, now).await
+    let stored = allowed(app, staff, id).await?;
+    changeable(app, &stored, now).await?;
+    shown(app, staff, stored, now).await
 }
 
 async fn changeable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {

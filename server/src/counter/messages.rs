@@ -104,7 +104,7 @@ async fn compose(
     about: impl FnOnce(&Bookable) -> Option<About>,
 ) -> Result<Option<Telling>, Error> {
     let Some(booking) = &stored.booking else { return Ok(None) };
-    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == stored.service) else {
+    let Some(bookable) = app.bookable_of(&stored.service) else {
         return Ok(None);
     };
     let Some(about) = about(bookable) else { return Ok(None) };

@@ -191,8 +191,7 @@ pub(super) async fn manages(
     (place, service): (&PlaceId, &Service),
 ) -> Result<&'static Bookable, Error> {
     office::managed(app, staff, place).await?;
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == *service);
-    Ok(bookable.copied().ok_or(Problem::NotFound)?)
+    Ok(app.bookable_of(service).ok_or(Problem::NotFound)?)
 }
 
 /// Of the pattern that holds on a day.

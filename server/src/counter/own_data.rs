@@ -91,7 +91,7 @@ async fn as_held(app: &App, staff: &Staff, claim: Claim<How>, now: DateTime<Utc>
     let opens = staff.may(Right::SeeDay, &office::at(&office, &record.place)).is_ok();
     let record = withheld::as_held(&mut connection, record, now).await?;
     drop(connection);
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let bookable = app.bookable_of(&record.service);
     Ok(Kept {
         service: bookable.ok_or(Refusal::LookAgain)?.name,
         date: shanghai_date(record.starts_at),

@@ -39,7 +39,7 @@ impl People {
 /// Those who come with a booking, as their service reads them.
 pub(super) fn open(app: &App, service: &Service, booking: &Booking) -> Option<Box<dyn Attendees>> {
     let sealed = booking.people.as_deref()?;
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == *service)?;
+    let bookable = app.bookable_of(service)?;
     match bookable.open(app.keys(), &booking.id, sealed) {
         Ok(attendees) => Some(attendees),
         Err(error) => {

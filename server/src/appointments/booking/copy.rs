@@ -30,7 +30,7 @@ use crate::outbox;
 pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Json, Error> {
     let record = view::load(app, bookable, holder, now).await?;
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
-    let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let attendees = bookable.people_of(app.keys(), &record)?;
     let point = point::one(app, &record.service, &record.place).await?;
     let about = About::of(app, bookable, reference, &record, &point);
     let event = Event { stream: record.id.as_str(), actor: holder.actor(), act: messages::COPIED, detail: json!({}) };
@@ -74,9 +74,8 @@ pub(crate) async fn at_desk(
     let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
     let record = withheld::as_held(&mut connection, record, now).await?;
     drop(connection);
-    let bookable =
-        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Problem::NotFound)?;
-    let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let bookable = app.bookable_of(&record.service).ok_or(Problem::NotFound)?;
+    let attendees = bookable.people_of(app.keys(), &record)?;
     let own = place_of(app.keys(), &*attendees, person).ok_or(Refusal::Erased)?;
     let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: COPIED_AT_DESK, detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);

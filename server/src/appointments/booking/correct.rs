@@ -12,14 +12,14 @@ use sqlx::AnyConnection;
 
 use super::messages::{self, About};
 use super::search::{self, Why};
-use super::{duplicate, withheld};
+use super::{duplicate, is_duplicate, withheld};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees, Correction};
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::appointments::{self, ending, point, replay, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
-use crate::database::{DatabaseError, Rule, sql::sql};
+use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
 use crate::phone_codes::phone_index;
@@ -62,9 +62,8 @@ pub(crate) async fn read(
     if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
         return Err(Refusal::BookingEnded.into());
     }
-    let bookable =
-        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Problem::NotFound)?;
-    let before = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let bookable = app.bookable_of(&record.service).ok_or(Problem::NotFound)?;
+    let before = bookable.people_of(app.keys(), &record)?;
     let place = attendees::place_of(app.keys(), &*before, person).ok_or(Uncorrected::LookAgain)?;
     let after = before.corrected(place, correction).ok_or(Problem::NotFound)?;
     let after = after.map_err(|errors| Error::from(of_one(&errors)))?;
@@ -98,8 +97,7 @@ pub(crate) async fn correct(
 ) -> Result<(), Error> {
     let once = || once(app, (reference, person), correction, actor, now);
     let mut written = undisturbed(once).await;
-    let is_duplicate = matches!(&written, Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))));
-    if is_duplicate {
+    if is_duplicate(&written) {
         let Reading { bookable, after, .. } = read(app, (reference, person), correction, now).await?;
         let people = attendees::person_indexes(app.keys(), &*after);
         if ending::close_past_of(app, &bookable.service, &people, now).await? > 0 {
@@ -111,10 +109,7 @@ pub(crate) async fn correct(
             }
         }
     }
-    match written {
-        Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => Err(Uncorrected::NumberBooked.into()),
-        written => written,
-    }
+    if is_duplicate(&written) { Err(Uncorrected::NumberBooked.into()) } else { written }
 }
 
 async fn once(
@@ -135,15 +130,15 @@ async fn once(
     let point = point::one(app, &record.service, &record.place).await?;
     let about = About::of(app, bookable, reference, &record, &point);
     let (old, new) = (attendees::phone_of(&*before, place), attendees::phone_of(&*after, place));
-    let phones = distinct(before.phones().into_iter().chain(after.phones()));
+    let (were, are) = (before.phones(), after.phones());
+    let phones: Vec<_> = were.iter().chain(are.iter().filter(|phone| !were.contains(phone))).cloned().collect();
     let index = |phone: Option<Phone>| phone.map(|phone| phone_index(app, &phone)).unwrap_or_default();
     let correcting = Correcting {
         link: audit::prepare(&record.head, &event, now),
         sealed: attendees::seal(keys, &record.id, &*after),
         person: person.to_owned(),
         corrected: people.get(place).cloned().unwrap_or_default(),
-        phone: (old != new && !after.phones().iter().any(|kept| Some(kept) == old.as_ref()))
-            .then(|| (index(old), index(new))),
+        phone: (old != new && !are.iter().any(|kept| Some(kept) == old.as_ref())).then(|| (index(old), index(new))),
         messages: messages::of_correction(app, &phones, &about, record.locale),
         record,
         now,
@@ -151,15 +146,6 @@ async fn once(
     appointments::write(app, correcting, write).await?;
     app.outbox_wakes();
     Ok(())
-}
-
-fn distinct(phones: impl Iterator<Item = Phone>) -> Vec<Phone> {
-    phones.fold(Vec::new(), |mut distinct, phone| {
-        if !distinct.contains(&phone) {
-            distinct.push(phone);
-        }
-        distinct
-    })
 }
 
 struct Correcting {

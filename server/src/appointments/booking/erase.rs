@@ -18,7 +18,7 @@ use crate::error::Error;
 /// [`Problem::NotFound`] where several come; [`shared::counter::Refusal::StillNeeded`]; [`Refusal::Erased`].
 pub async fn erase_alone(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, bookable, holder, now).await?;
-    let people = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let people = bookable.people_of(app.keys(), &record)?;
     if people.listed().len() != 1 {
         return Err(Problem::NotFound.into());
     }

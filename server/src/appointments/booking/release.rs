@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use shared::appointments::{BookingReference, HoldId, Refusal, Service};
+use shared::appointments::{BookingReference, HoldId, Service};
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
@@ -112,8 +112,7 @@ impl Releasing {
         record.state.undo(now, record.starts_at)?;
         let point = point::one(app, &record.service, &record.place).await?;
         let rule = point.rule(now)?;
-        let people = record.people.as_deref().ok_or(Refusal::Erased)?;
-        let phones = bookable.open(app.keys(), &record.id, people)?.phones();
+        let phones = bookable.people_of(app.keys(), &record)?.phones();
         let about = About::of(app, bookable, reference, &record, &point);
         let act = BookingEvent::Released.kind();
         let told_at = match telling {

@@ -12,7 +12,6 @@ use super::idempotency::{self, RequestKey};
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
-use crate::appointments::attendees::Attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::hold::{self, Hold};
 use crate::appointments::point::{self, ServicePoint};
@@ -103,7 +102,7 @@ async fn swap(
     }
     let new_point = point::one(app, &target.service, &target.place).await?;
 
-    let attendees = stored(app, bookable, &booking)?;
+    let attendees = bookable.people_of(app.keys(), &booking)?;
     attendees.admissible(app.database(), &target, now).await?;
     if !confirmed::has_phone_of_hold(app, &target, &attendees.phones()) {
         return Err(FieldErrors::one("hold_id", AppointmentReason::PhoneNotOfHold).into());
@@ -142,7 +141,7 @@ pub async fn hold(
         closed: wanted.slot.closed,
         ..booking.clone()
     };
-    stored(app, bookable, &booking)?.admissible(app.database(), &at, now).await?;
+    bookable.people_of(app.keys(), &booking)?.admissible(app.database(), &at, now).await?;
     let earlier = hold::of_booking(app, &booking.id, &booking.service, now).await?;
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
@@ -202,11 +201,6 @@ async fn seldom(
         }
     }
     Ok(())
-}
-
-fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
-    let people = booking.people.as_deref().ok_or(Refusal::Erased)?;
-    Ok(bookable.open(app.keys(), &booking.id, people)?)
 }
 
 struct Moving {

@@ -114,7 +114,7 @@ pub(crate) async fn of_name(
 ) -> Result<Option<String>, Error> {
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let Some(record) = record else { return Ok(None) };
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let bookable = app.bookable_of(&record.service);
     let Some((bookable, sealed)) = bookable.zip(record.people.as_deref()) else { return Ok(None) };
     let people = bookable.open(app.keys(), &record.id, sealed)?;
     let of_name: Vec<_> =

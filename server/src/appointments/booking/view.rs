@@ -1,7 +1,7 @@
 //! A booking as its holder sees it: people masked, deadlines and messages in plain sight.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{AppointmentState, BookingReference, Refusal};
+use shared::appointments::{AppointmentState, BookingReference};
 use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
@@ -58,8 +58,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let until = Deadlines::of(&record, rule);
     let closed = if record.closed { Some(closure::reason(app, &record).await?) } else { None };
     let reference = record.reference.ok_or(Problem::NotFound)?;
-    let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
-    let people = bookable.open(app.keys(), &record.id, sealed)?;
+    let people = bookable.people_of(app.keys(), &record)?;
     let state = record.state.observed(now, record.starts_at);
     let outside = match (state, &closed) {
         (AppointmentState::Booked, None) => own_day::outside(&mut *app.database().read().await?, record.slot).await?,

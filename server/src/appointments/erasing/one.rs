@@ -40,9 +40,8 @@ async fn once(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let record = over(app, reference, now).await?;
-    let bookable =
-        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Problem::NotFound)?;
-    let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
+    let bookable = app.bookable_of(&record.service).ok_or(Problem::NotFound)?;
+    let attendees = bookable.people_of(app.keys(), &record)?;
     let place = place_of(app.keys(), &*attendees, person).ok_or(Refusal::Erased)?;
     let left = attendees.without(place);
     let shared = |phone: &Phone| left.as_ref().is_some_and(|left| left.phones().contains(phone));

@@ -101,7 +101,7 @@ pub(crate) async fn would_tell(
     one: &OpenAgain,
     locale: Locale,
 ) -> Result<Option<String>, Error> {
-    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
+    let Some(bookable) = app.bookable_of(service) else {
         return Ok(None);
     };
     let point = point::one(app, service, place).await?;
@@ -167,7 +167,7 @@ pub(super) async fn compose(
     (days, closed): ((NaiveDate, NaiveDate), bool),
     now: DateTime<Utc>,
 ) -> Result<Vec<Notice>, Error> {
-    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
+    let Some(bookable) = app.bookable_of(service) else {
         return Ok(Vec::new());
     };
     let point = point::one(app, service, place).await?;

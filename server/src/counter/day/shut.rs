@@ -60,7 +60,7 @@ pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<Shu
     let rows = sql(SHUT, values).fetch_all(&mut *app.database().read().await?).await?;
     let read = rows.iter().map(|row| {
         let service = word(row, "service", |name| Service::parse(name).ok())?;
-        let bookable = app.bookable().iter().find(|bookable| bookable.service == service);
+        let bookable = app.bookable_of(&service);
         Ok(Shut {
             name: bookable.map_or(["", ""], |bookable| bookable.name),
             place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
