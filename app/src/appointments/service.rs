@@ -96,13 +96,22 @@ impl AtCounter {
             Outcome::Refused { .. } => locale.say("不予办理", "refused").to_owned(),
             unfinished if *unfinished == Outcome::as_told() => locale.say("没有办完", "not completed").to_owned(),
             Outcome::ToReturn { papers } => {
-                let known = (self.papers)(locale);
                 let papers: Vec<_> =
-                    papers.iter().map(|paper| named(&known, paper).unwrap_or_else(|| paper.to_string())).collect();
+                    papers.iter().map(|paper| self.paper(locale, paper).unwrap_or_else(|| paper.to_string())).collect();
                 let papers = papers.join(locale.say("、", ", "));
                 say!(locale, "补材料再来：{papers}", "to return with: {papers}")
             }
         }
+    }
+
+    /// What the counter calls a paper, where it knows it.
+    pub fn paper(&self, locale: Locale, paper: &Paper) -> Option<String> {
+        named(&(self.papers)(locale), paper)
+    }
+
+    /// What the counter calls a ground of refusal, where it knows it.
+    pub fn ground(&self, locale: Locale, ground: &Ground) -> Option<String> {
+        named(&(self.grounds)(locale), ground)
     }
 }
 

@@ -203,14 +203,18 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
 }
 
 /// What is not done today any more, and why, in the words of whoever closed it.
+pub(super) fn shut_words(locale: Locale, shut: &Shut) -> String {
+    let ([zh, en], reason) = (shut.name, closing_reason(&shut.reason, locale));
+    let name = locale.say(zh, en);
+    let why = reason.map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
+    match shut.since.map(clock) {
+        Some(since) => say!(locale, "{name} {since} 起停办{why}", "No {name} today from {since}{why}"),
+        None => say!(locale, "{name}今天停办{why}", "No {name} today{why}"),
+    }
+}
+
 fn shut(shut: &Shut) -> impl IntoView + use<> {
-    let ([zh, en], reason) = (shut.name, &shut.reason);
-    let why = closing_reason(reason, Locale::Zh).map_or_else(String::new, |reason| format!("：{reason}"));
-    let why_en = closing_reason(reason, Locale::En).map_or_else(String::new, |reason| format!(": {reason}"));
-    let (said, said_en) = match shut.since.map(clock) {
-        Some(since) => (format!("{zh} {since} 起停办{why}"), format!("No {en} today from {since}{why_en}")),
-        None => (format!("{zh}今天停办{why}"), format!("No {en} today{why_en}")),
-    };
+    let [said, said_en] = [Locale::Zh, Locale::En].map(|locale| shut_words(locale, shut));
     view! {
         <p class="hall-shut">
             {said}

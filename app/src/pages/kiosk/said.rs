@@ -4,15 +4,10 @@
 use leptos::prelude::*;
 use server::{Error, counter::day::shut::Shut};
 use shared::{
-    appointments::{Refusal as NotBooked, day::closing_reason},
-    calendar::shanghai,
-    counter::Refusal,
-    locale::Locale,
-    problem::Problem,
-    say,
+    appointments::Refusal as NotBooked, calendar::shanghai, counter::Refusal, locale::Locale, problem::Problem, say,
 };
 
-use crate::pages::display::clock;
+use crate::pages::display::{clock, shut_words};
 
 /// Why nothing was done.
 pub(super) enum Miss {
@@ -139,18 +134,7 @@ impl Miss {
 
 /// What is not done today any more, and since when; nothing on an ordinary day.
 pub(super) fn shut(locale: Locale, all: &[Shut]) -> Option<AnyView> {
-    let lines = all.iter().map(|shut| {
-        let [zh, en] = shut.name;
-        let name = locale.say(zh, en);
-        let why = closing_reason(&shut.reason, locale)
-            .map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
-        let said = match shut.since.map(clock) {
-            Some(since) => say!(locale, "{name} {since} 起停办{why}", "No {name} today from {since}{why}"),
-            None => say!(locale, "{name}今天停办{why}", "No {name} today{why}"),
-        };
-        view! { <p><b>{said}</b></p> }
-    });
-    let lines = lines.collect_view();
+    let lines = all.iter().map(|shut| view! { <p><b>{shut_words(locale, shut)}</b></p> }).collect_view();
     (!all.is_empty()).then(|| view! { <div class="kiosk-problem" role="status">{lines}</div> }.into_any())
 }
 

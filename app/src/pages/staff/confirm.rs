@@ -219,7 +219,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
             </Empty>
         }
     });
-    let page = draw::staff(visit, status, title, || {
+    Ok(draw::staff(visit, status, title, || {
         view! {
             <div class="flow">
                 <ErrorSummary locale=locale messages=messages />
@@ -233,6 +233,5 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
                 {new_machine}
             </div>
         }
-    });
-    Ok(if word.is_some() { draw::no_store(page) } else { page })
+    }))
 }

@@ -266,7 +266,7 @@ fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
     );
     let number = number(locale, look);
     let number = if opens {
-        let href = visit.url(&format!("{}/{}", visits::PAGE, look.visit));
+        let href = visit.url(&visits::path(&look.visit));
         view! { <a href=href>{number}</a> }.into_any()
     } else {
         number.into_any()

@@ -105,7 +105,7 @@ fn one(visit: &Visit, office: &OfficeId, task: &Untold) -> AnyView {
     let when = words::moment(locale, task.starts_at);
     let written = words::moment(locale, task.written_at);
     let of = say!(locale, "约 {when}；{written} 写的", "booked for {when}; written {written}");
-    let booking = visit.url(&format!("{}/{}", super::visits::PAGE, task.visit));
+    let booking = visit.url(&super::visits::path(&task.visit));
     let whose = format!(" {}", task.reference);
     view! {
         <div class="sitting">

@@ -7,7 +7,7 @@ mod correct;
 pub mod history;
 mod looks;
 pub mod missing;
-mod on_paper;
+pub(super) mod on_paper;
 mod people;
 pub mod refusal;
 mod unmask;
@@ -27,7 +27,7 @@ use server::{
         WouldTell,
         acting::would_tell,
         counters::Counter,
-        day::Row,
+        day::{self, Row},
         one_visit::{self, OneVisit},
     },
     staff::authority::Staff,
@@ -45,7 +45,7 @@ use super::{
     apart::Apart,
     book::Asked as Moving,
     day::{
-        act::called,
+        act::{called, new_press},
         asked::{Asked, Number},
         ends::tells,
         seen::sign_of,
@@ -68,9 +68,14 @@ pub const PAGE: &str = "/staff/visits";
 /// The query that asks to open a visit for safety: whoever looks over a clerk's shoulder reads no such word in the address.
 const ASIDE: &str = "aside";
 
+/// The page of a visit, without the language prefix.
+pub fn path(id: &VisitId) -> String {
+    format!("{PAGE}/{id}")
+}
+
 /// The page of a visit as it is opened for safety, without the language prefix.
 pub fn aside(id: &VisitId) -> String {
-    format!("{PAGE}/{id}?{ASIDE}")
+    format!("{}?{ASIDE}", path(id))
 }
 
 /// A visit as somebody sees it now.
@@ -148,6 +153,21 @@ fn is_aside(visit: &Visit) -> bool {
 }
 
 impl<'a> Opened<'a> {
+    /// The visit for what is printed for those of it. Where nothing is owed, nobody has read anything.
+    async fn to_print(
+        app: &App,
+        visit: &'a Visit,
+        (id, staff): (&str, &Staff),
+        services: &BookableServices,
+        is_owed: impl Fn(&Row) -> bool,
+    ) -> Result<Self, Error> {
+        let known = VisitId::parse(id).map_err(|_| Problem::NotFound)?;
+        if !is_owed(&day::one(app, staff, &known, app.now()).await?) {
+            return Err(Problem::NotFound.into());
+        }
+        Self::load(app, visit, (id, None), services, staff).await
+    }
+
     async fn load(
         app: &App,
         visit: &'a Visit,
@@ -181,8 +201,7 @@ impl<'a> Opened<'a> {
 
     /// Where the forms of this page go.
     fn itself(&self) -> String {
-        let path =
-            if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { format!("{PAGE}/{}", self.one.row.id) };
+        let path = if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { path(&self.one.row.id) };
         self.visit.url(&path)
     }
 
@@ -296,8 +315,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     let can_end = one.row.state.kind() == StateName::Serving && (one.is_mine || one.may.manage);
     let can_return = opened.pages.is_some_and(|pages| !(pages.at_counter.papers)(locale).is_empty());
     let apart = (can_end && can_return).then(|| {
-        let id: String = server::keys::token::new_id().chars().take(12).collect();
-        let press = view! { <input type="hidden" name="press" value=id /> }.into_any();
+        let press = view! { <input type="hidden" name="press" value=new_press() /> }.into_any();
         let action = opened.visit.url(&opened.day().path());
         Apart {
             visit: opened.visit,

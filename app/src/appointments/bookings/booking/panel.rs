@@ -27,9 +27,6 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         return here::title(locale, here);
     }
     let title = match booking.state {
-        AppointmentState::Booked if opened.came_in_vain() => {
-            return say!(locale, "{place}今天已经结束办理", "The {place} is closed for today");
-        }
         AppointmentState::Booked if opened.is_closed() && opened.is_today() => {
             return say!(
                 locale,
@@ -75,8 +72,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
-    if let (AppointmentState::Booked, Some(reason), true) = (booking.state, &booking.closed, opened.is_closed()) {
-        return closed(visit, opened, title, closing_reason(reason, locale));
+    if booking.state == AppointmentState::Booked && opened.is_closed() {
+        return closed(visit, opened, title);
     }
     if opened.stands() {
         let kept = (booking.changes > 0).then(|| {
@@ -111,21 +108,22 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         Row::new(pages.place_label(locale), name),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
-    let reason = booking.closed.as_ref().filter(|_| opened.came_in_vain());
+    let why = opened.came_in_vain().then(|| why(visit, opened)).flatten();
     view! {
         <h1>{title.to_owned()}</h1>
-        {reason.and_then(|reason| Some(why(visit, opened, closing_reason(reason, locale)?)))}
+        {why}
         <p>{what_now}</p>
         <Summary locale=locale rows=rows />
     }
     .into_any()
 }
 
-/// Why it was closed, in the place's own words.
-fn why(visit: &Visit, opened: &Opened, reason: &str) -> AnyView {
+/// Why it was closed, in the place's own words; nothing where they said none in this language.
+fn why(visit: &Visit, opened: &Opened) -> Option<AnyView> {
     let (locale, place) = (visit.locale, opened.pages.words.place.say(visit.locale));
+    let reason = closing_reason(opened.booking.closed.as_ref()?, locale)?;
     let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
-    view! { <Notice tone=Tone::Warning title=why /> }.into_any()
+    Some(view! { <Notice tone=Tone::Warning title=why /> }.into_any())
 }
 
 /// What is left to do where it is not to be kept any more.
@@ -211,10 +209,10 @@ fn what_now(locale: Locale, opened: &Opened) -> String {
 }
 
 /// The place closed the day after it was booked: why, and the way on.
-fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> AnyView {
+fn closed(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let place = pages.words.place.say(locale);
-    let why = reason.map(|reason| why(visit, opened, reason));
+    let why = why(visit, opened);
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "Original time"), words::moment(locale, booking.starts_at)),

@@ -15,7 +15,7 @@ use super::{Asked, Choice, PAGE};
 use crate::{
     components::{back_link::BackLink, empty::Empty, times::Times},
     draw,
-    pages::staff::service_at,
+    pages::staff::{service_at, visits},
     visit::Visit,
     words::near_day,
 };
@@ -104,7 +104,7 @@ fn draw_times(
     let title = title(locale, here);
     let (what, place) = (choice.pages.words.name.say(locale), choice.point.place.name.say(locale));
     let back = match &here.moves {
-        Some(id) => visit.url(&format!("/staff/visits/{id}")),
+        Some(id) => visit.url(&visits::path(id)),
         None if has_others => visit.url(PAGE),
         None => visit.url("/staff/day"),
     };

@@ -6,7 +6,6 @@ use server::{
     App, Error, Rejection,
     appointments::{point, slots},
     counter::for_people::{self, For},
-    keys::token::new_id,
     staff::authority::Staff,
 };
 use shared::{
@@ -31,7 +30,10 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    pages::staff::refused::{refused, says},
+    pages::staff::{
+        day::act::new_press,
+        refused::{refused, says},
+    },
     pairs::{Pairs, value},
     visit::Visit,
     words,
@@ -51,7 +53,7 @@ struct Page {
 }
 
 pub(super) async fn show(app: &App, visit: &Visit, choice: &Choice, slot: SlotId) -> Result<Response, Error> {
-    let press = new_id().chars().take(12).collect();
+    let press = new_press();
     let page = Page { slot, press, typed: Answers::default(), messages: Vec::new(), problem: None };
     draw(app, visit, choice, page).await
 }

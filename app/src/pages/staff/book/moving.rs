@@ -6,7 +6,6 @@ use server::{
     App, Error, Rejection,
     appointments::slots,
     counter::for_people::{self, One},
-    keys::token::new_id,
     staff::authority::Staff,
 };
 use shared::{
@@ -26,7 +25,7 @@ use crate::{
     },
     draw,
     pages::staff::{
-        day::act::told,
+        day::act::{new_press, told},
         refused::{refused, says},
     },
     pairs::{Pairs, value},
@@ -66,7 +65,7 @@ pub(super) async fn show(
         ),
         None => locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.").to_owned(),
     };
-    let press = press.map_or_else(|| new_id().chars().take(12).collect(), |press| press.as_str().to_owned());
+    let press = press.map_or_else(new_press, |press| press.as_str().to_owned());
     let action = visit.url(&Asked { slot: Some(to), ..here.clone() }.path());
     Ok(draw::no_store(draw::staff(visit, status, title, || {
         view! {

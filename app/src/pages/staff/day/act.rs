@@ -2,7 +2,7 @@
 //! five hundred rows is no heavier than its words.
 
 use leptos::prelude::*;
-use server::counter::day::Row;
+use server::{counter::day::Row, keys::token};
 use shared::{
     appointments::Service,
     counter::{ActName, CounterId, VisitId},
@@ -138,6 +138,11 @@ pub fn form(seen: &Seen<'_>) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Tells the presses of one page from those of every other.
+pub fn new_press() -> String {
+    token::new_id().chars().take(12).collect()
 }
 
 /// What a form of its own carries beside its fields.

@@ -183,7 +183,7 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
         }
         .into_any(),
     };
-    let opens = seen.visit.url(&format!("{}/{}", visits::PAGE, row.id));
+    let opens = seen.visit.url(&visits::path(&row.id));
     let people = row.people.iter().map(|person| {
         let tail = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say(" 尾号", " ending")));
         view! { <span>{person.name.clone()}{tail.map(|tail| view! { <span class="soft">{tail}</span> })}</span> }

@@ -31,7 +31,10 @@ use shared::{
     staff::{OfficeId, Refusal, Right},
 };
 
-use super::asked::{Asked, Show};
+use super::{
+    act::new_press,
+    asked::{Asked, Show},
+};
 use crate::{
     appointments::service::BookingPages,
     pages::kiosk::services_of,
@@ -114,7 +117,7 @@ impl<'a> Seen<'a> {
             correct: may(Right::CorrectClosedDay),
             manage: may(Right::ManageOffice),
         };
-        let press = server::keys::token::new_id().chars().take(PRESS).collect();
+        let press = new_press();
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
         let (out_of_order, standing_out) = if may.manage {
@@ -275,9 +278,6 @@ pub fn beside_words(text: &str) -> String {
 pub fn sign_of(locale: Locale, counter: &Counter) -> String {
     say!(locale, "{} 号窗口", "counter {}", counter.name)
 }
-
-/// Letters of what makes a press one; what is pressed is added to it.
-const PRESS: usize = 12;
 
 /// Every service at every place, by their names.
 async fn elsewhere(app: &App, locale: Locale, services: &BookableServices) -> Result<Vec<(Elsewhere, String)>, Error> {

@@ -19,7 +19,7 @@ pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
     let which = say!(locale, "预约号 {reference}，{time}", "reference {reference}, {time}");
     let which = match &entry.visit {
         Some(id) if opens => {
-            let href = visit.url(&format!("{}/{id}", visits::PAGE));
+            let href = visit.url(&visits::path(id));
             view! { <a href=href>{which}</a> }.into_any()
         }
         _ => which.into_any(),

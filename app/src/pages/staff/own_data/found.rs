@@ -49,7 +49,7 @@ fn one(visit: &Visit, action: &str, (kept, typed): (&Kept, &Typed), messages: &[
     );
     let title = say!(locale, "{what}，{date}：{state}", "{what} on {date}: {state}");
     let opens = kept.visit.as_ref().map(|id| {
-        let href = visit.url(&format!("{}/{id}", visits::PAGE));
+        let href = visit.url(&visits::path(id));
         view! { <p><a href=href>{locale.say("打开这个预约", "Open this booking")}</a></p> }
     });
     let correction = if typed.claim == kept.claim { typed.clone() } else { Typed::default() };

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use leptos::{prelude::*, serde_json::Value as Json};
 use server::counter::copied::Handed;
 use shared::{
-    counter::{ActName, Ground, LookPurpose, Paper, Seen},
+    counter::{ActName, Ground, LookPurpose, Paper, Seen, StateName},
     identity::{IdType, Sex},
     locale::Locale,
     marriage::PartyKind,
@@ -15,12 +15,8 @@ use shared::{
 
 use crate::{
     appointments::service::BookingPages,
-    components::{
-        back_link::BackLink,
-        summary::{Row, Summary},
-    },
-    draw,
-    pages::staff::day::ticket,
+    components::summary::{Row, Summary},
+    pages::staff::{day::ticket, visits::on_paper},
     visit::Visit,
     words,
 };
@@ -28,7 +24,6 @@ use crate::{
 pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Option<&BookingPages>) -> Response {
     let (locale, kept) = (visit.locale, &handed.kept);
     let title = locale.say("预约存了什么：本人的一份", "What we keep about a booking: your own copy");
-    let back = visit.url(super::PAGE);
     let parts = [
         (locale.say("预约", "The booking"), booking(locale, kept)),
         (locale.say("您自己的", "Your own"), person(locale, &kept["people"][handed.own])),
@@ -50,17 +45,12 @@ pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Op
         view! { <section class="flow"><h2>{title}</h2><ul>{lines}</ul></section> }
     });
     let printed = words::moment(locale, now);
-    draw::no_store(draw::sheet_of_staff(visit, title, || {
+    let said = locale.say(
+        "这一页是打印用的：打印以后当面交给本人，再关掉这一页。上面有完整的姓名和号码。",
+        "This page is for printing: hand the paper to the person, then close it. It has a name and numbers in full.",
+    );
+    on_paper::draw(visit, super::PAGE, (title, said), || {
         view! {
-            <div class="sheet-screen">
-                <BackLink href=back text=locale.say("返回", "Back") />
-                <p>
-                    {locale.say(
-                        "这一页是打印用的：打印以后当面交给本人，再关掉这一页。上面有完整的姓名和号码。",
-                        "This page is for printing: hand the paper to the person, then close it. It has a name and numbers in full.",
-                    )}
-                </p>
-            </div>
             <h1>{title}</h1>
             {parts.into_iter().collect_view()}
             {lists.into_iter().collect_view()}
@@ -76,7 +66,7 @@ pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Op
                 )}
             </p>
         }
-    }))
+    })
 }
 
 /// The same on every copy, whatever there was: what is said only where it was left out would tell.
@@ -203,8 +193,8 @@ fn in_hall(locale: Locale, step: &Json, pages: Option<&BookingPages>) -> String 
         Some("registered") => pages.map(|pages| pages.at_counter.done.say(locale)),
         Some("refused") => Some(locale.say("不予办理", "refused")),
         Some("to_return") => Some(locale.say("没有办完", "not completed")),
-        Some("no_show") => Some(locale.say("未到", "a no-show")),
-        Some("left") => Some(locale.say("已离开", "gone before being served")),
+        Some("no_show") => Some(StateName::NoShow.words(locale)),
+        Some("left") => Some(StateName::Left.words(locale)),
         _ => None,
     };
     let parts =
@@ -215,15 +205,12 @@ fn in_hall(locale: Locale, step: &Json, pages: Option<&BookingPages>) -> String 
 /// The ground of a refusal or the papers that were missing, and that some are left out.
 fn why(locale: Locale, why: &Json, pages: Option<&BookingPages>) -> Option<String> {
     let counter = &pages?.at_counter;
-    let ground = why["ground"].as_str().and_then(|name| Ground::parse(name).ok());
-    let ground = ground.and_then(|ground| (counter.grounds)(locale).into_iter().find(|(known, _)| *known == ground));
-    let papers = (counter.papers)(locale);
-    let named = list(&why["papers"], text).into_iter().filter_map(|name| Paper::parse(&name).ok());
-    let named =
-        named.filter_map(|paper| papers.iter().find(|(known, _)| *known == paper).map(|(_, words)| words.clone()));
+    let ground = why["ground"].as_str().and_then(|name| counter.ground(locale, &Ground::parse(name).ok()?));
+    let papers = list(&why["papers"], text).into_iter();
+    let papers = papers.filter_map(|name| counter.paper(locale, &Paper::parse(&name).ok()?));
     let left_out = (why["left_out"] == true)
         .then(|| locale.say("（其余见“这里没有的”）", "(the rest: see what is left out)").to_owned());
-    let all: Vec<_> = ground.map(|(_, words)| words).into_iter().chain(named).chain(left_out).collect();
+    let all: Vec<_> = ground.into_iter().chain(papers).chain(left_out).collect();
     (!all.is_empty()).then(|| all.join(locale.say("、", ", ")))
 }
 

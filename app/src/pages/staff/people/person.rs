@@ -97,7 +97,7 @@ pub(super) async fn draw(
         _ => None,
     };
     let (messages, origin) = (told.messages.clone(), app.settings().origin());
-    let page = draw::staff(visit, status, &name, || {
+    Ok(draw::staff(visit, status, &name, || {
         let code = told.code.as_ref().map(|code| handed::invitation(visit, &origin, &entry.account, code));
         let fields = if seen.gives_roles() { give(&seen) } else { ().into_any() };
         view! {
@@ -119,8 +119,7 @@ pub(super) async fn draw(
                 </div>
             </div>
         }
-    });
-    Ok(if told.code.is_some() { draw::no_store(page) } else { page })
+    }))
 }
 
 impl Seen<'_> {

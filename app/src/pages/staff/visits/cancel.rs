@@ -11,7 +11,7 @@ use shared::{counter::Press, problem::Problem, say};
 
 use super::{Correct, Opened, Unmask};
 use crate::{
-    pages::staff::day::act::told,
+    pages::staff::day::act::{new_press, told},
     pairs::{Pairs, value},
 };
 
@@ -50,13 +50,12 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
             )
             .to_owned(),
     };
-    let press: String = server::keys::token::new_id().chars().take(12).collect();
     view! {
         <details class="ask">
             <summary>{locale.say("他们说不来了，取消预约…", "They will not come: cancel the booking…")}</summary>
             <form class="ask-body" method="post" action=opened.itself()>
                 {opened.aside_field()}
-                <input type="hidden" name="press" value=press />
+                <input type="hidden" name="press" value=new_press() />
                 <p class="tells">{tells}</p>
                 <p class="acts">
                     <button class="act act-taking" name="do" value="cancel">

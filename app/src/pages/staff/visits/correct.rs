@@ -32,7 +32,7 @@ use crate::{
         text_field::TextField,
     },
     pages::staff::day::{
-        act::{Pressed, called, ticked},
+        act::{Pressed, called, new_press, ticked},
         doing, missing,
     },
     pairs::{Pairs, value},
@@ -364,7 +364,7 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
 /// What can still be undone needs no correction; a correction is undone in the same way.
 fn undo(opened: &Opened<'_>, act: ActName) -> AnyView {
     let (locale, row) = (opened.locale(), &opened.one.row);
-    let press: String = server::keys::token::new_id().chars().take(12).collect();
+    let press = new_press();
     let pressed = Pressed::Visit { act: ActName::Undo, version: row.version, visit: row.id.clone() };
     let action = opened.visit.url(&opened.day().path());
     let act = act.words(locale);

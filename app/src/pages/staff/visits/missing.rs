@@ -15,10 +15,10 @@ use server::{
         open_hours::{self, OpenHours},
         point::{self, ServicePoint},
     },
-    counter::day::{self, Row},
+    counter::day::Row,
 };
 use shared::{
-    counter::{Outcome, Paper, Papers, VisitId, VisitState},
+    counter::{Outcome, Paper, Papers, VisitState},
     locale::Locale,
     problem::Problem,
     say,
@@ -44,11 +44,8 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    // Where there is no slip, nobody has read anything.
-    let known = VisitId::parse(&id).map_err(|_| Problem::NotFound)?;
-    let row = day::one(&app, &staff, &known, app.now()).await?;
-    missing(&row).ok_or(Problem::NotFound)?;
-    let opened = Opened::load(&app, &visit, (&id, None), &services, &staff).await?;
+    let is_owed = |row: &Row| missing(row).is_some();
+    let opened = Opened::to_print(&app, &visit, (&id, &staff), &services, is_owed).await?;
     let (row, pages) = (&opened.one.row, opened.pages.ok_or(Problem::NotFound)?);
     let papers = missing(row).ok_or(Problem::NotFound)?;
     let point = point::one(&app, &row.service, &row.place).await?;
@@ -58,7 +55,7 @@ pub async fn show(
 
 /// The slips of a visit, without the language prefix; none but where it ended with papers to be brought.
 pub fn path(row: &Row) -> Option<String> {
-    missing(row).map(|_| format!("{}/{}/missing", super::PAGE, row.id))
+    missing(row).map(|_| format!("{}/missing", super::path(&row.id)))
 }
 
 fn missing(row: &Row) -> Option<&Papers> {
@@ -100,7 +97,7 @@ fn sheet(
             "This page is for printing: one slip for each, handed over in person.",
         )
     };
-    on_paper::draw(visit, row, (title, said), || {
+    on_paper::draw(visit, &super::path(&row.id), (title, said), || {
         let slips = slips.into_iter().map(|papers| slip(visit, row, (title, &papers, pages), there));
         view! {
             <h1 class="off-paper">{locale.say("材料单", "Slips of papers")}</h1>
@@ -157,8 +154,7 @@ fn called(locale: Locale, pages: &BookingPages, paper: &Paper) -> String {
     if let Some(Missing::Named(title)) = (pages.bookable.paper)(paper) {
         return title.say(locale).to_owned();
     }
-    let known = (pages.at_counter.papers)(locale).into_iter().find(|(known, _)| known == paper);
-    known.map_or_else(|| paper.to_string(), |(_, words)| words)
+    pages.at_counter.paper(locale, paper).unwrap_or_else(|| paper.to_string())
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use server::counter::day::Row;
 use shared::locale::Locale;
 
-use super::PAGE;
 use crate::{
     components::{back_link::BackLink, summary::Row as Line},
     draw,
@@ -17,13 +16,13 @@ use crate::{
 pub(super) const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
 
 /// A page for paper; what is said of it stands on the screen alone.
-pub(super) fn draw<V: IntoView + 'static>(
+pub(in crate::pages::staff) fn draw<V: IntoView + 'static>(
     visit: &Visit,
-    row: &Row,
+    back: &str,
     (title, said): (&str, &'static str),
     body: impl FnOnce() -> V,
 ) -> Response {
-    let back = visit.url(&format!("{PAGE}/{}", row.id));
+    let back = visit.url(back);
     draw::no_store(draw::sheet_of_staff(visit, title, || {
         view! {
             <div class="sheet-screen">

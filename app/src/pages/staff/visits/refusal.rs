@@ -8,13 +8,9 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::{
-    App, Error, Rejection,
-    appointments::point,
-    counter::day::{self, Row},
-};
+use server::{App, Error, Rejection, appointments::point, counter::day::Row};
 use shared::{
-    counter::{Outcome, VisitId, VisitState},
+    counter::{Outcome, VisitState},
     locale::Locale,
     problem::Problem,
     say,
@@ -39,11 +35,8 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    // Where there is no sheet, nobody has read anything.
-    let known = VisitId::parse(&id).map_err(|_| Problem::NotFound)?;
-    let row = day::one(&app, &staff, &known, app.now()).await?;
-    refused(visit.locale, &row, services.of(&row.service)).ok_or(Problem::NotFound)?;
-    let opened = Opened::load(&app, &visit, (&id, None), &services, &staff).await?;
+    let is_owed = |row: &Row| refused(visit.locale, row, services.of(&row.service)).is_some();
+    let opened = Opened::to_print(&app, &visit, (&id, &staff), &services, is_owed).await?;
     let row = &opened.one.row;
     let point = point::one(&app, &row.service, &row.place).await?;
     Ok(sheet(&opened, point.place.name.say(visit.locale))?)
@@ -51,7 +44,7 @@ pub async fn show(
 
 /// The sheet of a visit, without the language prefix; none where it was not refused, or where nobody is owed one.
 pub fn path(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<String> {
-    refused(locale, row, pages).map(|_| format!("{}/{}/refusal", super::PAGE, row.id))
+    refused(locale, row, pages).map(|_| format!("{}/refusal", super::path(&row.id)))
 }
 
 /// The ground in words, the article that names it, and what is said besides.
@@ -63,7 +56,7 @@ fn refused(
     let VisitState::Finished(Outcome::Refused { ground }) = &row.state else { return None };
     let at_counter = &pages?.at_counter;
     let refusing = at_counter.refusing.as_ref()?;
-    let (_, words) = (at_counter.grounds)(locale).into_iter().find(|(known, _)| known == ground)?;
+    let words = at_counter.ground(locale, ground)?;
     Some((words, (refusing.article)(ground)?.say(locale).to_owned(), refusing))
 }
 
@@ -95,7 +88,7 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
         "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they have signed for. \
          It is no prescribed form.",
     );
-    Ok(on_paper::draw(visit, row, (title, said), || {
+    Ok(on_paper::draw(visit, &super::path(&row.id), (title, said), || {
         view! {
             <h1>{title}</h1>
             <div class="by-hand">
