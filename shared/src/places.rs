@@ -1,6 +1,7 @@
 //! Places that people go to: what every service can say of one.
 
 pub mod further;
+pub mod phone;
 pub mod said;
 
 use std::fmt;

@@ -2,13 +2,17 @@
 //! which is read in the record for years. They say something, they show all that they say, and they carry nothing that would
 //! lead away, name somebody by a number or pass for a text of the bureau's.
 
+mod link;
+mod script;
+
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::field::{Asked, Reason};
-use crate::identity::clean::{self, half_width, is_dash};
+use crate::identity::clean::{self, half_width};
 use crate::identity::letters::{is_han, is_letter};
+pub(crate) use link::has_link;
 
 /// As they are read, without anything that nobody sees.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -42,27 +46,11 @@ impl PlainWords {
     /// # Errors
     /// What is wrong with them, as it is said at their field.
     pub fn of(asked: &'static Asked, limit: usize, text: &str) -> Result<Self, Reason> {
-        let text = clean::sentence(asked, limit, text)?;
-        let narrow: String = text.chars().map(half_width).collect::<String>().to_lowercase();
-        if has_number(&narrow) {
-            Err(own(
-                "words_number",
-                "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；日期请写成 5 月 13 日这样。",
-                "These words are kept or sent out: leave phones, document numbers and other long numbers out, and write dates in \
-                 words, such as 13 May.",
-            ))
-        } else if has_link(&narrow) {
-            Err(own("words_link", "请不要写网址和邮箱。", "Leave web and mail addresses out."))
-        } else if text.contains(['【', '】', '〖', '〗']) {
-            Err(own(
-                "words_brackets",
-                "请不要用【】：短信里它是机关的签名。",
-                "Leave 【】 out: in texts these brackets sign for the bureau.",
-            ))
-        } else if !says_something(&text) {
-            Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
-        } else {
+        let text = line(asked, limit, text, Numbers::Short)?;
+        if says_something(&text) {
             Ok(Self(text))
+        } else {
+            Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
         }
     }
 
@@ -76,6 +64,65 @@ impl PlainWords {
     }
 }
 
+/// What numbers a line may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// Up to a date; none that is somebody's.
+    Short,
+    /// The same, and lists of them such as those of buses: 101、205、312.
+    Listed,
+}
+
+/// A cleaned line of at most `limit` characters that everybody may be shown or sent under the bureau's name.
+///
+/// # Errors
+/// What is wrong with it, as it is said at its field.
+pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Numbers) -> Result<String, Reason> {
+    let text = clean::sentence(asked, limit, text)?;
+    let narrow: String = text.chars().map(half_width).collect();
+    if has_number(&narrow, numbers) {
+        Err(own(
+            "words_number",
+            "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；日期请写成 5 月 13 日这样。",
+            "These words are kept or sent out: leave phones, document numbers and other long numbers out, and write dates in \
+             words, such as 13 May.",
+        ))
+    } else if has_link(&narrow) {
+        Err(no_link())
+    } else if has_brackets(&text) {
+        Err(no_brackets())
+    } else if says_something(&text) && !script::is_usual(&narrow) {
+        Err(own(
+            "words_script",
+            "这里只用中文、英文和常用的标点：别的文字、特殊符号和表情请去掉。",
+            "Use Chinese or English and ordinary punctuation here: leave other scripts, special signs and emoji out.",
+        ))
+    } else {
+        Ok(text)
+    }
+}
+
+pub(crate) fn no_link() -> Reason {
+    own(
+        "words_link",
+        "请不要写网址和邮箱，也不要写看起来像网址的话；句号请写“。”，后面不要紧跟英文。",
+        "Leave web and mail addresses out, and what looks like one; leave a space after each full stop.",
+    )
+}
+
+pub(crate) fn no_brackets() -> Reason {
+    own(
+        "words_brackets",
+        "请不要用【】：短信里它是机关的签名。",
+        "Leave 【】 out: in texts these brackets sign for the bureau.",
+    )
+}
+
+/// The signature of whoever sends a text, and what looks like it.
+pub(crate) fn has_brackets(text: &str) -> bool {
+    text.contains(['【', '】', '〖', '〗', '︻', '︼'])
+}
+
 fn own(code: &'static str, zh: &'static str, en: &'static str) -> Reason {
     Reason::own(code, zh, en)
 }
@@ -87,12 +134,12 @@ fn says_something(text: &str) -> bool {
 }
 
 /// Digits of any script and those of Chinese, whatever stands between them that is no word: signs, or one letter alone.
-fn has_number(text: &str) -> bool {
+fn has_number(text: &str, numbers: Numbers) -> bool {
     let (mut digits, mut in_one, mut letters) = (0, 0, 0);
     for character in text.chars() {
         if is_digit(character) {
             (digits, in_one, letters) = (digits + 1, in_one + 1, 0);
-        } else if is_han(character) {
+        } else if is_han(character) || (numbers == Numbers::Listed && character == '、') {
             (digits, in_one) = (0, 0);
         } else {
             in_one = 0;
@@ -111,20 +158,6 @@ fn has_number(text: &str) -> bool {
 fn is_digit(character: char) -> bool {
     const CHINESE: &str = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
     CHINESE.contains(character) || (character.is_numeric() && !is_han(character))
-}
-
-/// What phones make a link of: an address by its scheme, or a dot within Latin letters; and mail.
-fn has_link(text: &str) -> bool {
-    let characters: Vec<char> = text.chars().collect();
-    let is_host = |part: &[char]| match part {
-        [before, '.' | '。' | '｡', first, second] => {
-            (before.is_ascii_alphanumeric() || is_dash(*before))
-                && first.is_ascii_alphabetic()
-                && second.is_ascii_alphabetic()
-        }
-        _ => false,
-    };
-    ["://", "http", "www.", "@"].iter().any(|sign| text.contains(sign)) || characters.windows(4).any(is_host)
 }
 
 impl From<PlainWords> for String {
