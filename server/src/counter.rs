@@ -38,6 +38,7 @@ pub mod one_visit;
 pub mod own_data;
 pub mod paper;
 mod people;
+pub mod place_change;
 mod press;
 pub mod releasing;
 mod replay;

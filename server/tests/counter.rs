@@ -28,6 +28,7 @@ mod own_data;
 mod paper;
 mod paper_day;
 mod paper_late;
+mod place_change;
 mod presses;
 mod priority;
 mod race;

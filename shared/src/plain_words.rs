@@ -13,6 +13,7 @@ use crate::field::{Asked, Reason};
 use crate::identity::clean::{self, half_width};
 use crate::identity::letters::{is_han, is_letter};
 pub(crate) use link::has_link;
+pub(crate) use script::is_usual;
 
 /// As they are read, without anything that nobody sees.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -91,7 +92,7 @@ pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Num
         Err(no_link())
     } else if has_brackets(&text) {
         Err(no_brackets())
-    } else if says_something(&text) && !script::is_usual(&narrow) {
+    } else if says_something(&text) && !is_usual(&narrow) {
         Err(own(
             "words_script",
             "这里只用中文、英文和常用的标点：别的文字、特殊符号和表情请去掉。",
@@ -155,7 +156,7 @@ fn has_number(text: &str, numbers: Numbers) -> bool {
     false
 }
 
-fn is_digit(character: char) -> bool {
+pub(crate) fn is_digit(character: char) -> bool {
     const CHINESE: &str = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
     CHINESE.contains(character) || (character.is_numeric() && !is_han(character))
 }

@@ -206,7 +206,7 @@ const HALL: [Invariant; 11] = [
 ];
 
 /// Who works here.
-const STAFF: [Invariant; 2] = [
+const STAFF: [Invariant; 3] = [
     invariant(
         "nobody is signed in whose account waits for a second person or is suspended",
         "select s.id from staff_session s join staff_account a on a.name = s.account \
@@ -215,6 +215,10 @@ const STAFF: [Invariant; 2] = [
     invariant(
         "a second person is neither the first nor the one it is about",
         "select name from staff_account where seen_by in (opened_by, staff_id) or agreed_by in (suspended_by, staff_id)",
+    ),
+    invariant(
+        "what is said of a place was confirmed by another than who proposed it",
+        "select id from place_change where outcome = 'confirmed' and (decided_by is null or decided_by = proposer)",
     ),
 ];
 

@@ -13,6 +13,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use server::{
     App, Rejection,
+    counter::place_change,
     error::Error,
     staff::{
         authority::{self, Staff},
@@ -70,11 +71,12 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
     // The page itself matters more than this hint on it.
     let waiting = confirming::waiting(app, staff, now).await.unwrap_or_default();
     let proposed = proposal::waiting_for(app, staff, now).await.unwrap_or_default();
+    let places = place_change::waiting_for(app, staff, now).await.unwrap_or_default();
     AtWork {
         account: staff.account().to_string(),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
-        to_confirm: waiting.iter().filter(|one| one.is_theirs).count() + proposed,
+        to_confirm: waiting.iter().filter(|one| one.is_theirs).count() + proposed + places,
     }
 }
 

@@ -1,12 +1,14 @@
 //! What an office says of its places, what it switches off, and how it calls.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
-    at_work::{at_work, busy_house},
+    at_work::{at_work, busy_house, pressed},
     browser::{Browser, Page},
     house::House,
+    people::CONFIRM,
 };
 
 const SERVICES: &str = "/staff/office/services?office=nanshan";
@@ -38,25 +40,68 @@ fn described<'a>(seen: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'
 }
 
 #[tokio::test]
-async fn a_manager_describes_a_place_and_residents_read_it_at_once() {
+async fn what_a_manager_wants_said_of_a_place_is_read_once_another_has_confirmed_it() {
     let (house, mut manager) = managed().await;
+    let (_, mut second) = at_work(&house, 9, Role::OfficeManager, "nanshan").await;
     let page = manager.get(SERVICES).await;
     page.says("地点");
+    page.says("所以改动要另一位大厅负责人或者账号管理员确认才生效");
     let seen = page.value("seen");
     let wrong = manager.post(SERVICES, &described(&seen, &[("phone", "<b>"), ("name_zh", "")])).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("电话只写数字和短横线");
+    wrong.says("请只写一个电话");
     wrong.says("请填写名称");
     assert!(wrong.has("value=\"&lt;b&gt;\"") && wrong.has("value=\"示例路 9 号\""), "{}", wrong.html);
-    let saved = manager.post(SERVICES, &described(&seen, &[])).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
-    let booking = house.browser().get("/marriage/book?registry=nanshan").await;
-    booking.says("南山大厅（搬迁）");
+    manager.post(SERVICES, &described(&seen, &[("name_en", "Nanshan evil.cn")])).await.says("请不要写网址");
+    let proposed = manager.post(SERVICES, &described(&seen, &[])).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.html);
+    manager.get(&proposed.location).await.says("已经提出，还没有生效");
+    let read = async || house.browser().get("/marriage/book?registry=nanshan").await;
+    assert!(!read().await.has("南山大厅（搬迁）"), "the old one is in force");
+    manager.get(SERVICES).await.says("已提出改动，等另一个人确认：clerk8 于 ");
+    let other = manager.post(SERVICES, &described(&seen, &[("phone", "12345")])).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    other.says("这个地点已经有一项改动在等第二个人确认");
+    let own = manager.get(CONFIRM).await;
+    own.says("这是您提出的");
+    assert!(own.has("撤回") && !own.has("核对过了，确认"), "{}", own.html);
+
+    second.get("/staff/account").await.says("等您确认（1）");
+    let page = second.get(CONFIRM).await;
+    page.says("改成：南山大厅（搬迁）");
+    page.says("改成：0755-12345678");
+    let confirm = pressed(&page, "核对过了，确认");
+    let by_first = manager.post(CONFIRM, &[("do", &confirm)]).await;
+    assert_eq!(by_first.status, StatusCode::FORBIDDEN);
+    by_first.says("前一步是您自己办的");
+    let done = second.post(CONFIRM, &[("do", &confirm)]).await;
+    done.leads_to("/staff/confirm?done=place-confirmed");
+    second.get(&done.location).await.says("确认了，大家现在看到的就是新的");
+    read().await.says("南山大厅（搬迁）");
     house.browser().get("/marriage/book").await.says("地铁示例站 A 口出来往左");
+    assert_eq!(second.post(CONFIRM, &[("do", &confirm)]).await.status, StatusCode::CONFLICT, "once");
     let stale = manager.post(SERVICES, &described(&seen, &[("phone", "12345")])).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     stale.says("刚刚有人改过");
     assert!(stale.has("value=\"12345\"") && stale.has("0755-12345678"), "{}", stale.html);
+}
+
+#[tokio::test]
+async fn a_change_of_a_place_is_withdrawn_and_asks_who_is_there() {
+    let (house, mut manager) = managed().await;
+    let seen = manager.get(SERVICES).await.value("seen");
+    house.wait(TimeDelta::minutes(6));
+    let asked = manager.post(SERVICES, &described(&seen, &[])).await;
+    asked.says("确认，并提出改动");
+    assert!(asked.has("value=\"南山大厅（搬迁）\""), "what was typed is carried along: {}", asked.html);
+    assert!(!manager.get(SERVICES).await.has("已提出改动"));
+    let (_, mut other) = at_work(&house, 9, Role::OfficeManager, "nanshan").await;
+    other.post(SERVICES, &described(&seen, &[])).await;
+    let withdraw = pressed(&other.get(CONFIRM).await, "撤回");
+    other.post(CONFIRM, &[("do", &withdraw)]).await.leads_to("/staff/confirm?done=place-declined");
+    other.get(SERVICES).await.says("地点");
+    assert!(!other.get(SERVICES).await.has("已提出改动"));
+    assert!(!house.browser().get("/marriage/book").await.has("南山大厅（搬迁）"));
 }
 
 fn switching<'a>(act: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

@@ -1,4 +1,5 @@
-//! What an office says of its places, changed by whoever manages it.
+//! What an office says of its places. It stands in every text and page under the bureau's name, so what is changed by whoever
+//! manages the office waits for a second person ([`super::place_change`]); a place that nothing needs yet is changed at once.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -7,10 +8,10 @@ use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::places::said::Said;
 use shared::problem::Problem;
-use shared::staff::{OfficeId, Right};
+use shared::staff::{OfficeId, Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::office;
+use super::{further, office, place_change};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -18,7 +19,9 @@ use crate::database::{
     sql::{sql, text, word},
 };
 use crate::error::Error;
+use crate::keys::token::new_id;
 use crate::places::{directions, record_by};
+use crate::staff::account;
 use crate::staff::authority::Staff;
 
 /// A place of an office and what is said of it.
@@ -32,6 +35,8 @@ pub struct PlaceSaid {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Made,
+    /// It waits for a second person.
+    Proposed,
     /// Somebody else changed it since: as it stands now.
     Overtaken(Said),
 }
@@ -67,10 +72,11 @@ pub(super) async fn of_office(connection: &mut AnyConnection, id: &OfficeId) -> 
     rows.iter().map(read).collect()
 }
 
-/// Says something else of a place, where it still says what was `seen`.
+/// Says something else of a place, or proposes it, where it still says what was `seen`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for a place of no office that this person manages.
+/// [`Problem::NotFound`] for a place of no office that this person manages; [`shared::staff::Refusal::SignInAgain`];
+/// [`shared::staff::Refusal::PlaceChangeWaits`].
 pub async fn change(
     app: &App,
     staff: &Staff,
@@ -78,35 +84,65 @@ pub async fn change(
     (said, seen): (&Said, &str),
     now: DateTime<Utc>,
 ) -> Result<Change, Error> {
-    office::managed(app, staff, id).await?;
-    let changing = Changing { id: id.clone(), said: said.clone(), seen: seen.to_owned(), by: staff.actor(), now };
+    let office = office::managed(app, staff, id).await?;
+    staff.confirmed()?;
+    let (said, seen, by) = (said.clone(), seen.to_owned(), staff.person().clone());
+    let changing = Changing { id: id.clone(), office, said, seen, by, change_id: new_id(), now };
     let outcome = app.database().write_with(changing, write).await;
+    forget(app);
+    outcome
+}
+
+/// What was remembered of places is read anew.
+pub(super) fn forget(app: &App) {
     app.appointments().forget();
     app.generation(crate::appointments::NAME).bump();
-    outcome
 }
 
 struct Changing {
     id: PlaceId,
+    office: OfficeId,
     said: Said,
     seen: String,
-    by: Actor,
+    by: StaffId,
+    /// Of what is proposed, where it is.
+    change_id: String,
     now: DateTime<Utc>,
 }
 
 async fn write(connection: &mut AnyConnection, changing: &Changing) -> Result<Change, Error> {
-    let Changing { id, said, by, now, .. } = changing;
-    // Changing nothing, it keeps the row to itself while what it says is compared.
-    let statement = "update place set phone = phone where id = $1 returning id, name_zh, name_en, address_zh, address_en, \
-         phone, directions_zh, directions_en";
-    let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *connection).await?;
-    let before = read(&row.ok_or(Problem::NotFound)?)?;
+    let Changing { id, office, said, by, now, .. } = changing;
+    account::stays_open(connection, by).await?;
+    let before = keep(connection, id).await?;
     if before.seen() != changing.seen {
         return Ok(Change::Overtaken(before.said));
     }
     if before.said == *said {
         return Ok(Change::Made);
     }
+    if !further::unused(connection, office, *now).await?.contains(id.as_str()) {
+        let change = (changing.change_id.as_str(), &before, said);
+        return place_change::propose(connection, change, by, *now).await.map(|()| Change::Proposed);
+    }
+    say(connection, id, said).await?;
+    let detail = json!({ "from": before.said, "to": said });
+    record_by(connection, id, (Actor::Staff(by.clone()), "place_described", detail), *now).await?;
+    Ok(Change::Made)
+}
+
+/// What is said of a place, which nobody else changes until the end of the transaction.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn keep(connection: &mut AnyConnection, id: &PlaceId) -> Result<PlaceSaid, Error> {
+    // Changing nothing, it keeps the row to itself while what it says is compared.
+    let statement = "update place set phone = phone where id = $1 returning id, name_zh, name_en, address_zh, address_en, \
+         phone, directions_zh, directions_en";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
+    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+}
+
+pub(super) async fn say(connection: &mut AnyConnection, id: &PlaceId, said: &Said) -> Result<(), DatabaseError> {
     let statement = "update place set name_zh = $1, name_en = $2, address_zh = $3, address_en = $4, phone = $5, \
          directions_zh = $6, directions_en = $7 where id = $8";
     let values = [
@@ -119,13 +155,11 @@ async fn write(connection: &mut AnyConnection, changing: &Changing) -> Result<Ch
         said.directions.en.as_str().into(),
         id.as_str().into(),
     ];
-    sql(statement, values).execute(&mut *connection).await?;
-    let detail = json!({ "from": before.said, "to": said });
-    record_by(connection, id, (by.clone(), "place_described", detail), *now).await?;
-    Ok(Change::Made)
+    sql(statement, values).execute(connection).await?;
+    Ok(())
 }
 
-fn read(row: &AnyRow) -> Result<PlaceSaid, DatabaseError> {
+pub(super) fn read(row: &AnyRow) -> Result<PlaceSaid, DatabaseError> {
     Ok(PlaceSaid {
         id: word(row, "id", |id| PlaceId::parse(id).ok())?,
         said: Said {

@@ -28,6 +28,7 @@ pub const DOMAIN: Domain = Domain {
         "added_places",
         "kiosk_ticket",
         "day_read",
+        "place_change",
     ],
     problems: Refusal::examples,
     routes: counter::routes,

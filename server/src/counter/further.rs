@@ -92,8 +92,8 @@ pub async fn list(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -
     Ok(listed.collect())
 }
 
-/// The places that were added at an office and that nothing needs: no service, place, role, visit or notice.
-async fn unused(
+/// The places that were added at an office and that nothing needs, so that nobody reads of them: no service, place, role, visit or notice.
+pub(super) async fn unused(
     connection: &mut AnyConnection,
     office: &OfficeId,
     now: DateTime<Utc>,

@@ -29,10 +29,12 @@ pub enum Rule {
     RoleTakesTwo,
     /// The operator makes two administrators for an office and no third.
     TwoFounders,
-    /// Who proposes an administrator does not approve them.
+    /// Who proposes an administrator does not approve them, nor what they propose to be said of a place.
     TwoPersons,
     /// One proposal at a time for the same person at the same place.
     RoleProposedOnce,
+    /// One change of what is said of a place waits at a time.
+    PlaceChangedOnce,
     /// Who opens an account for somebody does not say that they have seen them, nor do they themselves.
     SeenByAnother,
     /// Who suspends an administrator does not agree to it, nor does whom it is about.
@@ -53,7 +55,7 @@ pub enum Rule {
     VisitOfBooking,
 }
 
-const RULES: [(&str, Rule); 24] = [
+const RULES: [(&str, Rule); 25] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -69,6 +71,7 @@ const RULES: [(&str, Rule); 24] = [
     ("two_founders", Rule::TwoFounders),
     ("two_persons", Rule::TwoPersons),
     ("role_proposed_once", Rule::RoleProposedOnce),
+    ("place_changed_once", Rule::PlaceChangedOnce),
     ("seen_by_another", Rule::SeenByAnother),
     ("agreed_by_another", Rule::AgreedByAnother),
     ("second_is_older", Rule::SecondIsOlder),

@@ -148,7 +148,7 @@ pub async fn decide(
 }
 
 /// Whether one of these makes somebody the second person somewhere, for what the first did to another then.
-fn is_second<'a>(
+pub(crate) fn is_second<'a>(
     theirs: impl IntoIterator<Item = &'a Held>,
     (those, since): ([&StaffId; 2], DateTime<Utc>),
     at: &[Whereabouts],

@@ -89,7 +89,7 @@ pub(super) async fn everybodys(connection: &mut AnyConnection) -> Result<Vec<Hel
 }
 
 /// Everything that somebody was given.
-pub(super) async fn held(connection: &mut AnyConnection, person: &StaffId) -> Result<Vec<Held>, DatabaseError> {
+pub(crate) async fn held(connection: &mut AnyConnection, person: &StaffId) -> Result<Vec<Held>, DatabaseError> {
     let statement = held!("where r.staff_id = $1 order by r.from_at, r.id");
     let rows = sql(statement, [person.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(read_held).collect()

@@ -1,8 +1,10 @@
 //! What an office says of its places, what it switches off, and how it calls those who wait.
 
+use chrono::TimeDelta;
 use server::appointments::closure::{ClosureError, Kind, Seen, SlotChange};
 use server::appointments::point;
 use server::counter::described::{self, Change, PlaceSaid};
+use server::counter::place_change::{self, Decision};
 use server::counter::{offered, rules};
 use server::database::sql::{sql, text};
 use server::staff::authority::Staff;
@@ -35,7 +37,8 @@ async fn recorded(test: &TestApp) -> Vec<(String, String)> {
 #[tokio::test]
 async fn a_place_is_described_by_its_manager_and_whoever_was_slower_changes_nothing() {
     for test in test_apps(setup()).await {
-        let (manager, clerk) = (manager(&test, 1).await, clerk(&test, 2).await);
+        let ([manager, second], clerk) = ([manager(&test, 1).await, manager(&test, 4).await], clerk(&test, 2).await);
+        test.wait(TimeDelta::minutes(1));
         let stranger = staff_at(&test, 3, Role::OfficeManager, "demo-bay").await;
         let before = stands(&test, &manager).await;
         let said = Said { phone: "12345".to_owned(), ..before.said.clone() };
@@ -46,13 +49,16 @@ async fn a_place_is_described_by_its_manager_and_whoever_was_slower_changes_noth
         }
         point::one(&test.app, &SERVICE, &place()).await.unwrap();
         let made = described::change(&test.app, &manager, &place(), (&said, &before.seen()), test.now()).await.unwrap();
-        assert_eq!(made, Change::Made);
+        assert_eq!(made, Change::Proposed, "a second person confirms it");
+        let change = place_change::waiting(&test.app, &second, test.now()).await.unwrap().remove(0);
+        place_change::decide(&test.app, &second, &change.id, Decision::Confirm, test.now()).await.unwrap();
         let point = point::one(&test.app, &SERVICE, &place()).await.unwrap();
         assert_eq!(point.place.phone, "12345", "what was remembered is forgotten");
         let late = described::change(&test.app, &manager, &place(), (&before.said, &before.seen()), test.now()).await;
         assert_eq!(late.unwrap(), Change::Overtaken(said));
-        let by = format!("staff:{}", manager.person());
-        assert_eq!(recorded(&test).await, [("place_described".to_owned(), by)]);
+        let by = [("place_change_proposed", &manager), ("place_described", &second)];
+        let by = by.map(|(act, staff)| (act.to_owned(), format!("staff:{}", staff.person())));
+        assert_eq!(recorded(&test).await, by);
         holds(&test).await;
     }
 }

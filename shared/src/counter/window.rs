@@ -7,6 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::locale::Locale;
+use crate::plain_words::{is_digit, is_usual};
 
 /// Whether a counter serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
@@ -29,10 +30,12 @@ pub struct CounterName(String);
 
 /// A text that no sign has room for, or that says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a counter is called by 1 to {LONGEST} letters, digits, spaces or dashes")]
+#[error("a counter is called by 1 to {LONGEST} letters, spaces or dashes, with up to {DIGITS} digits")]
 pub struct InvalidCounterName;
 
 const LONGEST: usize = 12;
+/// With more, it could be a phone, and calls it out under the bureau's name.
+const DIGITS: usize = 4;
 
 impl CounterState {
     pub const ALL: &'static [Self] = Self::VARIANTS;
@@ -63,6 +66,13 @@ impl CounterName {
         let is_sign = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
         let fits = (1..=LONGEST).contains(&text.chars().count());
         if fits && text.chars().all(is_sign) { Ok(Self(text.to_owned())) } else { Err(InvalidCounterName) }
+    }
+
+    /// A new sign, in Chinese or Latin letters, with few digits; what hangs already is read as it is.
+    pub fn choose(text: &str) -> Result<Self, InvalidCounterName> {
+        let name = Self::parse(text)?;
+        let digits = name.0.chars().filter(|c| is_digit(*c)).count();
+        if digits <= DIGITS && is_usual(&name.0) { Ok(name) } else { Err(InvalidCounterName) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -107,6 +117,18 @@ mod tests {
         }
         for text in ["", "  ", "<b>3</b>", "=1+1", "a\0b", "3\n4", "一二三四五六七八九十一二三"] {
             assert_eq!(CounterName::parse(text), Err(InvalidCounterName), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_sign_is_no_phone_and_in_letters_that_are_read_here() {
+        for text in ["3", "涉外 1", "A-12", "二层 2101"] {
+            assert!(CounterName::choose(text).is_ok(), "{text}");
+        }
+        for text in ["13800000000", "138 0000", "一三八零零零零零零零零", "окно 1", "窗口ⅠⅡⅢⅣⅤ"]
+        {
+            assert!(CounterName::parse(text).is_ok(), "{text}");
+            assert_eq!(CounterName::choose(text), Err(InvalidCounterName), "{text}");
         }
     }
 

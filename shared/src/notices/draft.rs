@@ -65,10 +65,10 @@ impl Draft {
         let mut errors = FieldErrors::new();
         let board = errors.keep("where", crate::field::choice(BOARD, &self.board, Board::from_word));
         let tone = errors.keep("tone", crate::field::choice(TONE, &self.tone, Tone::from_name));
-        let zh = errors.keep_all(Wording::parse(&self.title, &self.text));
+        let zh = errors.keep_all(Wording::write(&self.title, &self.text));
         let has_english = !(self.title_en.trim().is_empty() && self.text_en.trim().is_empty());
         let en = if has_english {
-            let en = Wording::parse(&self.title_en, &self.text_en);
+            let en = Wording::write(&self.title_en, &self.text_en);
             errors.keep_all(en.map(Some).map_err(of_english))
         } else {
             Some(None)

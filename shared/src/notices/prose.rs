@@ -9,6 +9,15 @@ pub enum Piece<'a> {
     Link { words: &'a str, target: Target<'a> },
 }
 
+impl<'a> Piece<'a> {
+    /// What is read of it.
+    pub fn words(&self) -> &'a str {
+        match self {
+            Self::Words(words) | Self::Link { words, .. } => words,
+        }
+    }
+}
+
 /// A link that leads nowhere a notice may lead, or an address that stands there without being one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a link that is none")]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::prose::{self, Piece};
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::identity::clean;
+use crate::plain_words::{has_brackets, has_link, no_brackets, no_link};
 
 /// A title and a text of valid paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,29 @@ struct Typed {
 }
 
 impl Wording {
+    /// As it is typed: whatever leads away is written as a link, and nothing is signed for the bureau. Phones may stand in it, since
+    /// whom to call is what many notices say.
+    ///
+    /// # Errors
+    /// One for `title`, one for `text`.
+    pub fn write(title: &str, text: &str) -> Result<Self, FieldErrors> {
+        let wording = Self::parse(title, text)?;
+        let mut errors = FieldErrors::new();
+        if has_link(&wording.title) {
+            errors.push("title", no_link());
+        } else if has_brackets(&wording.title) {
+            errors.push("title", no_brackets());
+        }
+        if wording.paragraphs().iter().flatten().any(|piece| has_link(piece.words())) {
+            errors.push("text", bad_link());
+        } else if has_brackets(&wording.text) {
+            errors.push("text", no_brackets());
+        }
+        if errors.is_empty() { Ok(wording) } else { Err(errors) }
+    }
+
+    /// Also what was kept by the rule of its time.
+    ///
     /// # Errors
     /// One for `title`, one for `text`.
     pub fn parse(title: &str, text: &str) -> Result<Self, FieldErrors> {
@@ -98,9 +122,10 @@ fn fits(asked: &'static Asked, text: &str, limit: usize) -> Result<(), Reason> {
 fn bad_link() -> Reason {
     Reason::own(
         "notice_link",
-        "链接请写成“[文字](/marriage)”或“[文字](https://….gov.cn/…)”：只能通到本站，或者政府网站（https、gov.cn）。",
+        "链接请写成“[文字](/marriage)”或“[文字](https://….gov.cn/…)”：只能通到本站，或者政府网站（https、gov.cn）。别的网址、邮箱和看起来\
+         像网址的话都不要写；句号请写“。”。",
         "Write a link as “[words](/marriage)” or “[words](https://….gov.cn/…)”: it leads to this portal or, over https, \
-         to a site of the government (gov.cn).",
+         to a site of the government (gov.cn). Leave other addresses out, and what looks like one.",
     )
 }
 
@@ -122,6 +147,22 @@ mod tests {
         assert_eq!(reasons("好", "http://evil.example"), [("text".to_owned(), "notice_link")]);
         assert_eq!(reasons("一\u{0}", "二\u{7}").len(), 2);
         assert_eq!(reasons("\u{200b}", "\u{202e}"), missing, "nothing that is seen");
+    }
+
+    #[test]
+    fn what_is_written_anew_leads_away_by_its_links_alone_and_signs_for_nobody() {
+        let codes = |title: &str, text: &str| {
+            let written = Wording::write(title, text).map_err(|wrong| wrong.iter().map(|e| e.reason.code()).collect());
+            written.map_or_else(|codes: Vec<_>| codes, |_| Vec::new())
+        };
+        for address in ["evil.cn/x", "例子.中国", "例子。com", "evil[.]com", "evil点com", "a@b.cn"] {
+            assert_eq!(codes("停电", &format!("请看 {address}")), ["notice_link"], "{address}");
+            assert_eq!(codes(&format!("请看 {address}"), "停电。"), ["words_link"], "{address}");
+            assert!(Wording::parse("停电", &format!("请看 {address}")).is_ok(), "what stands already is read");
+        }
+        assert_eq!(codes("停电", "[看 evil.cn](/marriage)"), ["notice_link"]);
+        assert_eq!(codes("【惠民】停电", "请看【惠民】"), ["words_brackets", "words_brackets"]);
+        assert!(codes("停电。5.13 改期", "请打 0755-12345678。\n另见[民政部](https://www.mca.gov.cn)。").is_empty());
     }
 
     #[test]

@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn nothing_that_is_said_of_a_place_leads_away_or_passes_for_a_text_of_the_bureau() {
-        let code = |draft: &Draft| draft.read().map_or_else(|wrong| wrong.iter().next().unwrap().reason.code(), |_| "fine");
+        let code =
+            |draft: &Draft| draft.read().map_or_else(|wrong| wrong.iter().next().unwrap().reason.code(), |_| "fine");
         for (text, wrong) in [
             ("南山大厅 evil.cn/x", "words_link"),
             ("例子.中国", "words_link"),

@@ -6,20 +6,20 @@ use crate::identity::letters::is_han;
 
 /// Signs of an address wherever they stand, without the spaces around them.
 const SIGNS: [&str; 16] = [
-    "//", "http", "hxxp", "www", "xn--", "dotcom", "@", "﹫", "(at)", "[at]", "(dot)", "[dot]", "{dot}", "(点)", "[点]", "{点}",
+    "//", "http", "hxxp", "www", "xn--", "dotcom", "@", "﹫", "(at)", "[at]", "(dot)", "[dot]", "{dot}", "(点)",
+    "[点]", "{点}",
 ];
 /// Ends of hosts that begin no sentence.
 const ENDS: [&str; 10] = ["com", "cn", "net", "org", "gov", "edu", "xyz", "cc", "io", "ru"];
 /// Ends of hosts that are words too: in lower case no sentence begins with them.
 const WORDS: [&str; 38] = [
-    "top", "vip", "info", "site", "online", "shop", "club", "tv", "biz", "wang", "ren", "asia", "mobi", "me", "hk", "tw", "mo",
-    "jp", "kr", "uk", "us", "eu", "ly", "gg", "im", "link", "live", "pro", "xin", "ltd", "fun", "tech", "store", "cloud",
-    "website", "ink", "icu", "work",
+    "top", "vip", "info", "site", "online", "shop", "club", "tv", "biz", "wang", "ren", "asia", "mobi", "me", "hk",
+    "tw", "mo", "jp", "kr", "uk", "us", "eu", "ly", "gg", "im", "link", "live", "pro", "xin", "ltd", "fun", "tech",
+    "store", "cloud", "website", "ink", "icu", "work",
 ];
 /// Ends of hosts in Chinese.
-const HAN: [&str; 12] = [
-    "中国", "中國", "公司", "网络", "網絡", "网址", "网店", "网站", "中文网", "我爱你", "集团", "在线",
-];
+const HAN: [&str; 12] =
+    ["中国", "中國", "公司", "网络", "網絡", "网址", "网店", "网站", "中文网", "我爱你", "集团", "在线"];
 
 /// Whether anything in the text leads away.
 pub(crate) fn has_link(text: &str) -> bool {

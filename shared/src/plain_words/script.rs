@@ -7,7 +7,7 @@ use crate::identity::letters::is_han;
 const SIGNS: &str = "，。、；：？！“”‘’（）《》〈〉「」『』〔〕—–‐‑―…·•～〜￥¥€£％℃°№×÷±→←≥≤≈§㎡";
 
 /// Whether nothing else stands in the text, which is half-width.
-pub(super) fn is_usual(text: &str) -> bool {
+pub(crate) fn is_usual(text: &str) -> bool {
     let mut before = ' ';
     text.chars().all(|character| {
         let accent = matches!(character, '\u{300}'..='\u{36f}') && is_latin(before);
@@ -33,10 +33,27 @@ mod tests {
 
     #[test]
     fn chinese_and_english_are_written_with_it_and_nothing_else_is() {
-        for text in ["停电（3 楼）", "Café Zoë, “open” – 9:00…", "①带身份证；②带户口簿", "cafe\u{301}", "28℃ ±2 → 停"] {
+        for text in ["停电（3 楼）", "Café Zoë, “open” – 9:00…", "①带身份证；②带户口簿", "cafe\u{301}", "28℃ ±2 → 停"]
+        {
             assert!(is_usual(text), "{text}");
         }
-        for text in ["пример", "停电😀", "ｈａｌ", "סגור", "مغلق", "ปิด", "휴무", "お休み", "eviⅼ", "𝐞𝐯𝐢𝐥", "停\u{301}", "｡", "․", "‧", "ǃ"] {
+        for text in [
+            "пример",
+            "停电😀",
+            "ｈａｌ",
+            "סגור",
+            "مغلق",
+            "ปิด",
+            "휴무",
+            "お休み",
+            "eviⅼ",
+            "𝐞𝐯𝐢𝐥",
+            "停\u{301}",
+            "｡",
+            "․",
+            "‧",
+            "ǃ",
+        ] {
             assert!(!is_usual(text), "{text}");
         }
     }

@@ -59,6 +59,8 @@ pub enum Refusal {
     OperatorOpens,
     /// The same was proposed before and waits.
     ProposedAlready,
+    /// A change of what is said of this place waits already.
+    PlaceChangeWaits,
     /// It was decided, withdrawn, or is older than three days.
     ProposalOver,
     /// Who approves was an administrator there before it was proposed.
@@ -121,6 +123,7 @@ impl Refusal {
             Self::RolesElsewhere,
             Self::OperatorOpens,
             Self::ProposedAlready,
+            Self::PlaceChangeWaits,
             Self::ProposalOver,
             Self::ApproverTooNew,
             Self::Unconfirmed { number: 48_213 },
@@ -168,6 +171,7 @@ impl problem::Refusal for Refusal {
             Self::RolesElsewhere => giving::roles_elsewhere(),
             Self::OperatorOpens => second_person::operator_opens(),
             Self::ProposedAlready => giving::proposed_already(),
+            Self::PlaceChangeWaits => second_person::place_change_waits(),
             Self::ProposalOver => giving::proposal_over(),
             Self::ApproverTooNew => giving::approver_too_new(),
             Self::Unconfirmed { number } => second_person::unconfirmed(number),

@@ -62,7 +62,8 @@ pub enum Right {
     ManageAccounts,
     /// Giving roles to others and taking them back.
     GrantRoles,
-    /// Being the second person: for an account that somebody else opened, or an administrator whom another suspended.
+    /// Being the second person: for an account that somebody else opened, an administrator whom another suspended, or what
+    /// another wants said of a place.
     ConfirmAccounts,
 }
 

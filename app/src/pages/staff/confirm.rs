@@ -1,7 +1,8 @@
 //! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators
-//! whom another suspended, and roles that another proposed. Whoever is asked here also lets colleagues in on new machines.
+//! whom another suspended, roles that another proposed, and what another wants said of a place. Whoever is asked here also lets colleagues in on new machines.
 
 mod new_machine;
+mod places;
 mod waiting;
 
 use axum::{
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     client::Client,
+    counter::place_change,
     rejection,
     staff::{
         authority::Staff,
@@ -48,13 +50,14 @@ use crate::{
 
 pub(super) use waiting::section;
 
-const PAGE: &str = "/staff/confirm";
+pub(super) const PAGE: &str = "/staff/confirm";
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
     Ok(draw(&app, &visit, &staff, Told::default()).await?)
 }
 
-/// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`, `let-in`.
+/// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`, `place-confirm:id`, `place-decline:id`,
+/// `let-in`.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -73,6 +76,16 @@ pub async fn submit(
             Proof::Asked(page) => Ok(page),
             Proof::Given(given) => {
                 let page = new_machine::take(&app, &visit, &given.staff, &account).await;
+                Ok(given.answer(page))
+            }
+        };
+    }
+    if let Some(pressed) = places::Pressed::read(&typed) {
+        return match prove(&app, &visit, (&client, &headers), &staff, (&typed, pressed.words(visit.locale))).await? {
+            Proof::Asked(page) => Ok(page),
+            Proof::Given(given) => {
+                let decided = pressed.take(&app, &given.staff).await;
+                let page = answered(&app, &visit, &given.staff, decided.map(|()| pressed.done())).await;
                 Ok(given.answer(page))
             }
         };
@@ -96,15 +109,27 @@ pub async fn submit(
 
 async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) -> Result<Response, Error> {
     let decided = confirming::decide(app, staff, &pressed.account, pressed.decision, app.now()).await;
-    let Err(error) = decided else {
-        return Ok(Redirect::to(&visit.url(&address(PAGE, [("done", pressed.done())]))).into_response());
-    };
-    let problem = error.into_problem();
-    match problem.refusal() {
-        Some(Refusal::NotTheNumber) => {
+    match decided.map_err(Error::into_problem) {
+        Err(problem) if matches!(problem.refusal(), Some(Refusal::NotTheNumber)) => {
             let messages = vec![message(&number_field(&pressed.account), &problem.sentence(visit.locale))];
             draw(app, visit, staff, Told { messages, ..Told::default() }).await
         }
+        decided => answered(app, visit, staff, decided.map(|()| pressed.done()).map_err(Error::from)).await,
+    }
+}
+
+/// The page again, with what was done, or why it was not.
+async fn answered(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    decided: Result<&'static str, Error>,
+) -> Result<Response, Error> {
+    let problem = match decided {
+        Ok(done) => return Ok(Redirect::to(&visit.url(&address(PAGE, [("done", done)]))).into_response()),
+        Err(error) => error.into_problem(),
+    };
+    match problem.refusal() {
         Some(Refusal::NothingToConfirm | Refusal::TakesAnother | Refusal::NotTheSecond) => {
             draw(app, visit, staff, Told { problem: Some(problem), ..Told::default() }).await
         }
@@ -168,6 +193,8 @@ fn done(visit: &Visit) -> Option<&'static str> {
         ),
         "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
         "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
+        places::CONFIRMED => visit.say("确认了，大家现在看到的就是新的", "Confirmed: everybody reads it from now on"),
+        places::DECLINED => visit.say("没有改，这项提议已经了结", "Nothing was changed, and the proposal is closed"),
         _ => return None,
     })
 }
@@ -195,6 +222,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
     } else {
         (None, people::scopes(app).await?)
     };
+    let changes = place_change::waiting(app, staff, app.now()).await?;
     let title = locale.say("等第二个人确认", "Waiting for a second person");
     let status = match &problem {
         Some(problem) => rejection::status(problem),
@@ -205,15 +233,17 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
+    let places = places::section(visit, staff, &changes);
     let new_machine = new_machine::form(visit, &messages, typed);
     let handed = word.map(|(account, word)| new_machine::handed(visit, account, word));
-    let none = (waiting.is_empty() && proposed.is_none()).then(|| {
+    let none = (waiting.is_empty() && changes.is_empty() && proposed.is_none()).then(|| {
         view! {
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
                 <p>
                     {locale.say(
-                        "账号管理员给人开账号、重置账号或者停用另一位管理员以后，会在这里等第二个人。",
-                        "Accounts that an administrator opened for somebody wait here, and administrators whom another suspended.",
+                        "账号管理员给人开账号、重置账号或者停用另一位管理员，大厅负责人改地点的名称、地址、电话以后，会在这里等第二个人。",
+                        "Accounts that an administrator opened for somebody wait here, administrators whom another suspended, and what a \
+                         manager wants said of a place.",
                     )}
                 </p>
             </Empty>
@@ -228,6 +258,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
                 {done}
                 {handed}
                 {section}
+                {places}
                 {proposed}
                 {none}
                 {new_machine}

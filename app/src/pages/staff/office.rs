@@ -114,7 +114,7 @@ async fn take(app: &App, visit: &Visit, staff: &Staff, office: &Office, typed: &
     let pressed = value(typed, "do").unwrap_or_default();
     let (act, of) = pressed.split_once(':').unwrap_or((pressed, ""));
     let counter = || of.parse().map(CounterId).map_err(|_| Problem::NotFound);
-    let name = || CounterName::parse(value(typed, "name").unwrap_or_default());
+    let name = || CounterName::choose(value(typed, "name").unwrap_or_default());
     match act {
         "create" => match name() {
             Ok(name) => {
@@ -147,8 +147,8 @@ fn wrong(field: &'static str, message: &str) -> Told {
 
 fn misnamed(locale: Locale) -> &'static str {
     locale.say(
-        "窗口的牌子写 1 到 12 个字，只用文字、数字、空格和短横线，比如 3 或者 涉外 1。",
-        "A sign has 1 to 12 letters, digits, spaces or dashes, such as 3 or Foreign 1.",
+        "窗口的牌子写 1 到 12 个字，只用中文、英文字母、空格、短横线和最多 4 个数字，比如 3 或者 涉外 1。",
+        "A sign has 1 to 12 Chinese or Latin letters, spaces or dashes and up to 4 digits, such as 3 or Foreign 1.",
     )
 }
 

@@ -61,6 +61,19 @@ pub(super) fn nothing_to_confirm() -> Words {
     )
 }
 
+pub(super) fn place_change_waits() -> Words {
+    Words::new(
+        "place_change_waits",
+        409,
+        NOT_DONE,
+        [
+            "这个地点已经有一项改动在等第二个人确认。请先在“等第二个人确认”里处理：您提出的可以撤回，别人提出的可以确认或者不同意。",
+            "A change of this place waits for a second person already. See to it first under “Waiting for a second person”: withdraw \
+             what you proposed yourself, confirm or decline what somebody else did.",
+        ],
+    )
+}
+
 pub(super) fn works_elsewhere() -> Words {
     Words::new(
         "works_elsewhere",

@@ -11,18 +11,20 @@ mod rest_of_day;
 use axum::{
     Extension, Form,
     extract::{Query, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     appointments::closure::Effect,
+    client::Client,
     counter::{
         day::is_closed,
         described::{self as places, Change, PlaceSaid},
         offered::{self as services},
         office::Office,
-        rules,
+        place_change, rules,
     },
     staff::authority::Staff,
 };
@@ -30,7 +32,12 @@ use shared::{calendar::shanghai_date, field::FieldErrors, locale::Locale, proble
 
 pub use self::described::described_as;
 use super::{
-    super::{day::seen, refused::refused, small_field::SmallField},
+    super::{
+        day::seen,
+        proof::{Proof, prove},
+        refused::refused,
+        small_field::SmallField,
+    },
     told,
 };
 use crate::{
@@ -99,13 +106,35 @@ pub async fn show(
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    (client, headers): (Client, HeaderMap),
     Extension(staff): Signed,
     Extension(bookable): Extension<BookableServices>,
     Query(asked): Query<Pairs>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = super::office(&app, &staff, &asked).await?;
-    let mut told = match take(&app, (&staff, visit.locale), &office, &typed).await {
+    // What is said of a place stands under the bureau's name: it asks who is there, once it is right.
+    if value(&typed, "do") == Some("describe") && described::read(&typed).is_ok() {
+        let what = visit.say("确认，并提出改动", "Confirm and propose the change");
+        return match prove(&app, &visit, (&client, &headers), &staff, (&typed, what)).await? {
+            Proof::Asked(page) => Ok(page),
+            Proof::Given(given) => {
+                let page = pressed(&app, &visit, (&given.staff, &bookable), &office, typed).await;
+                Ok(given.answer(page))
+            }
+        };
+    }
+    Ok(pressed(&app, &visit, (&staff, &bookable), &office, typed).await?)
+}
+
+async fn pressed(
+    app: &App,
+    visit: &Visit,
+    (staff, bookable): (&Staff, &BookableServices),
+    office: &Office,
+    typed: Pairs,
+) -> Result<Response, Error> {
+    let mut told = match take(app, (staff, visit.locale), office, &typed).await {
         Ok(Taken::Done(there)) => return Ok(Redirect::to(&visit.url(&there)).into_response()),
         Ok(Taken::Shown(told)) => told,
         Err(error) => {
@@ -114,7 +143,7 @@ pub async fn submit(
         }
     };
     told.typed = typed;
-    Ok(draw(&app, &visit, (&staff, &bookable), &office, (None, told)).await?)
+    draw(app, visit, (staff, bookable), office, (None, told)).await
 }
 
 /// One press: `describe`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`.
@@ -124,8 +153,10 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
         "describe" => {
             let (id, said) = described::read(typed)?;
             let seen = value(typed, "seen").unwrap_or_default();
-            if let Change::Overtaken(_) = places::change(app, staff, &id, (&said, seen), now).await? {
-                return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() }));
+            match places::change(app, staff, &id, (&said, seen), now).await? {
+                Change::Made => {}
+                Change::Proposed => return Ok(done(office, "proposed")),
+                Change::Overtaken(_) => return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() })),
             }
         }
         "offer" => offering::take(app, staff, typed).await?,
@@ -143,11 +174,22 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
         }
         _ => return Err(Problem::Malformed.into()),
     }
-    Ok(Taken::Done(address(PAGE, [("office", office.id.as_str()), ("done", "1")])))
+    Ok(done(office, "1"))
+}
+
+fn done(office: &Office, what: &str) -> Taken {
+    Taken::Done(address(PAGE, [("office", office.id.as_str()), ("done", what)]))
 }
 
 fn saved(locale: Locale, asked: &Pairs) -> Option<AnyView> {
-    value(asked, "done")?;
+    if value(asked, "done")? == "proposed" {
+        let title = locale.say("已经提出，还没有生效", "Proposed, and not in force yet");
+        let text = locale.say(
+            "要另一位大厅负责人或者账号管理员确认。在这以前，大家看到的还是原来的。",
+            "Another office manager or an account administrator confirms it. Until then everybody reads what was said before.",
+        );
+        return Some(view! { <Notice tone=Tone::Success live=true title=title><p>{text}</p></Notice> }.into_any());
+    }
     Some(view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> }.into_any())
 }
 
@@ -160,6 +202,7 @@ async fn draw(
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let all: Vec<PlaceSaid> = places::list(app, staff, &office.id).await?;
+    let waiting = place_change::waiting(app, staff, now).await?;
     let offers = services::at(app, staff, &office.id, now).await?;
     let rules = rules::of(app, &office.id, now).await?;
     let offices = seen::offices(app, staff, Right::ManageOffice).await?;
@@ -193,7 +236,7 @@ async fn draw(
     let offering = offering::draw(visit, &action, (bookable, &all, &offers), office);
     let ended = is_closed(app, &office.id, shanghai_date(now)).await?;
     let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, (ended, now));
-    let places = described::draw(visit, &action, &all, &told);
+    let places = described::draw(visit, &action, (&all, &waiting), &told);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">

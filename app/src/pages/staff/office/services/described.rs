@@ -1,7 +1,10 @@
 //! What is said of each place: name, address, phone, and how to find the way.
 
 use leptos::prelude::*;
-use server::{Error, counter::described::PlaceSaid};
+use server::{
+    Error,
+    counter::{described::PlaceSaid, place_change::PlaceChange},
+};
 use shared::{
     places::{
         PlaceId,
@@ -13,8 +16,10 @@ use shared::{
 
 use super::{Told, field};
 use crate::{
+    pages::staff::confirm,
     pairs::{Pairs, value},
     visit::Visit,
+    words,
 };
 
 /// The place and what was typed of it.
@@ -37,14 +42,21 @@ pub fn described_as(typed: &Pairs) -> Draft {
     }
 }
 
-pub fn draw(visit: &Visit, action: &str, all: &[PlaceSaid], told: &Told) -> AnyView {
+pub fn draw(visit: &Visit, action: &str, (all, waiting): (&[PlaceSaid], &[PlaceChange]), told: &Told) -> AnyView {
     let locale = visit.locale;
-    let places = all.iter().map(|place| view! { <li>{one(visit, action, place, told)}</li> });
+    let places = all.iter().map(|place| {
+        let waits = waiting.iter().find(|change| change.place == place.id);
+        view! { <li>{one(visit, action, (place, waits), told)}</li> }
+    });
     view! {
         <section class="flow" id="places">
             <h2>{locale.say("地点", "Places")}</h2>
             <p class="soft">
-                {locale.say("改了以后，大家马上就能看到。", "What you change is seen by everybody at once.")}
+                {locale.say(
+                    "这里写的会用机关的名义出现在网页和短信里，所以改动要另一位大厅负责人或者账号管理员确认才生效；还没有开服务的新地点马上生效。",
+                    "This stands in pages and texts under the bureau's name, so a change is in force once another office manager or an \
+                     account administrator has confirmed it; that of a new place which offers nothing yet is in force at once.",
+                )}
             </p>
             <ul class="sign-rows" role="list">{places.collect_view()}</ul>
         </section>
@@ -52,7 +64,7 @@ pub fn draw(visit: &Visit, action: &str, all: &[PlaceSaid], told: &Told) -> AnyV
     .into_any()
 }
 
-fn one(visit: &Visit, action: &str, place: &PlaceSaid, told: &Told) -> AnyView {
+fn one(visit: &Visit, action: &str, (place, waits): (&PlaceSaid, Option<&PlaceChange>), told: &Told) -> AnyView {
     let locale = visit.locale;
     let PlaceSaid { id, said } = place;
     let (of, draft) = (id.as_str(), Draft::of(said));
@@ -69,6 +81,7 @@ fn one(visit: &Visit, action: &str, place: &PlaceSaid, told: &Told) -> AnyView {
             <div class="flow">
                 <p class="sign-name">{name.clone()}</p>
                 <p>{facts}</p>
+                {waits.map(|change| waiting(visit, change))}
             </div>
             <details class="ask" open=is_typed>
                 <summary>
@@ -93,6 +106,24 @@ fn one(visit: &Visit, action: &str, place: &PlaceSaid, told: &Told) -> AnyView {
                 </form>
             </details>
         </div>
+    }
+    .into_any()
+}
+
+/// What is proposed and not in force, by whom, and until when somebody else may confirm it.
+fn waiting(visit: &Visit, change: &PlaceChange) -> AnyView {
+    let locale = visit.locale;
+    let (by, at) = (change.proposed_by.clone().unwrap_or_default(), words::short_moment(locale, change.proposed_at));
+    let until = words::short_moment(locale, change.expires_at);
+    let text = say!(
+        locale,
+        "已提出改动，等另一个人确认：{by} 于 {at} 提出，{until} 前没有人确认就作废。现在生效的还是上面的。",
+        "A change waits for another person: proposed by {by} on {at}, void if nobody confirms it by {until}. What stands above is in \
+         force."
+    );
+    view! {
+        <p class="soft">{text}</p>
+        <p><a href=visit.url(confirm::PAGE)>{locale.say("去看改动、撤回或者确认", "See it, withdraw or confirm it")}</a></p>
     }
     .into_any()
 }
