@@ -23,7 +23,7 @@ fn place() -> PlaceId {
 
 /// Why staff were refused.
 fn refusal(error: &server::Error) -> Refusal {
-    *error.refusal().unwrap_or_else(|| panic!("{error:?}"))
+    error.refusal().unwrap_or_else(|| panic!("{error:?}"))
 }
 
 /// Two managers, of whom the first has proposed another phone.
