@@ -126,3 +126,24 @@ test("a further place is added and offers something", async ({ page }) => {
   await expect(page.getByText("结婚登记（海湾路分厅）").first()).toBeVisible();
   await lookInBothModes(page, "/staff/office/services");
 });
+
+test("what is said of a place waits for another manager", async ({ page }) => {
+  await atWork(page, "demo-manager-2", "/staff/office/services");
+  const places = page.locator("#places");
+  await places.getByText("修改").first().click();
+  const one = places.locator("details[open]");
+  await one.getByLabel("电话").fill("请打这个");
+  await one.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByRole("alert")).toContainText("请只写一个电话");
+  await look(page, "/staff/office/services");
+  await places.locator("details[open]").getByLabel("电话").fill("0755-12345678 转 12");
+  await places.locator("details[open]").getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText("已经提出，还没有生效")).toBeVisible();
+  await expect(page.getByText("已提出改动，等另一个人确认")).toBeVisible();
+  await lookInBothModes(page, "/staff/office/services");
+  await page.getByRole("link", { name: "去看改动、撤回或者确认" }).click();
+  await expect(page.getByText("改成：0755-12345678-12")).toBeVisible();
+  await lookInBothModes(page, "/staff/confirm");
+  await page.getByRole("button", { name: /^撤回/ }).click();
+  await expect(page.getByText("没有改，这项提议已经了结")).toBeVisible();
+});

@@ -28,6 +28,7 @@ pub(crate) fn has_link(text: &str) -> bool {
     SIGNS.iter().any(|sign| dense.contains(sign))
         || has_dot_in_brackets(&dense)
         || is_spelled(&text)
+        || is_spelled(&joined(&text))
         || is_number_of_a_host(&dense)
         || has_host(&text)
         || has_host(&joined(&text))
@@ -293,6 +294,7 @@ mod tests {
             "evil [dot] com",
             "evil dot com",
             "evil DOT cn",
+            "evil d o t com",
             "evildotcom",
             "evil点com",
             "evil 点 cn",
