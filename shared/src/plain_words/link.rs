@@ -135,10 +135,8 @@ fn han_end(text: &[char]) -> bool {
     let run: String = text.iter().take_while(|c| is_han(**c)).collect();
     let rest = &text[run.chars().count()..];
     let ends = match rest {
-        [] => true,
-        [next, ..] if next.is_whitespace() || next.is_ascii() => true,
-        ['。' | '！'] => true,
-        _ => false,
+        [] | ['。' | '！'] => true,
+        [next, ..] => next.is_whitespace() || next.is_ascii(),
     };
     ends && HAN.contains(&run.as_str())
 }
