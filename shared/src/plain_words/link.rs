@@ -152,7 +152,8 @@ fn has_dot_in_brackets(dense: &str) -> bool {
 
 /// `evil dot com`, `evil点com`, `例子点中国`.
 fn is_spelled(text: &str) -> bool {
-    let words: Vec<_> = text.split(|c| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> =
+        text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).collect();
     let ends = |word: &str| is_end(word) || WORDS.contains(&word);
     if words.windows(2).any(|two| two[0].eq_ignore_ascii_case("dot") && ends(two[1])) {
         return true;
