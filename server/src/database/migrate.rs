@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
     (
         1,
         "ground",
@@ -182,6 +182,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
         "tie",
         include_str!("../../migrations/sqlite/28_tie.sql"),
         include_str!("../../migrations/postgres/28_tie.sql"),
+    ),
+    (
+        30,
+        "for_people",
+        include_str!("../../migrations/sqlite/30_for_people.sql"),
+        include_str!("../../migrations/postgres/30_for_people.sql"),
     ),
 ];
 
