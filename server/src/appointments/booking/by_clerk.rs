@@ -1,8 +1,8 @@
 //! How many bookings one of the staff cancels or moves for people, as the record has it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::counter::bound::{Bound, CANCELLATIONS, MOVES};
 use shared::counter::Refusal as TooMany;
+use shared::counter::bound::{Bound, CANCELLATIONS, MOVES};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -36,14 +36,14 @@ pub(super) async fn seldom(
     if !matches!(actor, Actor::Staff(_)) {
         return Ok(());
     }
+    let mut wait = None;
     for (most, within) in change.bound().spans() {
         let values = [change.act().into(), actor.words().into(), (now - within).into(), most.into()];
         let changes = sql(statement, values).fetch_all(&mut *connection).await?;
-        if let Some(again_at) = used_up(&changes, i64::from(most), within)? {
-            return Err(change.too_many(seconds_until(again_at, now)).into());
-        }
+        // Of both the later, so that nobody waits an hour to be told to wait a day.
+        wait = wait.max(used_up(&changes, i64::from(most), within)?);
     }
-    Ok(())
+    wait.map_or(Ok(()), |again_at| Err(change.too_many(seconds_until(again_at, now)).into()))
 }
 
 /// The same at the moment of writing: what one person changes at the same instant is counted one after the other.
@@ -62,11 +62,7 @@ pub(super) async fn alone(
 }
 
 /// When there is another one to be had, of events with the newest first; none while there is.
-pub(super) fn used_up(
-    events: &[AnyRow],
-    most: i64,
-    within: TimeDelta,
-) -> Result<Option<DateTime<Utc>>, DatabaseError> {
+pub(super) fn used_up(events: &[AnyRow], most: i64, within: TimeDelta) -> Result<Option<DateTime<Utc>>, DatabaseError> {
     let first = events.last().filter(|_| i64::try_from(events.len()) == Ok(most));
     first.map(|first| Ok(instant(first, "at")? + within)).transpose()
 }

@@ -50,11 +50,11 @@ pub(super) fn too_many_cancellations(retry_after: u64) -> Words {
         [
             &format!(
                 "代人取消预约，一个人一小时最多 {hour} 个，一天最多 {day} 个，所以没有取消。请过 {zh}再办；急的，请另一位同事或者大厅负责人\
-                 来办。预约本人也可以在网上自己取消。"
+                 来办。网上还能取消的，预约的人也可以自己取消。"
             ),
             &format!(
                 "One person cancels at most {hour} bookings for others in an hour and {day} in a day, so this one stands. Please \
-                 wait {en}, or ask a colleague or the office manager to do it. Whoever booked can also cancel online."
+                 wait {en}, or ask a colleague or the office manager to do it. Whoever booked can do so online as long as that is open."
             ),
         ],
     )
@@ -70,11 +70,11 @@ pub(super) fn too_many_moves(retry_after: u64) -> Words {
         [
             &format!(
                 "代人改期，一个人一小时最多 {hour} 个，一天最多 {day} 个，所以没有改，还是原来的时间。请过 {zh}再办；急的，请另一位同事或者\
-                 大厅负责人来办。预约本人也可以在网上自己改期。"
+                 大厅负责人来办。网上还能改期的，预约的人也可以自己改。"
             ),
             &format!(
                 "One person moves at most {hour} bookings for others in an hour and {day} in a day, so this one keeps its time. \
-                 Please wait {en}, or ask a colleague or the office manager to do it. Whoever booked can also move it online."
+                 Please wait {en}, or ask a colleague or the office manager to do it. Whoever booked can do so online as long as that is open."
             ),
         ],
     )
