@@ -2,6 +2,7 @@
 //! answers for the office and whoever reads the record. Slips that were undone are none, but for a call: whoever undoes those
 //! looks who is next.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
@@ -37,6 +38,8 @@ pub struct Counts {
     pub put_away: u32,
     /// Of those in turn, how many within that minute.
     pub at_once: u32,
+    /// People whom they called and who were put away later, in the middle of being served.
+    pub broken_off: u32,
     /// Marks of priority.
     pub priority: u32,
     /// Of those, how many the same person called afterwards.
@@ -50,6 +53,7 @@ impl AddAssign for Counts {
         self.calls += other.calls;
         self.put_away += other.put_away;
         self.at_once += other.at_once;
+        self.broken_off += other.broken_off;
         self.priority += other.priority;
         self.called_themselves += other.called_themselves;
         self.left += other.left;
@@ -102,7 +106,7 @@ pub(super) async fn of_days(app: &App, id: &OfficeId, (from, to): (NaiveDate, Na
     }
     add(day, events);
     let mut clerks: Vec<_> = clerks.into_iter().map(|(actor, days)| clerk(accounts.get(&actor), days)).collect();
-    clerks.sort_by_key(|clerk| std::cmp::Reverse((clerk.in_all.at_once, clerk.in_all.put_away, clerk.in_all.calls)));
+    clerks.sort_by_key(|Clerk { in_all: of, .. }| Reverse((of.at_once, of.put_away, of.broken_off, of.calls)));
     Ok(clerks)
 }
 
@@ -198,9 +202,11 @@ fn of_visit(events: Vec<Event>) -> Tally {
         if event.what.puts_away() {
             if let Some((called, is_served)) = call.take() {
                 let at_once = event.at - called.at < UNDO_WITHIN;
+                let unserved = at_once || !is_served;
                 let counts = tally.entry(called.actor.clone()).or_default();
-                counts.put_away += u32::from(at_once || !is_served);
+                counts.put_away += u32::from(unserved);
                 counts.at_once += u32::from(at_once);
+                counts.broken_off += u32::from(!unserved);
             }
         } else if matches!(event.what, What::Act(ActName::Finish | ActName::Release)) {
             call = None;
@@ -250,6 +256,13 @@ mod tests {
     fn calls(acts: &[(ActName, i64)]) -> [u32; 3] {
         let Counts { calls, put_away, at_once, .. } = counted(acts);
         [calls, put_away, at_once]
+    }
+
+    #[test]
+    fn whoever_is_put_away_in_the_middle_of_being_served_counts_apart() {
+        let acts = [(Arrive, 0), (Call, 5), (Serve, 5), (Park, 56)];
+        assert_eq!((calls(&acts), counted(&acts).broken_off), ([1, 0, 0], 1), "pressing “serve” hides nothing");
+        assert_eq!(counted(&[(Arrive, 0), (Call, 5), (Serve, 5), (Park, 5)]).broken_off, 0);
     }
 
     #[test]

@@ -70,19 +70,18 @@ fn ended(locale: Locale, end: &End) -> String {
 
 /// What somebody did, by numbers; what they did not is not named.
 pub(in crate::pages::staff) fn did(locale: Locale, counts: Counts) -> String {
-    let Counts { calls, put_away, at_once, priority, called_themselves, left } = counts;
-    let calls = (calls > 0).then(|| {
-        let of_them = match (put_away, at_once) {
-            (0, _) => String::new(),
-            (_, 0) => say!(locale, "，其中没有办就放下 {put_away} 次", ", of whom {put_away} were put away unserved"),
-            _ => say!(
-                locale,
-                "，其中没有办就放下 {put_away} 次（一分钟以内 {at_once} 次）",
-                ", of whom {put_away} were put away unserved ({at_once} within a minute)"
-            ),
-        };
-        say!(locale, "叫号 {calls} 次{of_them}", "called {calls}{of_them}")
+    let Counts { calls, put_away, at_once, broken_off, priority, called_themselves, left } = counts;
+    let calls = (calls > 0).then(|| say!(locale, "叫号 {calls} 次", "called {calls}"));
+    let away = (put_away > 0).then(|| match at_once {
+        0 => say!(locale, "没有办就放下 {put_away} 次", "put away unserved {put_away}"),
+        _ => say!(
+            locale,
+            "没有办就放下 {put_away} 次（一分钟以内 {at_once} 次）",
+            "put away unserved {put_away} ({at_once} within a minute)"
+        ),
     });
+    let broken_off = (broken_off > 0)
+        .then(|| say!(locale, "办了一会儿又放下 {broken_off} 次", "put away while they were served {broken_off}"));
     let priority = (priority > 0).then(|| {
         say!(
             locale,
@@ -92,6 +91,6 @@ pub(in crate::pages::staff) fn did(locale: Locale, counts: Counts) -> String {
     });
     let left =
         (left > 0).then(|| say!(locale, "把还在等的人标记为离开 {left} 次", "marked as gone while they waited {left}"));
-    let all: Vec<_> = calls.into_iter().chain(priority).chain(left).collect();
+    let all: Vec<_> = [calls, away, broken_off, priority, left].into_iter().flatten().collect();
     all.join(locale.say("；", "; "))
 }
