@@ -10,6 +10,7 @@ mod ceremony;
 mod check;
 mod choosing;
 mod correcting;
+mod counted;
 mod couple;
 mod crowd;
 mod days;

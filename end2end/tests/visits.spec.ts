@@ -164,6 +164,14 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await auditor.getByRole("link", { name: "按证件查到的、撤销的预约" }).click();
   await expect(auditor.getByRole("heading", { name: "按证件查到的、撤销的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
+  await auditor.getByRole("link", { name: "替人取消、改期的预约" }).click();
+  await expect(auditor.getByRole("heading", { name: "替人取消、改期的预约" })).toBeVisible();
+  await lookInBothModes(auditor, "/staff/looks");
   await auditor.goto("/staff/day-lists");
   await lookInBothModes(auditor, "/staff/day-lists");
+  for (const list of ["提前结束和重新打开", "按人：叫号、优先、离开"]) {
+    await auditor.getByRole("link", { name: list }).click();
+    await expect(auditor.getByRole("heading", { name: list })).toBeVisible();
+    await lookInBothModes(auditor, "/staff/day-lists");
+  }
 });

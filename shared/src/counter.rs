@@ -3,6 +3,7 @@
 //! The counter knows no service: grounds of refusal and papers go by the names that a service gives them.
 
 pub mod act;
+pub mod bound;
 pub mod calling;
 pub mod ended;
 pub mod ids;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use shared::appointments::Service;
+use shared::calendar::shanghai_date;
 use shared::counter::{
     Act, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Paper, Papers, Refusal, Step, UNDO_WITHIN, Visit,
     VisitState,
@@ -85,8 +86,8 @@ proptest! {
                     prop_assert!(before.state().arrived_at().is_some(), "{before:?} was not in the hall");
                     prop_assert_eq!(after.state(), &VisitState::Left);
                 }
-                Step::Act(Act::Arrive) if let Some(since) = before.waited_since(now) => {
-                    prop_assert_eq!(after.state(), &VisitState::Arrived { arrived_at: since, waits_for: None });
+                Step::Act(Act::Arrive) if let Some(back) = before.back_as(now.max(before.changed_at())) => {
+                    prop_assert_eq!(after.state(), &back);
                 }
                 Step::Act(act) => {
                     prop_assert!(!before.state().is_over(), "{before:?} was over and led to {after:?}");
@@ -190,10 +191,33 @@ proptest! {
     ) {
         let (visit, now) = lived(beginning, &steps);
         prop_assume!(visit.state().is_over() && !matches!(act, Act::Correct { .. }));
-        // Whoever booked and was marked as gone today comes back.
-        prop_assume!(act != Act::Arrive || visit.waited_since(now + TimeDelta::seconds(later)).is_none());
+        // Whoever booked and was marked as gone or as a no-show today comes back.
+        let then = (now + TimeDelta::seconds(later)).max(visit.changed_at());
+        prop_assume!(act != Act::Arrive || visit.back_as(then).is_none());
         let refused = visit.take(visit.version(), &Step::Act(act), now + TimeDelta::seconds(later));
         prop_assert_eq!(refused, Err(Refusal::Over { state: visit.state().kind() }));
+    }
+
+    #[test]
+    fn who_booked_and_was_marked_as_gone_or_a_no_show_is_back_on_that_day_in_the_place_of_their_arrival(
+        beginning in any_beginning(), steps in any_steps(),
+        mark in prop_oneof![Just(Act::Left), Just(Act::NoShow)], later in 0_i64..100_000,
+    ) {
+        let is_booked = *beginning.state() == VisitState::Booked;
+        let (visit, now) = lived(beginning, &steps);
+        let Ok(marked) = visit.take(visit.version(), &Step::Act(mark), now) else { return Ok(()) };
+        let then = marked.changed_at() + TimeDelta::seconds(later);
+        let back = marked.take(marked.version(), &Step::Act(Act::Arrive), then);
+        if !is_booked || shanghai_date(then) != shanghai_date(at(0)) {
+            prop_assert_eq!(back, Err(Refusal::Over { state: marked.state().kind() }));
+            return Ok(());
+        }
+        let back = back.expect("they stand at the desk");
+        let arrived_at = visit.state().arrived_at().unwrap_or(then);
+        prop_assert_eq!(back.state(), &VisitState::Arrived { arrived_at, waits_for: None });
+        prop_assert_eq!(back.priority(), visit.priority());
+        let undone = back.take(back.version(), &Step::UNDO, then).expect("within the minute");
+        prop_assert_eq!(undone.state(), marked.state());
     }
 
     #[test]

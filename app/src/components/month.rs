@@ -65,10 +65,7 @@ pub fn Month(
     explained_at: Option<ExplainedAt>,
 ) -> impl IntoView {
     let first = days.first().map(|day| day.date).unwrap_or_default();
-    let title = match locale {
-        Locale::Zh => format!("{}年{}月", first.year(), first.month()),
-        Locale::En => locale.date(first).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned()),
-    };
+    let title = title(locale, first);
     let turn = |href: Option<String>, text: &'static str, icon: Icon| {
         let drawing = view! { <Drawing icon=icon /> };
         // Two whole English words do not fit beside the month on a phone.
@@ -90,6 +87,14 @@ pub fn Month(
             </div>
             {body}
         </div>
+    }
+}
+
+/// The name of the month of a day.
+pub fn title(locale: Locale, day: NaiveDate) -> String {
+    match locale {
+        Locale::Zh => format!("{}年{}月", day.year(), day.month()),
+        Locale::En => locale.date(day).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned()),
     }
 }
 

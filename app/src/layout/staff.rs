@@ -71,7 +71,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (
             may(Right::SeeSafetyLooks) && !may(Right::SeeDay),
             "/staff/day-lists",
-            visit.say("看过的名单", "Lists that were read"),
+            visit.say("名单和计数", "Lists and counts"),
         ),
         (may(Right::ManageOffice), "/staff/office", visit.say("大厅设置", "Office settings")),
         (may(Right::AddPlaces) && !may(Right::ManageOffice), "/staff/places", visit.say("地点", "Places")),

@@ -17,7 +17,7 @@ async fn counter(browser: &mut Browser, office: &str, name: &str) {
 }
 
 /// A house with a manager and a clerk at `nanshan`, who sits at the counter 91.
-async fn seated() -> (House, Browser, Browser) {
+pub async fn seated() -> (House, Browser, Browser) {
     let house = busy_house().await;
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
@@ -294,8 +294,10 @@ async fn a_day_ends_once_nobody_is_at_a_counter_and_takes_no_more_afterwards() {
         assert_eq!(open.has(words), words != "把还在等的人标记为离开", "{words}: {}", open.html);
     }
     clerk.get(DAY).await.says("叫下一个");
-    let lists = manager.get("/staff/day-lists?office=nanshan").await;
-    lists.says("提前结束和重新打开");
+    let lists = manager.get("/staff/day-lists?office=nanshan&list=ends").await;
+    for words in ["提前结束，停电", "：重新打开"] {
+        lists.says(words);
+    }
     let ended = and_look(&mut manager, &open, "结束这一天</button>", &[("reason", "停电")]).await;
     ended.says("这一天已经结束");
     let day = clerk.get(DAY).await;

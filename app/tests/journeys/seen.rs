@@ -20,11 +20,11 @@ async fn the_manager_and_the_auditor_read_who_read_the_list_of_another_day() {
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
     assert!(!clerk.get(DAY).await.has("已经记下"));
-    manager.get(LISTS).await.says("最近 30 天没有人看过");
+    manager.get(LISTS).await.says("2026年5月没有人看过别的日子的名单");
     clerk.get("/staff/day?date=2026-05-13").await.says("看的是别的日子的名单，已经记下");
     clerk.get("/staff/day/print?date=2026-05-13").await.says("这一页是打印用的");
     manager.get(DAY).await.says("谁看过别的日子的名单");
-    auditor.get(LISTS).await.says("看过的名单");
+    auditor.get(LISTS).await.says("名单和计数");
     for reader in [&mut manager, &mut auditor] {
         let lists = reader.get(LISTS).await;
         lists.says("clerk7 · 窗口工作人员");

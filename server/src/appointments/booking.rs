@@ -1,5 +1,6 @@
 //! The hold becomes the booking, in one transaction.
 
+mod by_clerk;
 mod by_office;
 pub mod cancel;
 pub(crate) mod copy;

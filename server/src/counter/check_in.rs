@@ -33,7 +33,7 @@ pub struct CheckedIn {
 }
 
 /// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing, but the
-/// desk brings back who was marked as gone today.
+/// desk brings back who was marked as gone or as a no-show today.
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
@@ -150,8 +150,8 @@ async fn write(
         return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
     }
     let state = stored.visit.state();
-    // Whoever was marked as gone and stands at the desk is back, with their time and their number. A kiosk says of all that are
-    // over the same, since nobody there may learn which of them was ended.
+    // Whoever was marked as gone or as a no-show and stands at the desk is back, with their time and their number. A kiosk says of
+    // all that are over the same, since nobody there may learn which of them was ended.
     let is_back = hand.staff.is_some() && stored.comes_back(*now);
     if state.is_over() && !is_back {
         return Err(Refusal::Over { state: state.kind() }.into());
@@ -180,7 +180,8 @@ async fn write(
         }
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
-    let timeliness = if is_back { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };
+    let had_come = is_back && stored.ticket.is_some();
+    let timeliness = if had_come { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };
     let (mut stored, mut told) = arriving.take(connection, stored, Act::Arrive).await?;
     if lacks_priority {
         // As it now stands in its row.

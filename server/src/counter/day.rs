@@ -1,5 +1,6 @@
 //! The day of an office: one sheet with its counters and everybody who is expected, waits or was served.
 
+pub mod by_clerk;
 pub mod closing;
 pub mod last;
 pub mod news;

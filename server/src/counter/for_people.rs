@@ -132,7 +132,7 @@ pub(super) fn texts_can_go(app: &App, people: &dyn Attendees) -> Result<(), Refu
 /// nothing.
 ///
 /// # Errors
-/// As [`one`]; [`Refusal::Changed`] where it is not there any more; [`Refusal::TextsAbroad`]; what
+/// As [`one`]; [`Refusal::Changed`] where it is not there any more; [`Refusal::TextsAbroad`]; [`Refusal::TooManyMoves`]; what
 /// [`reschedule::reschedule`] refuses.
 pub async fn move_to(
     app: &App,
@@ -177,7 +177,7 @@ async fn noted(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), 
 /// press again changes nothing more.
 ///
 /// # Errors
-/// As [`one`]; [`Refusal::TextsAbroad`]; what [`cancel::cancel`] refuses.
+/// As [`one`]; [`Refusal::TextsAbroad`]; [`Refusal::TooManyCancellations`]; what [`cancel::cancel`] refuses.
 pub async fn cancel(app: &App, staff: &Staff, id: &VisitId, press: &Press, now: DateTime<Utc>) -> Result<(), Error> {
     let now = kept(now);
     let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("cancel", id), now);

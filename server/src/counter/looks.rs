@@ -2,6 +2,8 @@
 //! Whoever holds the booking reads of all of them but those for safety, which leave no gap.
 
 pub mod by_person;
+pub mod changed;
+mod of_office;
 mod reading;
 pub mod releases;
 pub mod safety;

@@ -47,9 +47,9 @@ impl Stored {
         self.visit.undoable(now).filter(|_| self.stands())
     }
 
-    /// Whether they booked, were marked as gone today, and may wait again.
+    /// Whether they booked, were marked as gone or as a no-show today, and may wait again.
     pub(super) fn comes_back(&self, now: DateTime<Utc>) -> bool {
-        self.visit.waited_since(now).is_some() && self.stands()
+        self.visit.back_as(now).is_some() && self.stands()
     }
 
     /// Whether it is of a booking for which nobody has to come.

@@ -188,6 +188,10 @@ const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
         "place_change",
         include_str!("../../migrations/sqlite/29_place_change.sql"),
         include_str!("../../migrations/postgres/29_place_change.sql"),
+        30,
+        "for_people",
+        include_str!("../../migrations/sqlite/30_for_people.sql"),
+        include_str!("../../migrations/postgres/30_for_people.sql"),
     ),
 ];
 

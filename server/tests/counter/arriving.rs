@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use server::appointments::booking::release::release;
 use server::counter::check_in::{self, Timeliness};
+use server::counter::day::closing;
 use server::counter::{By, Kiosk};
 use server::marriage::BOOKABLE;
 use shared::appointments::Refusal as NotBooked;
@@ -89,9 +90,9 @@ async fn nobody_is_checked_in_on_another_day_with_a_booking_that_ended_or_a_visi
         arrived(&test, &clerk, &first).await;
         let windows = windows(&test).await;
         let id = called(&test, &clerk, windows[0]).await;
-        act(&test, &clerk, &id, Act::NoShow).await.unwrap();
+        register(&test, &clerk, &id).await;
         let over = refused(arrive(&test, &clerk, first.reference).await);
-        assert_eq!(over, Refusal::Over { state: StateName::NoShow });
+        assert_eq!(over, Refusal::Over { state: StateName::Finished });
 
         test.wait(TimeDelta::days(1));
         // Whatever became of it, its number is nobody's on another day.
@@ -146,6 +147,55 @@ async fn whoever_booked_and_was_marked_as_gone_is_brought_back_with_their_time_a
         act(&test, &clerk, &walked, Act::Left).await.unwrap();
         let over = refused(act(&test, &clerk, &walked, Act::Arrive).await);
         assert_eq!(over, Refusal::Over { state: StateName::Left });
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_no_show_before_the_call_or_after_it_is_brought_back_at_the_desk_while_the_day_is_open() {
+    for test in test_apps(setup()).await {
+        let [first, second, third] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await, booked(&test, 3, 0).await];
+        clock(&test, "08:50:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let called_one = arrived(&test, &clerk, &first).await;
+        let unseen = visit_of(&second);
+        clock(&test, "09:00:00");
+        assert_eq!(called(&test, &clerk, windows[0]).await, called_one);
+        let came = row(&test, &called_one).await;
+        act(&test, &clerk, &called_one, Act::NoShow).await.unwrap();
+        act(&test, &clerk, &unseen, Act::NoShow).await.unwrap();
+        let told = async || number(&test.app, "select count(*) from outbox where kind = 'visit_no_show'").await;
+        let texts = told().await;
+        assert!(texts > 0 && row(&test, &unseen).await.comes_back);
+
+        // Within the minute whoever is back is told nothing, later it has been.
+        let back = arrive(&test, &clerk, first.reference).await.unwrap();
+        assert!(told().await < texts);
+        assert_eq!((back.row.ticket, back.timeliness), (came.ticket, Timeliness::AlreadyIn));
+        assert_eq!(back.row.state.arrived_at(), came.state.arrived_at(), "in the place of their arrival");
+        clock(&test, "09:40:00");
+        let late = arrive(&test, &clerk, second.reference).await.unwrap();
+        assert_eq!(late.timeliness, Timeliness::Late { since: second.record.starts_at });
+        assert_eq!((late.row.state.arrived_at(), late.row.ticket), (Some(test.now()), Some(2)));
+        holds(&test).await;
+
+        // At a kiosk nobody learns which of those that are over it was, and a ticket is over.
+        let missed = visit_of(&third);
+        act(&test, &clerk, &missed, Act::NoShow).await.unwrap();
+        let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+        let typed = third.reference.to_string();
+        let over = refused(check_in::by_reference(&test.app, &kiosk, &nanshan(), &typed, test.now()).await);
+        assert_eq!(over, Refusal::Over { state: StateName::NoShow });
+        let manager = manager(&test, 2).await;
+        for visit in [&called_one, &unseen] {
+            act(&test, &clerk, visit, Act::Left).await.unwrap();
+        }
+        let version = sheet(&test).await.version;
+        let day = DAY.parse().unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (day, version), Some(reason()), test.now()).await.unwrap();
+        for booked in [&first, &second, &third] {
+            assert_eq!(refused(arrive(&test, &clerk, booked.reference).await), Refusal::DayClosed { date: day });
+        }
         holds(&test).await;
     }
 }

@@ -120,10 +120,10 @@ async fn a_day_that_ends_for_somebody_takes_a_reason_and_is_opened_again_until_i
         let late = closing::reopen(&test.app, &manager, &nanshan(), (day(), closed.version), test.now()).await;
         assert!(matches!(late, Err(server::Error::Problem(Problem::Malformed))), "{late:?}");
 
-        let found = standing_out::of_days(&test.app, &nanshan(), (day(), day())).await.unwrap();
+        let found = standing_out::on(&test.app, &nanshan(), day()).await.unwrap();
         let ends: Vec<_> = found.ends.iter().map(|end| (end.reopened, end.reason.is_some())).collect();
         assert_eq!(ends, [(true, false), (false, true)], "an ordinary end is none of them");
-        assert_eq!(found.clerks.iter().map(|clerk| clerk.left).sum::<u32>(), 1);
+        assert_eq!(found.clerks.iter().map(|clerk| clerk.in_all.left).sum::<u32>(), 1);
         holds(&test).await;
     }
 }

@@ -5,10 +5,15 @@ use server::audit;
 use server::counter::day::{self, read};
 use server::domains;
 use server::staff::authority::Staff;
+use shared::calendar::Month;
 use shared::staff::Role;
 
 use super::super::support::{TestApp, test_apps};
 use super::hall::*;
+
+fn day(date: &str) -> NaiveDate {
+    date.parse().unwrap()
+}
 
 async fn reads(test: &TestApp, by: &Staff, date: &str) {
     day::seen_by(&test.app, by, &nanshan(), date.parse().unwrap(), test.now()).await.unwrap();
@@ -21,7 +26,7 @@ async fn who_reads_the_lists_of_other_days_is_on_record_once_a_day_each_and_its_
         booked_on(&test, 2, ("nanshan", "2026-05-15"), 0).await;
         clock(&test, "09:00:00");
         let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
-        let listed = async |by: &Staff| read::list(&test.app, by, &nanshan(), test.now()).await;
+        let listed = async |by: &Staff| read::list(&test.app, by, &nanshan(), Month::of(day(DAY))).await;
         reads(&test, &clerk, DAY).await;
         // Nobody stands on it.
         reads(&test, &clerk, "2026-05-12").await;
@@ -34,7 +39,6 @@ async fn who_reads_the_lists_of_other_days_is_on_record_once_a_day_each_and_its_
         test.set_clock("2026-05-16T09:00:00+08:00");
         reads(&test, &clerk, DAY).await;
         reads(&test, &clerk, "2026-05-15").await;
-        let day = |date: &str| date.parse::<NaiveDate>().unwrap();
         for reader in [&manager, &staff_at(&test, 3, Role::Auditor, "nanshan").await] {
             let all = listed(reader).await.unwrap();
             let said: Vec<_> = all.iter().map(|one| (one.read_on, one.days, one.first, one.last)).collect();

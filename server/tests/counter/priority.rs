@@ -106,8 +106,10 @@ async fn marks_are_counted_by_clerk_with_those_whom_the_clerk_called_and_whoever
         undo(&test, &one, &visits[2]).await.unwrap();
 
         let day = DAY.parse().unwrap();
-        let found = standing_out::of_days(&test.app, &nanshan(), (day, day)).await.unwrap();
-        let mut counts: Vec<_> = found.clerks.iter().map(|did| (did.priority, did.called, did.left)).collect();
+        let found = standing_out::on(&test.app, &nanshan(), day).await.unwrap();
+        let counts =
+            found.clerks.iter().map(|did| (did.in_all.priority, did.in_all.called_themselves, did.in_all.left));
+        let mut counts: Vec<_> = counts.collect();
         counts.sort_unstable();
         assert_eq!(counts, [(1, 0, 1), (1, 1, 0)], "slips and who was called before they went are none");
         holds(&test).await;

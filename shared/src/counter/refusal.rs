@@ -103,6 +103,16 @@ pub enum Refusal {
         /// Seconds until the next one.
         retry_after: u64,
     },
+    /// This person has cancelled too many bookings for others.
+    TooManyCancellations {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// This person has moved too many bookings for others.
+    TooManyMoves {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
     /// This kiosk has given out tickets too fast.
     TooManyTickets {
         /// Seconds until the next one.
@@ -172,6 +182,8 @@ impl Refusal {
             Self::EndedUntold,
             Self::TooManyLookups { retry_after: 720 },
             Self::TooManySearches { retry_after: 60 },
+            Self::TooManyCancellations { retry_after: 3600 },
+            Self::TooManyMoves { retry_after: 3600 },
             Self::TooManyTickets { retry_after: 20 },
             Self::LookAgain,
             Self::ReadInFull,
@@ -303,6 +315,8 @@ impl problem::Refusal for Refusal {
             Self::EndedUntold => desk::ended_untold(),
             Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
             Self::TooManySearches { retry_after } => desk::too_many_searches(retry_after),
+            Self::TooManyCancellations { retry_after } => desk::too_many_cancellations(retry_after),
+            Self::TooManyMoves { retry_after } => desk::too_many_moves(retry_after),
             Self::TooManyTickets { retry_after } => hall::too_many_tickets(retry_after),
             Self::LookAgain => desk::look_again(),
             Self::ReadInFull => desk::read_in_full(),
@@ -316,6 +330,8 @@ impl problem::Refusal for Refusal {
         match self {
             Self::TooManyLookups { retry_after }
             | Self::TooManySearches { retry_after }
+            | Self::TooManyCancellations { retry_after }
+            | Self::TooManyMoves { retry_after }
             | Self::TooManyTickets { retry_after } => Some(*retry_after),
             _ => None,
         }

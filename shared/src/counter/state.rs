@@ -12,6 +12,7 @@
 //! Arrived, Called, Serving, Parked ──redirect───▶ Redirected
 //! Arrived, Called, Serving, Parked ──release────▶ Left, with the end of their booking
 //!
+//! NoShow, Left                     ──arrive─────▶ Arrived, of who booked, on the same day
 //! Finished, NoShow, Left           ──correct────▶ another of the three
 //! ```
 
@@ -115,7 +116,7 @@ impl VisitState {
         }
     }
 
-    /// Whether nothing follows but undoing what ended it, for a minute, and putting it right afterwards.
+    /// Whether nothing follows but undoing what ended it, for a minute, putting it right afterwards, and coming back on the day.
     pub fn is_over(&self) -> bool {
         self.kind().is_over()
     }

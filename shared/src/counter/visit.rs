@@ -225,12 +225,20 @@ impl Visit {
         Ok(())
     }
 
-    /// Since when they had been in the hall who booked today and were marked as gone: back at the desk, they wait as if they had
-    /// never been. A ticket was worth something to whoever stood behind it and is none any more.
-    pub fn waited_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let last = self.last().filter(|last| last.act == ActName::Left && self.state == VisitState::Left)?;
+    /// As what they wait again who booked today, were marked as gone or as a no-show, and stand at the desk: in the place of
+    /// their arrival, as if they had never been marked, or from now on where nobody had seen them. A ticket was worth something
+    /// to whoever stood behind it and is none any more.
+    pub fn back_as(&self, now: DateTime<Utc>) -> Option<VisitState> {
+        let last = self.last()?;
+        let is_marked = matches!(
+            (last.act, &self.state),
+            (ActName::Left, VisitState::Left) | (ActName::NoShow, VisitState::NoShow)
+        );
         let is_today = shanghai_date(now) == shanghai_date(self.starts_at);
-        last.before.arrived_at().filter(|_| is_today && self.is_booked())
+        (is_marked && is_today && self.is_booked()).then(|| {
+            let arrived_at = last.before.arrived_at().unwrap_or(now);
+            VisitState::Arrived { arrived_at, waits_for: None }
+        })
     }
 
     /// Whether its ticket was given back at once: nobody of the day stands behind it.
@@ -254,8 +262,8 @@ impl Visit {
         if *act == Act::GiveBack && taken_at.is_none_or(|taken_at| now >= taken_at + UNDO_WITHIN) {
             return Err(Refusal::NothingToUndo);
         }
-        let state = match (act, self.waited_since(now.max(self.changed_at))) {
-            (Act::Arrive, Some(arrived_at)) => VisitState::Arrived { arrived_at, waits_for: None },
+        let state = match (act, self.back_as(now.max(self.changed_at))) {
+            (Act::Arrive, Some(back)) => back,
             _ => self.state.after(act, self.starts_at, now.max(self.changed_at))?,
         };
         let priority = match act {

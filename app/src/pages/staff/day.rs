@@ -50,7 +50,7 @@ use self::{
     found::Found,
     seen::Seen,
 };
-use super::day_lists;
+use super::day_lists::{self, List};
 use crate::{
     draw::{self, Script, needs},
     pairs::{Pairs, value},
@@ -241,8 +241,14 @@ fn papers(seen: &Seen<'_>) -> AnyView {
         }
     });
     let readers = seen.may.manage.then(|| {
-        let there = seen.visit.url(&day_lists::of_office(&seen.office.id));
-        view! { <p><a href=there>{locale.say("谁看过别的日子的名单", "Who read the lists of other days")}</a></p> }
+        let to = |list| seen.visit.url(&day_lists::of_office(&seen.office.id, list));
+        view! {
+            <p>
+                <a href=to(List::Readers)>{locale.say("谁看过别的日子的名单", "Who read the lists of other days")}</a>
+                " · "
+                <a href=to(List::Clerks)>{locale.say("按人计数", "Counts by person")}</a>
+            </p>
+        }
     });
     let can_enter = if seen.sheet.counts_as_closed { seen.may.correct } else { seen.may.work };
     let enter = (can_enter && seen.date <= shanghai_date(seen.now)).then(|| {

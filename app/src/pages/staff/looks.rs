@@ -3,6 +3,7 @@
 //! other.
 
 mod by_person;
+mod changed;
 mod releases;
 
 use axum::{
@@ -16,7 +17,7 @@ use server::{
     App, Rejection,
     counter::{
         looks::{
-            by_person as readers, releases as released,
+            by_person as readers, changed as changes, releases as released,
             safety::{self, Back, Later, ON_A_PAGE, SafetyLook},
         },
         office::Office,
@@ -45,6 +46,7 @@ const PAGE: &str = "/staff/looks";
 /// Values of `back` for the longer lists.
 const QUARTER: &str = "90";
 const YEAR: &str = "366";
+const EVER: &str = "ever";
 /// The name of the page of the list; the first is 1.
 const PAGE_NUMBER: &str = "page";
 /// The name of the list.
@@ -55,6 +57,7 @@ const LIST: &str = "list";
 enum List {
     Safety,
     Releases,
+    Changed,
     ByPerson,
 }
 
@@ -81,6 +84,7 @@ pub async fn show(
     let back = match value(&asked, "back") {
         Some(QUARTER) => Back::Quarter,
         Some(YEAR) => Back::Year,
+        Some(EVER) => Back::Ever,
         _ => Back::Month,
     };
     let page = value(&asked, PAGE_NUMBER).and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
@@ -98,6 +102,10 @@ pub async fn show(
         List::Releases => {
             let listed = released::list(&app, &staff, &office.id, there, now).await?;
             (listed.entries.iter().map(|entry| releases::line(&visit, entry, opens)).collect(), listed.total)
+        }
+        List::Changed => {
+            let listed = changes::list(&app, &staff, &office.id, there, now).await?;
+            (listed.changes.iter().map(|entry| changed::line(&visit, entry, opens)).collect(), listed.total)
         }
         List::ByPerson => {
             let listed = readers::list(&app, &staff, &office.id, there, now).await?;
@@ -138,6 +146,11 @@ fn draw(
             "Of bookings of this office, and of what its staff looked up or released elsewhere. Whoever holds them learns of a \
              release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
         ),
+        List::Changed => locale.say(
+            "这个大厅的预约，和这里的同事替别处改的。取消、改期都是有人打电话或者到场要求的，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
+            "Of bookings of this office, and of what its staff changed elsewhere. Somebody called or came and asked for it, and the \
+             phones of the booking were told at once. Ask whoever has far more than others.",
+        ),
         List::ByPerson => locale.say(
             "一个人一天一行，不写看的是谁。比别人多出很多的、看了许多不在当天的，请当面问本人。",
             "A line for each person and day, and nothing of whom they looked at. Ask whoever looked at far more than others, or at \
@@ -167,13 +180,14 @@ fn draw(
 }
 
 impl List {
-    const ALL: [Self; 3] = [Self::Safety, Self::Releases, Self::ByPerson];
+    const ALL: [Self; 4] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson];
 
     /// In the address; the first has none.
     fn name(self) -> Option<&'static str> {
         match self {
             Self::Safety => None,
             Self::Releases => Some("releases"),
+            Self::Changed => Some("changed"),
             Self::ByPerson => Some("people"),
         }
     }
@@ -182,6 +196,7 @@ impl List {
         match self {
             Self::Safety => locale.say("为保护当事人的查看", "Looks to keep somebody safe"),
             Self::Releases => locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released"),
+            Self::Changed => locale.say("替人取消、改期的预约", "Bookings cancelled or moved for people"),
             Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
         }
     }
@@ -193,12 +208,12 @@ fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
         let href = visit.url(&there(&office.id, Shown { list, ..shown }));
         view! { <li><a href=href aria-current=current>{list.title(visit.locale)}</a></li> }
     });
-    let day_lists = visit.url(&day_lists::of_office(&office.id));
+    let day_lists = visit.url(&day_lists::of_office(&office.id, day_lists::List::Readers));
     view! {
         <nav aria-label=visit.say("看哪一份", "Which list")>
             <ul class="states" role="list">
                 {links.into_iter().collect_view()}
-                <li><a href=day_lists>{visit.say("谁看过别的日子的名单", "Who read the lists of other days")}</a></li>
+                <li><a href=day_lists>{visit.say("名单和按人计数", "Lists of days, counts by person")}</a></li>
             </ul>
         </nav>
     }
@@ -211,6 +226,7 @@ fn times(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
         (Back::Month, locale.say("最近 30 天", "Last 30 days")),
         (Back::Quarter, locale.say("最近 90 天", "Last 90 days")),
         (Back::Year, locale.say("最近一年", "Last year")),
+        (Back::Ever, locale.say("全部", "All on record")),
     ];
     let times = times.map(|(time, words)| {
         let current = (time == shown.back).then_some("true");
@@ -252,6 +268,7 @@ fn there(office: &OfficeId, Shown { list, back, .. }: Shown) -> String {
         Back::Month => None,
         Back::Quarter => Some(("back", QUARTER)),
         Back::Year => Some(("back", YEAR)),
+        Back::Ever => Some(("back", EVER)),
     };
     address(PAGE, [("office", office.as_str())].into_iter().chain(list).chain(back))
 }

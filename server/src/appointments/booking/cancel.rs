@@ -5,12 +5,13 @@ use serde_json::json;
 use shared::appointments::Refusal;
 use sqlx::AnyConnection;
 
+use super::by_clerk::{self, Change};
 use super::messages::{self, About, AtWhoseHand, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, hold, point, record, undisturbed};
-use crate::audit::{self, ChainedEvent, Event};
+use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
@@ -19,7 +20,8 @@ use crate::outbox;
 ///
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`] once the hall has begun with it,
-/// [`Refusal::BookingEnded`] when there is nothing to cancel, [`Refusal::Erased`] when nobody is left to tell.
+/// [`Refusal::BookingEnded`] when there is nothing to cancel, [`Refusal::Erased`] when nobody is left to tell;
+/// [`shared::counter::Refusal::TooManyCancellations`] for a clerk.
 pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     undisturbed(|| cancel_once(app, bookable, holder, now)).await
 }
@@ -43,6 +45,7 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
     let cancelling = Cancelling {
         link: audit::prepare(&record.head, &event, now),
         messages: messages::compose(app, &phones, cancelled, &about, record.locale),
+        actor: holder.actor(),
         cancelled,
         returns_at: now + rule.returns.draw(rand::random()),
         record,
@@ -56,6 +59,7 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
 
 struct Cancelling {
     record: record::Record,
+    actor: Actor,
     link: ChainedEvent,
     cancelled: BookingEvent,
     messages: Vec<Vec<u8>>,
@@ -64,6 +68,7 @@ struct Cancelling {
 }
 
 async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Result<(), Error> {
+    by_clerk::alone(connection, (&cancelling.actor, Change::Cancels), cancelling.now).await?;
     let (record, head) = (&cancelling.record, cancelling.link.head());
     let statement = "update appointment set state = 'cancelled', occupies_until = $1, changes = changes + 1, \
          audit_length = $2, audit_head = $3 where id = $4 and state = 'booked' and arrived = 0 \

@@ -8,6 +8,7 @@ use shared::identity::Phone;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use super::by_clerk::{self, Change};
 use super::idempotency::{self, RequestKey};
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
@@ -18,7 +19,7 @@ use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::Record;
 use crate::appointments::{self, confirmed, slots, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
-use crate::database::sql::{instant, sql};
+use crate::database::sql::sql;
 use crate::error::Error;
 use crate::keys::token::Purpose;
 use crate::outbox;
@@ -32,7 +33,7 @@ const BY_STAFF: &[(i64, TimeDelta)] = &[(4, TimeDelta::hours(1))];
 /// changes nothing more.
 ///
 /// # Errors
-/// [`Refusal::MovedOften`]; [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`], [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
+/// [`Refusal::MovedOften`], and [`shared::counter::Refusal::TooManyMoves`] for a clerk; [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`], [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
 /// service, [`Refusal::SameTime`], what the service itself refuses at the new time and place, and a field error at
 /// `hold_id` where a phone of nobody on the booking was confirmed for the hold.
 pub async fn reschedule(
@@ -177,7 +178,9 @@ async fn movable(
     let until = Deadlines::of(&booking, point.rule(now)?);
     let last = if holder.is_staff() { until.begins } else { until.reschedule };
     booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, last)?;
-    seldom(&mut *app.database().read().await?, (&booking, holder.is_staff()), now).await?;
+    let mut connection = app.database().read().await?;
+    seldom(&mut connection, (&booking, holder.is_staff()), now).await?;
+    by_clerk::seldom(&mut connection, (&holder.actor(), Change::Moves), now).await?;
     Ok((booking, last.min(until.begins)))
 }
 
@@ -194,9 +197,8 @@ async fn seldom(
         let (stream, act) = (booking.id.as_str(), BookingEvent::Moved.kind());
         let values = [stream.into(), act.into(), (now - *within).into(), by_staff.into(), (*most).into()];
         let moves = sql(statement, values).fetch_all(&mut *connection).await?;
-        if let Some(first) = moves.last().filter(|_| i64::try_from(moves.len()) == Ok(*most)) {
-            let again_at = instant(first, "at")? + *within;
-            let retry_after = u64::try_from((again_at - now).num_seconds()).unwrap_or_default().max(1);
+        if let Some(again_at) = by_clerk::used_up(&moves, *most, *within)? {
+            let retry_after = by_clerk::seconds_until(again_at, now);
             return Err(Refusal::MovedOften { again_at, retry_after }.into());
         }
     }
@@ -205,6 +207,7 @@ async fn seldom(
 
 struct Moving {
     booking: Record,
+    actor: Actor,
     booking_link: ChainedEvent,
     target: Record,
     target_link: ChainedEvent,
@@ -229,7 +232,7 @@ impl Moving {
         let act = BookingEvent::Moved.kind();
         let moved = Event { stream: booking.id.as_str(), actor: actor.clone(), act, detail };
         let detail = json!({ "from": target.slot, "to": booking.slot });
-        let swapped = Event { stream: target.id.as_str(), actor, act: "hold_swapped", detail };
+        let swapped = Event { stream: target.id.as_str(), actor: actor.clone(), act: "hold_swapped", detail };
         Ok(Self {
             booking_link: audit::prepare(&booking.head, &moved, now),
             target_link: audit::prepare(&target.head, &swapped, now),
@@ -237,6 +240,7 @@ impl Moving {
             returns_at: now + point.rule(now)?.returns.draw(rand::random()),
             key: swap_key(app, &booking, &target.id, target.slot)?,
             booking,
+            actor,
             target,
             now,
         })
@@ -244,6 +248,7 @@ impl Moving {
 }
 
 async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Error> {
+    by_clerk::alone(connection, (&moving.actor, Change::Moves), moving.now).await?;
     let (booking, target) = (&moving.booking, &moving.target);
     let head = moving.target_link.head();
     let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \

@@ -2,9 +2,9 @@
 //! is written down before it is shown, once a day for each person and list; whoever answers for the office and whoever reads
 //! the record see how many each has read.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
-use shared::calendar::shanghai_date;
+use shared::calendar::{Month, shanghai_date};
 use shared::staff::{AccountName, OfficeId, Right, Role, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -20,9 +20,6 @@ use crate::database::{
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
-
-/// How far back it is listed.
-pub const BACK: TimeDelta = TimeDelta::days(30);
 
 /// The lists of other days that one person read on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,20 +85,19 @@ async fn write(connection: &mut AnyConnection, reading: &Reading) -> Result<(), 
     Ok(clock::office::note_of(connection, Actor::Staff(staff.clone()), event, *now).await?)
 }
 
-/// Who read lists of other days at an office, the newest first: a line for each person and day, so that whoever reads many
+/// Who read lists of other days at an office in a month, the newest first: a line for each person and day, so that whoever reads many
 /// covers nothing up.
 ///
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
-pub async fn list(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<Vec<Reader>, Error> {
+pub async fn list(app: &App, staff: &Staff, id: &OfficeId, month: Month) -> Result<Vec<Reader>, Error> {
     const STATEMENT: &str = "select r.read_on, r.role, count(*) as days, min(r.date) as first_date, \
          max(r.date) as last_date, max(r.at) as at, \
          (select min(a.name) from staff_account a where a.staff_id = r.staff_id) as account from day_read r \
-         where r.office = $1 and r.read_on > $2 group by r.read_on, r.staff_id, r.role \
+         where r.office = $1 and r.read_on >= $2 and r.read_on <= $3 group by r.read_on, r.staff_id, r.role \
          order by r.read_on desc, days desc, r.staff_id, r.role";
     staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = shanghai_date(now - BACK).to_string();
-    let values = [id.as_str().into(), since.into()];
+    let values = [id.as_str().into(), month.first_day().to_string().into(), month.last_day().to_string().into()];
     let rows = sql(STATEMENT, values).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }

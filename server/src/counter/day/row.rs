@@ -46,7 +46,7 @@ pub struct Row {
     pub given_back: bool,
     /// They are served before the others who wait.
     pub priority: bool,
-    /// Whether they were marked as gone, and wait again where they are checked in.
+    /// Whether they were marked as gone or as a no-show, and wait again where they are checked in.
     pub comes_back: bool,
     pub service: Service,
     pub place: PlaceId,

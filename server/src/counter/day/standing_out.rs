@@ -1,22 +1,19 @@
-//! What stands out of the days of an office: a day that was ended for a reason or opened again, and how often each clerk marked
-//! somebody to be served first, or somebody who waited as gone. The record has all of it; here it is counted by person.
-
-use std::collections::BTreeMap;
+//! What stands out of the days of an office: a day that was ended for a reason or opened again, and how each clerk called,
+//! marked and put away those who came. The record has all of it, as far back as it goes.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value as Json;
-use shared::calendar::{at, shanghai_date};
-use shared::counter::ActName;
+use shared::calendar::{Month, at};
 use shared::staff::{AccountName, OfficeId, Right};
 use sqlx::any::AnyRow;
 
+use super::by_clerk::{self, Clerk};
 use super::closing;
-use super::read::BACK;
 use crate::app::App;
 use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{flag, instant, maybe_text, sql, text, word},
+    sql::{instant, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -26,7 +23,7 @@ use crate::staff::authority::Staff;
 pub struct StandingOut {
     /// The last one first.
     pub ends: Vec<End>,
-    /// The last day first.
+    /// Those with more than calls of people who were then served.
     pub clerks: Vec<Clerk>,
 }
 
@@ -41,35 +38,47 @@ pub struct End {
     pub reason: Option<String>,
 }
 
-/// What one person did on a day; slips that were undone are none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clerk {
-    pub date: NaiveDate,
-    /// None once the account is gone.
-    pub account: Option<AccountName>,
-    /// Marks of priority.
-    pub priority: u32,
-    /// Of those, how many the same person called afterwards.
-    pub called: u32,
-    /// Of people who waited and had not been called.
-    pub left: u32,
-}
-
-/// What stands out of the last days, for whoever answers for the office and whoever reads the record.
-///
-/// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
-pub async fn lately(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<StandingOut, Error> {
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    of_days(app, id, (shanghai_date(now - BACK), shanghai_date(now))).await
-}
-
-/// What stands out of the days from one to another. Whoever shows it has asked for [`Right::ManageOffice`].
+/// What stands out of a day, for whoever answers for the office. Whoever shows it has asked for [`Right::ManageOffice`].
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_days(app: &App, id: &OfficeId, days: (NaiveDate, NaiveDate)) -> Result<StandingOut, Error> {
-    Ok(StandingOut { ends: ends(app, id, days).await?, clerks: clerks(app, id, days).await? })
+pub async fn on(app: &App, id: &OfficeId, day: NaiveDate) -> Result<StandingOut, Error> {
+    let mut clerks = by_clerk::of_days(app, id, (day, day)).await?;
+    clerks.retain(|clerk| clerk.in_all.stand_out());
+    Ok(StandingOut { ends: ends(app, id, (day, day)).await?, clerks })
+}
+
+/// The days of a month that were closed for a reason or opened again, for whoever answers for the office and whoever reads the
+/// record.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
+pub async fn ends_in(app: &App, staff: &Staff, id: &OfficeId, month: Month) -> Result<Vec<End>, Error> {
+    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
+    ends(app, id, (month.first_day(), month.last_day())).await
+}
+
+/// How each clerk called, marked and put away those who came in a month, for the same.
+///
+/// # Errors
+/// As [`ends_in`].
+pub async fn clerks_in(app: &App, staff: &Staff, id: &OfficeId, month: Month) -> Result<Vec<Clerk>, Error> {
+    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
+    by_clerk::of_days(app, id, (month.first_day(), month.last_day())).await
+}
+
+/// The month of the oldest thing that lists of an office can tell of; none where there is nothing yet.
+///
+/// # Errors
+/// As [`ends_in`].
+pub async fn since(app: &App, staff: &Staff, id: &OfficeId) -> Result<Option<Month>, Error> {
+    let statement = "select min(oldest) as oldest from (select min(date) as oldest from visit where office = $1 \
+         union all select min(date) from office_day where office = $1 \
+         union all select min(read_on) from day_read where office = $1) f";
+    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
+    let row = sql(statement, [id.as_str().into()]).fetch_one(&mut *app.database().read().await?).await?;
+    let oldest = maybe_text(&row, "oldest")?.map(|oldest| oldest.parse().map(Month::of));
+    Ok(oldest.transpose().map_err(|_| DatabaseError::unreadable("oldest"))?)
 }
 
 async fn ends(app: &App, id: &OfficeId, (from, to): (NaiveDate, NaiveDate)) -> Result<Vec<End>, Error> {
@@ -92,33 +101,6 @@ async fn ends(app: &App, id: &OfficeId, (from, to): (NaiveDate, NaiveDate)) -> R
         }
     }
     Ok(ends)
-}
-
-async fn clerks(app: &App, id: &OfficeId, (from, to): (NaiveDate, NaiveDate)) -> Result<Vec<Clerk>, Error> {
-    // A ticket that is given with priority says so where its visit begins.
-    let statement = "select v.date, a.actor, a.act, cast(case when exists (select 1 from audit c where c.stream = a.stream \
-         and c.sequence > a.sequence and c.act = 'call' and c.actor = a.actor) then 1 else 0 end as bigint) as called, \
-         (select min(s.name) from staff_account s where 'staff:' || s.staff_id = a.actor) as account \
-         from visit v join audit a on a.stream = 'visit:' || v.id where v.office = $1 and v.date >= $2 and v.date <= $3 \
-         and (a.act = 'give-priority' or (a.sequence = 1 and v.sent_from is null and a.detail like '%\"priority\":true%') or (a.act = 'left' \
-         and not exists (select 1 from audit b where b.stream = a.stream and b.sequence = a.sequence - 1 \
-         and b.act = 'call'))) and not exists (select 1 from audit u where u.stream = a.stream \
-         and u.sequence = a.sequence + 1 and u.act = 'undo')";
-    let values = [id.as_str().into(), from.into(), to.into()];
-    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
-    let mut clerks = BTreeMap::new();
-    for row in &rows {
-        let (date, actor) = (word(row, "date", |date| date.parse().ok())?, text(row, "actor")?);
-        let none = Clerk { date, account: account(row)?, priority: 0, called: 0, left: 0 };
-        let clerk = clerks.entry((date, actor)).or_insert(none);
-        if text(row, "act")? == ActName::Left.name() {
-            clerk.left += 1;
-        } else {
-            clerk.priority += 1;
-            clerk.called += u32::from(flag(row, "called")?);
-        }
-    }
-    Ok(clerks.into_values().rev().collect())
 }
 
 fn account(row: &AnyRow) -> Result<Option<AccountName>, DatabaseError> {

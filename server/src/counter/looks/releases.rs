@@ -8,6 +8,7 @@ use shared::counter::VisitId;
 use shared::staff::{OfficeId, Right};
 use sqlx::any::AnyRow;
 
+use super::of_office::of_office;
 use super::safety::{Back, ON_A_PAGE, number};
 use crate::app::App;
 use crate::appointments::booking::copy::COPIED_AT_DESK;
@@ -73,22 +74,9 @@ pub struct Listed {
     pub total: usize,
 }
 
-/// Of an office, by its bookings and by those who worked there at the time.
-macro_rules! of_office {
-    ($columns:literal, $rest:literal) => {
-        concat!(
-            "with recursive here (id) as (select id from place where id = $1 \
-             union select p.id from here h join place p on p.parent = h.id) select ",
-            $columns,
-            " from audit e join appointment b on b.id = e.stream join slot s on s.id = b.slot_id \
-             where e.act in ('booking_looked_up', 'booking_released', 'copied_at_desk', 'people_corrected', 'person_erased') \
-             and e.at > $2 \
-             and (s.place_id in (select id from here) or exists (select 1 from staff_role r \
-             where 'staff:' || r.staff_id = e.actor and r.scope in ('office', 'place') \
-             and r.scope_id in (select id from here) and r.from_at <= e.at \
-             and (r.until_at is null or r.until_at > e.at)))",
-            $rest
-        )
+macro_rules! acts {
+    () => {
+        "e.act in ('booking_looked_up', 'booking_released', 'copied_at_desk', 'people_corrected', 'person_erased')"
     };
 }
 
@@ -103,17 +91,18 @@ pub async fn list(
     (back, page): (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
-    const COUNT: &str = of_office!("count(*) as total", "");
+    const COUNT: &str = of_office!("count(*) as total", acts!(), "");
     const LIST: &str = of_office!(
         "e.at, e.actor, e.act, e.detail, b.id, b.reference, s.starts_at, \
          case when s.place_id in (select id from here) then 1 else 0 end as is_here, \
          (select min(a.name) from staff_account a where 'staff:' || a.staff_id = e.actor) as account, \
          (select max(l.at) from look l where l.visit_id = e.stream and 'staff:' || l.staff_id = e.actor \
          and l.seen like '%.number' and l.at <= e.at) as number_read_at",
+        acts!(),
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
     staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = now - back.time();
+    let since = back.since(now);
     let mut connection = app.database().read().await?;
     let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
     let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));

@@ -55,14 +55,17 @@ pub enum Back {
     Quarter,
     /// As long as somebody may object who was not told how (行政复议法 art 20).
     Year,
+    /// As far as the record goes.
+    Ever,
 }
 
 impl Back {
-    pub(super) fn time(self) -> TimeDelta {
+    pub(super) fn since(self, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
-            Self::Month => TimeDelta::days(30),
-            Self::Quarter => TimeDelta::days(90),
-            Self::Year => TimeDelta::days(366),
+            Self::Month => now - TimeDelta::days(30),
+            Self::Quarter => now - TimeDelta::days(90),
+            Self::Year => now - TimeDelta::days(366),
+            Self::Ever => DateTime::UNIX_EPOCH,
         }
     }
 }
@@ -105,7 +108,7 @@ pub async fn list(
     const COUNT: &str = "select count(*) as total from look l join audit e on e.stream = 'look:' || l.id \
          where l.purpose = 'safety' and l.office = $1 and l.at > $2";
     staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = now - back.time();
+    let since = back.since(now);
     let mut connection = app.database().read().await?;
     let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
     let total = usize::try_from(int(&total, "total")?).unwrap_or_default();

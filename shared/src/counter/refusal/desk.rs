@@ -1,5 +1,6 @@
-//! What is refused where somebody is looked for by a number of their own, or says that a booking is not theirs.
+//! What is refused where somebody is looked for by a number of their own, says that a booking is not theirs, or has one changed.
 
+use crate::counter::bound::{Bound, CANCELLATIONS, MOVES};
 use crate::locale::Locale;
 use crate::problem::Words;
 
@@ -34,6 +35,46 @@ pub(super) fn too_many_searches(retry_after: u64) -> Words {
             &format!(
                 "That was too much looking by document or phone. Please wait {en}. Tickets and references can be looked for \
                  at any time: ask for the reference, or look by time on the sheet."
+            ),
+        ],
+    )
+}
+
+pub(super) fn too_many_cancellations(retry_after: u64) -> Words {
+    let Bound { hour, day } = CANCELLATIONS;
+    let [zh, en] = Locale::ALL.map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_cancellations",
+        429,
+        ["没有取消", "Not cancelled"],
+        [
+            &format!(
+                "代人取消预约，一个人一小时最多 {hour} 个，一天最多 {day} 个，所以没有取消。请过 {zh}再办；急的，请另一位同事或者大厅负责人\
+                 来办。网上还能取消的，预约的人也可以自己取消。"
+            ),
+            &format!(
+                "One person cancels at most {hour} bookings for others in an hour and {day} in a day, so this one stands. Please \
+                 wait {en}, or ask a colleague or the office manager to do it. Whoever booked can do so online as long as that is open."
+            ),
+        ],
+    )
+}
+
+pub(super) fn too_many_moves(retry_after: u64) -> Words {
+    let Bound { hour, day } = MOVES;
+    let [zh, en] = Locale::ALL.map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_moves",
+        429,
+        ["没有改期", "Not moved"],
+        [
+            &format!(
+                "代人改期，一个人一小时最多 {hour} 个，一天最多 {day} 个，所以没有改，还是原来的时间。请过 {zh}再办；急的，请另一位同事或者\
+                 大厅负责人来办。网上还能改期的，预约的人也可以自己改。"
+            ),
+            &format!(
+                "One person moves at most {hour} bookings for others in an hour and {day} in a day, so this one keeps its time. \
+                 Please wait {en}, or ask a colleague or the office manager to do it. Whoever booked can do so online as long as that is open."
             ),
         ],
     )

@@ -55,7 +55,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
                 None => (Some(hall), on.into_iter().collect()),
             }
         }
-        StateName::Left if row.comes_back && is_today(seen, row) => {
+        StateName::Left | StateName::NoShow if row.comes_back && is_today(seen, row) => {
             (None, vec![button(ActName::Arrive, locale.say("回来了，继续等", "They are back"))])
         }
         // What another counter has is its own; a manager helps where nobody sits there any more.

@@ -121,10 +121,7 @@ impl<'a> Seen<'a> {
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
         let (out_of_order, standing_out) = if may.manage {
-            (
-                out_of_order::on(app, &office.id, date).await?,
-                standing_out::of_days(app, &office.id, (date, date)).await?,
-            )
+            (out_of_order::on(app, &office.id, date).await?, standing_out::on(app, &office.id, date).await?)
         } else {
             (Vec::new(), StandingOut::default())
         };

@@ -1,0 +1,312 @@
+//! How each clerk called, marked and put away those who came: counted from the record of their visits, by person, for whoever
+//! answers for the office and whoever reads the record. Slips that were undone are none, but for a call: whoever undoes those
+//! looks who is next.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::counter::{ActName, UNDO_WITHIN};
+use shared::staff::{AccountName, OfficeId};
+use sqlx::AnyConnection;
+
+use crate::app::App;
+use crate::counter::taking::TAKEN;
+use crate::database::{
+    DatabaseError,
+    sql::{date, flag, instant, maybe_text, sql, text},
+};
+use crate::error::Error;
+
+/// What one person did within some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clerk {
+    /// None once the account is gone.
+    pub account: Option<AccountName>,
+    pub in_all: Counts,
+    /// Those on which they did anything of it, the last one first.
+    pub days: Vec<(NaiveDate, Counts)>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// People whom they called to a counter; calling the same again is none.
+    pub calls: u32,
+    /// Of those, how many were parked, sent on, marked as gone or as a no-show, or not called after all, without having been
+    /// served: also within a minute of the call, whatever was pressed in between.
+    pub put_away: u32,
+    /// Of those in turn, how many within that minute.
+    pub at_once: u32,
+    /// People whom they called and who were put away later, in the middle of being served.
+    pub broken_off: u32,
+    /// Marks of priority.
+    pub priority: u32,
+    /// Of those, how many the same person called afterwards.
+    pub called_themselves: u32,
+    /// People who waited and had not been called, marked as gone.
+    pub left: u32,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.calls += other.calls;
+        self.put_away += other.put_away;
+        self.at_once += other.at_once;
+        self.broken_off += other.broken_off;
+        self.priority += other.priority;
+        self.called_themselves += other.called_themselves;
+        self.left += other.left;
+    }
+}
+
+impl Counts {
+    /// Whether there is more than calls of people who were then served.
+    pub fn stand_out(&self) -> bool {
+        self.put_away + self.priority + self.left > 0
+    }
+}
+
+/// The clerks of an office on the days from one to another, whoever put most away first. Whoever shows them has asked for the
+/// right to.
+pub(super) async fn of_days(app: &App, id: &OfficeId, (from, to): (NaiveDate, NaiveDate)) -> Result<Vec<Clerk>, Error> {
+    // A ticket that is given with priority says so where its visit begins. What was entered from paper was no call.
+    let statement = "select v.id, v.date, a.at, a.actor, a.act, \
+         case when a.act = 'back' and a.detail like '%\"to\":\"counter\"%' then 1 else 0 end as to_counter, \
+         case when a.detail like '%\"from_paper\":{%' then 1 else 0 end as from_paper, \
+         case when a.sequence = 1 and v.sent_from is null and a.detail like '%\"priority\":true%' then 1 else 0 end as with_priority \
+         from visit v join audit a on a.stream = 'visit:' || v.id where v.office = $1 and v.date >= $2 and v.date <= $3 \
+         order by v.id, a.sequence";
+    let values = [id.as_str().into(), from.into(), to.into()];
+    let mut connection = app.database().read().await?;
+    let rows = sql(statement, values).fetch_all(&mut *connection).await?;
+    let accounts = accounts(&mut connection).await?;
+    drop(connection);
+    let mut clerks: BTreeMap<String, BTreeMap<NaiveDate, Counts>> = BTreeMap::new();
+    let mut add = |day: NaiveDate, events: Vec<Event>| {
+        for (actor, counts) in of_visit(events) {
+            if actor.starts_with(STAFF) {
+                *clerks.entry(actor).or_default().entry(day).or_default() += counts;
+            }
+        }
+    };
+    let (mut visit, mut day, mut events) = (String::new(), from, Vec::new());
+    for row in &rows {
+        let id = text(row, "id")?;
+        if id != visit {
+            add(day, std::mem::take(&mut events));
+            (visit, day) = (id, date(row, "date")?);
+        }
+        events.push(Event {
+            at: instant(row, "at")?,
+            actor: text(row, "actor")?,
+            what: What::of(&text(row, "act")?, flag(row, "to_counter")?, flag(row, "with_priority")?),
+            from_paper: flag(row, "from_paper")?,
+        });
+    }
+    add(day, events);
+    let mut clerks: Vec<_> = clerks.into_iter().map(|(actor, days)| clerk(accounts.get(&actor), days)).collect();
+    clerks.sort_by_key(|Clerk { in_all: of, .. }| Reverse((of.at_once, of.put_away, of.broken_off, of.calls)));
+    Ok(clerks)
+}
+
+/// Before the name of a person among those who act.
+const STAFF: &str = "staff:";
+
+async fn accounts(connection: &mut AnyConnection) -> Result<HashMap<String, AccountName>, DatabaseError> {
+    let statement = "select 'staff:' || staff_id as actor, min(name) as account from staff_account group by staff_id";
+    let rows = sql(statement, []).fetch_all(connection).await?;
+    let mut accounts = HashMap::new();
+    for row in &rows {
+        if let Some(account) = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok()) {
+            accounts.insert(text(row, "actor")?, account);
+        }
+    }
+    Ok(accounts)
+}
+
+fn clerk(account: Option<&AccountName>, days: BTreeMap<NaiveDate, Counts>) -> Clerk {
+    let mut in_all = Counts::default();
+    for counts in days.values() {
+        in_all += *counts;
+    }
+    Clerk { account: account.cloned(), in_all, days: days.into_iter().rev().collect() }
+}
+
+/// An event of a visit, as far as it counts.
+struct Event {
+    at: DateTime<Utc>,
+    actor: String,
+    what: What,
+    from_paper: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Act(ActName),
+    /// Brought back to a counter, where they are called.
+    BackToCounter,
+    /// Began with a ticket that has priority.
+    TicketWithPriority,
+    /// What a later version wrote, or a ticket like any other.
+    Other,
+}
+
+impl What {
+    fn of(act: &str, to_counter: bool, with_priority: bool) -> Self {
+        match ActName::from_name(act) {
+            _ if act == TAKEN && with_priority => Self::TicketWithPriority,
+            Some(_) if to_counter => Self::BackToCounter,
+            Some(act) => Self::Act(act),
+            None => Self::Other,
+        }
+    }
+
+    /// Whether they are called to a counter by it.
+    fn calls(self) -> bool {
+        matches!(self, Self::Act(ActName::Call) | Self::BackToCounter)
+    }
+
+    /// Whether it takes them away from the counter unserved, unless they were served before.
+    fn puts_away(self) -> bool {
+        use ActName::{HandOver, Left, NoShow, Park, Redirect};
+        matches!(self, Self::Act(Park | NoShow | Left | HandOver | Redirect))
+    }
+}
+
+/// Counts by the actor of each.
+type Tally = BTreeMap<String, Counts>;
+
+/// What the events of one visit, the oldest first, count for whom.
+fn of_visit(events: Vec<Event>) -> Tally {
+    let mut tally = Tally::new();
+    let standing = standing(events, &mut tally);
+    let mut call: Option<(&Event, bool)> = None;
+    for (place, event) in standing.iter().enumerate() {
+        let was_called = place.checked_sub(1).is_some_and(|before| standing[before].what.calls());
+        match event.what {
+            What::Act(ActName::Call) if !was_called && !event.from_paper => {
+                tally.entry(event.actor.clone()).or_default().calls += 1;
+                call = Some((event, false));
+            }
+            What::Act(ActName::Serve) => call = call.map(|(call, _)| (call, true)),
+            What::Act(ActName::GivePriority) | What::TicketWithPriority => {
+                let of_theirs = |later: &Event| later.what == What::Act(ActName::Call) && later.actor == event.actor;
+                let counts = tally.entry(event.actor.clone()).or_default();
+                counts.priority += 1;
+                counts.called_themselves += u32::from(standing[place..].iter().any(of_theirs));
+            }
+            What::Act(ActName::Left) if !was_called => tally.entry(event.actor.clone()).or_default().left += 1,
+            _ => {}
+        }
+        if event.what.puts_away() {
+            if let Some((called, is_served)) = call.take() {
+                let at_once = event.at - called.at < UNDO_WITHIN;
+                let unserved = at_once || !is_served;
+                let counts = tally.entry(called.actor.clone()).or_default();
+                counts.put_away += u32::from(unserved);
+                counts.at_once += u32::from(at_once);
+                counts.broken_off += u32::from(!unserved);
+            }
+        } else if matches!(event.what, What::Act(ActName::Finish | ActName::Release)) {
+            call = None;
+        }
+    }
+    tally
+}
+
+/// The events that stand. A line of paper is undone as one.
+fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
+    let mut standing: Vec<Event> = Vec::new();
+    for event in events {
+        if event.what != What::Act(ActName::Undo) {
+            standing.push(event);
+            continue;
+        }
+        let Some(undone) = standing.pop() else { continue };
+        if undone.from_paper {
+            while standing.last().is_some_and(|before| before.from_paper && before.at == undone.at) {
+                standing.pop();
+            }
+        }
+        let was_called = standing.last().is_some_and(|before| before.what.calls());
+        if undone.what == What::Act(ActName::Call) && !was_called && !undone.from_paper {
+            *tally.entry(undone.actor).or_default() +=
+                Counts { calls: 1, put_away: 1, at_once: 1, ..Counts::default() };
+        }
+    }
+    standing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::counter::ActName::{Arrive, Call, Finish, GivePriority, HandOver, Left, NoShow, Park, Serve, Undo};
+
+    /// What acts count for whoever did all of them, each so many seconds after the one before.
+    fn counted(acts: &[(ActName, i64)]) -> Counts {
+        let mut at = DateTime::UNIX_EPOCH;
+        let events = acts.iter().map(|(act, passed)| {
+            at += chrono::TimeDelta::seconds(*passed);
+            Event { at, actor: "staff:one".to_owned(), what: What::Act(*act), from_paper: false }
+        });
+        of_visit(events.collect()).remove("staff:one").unwrap_or_default()
+    }
+
+    fn calls(acts: &[(ActName, i64)]) -> [u32; 3] {
+        let Counts { calls, put_away, at_once, .. } = counted(acts);
+        [calls, put_away, at_once]
+    }
+
+    #[test]
+    fn whoever_is_put_away_in_the_middle_of_being_served_counts_apart() {
+        let acts = [(Arrive, 0), (Call, 5), (Serve, 5), (Park, 56)];
+        assert_eq!((calls(&acts), counted(&acts).broken_off), ([1, 0, 0], 1), "pressing “serve” hides nothing");
+        assert_eq!(counted(&[(Arrive, 0), (Call, 5), (Serve, 5), (Park, 5)]).broken_off, 0);
+    }
+
+    #[test]
+    fn whoever_is_called_and_put_away_unserved_counts_and_within_a_minute_counts_apart() {
+        for away in [Park, NoShow, Left, HandOver] {
+            assert_eq!(calls(&[(Arrive, 0), (Call, 5), (away, 59)]), [1, 1, 1], "{away:?}");
+            assert_eq!(calls(&[(Arrive, 0), (Call, 5), (away, 60)]), [1, 1, 0], "waiting out the minute: {away:?}");
+        }
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 5), (Finish, 600)]), [1, 0, 0]);
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 5), (Park, 600)]), [1, 0, 0], "they lack a paper");
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 1), (Park, 1)]), [1, 1, 1], "nobody is served in a second");
+    }
+
+    #[test]
+    fn a_call_that_is_undone_counts_and_one_that_is_repeated_is_one() {
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Undo, 3)]), [1, 1, 1]);
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (NoShow, 3), (Undo, 3), (Undo, 3), (Call, 9)]), [2, 1, 1]);
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Call, 40), (NoShow, 30)]), [1, 1, 0], "of the first");
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Undo, 3), (Serve, 3)]), [1, 0, 0]);
+        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Park, 5), (Undo, 9), (Serve, 3)]), [1, 0, 0], "a slip is none");
+    }
+
+    #[test]
+    fn marks_and_whoever_waited_and_is_gone_count_once() {
+        let of = |acts: &[_]| {
+            let Counts { priority, called_themselves, left, .. } = counted(acts);
+            [priority, called_themselves, left]
+        };
+        assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Call, 5)]), [1, 1, 0]);
+        assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Undo, 5), (Left, 5)]), [0, 0, 1]);
+        assert_eq!(of(&[(Arrive, 0), (Call, 5), (Left, 5)]), [0, 0, 0], "they had been called");
+    }
+
+    #[test]
+    fn what_is_entered_from_paper_is_no_call_and_undone_as_one() {
+        let event = |act, from_paper| Event {
+            at: DateTime::UNIX_EPOCH,
+            actor: "staff:one".to_owned(),
+            what: What::Act(act),
+            from_paper,
+        };
+        let line = || [Arrive, Call, Serve, Finish].map(|act| event(act, true));
+        assert_eq!(of_visit(line().into()), Tally::new());
+        let undone = line().into_iter().chain([event(Undo, false), event(Arrive, false), event(Call, false)]);
+        assert_eq!(of_visit(undone.collect())["staff:one"], Counts { calls: 1, ..Counts::default() });
+    }
+}
