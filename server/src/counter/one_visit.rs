@@ -131,8 +131,9 @@ async fn open_for(
     let hidden = if may(Right::SeeSafetyLooks) { Some(safety::of_visit(&mut connection, id).await?) } else { None };
     drop(connection);
     let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
+    let row = day::of_stored(app, &stored, now).await;
     Ok(OneVisit {
-        row: day::of_stored(app, &stored, now).await,
+        row: Row { undoable: day.undoable(row.undoable), ..row },
         stands: stored.stands(),
         office: stored.office.clone(),
         date: stored.date,

@@ -62,7 +62,7 @@ pub enum Right {
     ManageAccounts,
     /// Giving roles to others and taking them back.
     GrantRoles,
-    /// Being the second person: for an account that somebody else opened, or an administrator whom another suspended.
+    /// Being the second person: for an account that somebody else opened, or one that another closed alone.
     ConfirmAccounts,
 }
 

@@ -1,5 +1,5 @@
-//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators
-//! whom another suspended, and roles that another proposed. Whoever is asked here also lets colleagues in on new machines.
+//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators,
+//! auditors and last managers whom one suspended, and roles that another proposed. Whoever is asked here also lets colleagues in on new machines.
 
 mod new_machine;
 mod waiting;
@@ -212,8 +212,9 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
                 <p>
                     {locale.say(
-                        "账号管理员给人开账号、重置账号或者停用另一位管理员以后，会在这里等第二个人。",
-                        "Accounts that an administrator opened for somebody wait here, and administrators whom another suspended.",
+                        "账号管理员给人开账号、重置账号，或者停用另一位管理员、审计员、大厅唯一的负责人以后，会在这里等第二个人。",
+                        "Accounts that an administrator opened for somebody wait here, and administrators, auditors and an office's \
+                         only manager whom one of them suspended.",
                     )}
                 </p>
             </Empty>

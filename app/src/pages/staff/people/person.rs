@@ -11,7 +11,7 @@ use server::{
     rejection,
     staff::{
         authority::Staff,
-        confirming,
+        confirming, last,
         people::{self, Entry, State},
         roles::Held,
         scopes::Scopes,
@@ -19,9 +19,10 @@ use server::{
 };
 use shared::{
     field::FieldMessage,
+    locale::Locale,
     problem::Problem,
     say,
-    staff::{AccountName, Right, Role},
+    staff::{AccountName, Refusal, Right, Role},
 };
 
 use super::{PAGE, one::done, state, tasks};
@@ -67,6 +68,10 @@ struct Seen<'a> {
     told: &'a Told,
     /// The counter where they sit.
     seat: Option<Counter>,
+    /// What they have as the only one.
+    alone: Vec<Held>,
+    /// Who could agree, if whoever looks closed the account of an office's last manager.
+    seconds: Vec<String>,
     now: DateTime<Utc>,
 }
 
@@ -89,7 +94,10 @@ pub(super) async fn draw(
     let done = done(visit).filter(|_| problem.is_none() && told.code.is_none());
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let seat = counters::seat_of(app, &entry.person).await?;
-    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, now };
+    let alone = last::of(app, &entry.person, now).await?;
+    let seconds =
+        if last::manages_alone(&alone) { confirming::could_agree(app, staff, &entry, now).await? } else { Vec::new() };
+    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, alone, seconds, now };
     let (facts, roles, account) = (facts(&seen), roles(&seen), signing_in::draw(&seen));
     let waits = match entry.state {
         State::Unconfirmed => Some(unconfirmed(visit, &confirming::seconds(app, &entry, now).await?)),
@@ -125,6 +133,28 @@ pub(super) async fn draw(
 impl Seen<'_> {
     fn is_own(&self) -> bool {
         self.entry.person == *self.staff.person()
+    }
+
+    /// Whether one of the roles that hold or will is taken back here.
+    fn takes_roles(&self) -> bool {
+        let gives =
+            |held: &Held| self.staff.may(Right::GrantRoles, &self.scopes.whereabouts(&held.grant.scope)).is_ok();
+        self.entry.live_roles(self.now).any(gives)
+    }
+
+    /// The offices that nobody else manages.
+    fn managed_alone(&self) -> Vec<String> {
+        let manages = self.alone.iter().filter(|held| held.grant.role == Role::OfficeManager);
+        let mut names: Vec<_> =
+            manages.map(|held| scope_words(self.visit.locale, self.scopes, &held.grant.scope)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Whether one person alone closes their account for a while only.
+    fn is_closed_by_two(&self) -> bool {
+        self.entry.is_closed_by_two(self.now) || last::manages_alone(&self.alone)
     }
 
     fn gives_roles(&self) -> bool {
@@ -167,7 +197,7 @@ fn unconfirmed(visit: &Visit, seconds: &[String]) -> AnyView {
     .into_any()
 }
 
-/// Until when an administrator stays out to whose suspension nobody has agreed.
+/// Until when somebody stays out to whose suspension nobody has agreed.
 fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let until = words::moment(locale, until);
@@ -176,8 +206,9 @@ fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
             <p>
                 {say!(
                     locale,
-                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复。",
-                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on."
+                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复；账号管理员现在也可以恢复登录。",
+                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on. \
+                     An account administrator can let them in before that."
                 )}
             </p>
         </Notice>
@@ -235,11 +266,22 @@ fn roles(seen: &Seen<'_>) -> AnyView {
             </details>
         }
     });
+    let final_words = seen.takes_roles().then(|| {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "收回马上生效，不能撤销；要恢复，重新授予。",
+                    "A role that is taken back ends at once and is not restored: it is given again.",
+                )}
+            </p>
+        }
+    });
     view! {
         <section class="flow">
             <h2>{locale.say("岗位", "Roles")}</h2>
             {none}
             <ul class="sign-rows" role="list">{live}</ul>
+            {final_words}
             {waiting}
             {over}
         </section>
@@ -268,8 +310,12 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
     let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
     let ending = held.is_ending(now);
     let ended_by_two = ending.map(|ending| tasks::ending(locale, ending));
-    let is_first = ending.map_or(held.grant.role == Role::Auditor, |ending| ending.by == *seen.staff.person());
-    let take_back = (is_live && is_theirs).then(|| {
+    let is_alone = seen.alone.contains(held);
+    let takes_two = grant.role == Role::Auditor || (grant.role == Role::OfficeManager && is_alone);
+    let is_first = ending.map_or(takes_two, |ending| ending.by == *seen.staff.person());
+    let stays = seen.is_own() && grant.role.takes_two() && is_alone;
+    let after = (is_live && is_theirs).then(|| after(locale, (grant.role, &place), (stays, is_alone))).flatten();
+    let take_back = (is_live && is_theirs && !stays).then(|| {
         let words = if is_first {
             say!(locale, "提议收回“{name}”", "Propose to take back {name}")
         } else {
@@ -292,11 +338,30 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
                 <p class="soft">{time}</p>
                 <p class="soft">{by}</p>
                 {ended_by_two}
+                {after}
             </div>
             {take_back}
         </div>
     }
     .into_any()
+}
+
+/// What comes of it when the role ends that nobody else has, before anybody presses.
+fn after(locale: Locale, (role, place): (Role, &str), (stays, is_alone): (bool, bool)) -> Option<AnyView> {
+    let words = if stays {
+        Problem::from(Refusal::LastAdministrator).sentence(locale)
+    } else if is_alone && role == Role::OfficeManager {
+        say!(
+            locale,
+            "{place}没有别的负责人：收回以后没有人能改窗口、服务和开放时间，也没有人能更正结果。要两位账号管理员先后收回才生效；另外指定的负责人满一天以后，一个人就可以收回。",
+            "Nobody else manages {place}: once this ends nobody changes counters, services and hours there, or corrects an outcome. \
+             It ends once two account administrators have taken it back; or one of them takes it back once somebody else has been \
+             the manager for a day."
+        )
+    } else {
+        return None;
+    };
+    Some(view! { <p class="soft">{words}</p> }.into_any())
 }
 
 fn give(seen: &Seen<'_>) -> AnyView {
