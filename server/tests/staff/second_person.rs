@@ -254,9 +254,13 @@ async fn whoever_worked_here_once_is_closed_by_those_where_they_work_now() {
         assert!(session::find(app, &signed.session, test.now()).await.unwrap().is_some());
         let staff = acting(&test, &there).await;
         managing::end_sessions(app, &staff, name, test.now()).await.unwrap();
-        // Of whoever works nowhere any more, those where they did close the account.
+        // Of whoever works nowhere any more, those where they did last close the account.
+        test.wait(TimeDelta::seconds(1));
         roles::take_back(app, &now, Actor::Operator, test.now()).await.unwrap();
         let staff = acting(&test, &here).await;
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        let staff = acting(&test, &there).await;
         managing::suspend(app, &staff, name, test.now()).await.unwrap();
         assert!(account::person(app, name).await.is_ok());
     }

@@ -2,10 +2,10 @@
 //! whoever reads the record: at once, whoever did it.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value as Json;
 use shared::staff::{AccountName, OfficeId, Right, Role};
 use sqlx::any::AnyRow;
-use strum::{EnumString, IntoStaticStr};
 
 use super::safety::{Back, ON_A_PAGE, number};
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::counter::history::{self, By};
 use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, maybe_text, sql, text, word},
+    sql::{instant, int, maybe_text, sql, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -33,8 +33,8 @@ pub struct Entry {
 }
 
 /// By the name that the record has for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     AccountSuspended,
     SuspensionAgreed,
@@ -114,7 +114,7 @@ pub async fn list(
 }
 
 fn read(row: &AnyRow, detail: &Json, role: Option<Role>) -> Result<Entry, DatabaseError> {
-    let act: Act = text(row, "act")?.parse().map_err(|_| DatabaseError::unreadable("act"))?;
+    let act = word(row, "act", |act| serde_json::from_value(act.into()).ok())?;
     let until = detail.get("until").and_then(|until| serde_json::from_value(until.clone()).ok());
     let account = maybe_text(row, "of_account")?.and_then(|name| AccountName::parse(&name).ok());
     Ok(Entry { at: instant(row, "at")?, by: history::who(row)?, account, act, until, role })
