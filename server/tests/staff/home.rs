@@ -5,7 +5,7 @@ use server::audit::Actor;
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision};
 use server::staff::hiring::{self, Hired};
-use server::staff::{giving, managing, people, proposal, roles, session};
+use server::staff::{account, giving, managing, people, proposal, roles, session};
 use server::{Error, audit, domains};
 use shared::staff::{Grant, Refusal, Role};
 
@@ -192,5 +192,36 @@ async fn a_role_that_was_taken_back_before_it_began_makes_nobody_at_home() {
         assert_eq!(refused(managing::suspend(app, &staff, name, test.now()).await), elsewhere);
         let at_home = acting(&test, &host).await;
         managing::suspend(app, &at_home, name, test.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_worked_here_once_is_closed_by_those_where_they_work_now() {
+    for test in test_apps(Setup::default()).await {
+        let (here, there) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "demo-bay").await);
+        let somebody = clerk(&test, 3).await;
+        let before = somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        roles::take_back(&test.app, &before, Actor::Operator, test.now()).await.unwrap();
+        let now = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
+        let (app, name) = (&test.app, &somebody.account);
+        let signed = somebody.sign_in(&test, None).await;
+        let staff = acting(&test, &here).await;
+        let elsewhere = |done: Result<(), Error>| assert_eq!(refusal(&done.unwrap_err()), Refusal::WorksElsewhere);
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::end_sessions(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        elsewhere(managing::lift(app, &staff, name, test.now()).await);
+        assert!(session::find(app, &signed.session, test.now()).await.unwrap().is_some());
+        let staff = acting(&test, &there).await;
+        managing::end_sessions(app, &staff, name, test.now()).await.unwrap();
+        // Of whoever works nowhere any more, those where they did last close the account.
+        test.wait(TimeDelta::seconds(1));
+        roles::take_back(app, &now, Actor::Operator, test.now()).await.unwrap();
+        let staff = acting(&test, &here).await;
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        let staff = acting(&test, &there).await;
+        managing::suspend(app, &staff, name, test.now()).await.unwrap();
+        assert!(account::person(app, name).await.is_ok());
     }
 }
