@@ -9,7 +9,7 @@ use shared::{
     staff::{Refusal, Right, Role},
 };
 
-use super::{Seen, tasks};
+use super::{super::tasks, Seen};
 use crate::{components::tag::Tag, pages::staff::grant_fields::scope_words, words};
 
 /// What they were given: what holds or will, what waits, and what is over.
