@@ -83,7 +83,9 @@ async fn what_was_done_before_the_day_was_ended_is_corrected_and_not_undone() {
     press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
     let page = manager.get(&visit).await;
     page.says("这一天已经结束。结果写错的，在下面更正");
-    page.says("更正结果…");
-    assert!(!page.has("可以直接撤销"), "{}", page.html);
+    page.says("刚才记的结果不能再撤销");
+    assert!(!page.has("可以直接撤销") && !page.has("更正结果…"), "{}", page.html);
     assert!(!morning.clerk.get(&visit).await.has("到当天的名单上撤销"));
+    morning.house.wait(TimeDelta::minutes(1));
+    manager.get(&visit).await.says("更正结果…");
 }

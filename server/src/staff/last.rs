@@ -14,7 +14,7 @@ use crate::error::Error;
 pub(super) const HELD_FOR: TimeDelta = TimeDelta::days(1);
 
 /// Whether nobody else has had a role for a day where it holds, whose account is open, and who keeps it for as long: whoever was
-/// given it just before, or for a while, stands in for nobody.
+/// given it just before, or for a while, stands in for nobody. An administrator of today does, since it takes two to make one.
 pub(super) async fn is_last(
     connection: &mut AnyConnection,
     held: &Held,
@@ -28,13 +28,14 @@ pub(super) async fn is_last(
          where r.role = $1 and r.scope = $2 and r.scope_id = $3 and r.staff_id <> $4 and r.from_at <= $5 \
          and r.granted_at <= $5 and (r.until_at is null or r.until_at >= $6) and a.suspended_at is null \
          and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) limit 1";
+    let since = if held.grant.role.takes_two() { now } else { now - HELD_FOR };
     let until = held.grant.until.unwrap_or(DateTime::<Utc>::MAX_UTC);
     let values = [
         held.grant.role.name().into(),
         scope.into(),
         scope_id.into(),
         held.person.as_str().into(),
-        (now - HELD_FOR).into(),
+        since.into(),
         until.into(),
     ];
     Ok(sql(statement, values).fetch_optional(connection).await?.is_none())

@@ -210,7 +210,10 @@ async fn what_was_done_before_a_day_was_closed_cannot_be_undone_and_what_was_cor
         for row in [&listed, &opened.row] {
             assert_eq!(row.undoable, None);
         }
-        test.wait(TimeDelta::seconds(1));
+        assert_eq!(opened.correctable_from, Some(test.now() + TimeDelta::seconds(59)));
+        test.wait(TimeDelta::seconds(59));
+        let opened = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap();
+        assert_eq!(opened.correctable_from, None);
         let (step, seen) = (Step::Act(Act::Correct { to: Ended::NoShow }), row(&test, &id).await.version);
         let acting = Acting { version: seen, press: press(), step, reason: Some(reason()) };
         acting::correct(&test.app, &manager, &id, (acting, false), test.now()).await.unwrap();

@@ -137,9 +137,9 @@ pub(super) fn last_administrator() -> Words {
         409,
         NOT_DONE,
         [
-            "您是这里唯一的账号管理员，收回以后就没有人管账号了。请系统运维人员先再建一位，对方任职满一天，您再收回。",
+            "您是这里唯一的账号管理员，收回以后就没有人管账号了。请系统运维人员先再建一位，您再收回。",
             "You are the only account administrator here, and nobody would be left to look after accounts. Ask whoever operates the \
-             portal for another one first; once they have been that for a day, take your role back.",
+             portal for another one first.",
         ],
     )
 }
