@@ -35,11 +35,7 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    pages::staff::{
-        grant_fields::{Choices, scope_words},
-        handed,
-        refused::refused,
-    },
+    pages::staff::{grant_fields::Choices, handed, refused::refused},
     pairs::Pairs,
     visit::Visit,
     words,
@@ -144,8 +140,8 @@ impl Seen<'_> {
     /// The offices that nobody else manages.
     fn managed_alone(&self) -> Vec<String> {
         let manages = self.alone.iter().filter(|held| held.grant.role == Role::OfficeManager);
-        let mut names: Vec<_> =
-            manages.map(|held| scope_words(self.visit.locale, self.scopes, &held.grant.scope)).collect();
+        let name = |held: &Held| self.scopes.name(&held.grant.scope).say(self.visit.locale).to_owned();
+        let mut names: Vec<_> = manages.map(name).collect();
         names.sort_unstable();
         names.dedup();
         names

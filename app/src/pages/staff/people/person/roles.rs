@@ -91,7 +91,9 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
     let takes_two = grant.role == Role::Auditor || (grant.role == Role::OfficeManager && is_alone);
     let is_first = ending.map_or(takes_two, |ending| ending.by == *seen.staff.person());
     let stays = seen.is_own() && grant.role.takes_two() && is_alone;
-    let after = (is_live && is_theirs).then(|| after(locale, (grant.role, &place), (stays, is_alone))).flatten();
+    let office = seen.scopes.name(&grant.scope);
+    let after =
+        (is_live && is_theirs).then(|| after(locale, (grant.role, office.say(locale)), (stays, is_alone))).flatten();
     let take_back = (is_live && is_theirs && !stays).then(|| {
         let words = if is_first {
             say!(locale, "提议收回“{name}”", "Propose to take back {name}")
