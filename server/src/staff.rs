@@ -19,6 +19,7 @@ pub mod guard;
 pub mod hiring;
 mod home;
 pub mod invitation;
+pub mod last;
 pub mod letting_in;
 pub mod managing;
 pub mod own;

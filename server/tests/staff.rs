@@ -8,6 +8,7 @@ mod found;
 mod hiring;
 mod home;
 mod invitations;
+mod last;
 mod lock_out;
 mod overseen;
 mod own;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::{calendar::shanghai, locale::Locale, staff::Role};
 
 use super::{
-    at_work::at_work,
+    at_work::{DAY, at_work, press},
     browser::Browser,
     visits::{Morning, and_look},
 };
@@ -68,4 +68,24 @@ async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they
     let told: Vec<_> = told.into_iter().chain(right).collect();
     manager.post(&visit, &told).await.leads_to(&visit);
     assert_eq!(morning.house.texts().await, before + 2);
+}
+
+#[tokio::test]
+async fn what_was_done_before_the_day_was_ended_is_corrected_and_not_undone() {
+    let mut morning = Morning::new().await;
+    let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
+    let serving = morning.serve().await;
+    and_look(&mut morning.clerk, &serving, "办结：已登记", &[("outcome", "registered")]).await;
+    let visit = morning.visit().await;
+    manager.get(&visit).await.says("可以直接撤销");
+    morning.house.wait(TimeDelta::seconds(2));
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
+    let page = manager.get(&visit).await;
+    page.says("这一天已经结束。结果写错的，在下面更正");
+    page.says("刚才记的结果不能再撤销");
+    assert!(!page.has("可以直接撤销") && !page.has("更正结果…"), "{}", page.html);
+    assert!(!morning.clerk.get(&visit).await.has("到当天的名单上撤销"));
+    morning.house.wait(TimeDelta::minutes(1));
+    manager.get(&visit).await.says("更正结果…");
 }

@@ -168,7 +168,10 @@ async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says(
     let suspended = admin.get(page).await;
     suspended.says("一个人停用的，等第二个人同意");
     let take = suspended.html.split("value=\"take:").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    admin.post(page, &[("do", &format!("take:{take}"))]).await.says("收回账号管理员的岗位、重新邀请审计员，都要两个人");
+    admin
+        .post(page, &[("do", &format!("take:{take}"))])
+        .await
+        .says("收回账号管理员的岗位，重新邀请审计员或者大厅唯一的负责人，都要两个人");
     admin.get(PEOPLE).await.says("前一步是您办的");
     let own = admin.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);

@@ -10,6 +10,7 @@ use super::{
 
 const PLACES: &str = "/staff/places?office=nanshan";
 const SERVICES: &str = "/staff/office/services?office=nanshan";
+const BOOK: &str = "/staff/book";
 const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan-bay-street-branch";
 
 fn branch<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -60,6 +61,7 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     let offer = [("do", "offer"), ("what", "marriage_registration@nanshan-bay-street-branch")];
     assert_eq!(manager.post(SERVICES, &offer).await.status, StatusCode::SEE_OTHER);
     assert!(!is_listed(&house.browser().get("/marriage/book").await), "it has no hours");
+    assert!(!manager.get(BOOK).await.has("海湾路分厅"), "nobody is booked in where there is no time");
     let page = manager.get(HOURS).await;
     page.says("还没有办理时间");
     let form = |act: &'static str, effect: &str| {
@@ -84,6 +86,7 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     let save: Vec<_> = save.iter().map(|(name, text)| (*name, text.as_str())).collect();
     assert_eq!(manager.post(HOURS, &save).await.status, StatusCode::SEE_OTHER);
     assert!(is_listed(&house.browser().get("/marriage/book").await));
+    manager.get(BOOK).await.says("海湾路分厅");
     let times = house.browser().get("/marriage/book?registry=nanshan-bay-street-branch&date=2026-05-15").await;
     times.says("9:30");
 }

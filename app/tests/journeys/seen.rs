@@ -96,3 +96,43 @@ async fn an_auditors_role_is_taken_back_by_two_administrators() {
     assert!(!second.get(page).await.has("提议收回“"));
     second.post(page, &[("do", &take)]).await.leads_to("/staff/people/demo-auditor?done=taken");
 }
+
+#[tokio::test]
+async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_press() {
+    let house = House::open().await;
+    let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
+    house.wait(TimeDelta::hours(25));
+    let (mut first, mut second) =
+        (administrator(&house, "demo-admin").await, administrator(&house, "demo-admin-2").await);
+    let page = "/staff/people/demo-manager";
+    let ordinary = first.get(page).await;
+    ordinary.says("停用以后，账号管理员随时可以在这里恢复登录");
+    ordinary.says("收回马上生效，不能撤销；要恢复，重新授予");
+    assert!(!ordinary.has("没有别的负责人"));
+    first.post("/staff/people/demo-manager-2", &[("do", "suspend")]).await;
+    let last = first.get(page).await;
+    for words in [
+        "南山区婚姻登记处没有别的负责人",
+        "停用期间没有人能改窗口、服务和开放时间",
+        "可以同意的：demo-admin-2。",
+        "要两位账号管理员先后收回才生效",
+        "提议收回“大厅负责人”",
+        "大厅唯一的负责人丢了密码或者验证器：先停用账号",
+    ] {
+        last.says(words);
+    }
+    first.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-manager?done=suspended");
+    first.get(page).await.says("账号管理员现在也可以恢复登录");
+    second.get("/staff/account").await.says("等您确认（1）");
+    second.get(CONFIRM).await.says("停用大厅唯一的负责人：");
+    auditor.get("/staff/account").await;
+    let record = auditor.get("/staff/looks?office=nanshan&list=accounts").await;
+    record.says("停用的账号、收回的岗位");
+    record.says("demo-manager");
+    record.says("一个人停用了账号");
+    second.post(CONFIRM, &[("do", "disagree:demo-manager")]).await.leads_to("/staff/confirm?done=not-agreed");
+    let record = auditor.get("/staff/looks?office=nanshan&list=accounts").await;
+    record.says("不同意停用，恢复了登录");
+    // Of their own role the only administrator is told why it stays.
+    assert!(first.get("/staff/people/demo-admin").await.has("收回“账号管理员”"));
+}

@@ -74,7 +74,8 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     drop(connection);
     let mut visits = Vec::with_capacity(stored.len());
     for stored in stored {
-        visits.push(of_stored(app, &stored, now).await);
+        let row = of_stored(app, &stored, now).await;
+        visits.push(Row { undoable: state.undoable(row.undoable), ..row });
     }
     visits.sort_by(|a, b| (a.time(), a.ticket, &a.id).cmp(&(b.time(), b.ticket, &b.id)));
     let (given_back, visits) = visits.into_iter().partition(|row| row.given_back);
@@ -124,7 +125,11 @@ pub async fn seen_by(
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn one(app: &App, staff: &Staff, id: &shared::counter::VisitId, now: DateTime<Utc>) -> Result<Row, Error> {
-    let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    let mut connection = app.database().read().await?;
+    let stored = store::load(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     staff.may(Right::SeeDay, &office::at(&stored.office, &stored.place))?;
-    Ok(of_stored(app, &stored, now).await)
+    let state = turn::state(&mut connection, &stored.office, stored.date).await?;
+    drop(connection);
+    let row = of_stored(app, &stored, now).await;
+    Ok(Row { undoable: state.undoable(row.undoable), ..row })
 }

@@ -1,6 +1,7 @@
 //! Who of the staff looked at a visit, and for what: a row and an event for each person, thing seen and quarter of an hour.
 //! Whoever holds the booking reads of all of them but those for safety, which leave no gap.
 
+pub mod accounts;
 pub mod by_person;
 pub mod changed;
 mod of_office;

@@ -41,6 +41,8 @@ pub struct OneVisit {
     pub told_enough: bool,
     /// They are called to this person's counter, or served there.
     pub is_mine: bool,
+    /// From when its end can be put right that is not a minute old, where it can no longer be undone: the day was closed since.
+    pub correctable_from: Option<DateTime<Utc>>,
     /// Whether its day is changed for a reason only.
     pub day_counts_as_closed: bool,
     pub may: May,
@@ -131,8 +133,11 @@ async fn open_for(
     let hidden = if may(Right::SeeSafetyLooks) { Some(safety::of_visit(&mut connection, id).await?) } else { None };
     drop(connection);
     let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
+    let row = day::of_stored(app, &stored, now).await;
+    let undoable = day.undoable(row.undoable);
     Ok(OneVisit {
-        row: day::of_stored(app, &stored, now).await,
+        correctable_from: row.undoable.filter(|_| undoable.is_none()).map(|(_, until)| until),
+        row: Row { undoable, ..row },
         stands: stored.stands(),
         office: stored.office.clone(),
         date: stored.date,

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 31] = [
     (
         1,
         "ground",
@@ -188,10 +188,18 @@ const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
         "place_change",
         include_str!("../../migrations/sqlite/29_place_change.sql"),
         include_str!("../../migrations/postgres/29_place_change.sql"),
+    ),
+    (
         30,
         "for_people",
         include_str!("../../migrations/sqlite/30_for_people.sql"),
         include_str!("../../migrations/postgres/30_for_people.sql"),
+    ),
+    (
+        32,
+        "account_acts",
+        include_str!("../../migrations/sqlite/32_account_acts.sql"),
+        include_str!("../../migrations/postgres/32_account_acts.sql"),
     ),
 ];
 

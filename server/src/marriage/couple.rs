@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use shared::calendar::shanghai_date;
 use shared::counter::Ground;
@@ -27,7 +28,7 @@ pub struct Couple(pub [Party; 2]);
 pub type MaskedCouple = [MaskedParty; 2];
 
 /// A party with everything hidden that the couple does not need to recognise itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MaskedParty {
     pub kind: PartyKind,
     pub name: String,
@@ -54,12 +55,7 @@ pub(super) fn kept(party: &Party) -> PartyInput {
 
 /// What the other party sees of one, in a copy too.
 pub(super) fn hidden(party: &Party) -> Json {
-    json!({
-        "kind": party.identity.kind(),
-        "name": party.identity.name().masked(),
-        "id_number": party.identity.document().masked(),
-        "phone": party.contact.phone.masked(),
-    })
+    json!(MaskedParty::of(party))
 }
 
 impl MaskedParty {

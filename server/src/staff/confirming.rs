@@ -1,5 +1,6 @@
 //! What one person alone does not finish. An account that an administrator opened for somebody lets nobody in until a second
-//! person has seen whose it is; an administrator whom another suspended comes back unless a second person agrees.
+//! person has seen whose it is; an administrator, auditor or last manager of an office whom one person suspended comes back
+//! unless a second one agrees.
 //!
 //! The second is an administrator or the manager where the account is at home, neither the first nor its owner, and was that
 //! before the first did anything, by the hand of neither of them just before ([`Held::is_apart_from`]).
@@ -45,7 +46,7 @@ pub enum What {
         /// For somebody who had lost the way in.
         anew: bool,
     },
-    /// They suspended an administrator, until then.
+    /// They suspended an administrator, an auditor or an office's last manager, until then.
     Suspended { until: DateTime<Utc> },
 }
 
@@ -170,19 +171,35 @@ async fn waits_elsewhere(app: &App, name: &AccountName, now: DateTime<Utc>) -> R
 /// The accounts of those who can be the second for an account that somebody opened, so that nobody waits in vain.
 pub async fn seconds(app: &App, entry: &Entry, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
     let mut connection = app.database().read().await?;
-    let scopes = Scopes::load(&mut connection).await?;
     let statement = "select opened_by, opened_at from staff_account where name = $1 and opened_by is not null";
     let opened = sql(statement, [entry.account.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(opened) = opened else { return Ok(Vec::new()) };
     let first = word(&opened, "opened_by", |id| StaffId::parse(id).ok())?;
-    let those = ([&first, &entry.person], instant(&opened, "opened_at")?);
+    let since = instant(&opened, "opened_at")?;
+    seconds_of(&mut connection, entry, (&first, since), now).await
+}
+
+/// The accounts of those who could agree if `staff` closed this one now.
+pub async fn could_agree(app: &App, staff: &Staff, entry: &Entry, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    seconds_of(&mut *app.database().read().await?, entry, (staff.person(), now), now).await
+}
+
+/// The accounts of those who can be the second person for what the first did then.
+async fn seconds_of(
+    connection: &mut AnyConnection,
+    entry: &Entry,
+    (first, since): (&StaffId, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, Error> {
+    let scopes = Scopes::load(connection).await?;
+    let those = ([first, &entry.person], since);
     let statement = "select a.name, a.staff_id from staff_account a \
          where a.suspended_at is null and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) \
          and a.staff_id not in ($1, $2) order by a.name";
     let values = [entry.person.as_str().into(), first.as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let at: Vec<_> = home::of(&entry.roles, &scopes, now).into_iter().map(|scope| scopes.whereabouts(scope)).collect();
-    let everybodys = roles::everybodys(&mut connection).await?;
+    let everybodys = roles::everybodys(connection).await?;
     let mut seconds = Vec::new();
     for row in &rows {
         let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;

@@ -1,12 +1,13 @@
 //! Giving roles and taking them back, by somebody who is signed in.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::staff::{AccountName, Grant, GrantedBy, NewGrant, Refusal, Right, Role, StaffId, Whereabouts, allowed_by};
 use sqlx::AnyConnection;
 
 use super::authority::Staff;
 use super::budget::Purse;
+use super::last::{HELD_FOR, is_last};
 use super::proposal::LIFETIME;
 use super::roles::Held;
 use super::scopes::Scopes;
@@ -52,7 +53,7 @@ pub enum TakenBack {
 /// # Errors
 /// [`Refusal::SignInAgain`]; [`Refusal::NotAllowed`] for a role that holds where they give none; [`Refusal::SuspendFirst`];
 /// [`Refusal::EndProposedAlready`]; [`Refusal::NotTheSecond`]; [`Refusal::SuspensionWaits`]; [`Refusal::SuspendedMany`];
-/// [`shared::problem::Problem::NotFound`].
+/// [`Refusal::LastAdministrator`] for their own; [`shared::problem::Problem::NotFound`].
 pub async fn take_back(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> Result<TakenBack, Error> {
     let mut connection = app.database().read().await?;
     let held = roles::one(&mut connection, id).await?;
@@ -76,7 +77,8 @@ struct Taking {
 }
 
 /// Nobody who has closed an administrator's or auditor's account alone gives or takes a role alone before a second person has
-/// spoken: whoever could have objected is out. Nor does anybody whose own account is closed by now.
+/// spoken: whoever could have objected is out. Whoever has stopped an office's last manager names another one at once. Nobody
+/// acts whose own account is closed by now.
 ///
 /// # Errors
 /// [`Refusal::SuspensionWaits`], [`Refusal::SignInNeeded`].
@@ -86,7 +88,9 @@ pub(super) async fn waits_for_nobody(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     account::stays_open(connection, by).await?;
-    let statement = "select 1 from staff_account where suspended_by = $1 and suspended_until > $2 limit 1";
+    let statement = "select 1 from staff_account a join staff_role r on r.staff_id = a.staff_id \
+         where a.suspended_by = $1 and a.suspended_until > $2 and r.role in ('account_administrator', 'auditor') \
+         and (r.until_at is null or (r.until_at > $2 and r.until_at > r.from_at)) limit 1";
     let waits = sql(statement, [by.as_str().into(), now.into()]).fetch_optional(connection).await?;
     if waits.is_some() { Err(Refusal::SuspensionWaits.into()) } else { Ok(()) }
 }
@@ -99,8 +103,13 @@ async fn end(connection: &mut AnyConnection, taking: &Taking) -> Result<TakenBac
         is_closed(connection, &held.person).await?;
     }
     waits_for_nobody(connection, by, *now).await?;
-    if !is_own {
-        let takes_two = role == Role::Auditor || is_last_manager(connection, &held, *now).await?;
+    if is_own {
+        if role.takes_two() && is_last(connection, &held, *now).await? {
+            return Err(Refusal::LastAdministrator.into());
+        }
+    } else {
+        let takes_two =
+            role == Role::Auditor || (role == Role::OfficeManager && is_last(connection, &held, *now).await?);
         if takes_two && !is_second(connection, &held, taking).await? {
             return Ok(TakenBack::Proposed);
         }
@@ -108,24 +117,6 @@ async fn end(connection: &mut AnyConnection, taking: &Taking) -> Result<TakenBac
     }
     roles::end(connection, &(id.clone(), Actor::Staff(by.clone()), *now)).await?;
     Ok(TakenBack::Ended)
-}
-
-/// For how long another role was held that makes one not the last.
-const HELD_FOR: TimeDelta = TimeDelta::days(1);
-
-/// Whether nobody else has been the office's manager for a day whose account is open: whoever was made one just before stands
-/// in for nobody.
-async fn is_last_manager(connection: &mut AnyConnection, held: &Held, now: DateTime<Utc>) -> Result<bool, Error> {
-    if held.grant.role != Role::OfficeManager || !held.grant.holds(now) {
-        return Ok(false);
-    }
-    let (scope, scope_id) = held.grant.scope.columns();
-    let statement = "select 1 from staff_role r join staff_account a on a.staff_id = r.staff_id \
-         where r.role = 'office_manager' and r.scope = $1 and r.scope_id = $2 and r.staff_id <> $3 and r.from_at <= $4 \
-         and r.granted_at <= $4 and (r.until_at is null or r.until_at > $5) and a.suspended_at is null \
-         and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) limit 1";
-    let values = [scope.into(), scope_id.into(), held.person.as_str().into(), (now - HELD_FOR).into(), now.into()];
-    Ok(sql(statement, values).fetch_optional(connection).await?.is_none())
 }
 
 /// Pays where somebody could sign in with no other role that they have had for a day.

@@ -14,21 +14,33 @@ use crate::error::Error;
 const BREAK: TimeDelta = TimeDelta::days(1);
 
 /// The scopes of the oldest roles that live at the office where they have been for longest. More than one only where they were
-/// given at the same instant; of whoever works nowhere any more, all where they did; none of whoever never had a role.
+/// given at the same instant; of whoever works nowhere any more, those of the office where they did last; none of whoever never
+/// had a role. A role that was taken back before it began makes no home beside another.
 pub(super) fn of<'a>(roles: &'a [Held], scopes: &Scopes, now: DateTime<Utc>) -> Vec<&'a Scope> {
     let live: Vec<_> = roles.iter().filter(|held| held.is_live(now)).collect();
     let begun = |office: &Scope| {
         let here = |held: &&Held| house(scopes, &held.grant.scope) == *office;
         let first = live.iter().copied().filter(here).map(|held| held.given_at).min()?;
-        Some((unbroken(roles.iter().filter(here), first), first))
+        let theirs = roles.iter().filter(|held| !held.grant.is_empty()).filter(here);
+        Some((unbroken(theirs, first), first))
     };
     let dated: Vec<_> =
         live.iter().filter_map(|held| Some((*held, begun(&house(scopes, &held.grant.scope))?))).collect();
     let Some(oldest) = dated.iter().map(|(_, (since, _))| *since).min() else {
-        return roles.iter().map(|held| &held.grant.scope).collect();
+        return of_the_last(roles, scopes);
     };
     let is_home = |(held, (since, first)): &&(&Held, _)| *since == oldest && held.given_at == *first;
     dated.iter().filter(is_home).map(|(held, _)| &held.grant.scope).collect()
+}
+
+/// Where they worked last, of whoever works nowhere any more.
+fn of_the_last<'a>(roles: &'a [Held], scopes: &Scopes) -> Vec<&'a Scope> {
+    let begun: Vec<_> = roles.iter().filter(|held| !held.grant.is_empty()).collect();
+    let last = begun.iter().map(|held| held.grant.until).max();
+    let ended = begun.iter().filter(|held| Some(held.grant.until) == last);
+    let offices: Vec<_> = ended.map(|held| house(scopes, &held.grant.scope)).collect();
+    let is_there = |scope: &&Scope| offices.is_empty() || offices.contains(&house(scopes, scope));
+    roles.iter().map(|held| &held.grant.scope).filter(is_there).collect()
 }
 
 /// Whether somebody who was given these looks after the account of whoever has those roles.

@@ -10,7 +10,7 @@ use super::authority::Staff;
 use super::budget::Purse;
 use super::invitation::{self, NewInvitation};
 use super::people::{self, Entry};
-use super::{account, record, session};
+use super::{account, last, record, session};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::{maybe_int, sql, word};
@@ -22,9 +22,9 @@ pub const ALONE: TimeDelta = TimeDelta::hours(72);
 /// How long the same administrator does not suspend the same one again where nobody agreed.
 pub const APART: TimeDelta = TimeDelta::days(30);
 
-/// Lets nobody sign in with an account any more, and ends its sessions. An administrator's or auditor's is closed as quickly,
-/// but for [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of them could switch off all others,
-/// and whoever looks at them.
+/// Lets nobody sign in with an account any more, and ends its sessions. An administrator's, an auditor's or that of an office's
+/// last manager is closed as quickly, but for [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of
+/// them could switch off all others, whoever looks at them, and whoever answers for an office.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`] where the account is not at home here,
@@ -32,19 +32,20 @@ pub const APART: TimeDelta = TimeDelta::days(30);
 /// here.
 pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
-    let closing = Closing::of(app, staff, (name, entry.is_closed_by_two(now)), now);
+    let closing = Closing::of(app, staff, &entry, now);
     app.database().write_with(closing, suspend_paid).await
 }
 
-/// Ends every session of an account, three times an hour; of an administrator's or auditor's once, since whoever is signed out
-/// again and again is as good as suspended.
+/// Ends every session of an account, three times an hour; of an administrator's, an auditor's or that of an office's last manager
+/// once, since whoever is signed out again and again is as good as suspended.
 ///
 /// # Errors
 /// As [`suspend`], and [`Refusal::EndedLately`].
 pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
     let by = staff.person().clone();
-    let purse = Purse::endings(app.keys(), (&by, &entry.person), entry.is_closed_by_two(now));
+    let is_last = last::manages_alone(&last::of(app, &entry.person, now).await?);
+    let purse = Purse::endings(app.keys(), (&by, &entry.person), is_last || entry.is_closed_by_two(now));
     let ending = (name.clone(), None, staff.actor(), now);
     app.database().write_with((purse, by, ending), end_paid).await
 }
@@ -63,8 +64,8 @@ pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Ut
 ///
 /// # Errors
 /// As [`lift`]; [`Refusal::OperatorOpens`] for the account of an administrator, but for the first invitation of one whom this
-/// person approved: whoever proposed them never holds its code; [`Refusal::SuspendFirst`] for an auditor's that is open;
-/// [`Refusal::SuspendedMany`].
+/// person approved: whoever proposed them never holds its code; [`Refusal::SuspendFirst`] for an auditor's or
+/// last manager's that is open; [`Refusal::SuspendedMany`].
 pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<String, Error> {
     let entry = managed(app, staff, name, now).await?;
     if entry.administers(now) && !is_first_of_approved(app, staff, name).await? {
@@ -72,25 +73,33 @@ pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<U
     }
     let code = new_id();
     let new = NewInvitation::of(app, (name, &code), staff.actor(), now);
-    let closing = Closing::of(app, staff, (name, entry.is_closed_by_two(now)), now);
-    app.database().write_with((closing, entry.person, new), reset_one).await?;
+    let closing = Closing::of(app, staff, &entry, now);
+    app.database().write_with((closing, new), reset_one).await?;
     Ok(code)
 }
 
 /// The closing of an account that is open.
 struct Closing {
     name: AccountName,
+    person: StaffId,
     by: StaffId,
-    /// Whether one person alone does not close it for good.
-    takes_two: bool,
+    /// Whether its owner looks after accounts or at whoever does.
+    oversees: bool,
     purse: Purse,
     now: DateTime<Utc>,
 }
 
 impl Closing {
-    fn of(app: &App, staff: &Staff, (name, takes_two): (&AccountName, bool), now: DateTime<Utc>) -> Self {
-        let by = staff.person().clone();
-        Self { name: name.clone(), purse: Purse::suspensions(app.keys(), &by), by, takes_two, now }
+    fn of(app: &App, staff: &Staff, entry: &Entry, now: DateTime<Utc>) -> Self {
+        let (by, oversees) = (staff.person().clone(), entry.is_closed_by_two(now));
+        let (name, person, purse) = (entry.account.clone(), entry.person.clone(), Purse::suspensions(app.keys(), &by));
+        Self { name, person, by, oversees, purse, now }
+    }
+
+    /// Whether one person alone does not close it for good. Asked once [`Self::pay`] has let nobody else of the same hand in
+    /// between: of two managers whom one closes at the same instant, one is the last.
+    async fn takes_two(&self, connection: &mut AnyConnection) -> Result<bool, Error> {
+        Ok(self.oversees || last::manages_alone(&last::alone(connection, &self.person, self.now).await?))
     }
 
     /// Pays where somebody could sign in with the account; whoever closes it has not been closed themselves by now.
@@ -136,7 +145,7 @@ async fn end_paid(
 
 async fn suspend_paid(connection: &mut AnyConnection, closing: &Closing) -> Result<(), Error> {
     closing.pay(connection).await?;
-    if closing.takes_two {
+    if closing.takes_two(connection).await? {
         return suspend_alone(connection, closing).await;
     }
     let Closing { name, by, now, .. } = closing;
@@ -186,13 +195,10 @@ async fn lift_one(
     Ok(record::note(connection, &person, event, *now).await?)
 }
 
-async fn reset_one(
-    connection: &mut AnyConnection,
-    (closing, person, new): &(Closing, StaffId, NewInvitation),
-) -> Result<(), Error> {
-    let Closing { name, by, now, .. } = closing;
+async fn reset_one(connection: &mut AnyConnection, (closing, new): &(Closing, NewInvitation)) -> Result<(), Error> {
+    let Closing { name, person, by, now, .. } = closing;
     closing.pay(connection).await?;
-    if closing.takes_two {
+    if closing.takes_two(connection).await? {
         // Opening it anew would close it by one alone.
         let open = "select 1 from staff_account where name = $1 and password_hash is not null \
              and (suspended_at is null or suspended_until is not null)";

@@ -52,7 +52,7 @@ pub struct Ending {
 impl Held {
     /// Whether it holds now or will.
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
-        self.grant.until.is_none_or(|until| now < until)
+        !self.grant.is_empty() && self.grant.until.is_none_or(|until| now < until)
     }
 
     /// Whether it makes somebody the second person for what the first did to another then: it was held before, and neither of

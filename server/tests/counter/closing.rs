@@ -1,10 +1,12 @@
 //! Closing a day, and what can still be done with it.
 
+use chrono::TimeDelta;
 use server::counter::acting::{self, Acting};
 use server::counter::counters;
 use server::counter::day::{closing, shut, standing_out};
+use server::counter::one_visit;
 use server::database::sql::{sql, text};
-use shared::counter::{Act, CounterState, Refusal, Step};
+use shared::counter::{Act, ActName, CounterState, Ended, Refusal, Step};
 use shared::problem::Problem;
 
 use super::super::support::test_apps;
@@ -188,5 +190,35 @@ async fn a_day_that_none_follows_is_empty_like_any_other() {
         let sheet =
             server::counter::day::sheet(&test.app, &nanshan(), chrono::NaiveDate::MAX, test.now()).await.unwrap();
         assert!(sheet.visits.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_done_before_a_day_was_closed_cannot_be_undone_and_what_was_corrected_since_can() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "17:30:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let id = arrived(&test, &clerk, &booked).await;
+        act(&test, &clerk, &id, Act::Left).await.unwrap();
+        assert!(row(&test, &id).await.undoable.is_some());
+        let version = sheet(&test).await.version;
+        test.wait(TimeDelta::seconds(1));
+        closing::close(&test.app, &manager, &nanshan(), (day(), version), Some(reason()), test.now()).await.unwrap();
+        let listed = sheet(&test).await.visits.into_iter().find(|row| row.id == id).unwrap();
+        let opened = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap();
+        for row in [&listed, &opened.row] {
+            assert_eq!(row.undoable, None);
+        }
+        assert_eq!(opened.correctable_from, Some(test.now() + TimeDelta::seconds(59)));
+        test.wait(TimeDelta::seconds(59));
+        let opened = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap();
+        assert_eq!(opened.correctable_from, None);
+        let (step, seen) = (Step::Act(Act::Correct { to: Ended::NoShow }), row(&test, &id).await.version);
+        let acting = Acting { version: seen, press: press(), step, reason: Some(reason()) };
+        acting::correct(&test.app, &manager, &id, (acting, false), test.now()).await.unwrap();
+        let opened = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap();
+        assert_eq!(opened.row.undoable.map(|(act, _)| act), Some(ActName::Correct));
+        holds(&test).await;
     }
 }

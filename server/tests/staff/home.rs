@@ -5,9 +5,9 @@ use server::audit::Actor;
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision};
 use server::staff::hiring::{self, Hired};
-use server::staff::{giving, managing, people, proposal, roles, session};
+use server::staff::{account, giving, managing, people, proposal, roles, session};
 use server::{Error, audit, domains};
-use shared::staff::{Refusal, Role};
+use shared::staff::{Grant, Refusal, Role};
 
 use super::super::support::staff::{Clerk, PASSWORD, clerk, papers};
 use super::super::support::{Setup, TestApp, test_apps};
@@ -159,5 +159,69 @@ async fn who_came_to_another_home_since_the_proposal_is_not_approved_any_more() 
         let approve = proposal::Decision::Approve;
         let approved = proposal::decide(&test.app, &second, &entry.proposals[0].id, approve, test.now()).await;
         assert_eq!(refused(approved), Some(Refusal::RolesElsewhere));
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_was_taken_back_before_it_began_makes_nobody_at_home() {
+    for test in test_apps(Setup::default()).await {
+        let (thief, host) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "demo-bay").await);
+        let somebody = clerk(&test, 3).await;
+        let (app, name) = (&test.app, &somebody.account);
+        let there = somebody.is_given(&test, Role::ContentEditor, "demo-bay").await;
+        let staff = acting(&test, &thief).await;
+        let far = Grant { from: test.now() + TimeDelta::days(3_650), ..grant(&test, Role::ContentEditor, "nanshan") };
+        let hired = hiring::hire(app, &staff, (&papers(3), name), far, test.now()).await;
+        assert_eq!(hired.unwrap(), Hired::HadAccount);
+        let entry = people::one(app, &staff, name, test.now()).await.unwrap().0;
+        let role = entry.roles.iter().find(|held| held.grant.from > test.now()).unwrap().id.clone();
+        giving::take_back(app, &staff, &role, test.now()).await.unwrap();
+        let entry = people::one(app, &staff, name, test.now()).await.unwrap().0;
+        assert_eq!(entry.live_roles(test.now()).count(), 1, "it neither holds nor will");
+        // Neither once they have left and come back there, nor once they work nowhere any more.
+        roles::take_back(app, &there, Actor::Operator, test.now()).await.unwrap();
+        let elsewhere = Some(Refusal::WorksElsewhere);
+        let staff = acting(&test, &thief).await;
+        assert_eq!(refused(managing::suspend(app, &staff, name, test.now()).await), elsewhere);
+        test.wait(TimeDelta::days(2));
+        somebody.is_given(&test, Role::ContentEditor, "demo-bay").await;
+        test.wait(TimeDelta::minutes(1));
+        let staff = acting(&test, &thief).await;
+        let again = grant(&test, Role::ContentEditor, "nanshan");
+        giving::give(app, &staff, name, again, test.now()).await.unwrap();
+        assert_eq!(refused(managing::suspend(app, &staff, name, test.now()).await), elsewhere);
+        let at_home = acting(&test, &host).await;
+        managing::suspend(app, &at_home, name, test.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_worked_here_once_is_closed_by_those_where_they_work_now() {
+    for test in test_apps(Setup::default()).await {
+        let (here, there) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "demo-bay").await);
+        let somebody = clerk(&test, 3).await;
+        let before = somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        roles::take_back(&test.app, &before, Actor::Operator, test.now()).await.unwrap();
+        let now = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
+        let (app, name) = (&test.app, &somebody.account);
+        let signed = somebody.sign_in(&test, None).await;
+        let staff = acting(&test, &here).await;
+        let elsewhere = |done: Result<(), Error>| assert_eq!(refusal(&done.unwrap_err()), Refusal::WorksElsewhere);
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::end_sessions(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        elsewhere(managing::lift(app, &staff, name, test.now()).await);
+        assert!(session::find(app, &signed.session, test.now()).await.unwrap().is_some());
+        let staff = acting(&test, &there).await;
+        managing::end_sessions(app, &staff, name, test.now()).await.unwrap();
+        // Of whoever works nowhere any more, those where they did last close the account.
+        test.wait(TimeDelta::seconds(1));
+        roles::take_back(app, &now, Actor::Operator, test.now()).await.unwrap();
+        let staff = acting(&test, &here).await;
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        let staff = acting(&test, &there).await;
+        managing::suspend(app, &staff, name, test.now()).await.unwrap();
+        assert!(account::person(app, name).await.is_ok());
     }
 }

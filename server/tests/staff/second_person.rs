@@ -8,7 +8,7 @@ use server::staff::confirming::{self, Decision, Waiting, What};
 use server::staff::hiring::{self, Hired};
 use server::staff::people::{self, State};
 use server::staff::totp::step_at;
-use server::staff::{account, found, giving, invitation, managing, roles, session};
+use server::staff::{found, giving, invitation, managing, roles, session};
 use server::{Error, domains};
 use shared::staff::{AccountName, OfficeId, Refusal, Role};
 
@@ -232,32 +232,5 @@ async fn an_invitation_is_void_once_whoever_made_it_could_not_make_it_any_more()
         let second = acting(&test, &other).await;
         managing::suspend(&test.app, &second, &admin.account, test.now()).await.unwrap();
         assert_eq!(refusal(&take_up().await.unwrap_err()), Refusal::InvitationOver);
-    }
-}
-
-#[tokio::test]
-async fn whoever_worked_here_once_is_closed_by_those_where_they_work_now() {
-    for test in test_apps(Setup::default()).await {
-        let (here, there) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "demo-bay").await);
-        let somebody = clerk(&test, 3).await;
-        let before = somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
-        roles::take_back(&test.app, &before, Actor::Operator, test.now()).await.unwrap();
-        let now = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
-        let (app, name) = (&test.app, &somebody.account);
-        let signed = somebody.sign_in(&test, None).await;
-        let staff = acting(&test, &here).await;
-        let elsewhere = |done: Result<(), Error>| assert_eq!(refusal(&done.unwrap_err()), Refusal::WorksElsewhere);
-        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
-        elsewhere(managing::end_sessions(app, &staff, name, test.now()).await);
-        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
-        elsewhere(managing::lift(app, &staff, name, test.now()).await);
-        assert!(session::find(app, &signed.session, test.now()).await.unwrap().is_some());
-        let staff = acting(&test, &there).await;
-        managing::end_sessions(app, &staff, name, test.now()).await.unwrap();
-        // Of whoever works nowhere any more, those where they did close the account.
-        roles::take_back(app, &now, Actor::Operator, test.now()).await.unwrap();
-        let staff = acting(&test, &here).await;
-        managing::suspend(app, &staff, name, test.now()).await.unwrap();
-        assert!(account::person(app, name).await.is_ok());
     }
 }

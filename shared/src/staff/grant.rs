@@ -54,7 +54,8 @@ impl Grant {
             && begins_before(other.from, self.until)
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether there is no instant at which it holds: it was taken back before it began.
+    pub fn is_empty(&self) -> bool {
         self.until.is_some_and(|until| until <= self.from)
     }
 }

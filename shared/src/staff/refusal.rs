@@ -82,10 +82,13 @@ pub enum Refusal {
     NotAgreed,
     /// They ended all sessions of this person as often as one other does.
     EndedLately { retry_after: u64 },
-    /// An administrator's role is taken back, and an auditor's account opened anew, once two have closed the account.
+    /// An administrator's role is taken back, and the account of an auditor or of an office's last manager opened anew, once two
+    /// have closed the account.
     SuspendFirst,
     /// They want this role ended already: somebody else ends it.
     EndProposedAlready,
+    /// After them nobody would look after the accounts there.
+    LastAdministrator,
     /// They closed an administrator's or auditor's account, and nobody else has said anything to it yet.
     SuspensionWaits,
     /// Who would be the second person became it after the first half was done, or just before by the first or whom it is about.
@@ -135,6 +138,7 @@ impl Refusal {
             Self::EndedLately { retry_after: 3_600 },
             Self::SuspendFirst,
             Self::EndProposedAlready,
+            Self::LastAdministrator,
             Self::SuspensionWaits,
             Self::NotTheSecond,
             Self::LetInOften { retry_after: 1_200 },
@@ -183,6 +187,7 @@ impl problem::Refusal for Refusal {
             Self::EndedLately { retry_after } => second_person::ended_lately(retry_after),
             Self::SuspendFirst => second_person::suspend_first(),
             Self::EndProposedAlready => second_person::end_proposed_already(),
+            Self::LastAdministrator => second_person::last_administrator(),
             Self::SuspensionWaits => second_person::suspension_waits(),
             Self::NotTheSecond => second_person::not_the_second(),
             Self::LetInOften { retry_after } => second_person::let_in_often(retry_after),

@@ -62,8 +62,8 @@ pub enum Right {
     ManageAccounts,
     /// Giving roles to others and taking them back.
     GrantRoles,
-    /// Being the second person: for an account that somebody else opened, an administrator whom another suspended, or what
-    /// another wants said of a place.
+    /// Being the second person: for an account that somebody else opened, one that another closed alone, or what another wants
+    /// said of a place.
     ConfirmAccounts,
 }
 

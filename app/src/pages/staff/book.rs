@@ -7,8 +7,6 @@ mod done;
 mod form;
 mod moving;
 
-use std::sync::Arc;
-
 use axum::{
     Extension, Form,
     extract::{Query, State},
@@ -96,10 +94,10 @@ pub async fn submit(
 async fn choices(app: &App, staff: &Staff, services: &BookableServices) -> Result<Vec<Choice>, Error> {
     let mut choices = Vec::new();
     for pages in services.0.iter().copied() {
-        let points: Arc<[ServicePoint]> = point::all(app, &pages.bookable.service).await?;
-        for point in points.iter() {
+        // Where hours have yet to begin there is no time to choose.
+        for point in point::shown(app, &pages.bookable.service, app.now()).await? {
             match for_people::may_at(app, staff, &point.place.id).await {
-                Ok(_) => choices.push(Choice { pages, point: point.clone() }),
+                Ok(_) => choices.push(Choice { pages, point }),
                 Err(Error::Problem(_)) => {}
                 Err(error) => return Err(error),
             }

@@ -1,5 +1,6 @@
-//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators
-//! whom another suspended, roles that another proposed, and what another wants said of a place. Whoever is asked here also lets colleagues in on new machines.
+//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators,
+//! auditors and last managers whom one suspended, roles that another proposed, and what another wants said of a place. Whoever is asked
+//! here also lets colleagues in on new machines.
 
 mod new_machine;
 mod places;
@@ -241,9 +242,9 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
                 <p>
                     {locale.say(
-                        "账号管理员给人开账号、重置账号或者停用另一位管理员，大厅负责人改地点的名称、地址、电话以后，会在这里等第二个人。",
-                        "Accounts that an administrator opened for somebody wait here, administrators whom another suspended, and what a \
-                         manager wants said of a place.",
+                        "账号管理员给人开账号、重置账号，或者停用另一位管理员、审计员、大厅唯一的负责人，大厅负责人改地点的名称、地址、电话以后，会在这里等第二个人。",
+                        "Accounts that an administrator opened for somebody wait here, administrators, auditors and an office's only \
+                         manager whom one of them suspended, and what a manager wants said of a place.",
                     )}
                 </p>
             </Empty>

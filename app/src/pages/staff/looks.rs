@@ -1,7 +1,9 @@
-//! `/staff/looks`: who looked at bookings to keep somebody safe, and why; and who came upon a booking by a document, or ended one.
+//! `/staff/looks`: who looked at bookings to keep somebody safe, and why; who came upon a booking by a document, or ended one; and
+//! whose account was closed or lost a role, by whom.
 //! Whoever holds a booking never learns of it, so whoever answers for the office and whoever reads the record do: also of each
 //! other.
 
+mod accounts;
 mod by_person;
 mod changed;
 mod releases;
@@ -17,7 +19,7 @@ use server::{
     App, Rejection,
     counter::{
         looks::{
-            by_person as readers, changed as changes, releases as released,
+            accounts as closed, by_person as readers, changed as changes, releases as released,
             safety::{self, Back, Later, ON_A_PAGE, SafetyLook},
         },
         office::Office,
@@ -59,6 +61,7 @@ enum List {
     Releases,
     Changed,
     ByPerson,
+    Accounts,
 }
 
 /// A list, how far back and which page of it; the first is 1.
@@ -111,6 +114,10 @@ pub async fn show(
             let listed = readers::list(&app, &staff, &office.id, there, now).await?;
             (listed.readers.iter().map(|reader| by_person::line(visit.locale, reader)).collect(), listed.total)
         }
+        List::Accounts => {
+            let listed = closed::list(&app, &staff, &office.id, there, now).await?;
+            (listed.entries.iter().map(|entry| accounts::line(visit.locale, entry)).collect(), listed.total)
+        }
     };
     Ok(draw(&visit, (&office, &offices), shown, rows, total))
 }
@@ -156,6 +163,11 @@ fn draw(
             "A line for each person and day, and nothing of whom they looked at. Ask whoever looked at far more than others, or at \
              many of other days.",
         ),
+        List::Accounts => locale.say(
+            "在这个大厅任职的人，谁停用了账号、收回了岗位。停用错了的，请账号管理员在“人员与岗位”里恢复登录。",
+            "Of whoever works at this office: who suspended an account or took a role back. An account administrator lets in again \
+             whoever was suspended by mistake, under “People and roles”.",
+        ),
         List::Safety => locale.say(
             "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
             "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever looked where \
@@ -180,7 +192,7 @@ fn draw(
 }
 
 impl List {
-    const ALL: [Self; 4] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson];
+    const ALL: [Self; 5] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson, Self::Accounts];
 
     /// In the address; the first has none.
     fn name(self) -> Option<&'static str> {
@@ -189,6 +201,7 @@ impl List {
             Self::Releases => Some("releases"),
             Self::Changed => Some("changed"),
             Self::ByPerson => Some("people"),
+            Self::Accounts => Some("accounts"),
         }
     }
 
@@ -198,6 +211,7 @@ impl List {
             Self::Releases => locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released"),
             Self::Changed => locale.say("替人取消、改期的预约", "Bookings cancelled or moved for people"),
             Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
+            Self::Accounts => locale.say("停用的账号、收回的岗位", "Accounts suspended, and roles taken back"),
         }
     }
 }

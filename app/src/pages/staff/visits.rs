@@ -328,7 +328,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     });
     let sheet = printed(locale, &one.row, opened.pages);
     // What has ended is undone there, as long as it can be; after that nothing is left to do.
-    let is_open = !one.row.state.is_over() || one.row.undoable.is_some_and(|(_, until)| opened.now < until);
+    let is_open = !one.row.state.is_over() || one.row.undoable.is_some();
     let closed = closed_day::draw(opened);
     if !is_open && closed.is_none() && sheet.is_none() {
         return ().into_any();

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::Refusal;
+use shared::counter::{ActName, Refusal, UNDO_WITHIN};
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
@@ -29,6 +29,14 @@ impl State {
         // Any day can be asked for, also one that none follows.
         let open_until = date.checked_add_days(OPEN_FOR);
         self.closed.is_some() || open_until.is_some_and(|until| until < shanghai_date(now))
+    }
+
+    /// What of a visit can be undone, and until when: nothing that was done before the day was closed.
+    pub(in crate::counter) fn undoable(
+        &self,
+        last: Option<(ActName, DateTime<Utc>)>,
+    ) -> Option<(ActName, DateTime<Utc>)> {
+        last.filter(|(_, until)| self.closed.is_none_or(|closed| closed <= *until - UNDO_WITHIN))
     }
 }
 

@@ -80,10 +80,10 @@ pub(super) fn works_elsewhere() -> Words {
         403,
         NOT_DONE,
         [
-            "这个账号不归您管的大厅管：账号由本人任职最久的大厅管。停用、恢复和重新邀请请找那里的账号管理员；您这里授予的岗位，\
-             您可以收回。",
+            "这个账号不归您管的大厅管：账号由本人任职最久的大厅管，已经不任职的，由最后任职的大厅管。停用、恢复和重新邀请请找那里的\
+             账号管理员；您这里授予的岗位，您可以收回。",
             "This account is not your office's to close or open: that is done at the office where they have worked for \
-             longest. Roles that were given at your office you can take back.",
+             longest, or worked last where they work nowhere any more. Roles that were given at your office you can take back.",
         ],
     )
 }
@@ -95,9 +95,10 @@ pub(super) fn not_agreed() -> Words {
         NOT_DONE,
         [
             "您上次停用这个账号，没有第二个人同意，已经恢复，30 天内不能再由您停用。确有必要，请另一位账号管理员办理，或者找\
-             系统运维人员。",
+             系统运维人员；是大厅唯一负责人的，也可以先另外指定一位负责人，满一天以后再停用。",
             "You suspended this account within the last 30 days, and nobody agreed. Ask another account \
-             administrator, or whoever operates the portal.",
+             administrator, or whoever operates the portal. Where it is an office's only manager, you can also name another one \
+             first, and suspend this one a day later.",
         ],
     )
 }
@@ -124,9 +125,9 @@ pub(super) fn suspend_first() -> Words {
         409,
         NOT_DONE,
         [
-            "收回账号管理员的岗位、重新邀请审计员，都要两个人：请先停用这个账号，另一个人同意停用以后再办。",
-            "It takes two to take an administrator's role back, or to invite an auditor again: suspend the account first, \
-             and do this once somebody else has agreed to that.",
+            "收回账号管理员的岗位，重新邀请审计员或者大厅唯一的负责人，都要两个人：请先停用这个账号，另一个人同意停用以后再办。",
+            "It takes two to take an administrator's role back, or to invite an auditor or an office's only manager again: \
+             suspend the account first, and do this once somebody else has agreed to that.",
         ],
     )
 }
@@ -139,6 +140,19 @@ pub(super) fn end_proposed_already() -> Words {
         [
             "您已经提出收回了，正等另一位账号管理员来收回。72 小时没有人办，提议作废。",
             "You proposed this already, and another administrator takes the role back. After 72 hours the proposal is void.",
+        ],
+    )
+}
+
+pub(super) fn last_administrator() -> Words {
+    Words::new(
+        "last_administrator",
+        409,
+        NOT_DONE,
+        [
+            "您是这里唯一的账号管理员，收回以后就没有人管账号了。请系统运维人员先再建一位，您再收回。",
+            "You are the only account administrator here, and nobody would be left to look after accounts. Ask whoever operates the \
+             portal for another one first.",
         ],
     )
 }

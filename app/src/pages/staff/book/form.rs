@@ -230,7 +230,7 @@ async fn elsewhere(app: &App, visit: &Visit, choice: &Choice) -> Result<Option<A
         return Ok(None);
     }
     let locale = visit.locale;
-    let points = point::all(app, &choice.pages.bookable.service).await?;
+    let points = point::shown(app, &choice.pages.bookable.service, app.now()).await?;
     let others = points.iter().map(|point| &point.place).filter(|place| serving.contains(&place.id));
     let others = others.map(|place| view! { <li>{place.name.say(locale).to_owned()} " " {call(place)}</li> });
     let others = others.collect_view();

@@ -73,8 +73,11 @@ fn what(visit: &Visit, one: &Waiting, scopes: &Scopes) -> AnyView {
         What::Suspended { .. } if one.roles.iter().any(|held| held.grant.role == Role::Auditor) => {
             say!(locale, "停用审计员：{name}（{account}）", "Auditor suspended: {name} ({account})")
         }
-        What::Suspended { .. } => {
+        What::Suspended { .. } if one.roles.iter().any(|held| held.grant.role.takes_two()) => {
             say!(locale, "停用账号管理员：{name}（{account}）", "Administrator suspended: {name} ({account})")
+        }
+        What::Suspended { .. } => {
+            say!(locale, "停用大厅唯一的负责人：{name}（{account}）", "Only manager suspended: {name} ({account})")
         }
     };
     let when = match one.what {

@@ -12,7 +12,7 @@ use super::{
     asked::ticket,
     beside::Beside,
     ends::{apart, finish, no_show, not_done, not_due, refuse, to_return},
-    seen::Seen,
+    seen::{Named, Seen},
     stands::clock,
 };
 use crate::{appointments::service::AtCounter, components::button::Button, pages::staff::service_at};
@@ -149,9 +149,13 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
 /// Another place or service goes on with them, where they wait from now on.
 pub fn redirect(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    let others = seen.elsewhere.iter().filter(|(there, _)| there.place != row.place || there.service != row.service);
-    let others: Vec<_> = others
-        .map(|(there, words)| {
+    let is_elsewhere =
+        |named: &&Named| named.is_open && (named.there.place != row.place || named.there.service != row.service);
+    let others: Vec<_> = seen
+        .elsewhere
+        .iter()
+        .filter(is_elsewhere)
+        .map(|Named { there, words, .. }| {
             let value = service_at::write(&there.service, &there.place);
             view! { <option value=value>{words.clone()}</option> }
         })

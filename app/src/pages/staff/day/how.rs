@@ -78,8 +78,7 @@ pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
 
 fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
     let locale = seen.locale();
-    let there = seen.elsewhere.iter().find(|(there, _)| there.place == shut.place && there.service == shut.service);
-    let (what, reason) = (there.map(|(_, words)| words.as_str()).unwrap_or_default(), shut.reason.say(locale));
+    let (what, reason) = (seen.name_of(&shut.place, &shut.service), shut.reason.say(locale));
     let title = if let Some(since) = shut.since {
         let since = clock(since);
         say!(locale, "{what}，{since} 起停办：{reason}", "{what} is closed from {since}: {reason}")
@@ -107,8 +106,7 @@ fn own_hours(seen: &Seen<'_>, own: &OwnHours) -> Option<AnyView> {
     if spans.is_empty() && own.left == 0 {
         return None;
     }
-    let there = seen.elsewhere.iter().find(|(there, _)| there.place == own.place && there.service == own.service);
-    let what = there.map(|(_, words)| words.as_str()).unwrap_or_default();
+    let what = seen.name_of(&own.place, &own.service);
     let title =
         say!(locale, "{what}，这一天只办 {spans}：{reason}", "{what} has hours of its own that day, {spans}: {reason}");
     let left = own.left;

@@ -18,7 +18,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     {
         return ().into_any();
     }
-    let undo = seen.undoable(row).map(|(undone, _)| {
+    let undo = row.undoable.map(|(undone, _)| {
         let undone = undone.words(locale);
         act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
     });

@@ -57,7 +57,7 @@ pub fn now(seen: &Seen<'_>) -> Option<String> {
     let locale = seen.locale();
     let row = seen.asked.did.as_ref().and_then(|id| seen.row(id))?;
     let (number, state) = (called(row, locale), stands::state(seen, row));
-    let slip = seen.undoable(row).filter(|_| row.state.is_over());
+    let slip = row.undoable.filter(|_| row.state.is_over());
     let slip =
         slip.map_or("", |_| locale.say("刚才按错的，一分钟以内可以撤销。", " A slip can be undone within a minute."));
     Some(say!(locale, "{number}现在：{state}。{slip}", "{number} now: {state}.{slip}"))

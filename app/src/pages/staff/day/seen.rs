@@ -23,9 +23,10 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{ActName, CounterId, Elsewhere, StateName, UNDO_WITHIN, VisitId, VisitState},
+    counter::{CounterId, Elsewhere, StateName, VisitId, VisitState},
     field::FieldMessage,
     locale::Locale,
+    places::PlaceId,
     problem::Problem,
     say,
     staff::{OfficeId, Refusal, Right},
@@ -70,14 +71,22 @@ pub struct Seen<'a> {
     pub wrong: Vec<FieldMessage>,
     /// What can be had at this office.
     pub here: Vec<&'static BookingPages>,
-    /// Where else a visit can go on.
-    pub elsewhere: Vec<(Elsewhere, String)>,
+    /// Every service at every place.
+    pub elsewhere: Vec<Named>,
     /// What makes each press of a button on this page one press.
     pub press: String,
     /// The visit of their own last step, where the address names none.
     pub last: Option<VisitId>,
     /// Messages that did not arrive, of which nobody has told people otherwise.
     pub untold: usize,
+}
+
+/// A service at a place, by its name.
+pub struct Named {
+    pub there: Elsewhere,
+    pub words: String,
+    /// Whether somebody can be sent there: its hours have begun.
+    pub is_open: bool,
 }
 
 /// What this person may do here.
@@ -119,7 +128,7 @@ impl<'a> Seen<'a> {
         };
         let press = new_press();
         let here = services_of(app, services, &office).await?;
-        let elsewhere = elsewhere(app, visit.locale, services).await?;
+        let elsewhere = elsewhere(app, visit.locale, services, now).await?;
         let (out_of_order, standing_out) = if may.manage {
             (out_of_order::on(app, &office.id, date).await?, standing_out::on(app, &office.id, date).await?)
         } else {
@@ -208,12 +217,6 @@ impl<'a> Seen<'a> {
         self.sheet.visits.iter().chain(&self.sheet.given_back).find(|row| row.id == *id)
     }
 
-    /// What can be undone of a visit, and until when; nothing that was done before the day was ended.
-    pub fn undoable(&self, row: &Row) -> Option<(ActName, DateTime<Utc>)> {
-        let since_the_end = |until: DateTime<Utc>| self.sheet.closed.is_none_or(|closed| closed <= until - UNDO_WITHIN);
-        row.undoable.filter(|(_, until)| self.now < *until && since_the_end(*until))
-    }
-
     /// Whether the day was ended before the time that they booked had come.
     pub fn ended_before(&self, row: &Row) -> bool {
         row.state.kind() == StateName::Booked && self.sheet.closed.is_some_and(|closed| closed < row.starts_at)
@@ -241,6 +244,12 @@ impl<'a> Seen<'a> {
             VisitState::Parked { .. } => true,
             _ => row.state.is_over(),
         })
+    }
+
+    /// What a service at a place is called; nothing for one that is none.
+    pub fn name_of(&self, place: &PlaceId, service: &Service) -> &str {
+        let named = self.elsewhere.iter().find(|named| named.there.place == *place && named.there.service == *service);
+        named.map(|named| named.words.as_str()).unwrap_or_default()
     }
 
     /// A counter as a sentence has it: `3 号窗口`.
@@ -277,14 +286,20 @@ pub fn sign_of(locale: Locale, counter: &Counter) -> String {
 }
 
 /// Every service at every place, by their names.
-async fn elsewhere(app: &App, locale: Locale, services: &BookableServices) -> Result<Vec<(Elsewhere, String)>, Error> {
+async fn elsewhere(
+    app: &App,
+    locale: Locale,
+    services: &BookableServices,
+    now: DateTime<Utc>,
+) -> Result<Vec<Named>, Error> {
     let mut all = Vec::new();
     for pages in services.0.iter() {
         let service = &pages.bookable.service;
         for point in point::all(app, service).await?.iter() {
             let (what, place) = (pages.words.name.say(locale), point.place.name.say(locale));
             let there = Elsewhere { place: point.place.id.clone(), service: service.clone() };
-            all.push((there, say!(locale, "{place}：{what}", "{place}: {what}")));
+            let words = say!(locale, "{place}：{what}", "{place}: {what}");
+            all.push(Named { there, words, is_open: point.is_shown(now) });
         }
     }
     Ok(all)

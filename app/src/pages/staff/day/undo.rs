@@ -48,7 +48,7 @@ type Undoable = (String, Pressed, DateTime<Utc>);
 
 fn undoable(seen: &Seen<'_>, row: &Row) -> Option<Undoable> {
     let locale = seen.locale();
-    let (act, until) = seen.undoable(row)?;
+    let (act, until) = row.undoable?;
     let (number, act_words) = (called(row, locale), act.words(locale));
     let said = match act {
         // What came of it is the one thing that cannot be seen elsewhere.

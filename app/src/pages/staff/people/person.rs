@@ -1,5 +1,6 @@
 //! One person as the administrators of their offices see them.
 
+mod roles;
 mod signing_in;
 
 use axum::{http::StatusCode, response::Response};
@@ -11,7 +12,7 @@ use server::{
     rejection,
     staff::{
         authority::Staff,
-        confirming,
+        confirming, last,
         people::{self, Entry, State},
         roles::Held,
         scopes::Scopes,
@@ -24,7 +25,7 @@ use shared::{
     staff::{AccountName, Right, Role},
 };
 
-use super::{PAGE, one::done, state, tasks};
+use super::{PAGE, one::done, state};
 use crate::{
     components::{
         back_link::BackLink,
@@ -32,14 +33,9 @@ use crate::{
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
         summary::{Row, Summary},
-        tag::Tag,
     },
     draw,
-    pages::staff::{
-        grant_fields::{Choices, scope_words},
-        handed,
-        refused::refused,
-    },
+    pages::staff::{grant_fields::Choices, handed, refused::refused},
     pairs::Pairs,
     visit::Visit,
     words,
@@ -67,6 +63,10 @@ struct Seen<'a> {
     told: &'a Told,
     /// The counter where they sit.
     seat: Option<Counter>,
+    /// What they have as the only one.
+    alone: Vec<Held>,
+    /// Who could agree, if whoever looks closed the account of an office's last manager.
+    seconds: Vec<String>,
     now: DateTime<Utc>,
 }
 
@@ -89,8 +89,11 @@ pub(super) async fn draw(
     let done = done(visit).filter(|_| problem.is_none() && told.code.is_none());
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let seat = counters::seat_of(app, &entry.person).await?;
-    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, now };
-    let (facts, roles, account) = (facts(&seen), roles(&seen), signing_in::draw(&seen));
+    let alone = last::of(app, &entry.person, now).await?;
+    let seconds =
+        if last::manages_alone(&alone) { confirming::could_agree(app, staff, &entry, now).await? } else { Vec::new() };
+    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, alone, seconds, now };
+    let (facts, roles, account) = (facts(&seen), roles::draw(&seen), signing_in::draw(&seen));
     let waits = match entry.state {
         State::Unconfirmed => Some(unconfirmed(visit, &confirming::seconds(app, &entry, now).await?)),
         State::SuspendedUntil { until } => Some(suspended_alone(visit, until)),
@@ -125,6 +128,28 @@ pub(super) async fn draw(
 impl Seen<'_> {
     fn is_own(&self) -> bool {
         self.entry.person == *self.staff.person()
+    }
+
+    /// Whether one of the roles that hold or will is taken back here.
+    fn takes_roles(&self) -> bool {
+        let gives =
+            |held: &Held| self.staff.may(Right::GrantRoles, &self.scopes.whereabouts(&held.grant.scope)).is_ok();
+        self.entry.live_roles(self.now).any(gives)
+    }
+
+    /// The offices that nobody else manages.
+    fn managed_alone(&self) -> Vec<String> {
+        let manages = self.alone.iter().filter(|held| held.grant.role == Role::OfficeManager);
+        let name = |held: &Held| self.scopes.name(&held.grant.scope).say(self.visit.locale).to_owned();
+        let mut names: Vec<_> = manages.map(name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Whether one person alone closes their account for a while only.
+    fn is_closed_by_two(&self) -> bool {
+        self.entry.is_closed_by_two(self.now) || last::manages_alone(&self.alone)
     }
 
     fn gives_roles(&self) -> bool {
@@ -167,7 +192,7 @@ fn unconfirmed(visit: &Visit, seconds: &[String]) -> AnyView {
     .into_any()
 }
 
-/// Until when an administrator stays out to whose suspension nobody has agreed.
+/// Until when somebody stays out to whose suspension nobody has agreed.
 fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let until = words::moment(locale, until);
@@ -176,8 +201,9 @@ fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
             <p>
                 {say!(
                     locale,
-                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复。",
-                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on."
+                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复；账号管理员现在也可以恢复登录。",
+                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on. \
+                     An account administrator can let them in before that."
                 )}
             </p>
         </Notice>
@@ -200,101 +226,6 @@ fn facts(seen: &Seen<'_>) -> AnyView {
     view! {
         <p>{state(locale, entry)}</p>
         <Summary locale=locale rows=rows />
-    }
-    .into_any()
-}
-
-/// What they were given: what holds or will, what waits, and what is over.
-fn roles(seen: &Seen<'_>) -> AnyView {
-    let (locale, entry, now) = (seen.visit.locale, seen.entry, seen.now);
-    let live: Vec<_> = entry.live_roles(now).collect();
-    let over: Vec<_> = entry.roles.iter().rev().filter(|held| !live.contains(held)).collect();
-    let none = live.is_empty().then(|| {
-        view! {
-            <p class="soft">
-                {locale.say("现在没有岗位，登录以后什么也办不了。", "No role: once signed in, they can do nothing.")}
-            </p>
-        }
-    });
-    let live = live.into_iter().map(|held| view! { <li>{role(seen, held, true)}</li> }).collect_view();
-    let waiting = entry.proposals.iter().map(|proposal| {
-        view! { <li>{tasks::one(seen.visit, seen.staff, entry, proposal, seen.scopes)}</li> }
-    });
-    let waiting = (!entry.proposals.is_empty()).then(|| {
-        view! {
-            <h3>{locale.say("等另一位管理员同意", "Waiting for a second administrator")}</h3>
-            <ul class="sign-rows" role="list">{waiting.collect_view()}</ul>
-        }
-    });
-    let over = (!over.is_empty()).then(|| {
-        let rows = over.into_iter().map(|held| view! { <li>{role(seen, held, false)}</li> });
-        view! {
-            <details class="ask">
-                <summary>{locale.say("以前的岗位", "Earlier roles")}</summary>
-                <ul class="sign-rows" role="list">{rows.collect_view()}</ul>
-            </details>
-        }
-    });
-    view! {
-        <section class="flow">
-            <h2>{locale.say("岗位", "Roles")}</h2>
-            {none}
-            <ul class="sign-rows" role="list">{live}</ul>
-            {waiting}
-            {over}
-        </section>
-    }
-    .into_any()
-}
-
-fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
-    let (locale, now) = (seen.visit.locale, seen.now);
-    let grant = &held.grant;
-    let name = grant.role.words(locale);
-    let from = words::short_moment(locale, grant.from);
-    let time = match (grant.until, grant.from > now) {
-        (Some(until), true) => say!(locale, "{from} 起，到 {}", "from {from} to {}", locale.deadline(until)),
-        (Some(until), false) => say!(locale, "到 {}", "until {}", locale.deadline(until)),
-        (None, true) => say!(locale, "{from} 起", "from {from}"),
-        (None, false) => say!(locale, "{from} 起，一直有效", "since {from}, with no end"),
-    };
-    let by = match (&held.given_by, &held.approved_by) {
-        (None, _) => locale.say("系统运维人员授予", "given by the operator").to_owned(),
-        (Some(by), None) => say!(locale, "{by} 授予", "given by {by}"),
-        (Some(by), Some(and)) => say!(locale, "{by} 提出，{and} 同意", "proposed by {by}, approved by {and}"),
-    };
-    let place = scope_words(locale, seen.scopes, &grant.scope);
-    let later = (grant.from > now && is_live).then(|| view! { <Tag text=locale.say("还没开始", "to come") /> });
-    let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
-    let ending = held.is_ending(now);
-    let ended_by_two = ending.map(|ending| tasks::ending(locale, ending));
-    let is_first = ending.map_or(held.grant.role == Role::Auditor, |ending| ending.by == *seen.staff.person());
-    let take_back = (is_live && is_theirs).then(|| {
-        let words = if is_first {
-            say!(locale, "提议收回“{name}”", "Propose to take back {name}")
-        } else {
-            say!(locale, "收回“{name}”", "Take back {name}")
-        };
-        view! {
-            <form method="post" action=seen.itself()>
-                <button class="act act-taking" name="do" value=format!("take:{}", held.id)>
-                    {words}
-                    <span class="hidden-visually">{format!(" {place}")}</span>
-                </button>
-            </form>
-        }
-    });
-    view! {
-        <div class="sign-row">
-            <div>
-                <p><b>{name}</b> " " {later}</p>
-                <p>{place.clone()}</p>
-                <p class="soft">{time}</p>
-                <p class="soft">{by}</p>
-                {ended_by_two}
-            </div>
-            {take_back}
-        </div>
     }
     .into_any()
 }

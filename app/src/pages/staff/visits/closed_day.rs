@@ -1,8 +1,9 @@
 //! What is left to do with a visit once its day is over: whoever was never served has no end that could be put right, and is
 //! entered from where paper is.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::counter::StateName;
+use shared::{counter::StateName, say};
 
 use super::Opened;
 use crate::pages::staff::day::paper;
@@ -53,4 +54,16 @@ pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// In the place of undoing and of correcting, for what was done within the minute before the day was ended.
+pub(super) fn not_yet(opened: &Opened<'_>, from: DateTime<Utc>) -> AnyView {
+    let locale = opened.locale();
+    let left = (from - opened.now).num_seconds() + 1;
+    let words = say!(
+        locale,
+        "这一天结束了，刚才记的结果不能再撤销。{left} 秒以后再打开这一页，就可以更正。",
+        "The day was ended, so what was just recorded cannot be undone. Open this page again in {left} s to correct it."
+    );
+    view! { <p>{words}</p> }.into_any()
 }

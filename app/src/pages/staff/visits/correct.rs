@@ -20,7 +20,7 @@ use shared::{
     say,
 };
 
-use super::{Opened, unmask};
+use super::{Opened, closed_day, unmask};
 use crate::{
     appointments::service::{AtCounter, BookingPages},
     components::{
@@ -148,7 +148,7 @@ pub(super) async fn tells(
     pages: Option<&'static BookingPages>,
     locale: Locale,
 ) -> Result<Vec<(Ended, WouldTell)>, Error> {
-    if !is_open_to(one) || one.row.undoable.is_some() {
+    if !is_open_to(one) || one.row.undoable.is_some() || one.correctable_from.is_some() {
         return Ok(Vec::new());
     }
     let ground = pages.and_then(|pages| (pages.at_counter.grounds)(locale).into_iter().next());
@@ -173,6 +173,9 @@ pub(super) fn draw(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
     }
     if let Some((act, _)) = row.undoable {
         return Some(undo(opened, act));
+    }
+    if let Some(from) = opened.one.correctable_from {
+        return Some(closed_day::not_yet(opened, from));
     }
     let error = |name| message_at(&correct.messages, name);
     let open = !correct.messages.is_empty() || correct.problem.is_some();

@@ -1,7 +1,7 @@
 //! What can be done with somebody's account: closing it, letting them in again, opening it anew.
 
 use leptos::prelude::*;
-use server::staff::people::State;
+use server::staff::{last, people::State};
 use shared::{problem::Problem, say, staff::Refusal};
 
 use super::{SEEN, Seen};
@@ -90,19 +90,24 @@ fn serving(seen: &Seen<'_>) -> Option<AnyView> {
 
 fn closing(seen: &Seen<'_>) -> AnyView {
     let locale = seen.visit.locale;
-    let alone = seen.entry.is_closed_by_two(seen.now).then(|| {
-        view! {
-            <p class="soft">
-                {locale.say(
-                    "停用账号管理员、审计员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。表态以前，您不能单独授予、收回岗位。",
-                    "Suspending an administrator or auditor holds at once, and lapses after 72 hours unless a second person \
-                     agrees. Until one has spoken you give and take no roles alone.",
-                )}
-            </p>
-        }
-    });
+    let then = if seen.entry.is_closed_by_two(seen.now) {
+        let words = locale.say(
+            "停用账号管理员、审计员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。表态以前，您不能单独授予、收回岗位。",
+            "Suspending an administrator or auditor holds at once, and lapses after 72 hours unless a second person \
+             agrees. Until one has spoken you give and take no roles alone.",
+        );
+        view! { <p class="soft">{words}</p> }.into_any()
+    } else if last::manages_alone(&seen.alone) {
+        last_manager(seen)
+    } else {
+        let words = locale.say(
+            "停用以后，账号管理员随时可以在这里恢复登录。",
+            "Once it is suspended, an account administrator can let them in again here at any time.",
+        );
+        view! { <p class="soft">{words}</p> }.into_any()
+    };
     view! {
-        {alone}
+        {then}
         <form class="acts" method="post" action=seen.itself()>
             <button class="act" name="do" value="end">
                 {locale.say("结束全部登录", "End all sessions")}
@@ -111,6 +116,38 @@ fn closing(seen: &Seen<'_>) -> AnyView {
                 {locale.say("停用账号，马上退出", "Suspend the account at once")}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// What happens to the office, and who can agree, before the account of its last manager is closed.
+fn last_manager(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.visit.locale;
+    let offices = seen.managed_alone().join(locale.say("、", ", "));
+    let who = if seen.seconds.is_empty() {
+        locale
+            .say(
+                "现在没有能同意的人，所以 72 小时以后一定恢复。要一直停用，请先另外指定一位负责人，满一天以后再停用。",
+                "There is nobody who could agree, so it lapses after 72 hours. To suspend it for longer, name another manager \
+                 first, and suspend it a day later.",
+            )
+            .to_owned()
+    } else {
+        let names = seen.seconds.join(locale.say("、", ", "));
+        say!(locale, "可以同意的：{names}。", "These can agree: {names}.")
+    };
+    view! {
+        <Notice tone=Tone::Warning title=say!(locale, "{offices}没有别的负责人", "Nobody else manages {offices}")>
+            <p>
+                {locale.say(
+                    "停用马上生效，但要第二个人在 72 小时内同意，否则自动恢复；账号管理员随时可以恢复。停用期间没有人能改窗口、服务和开放时间，也没有人能更正结果：请马上另外指定一位负责人。",
+                    "Suspending it holds at once, and lapses after 72 hours unless a second person agrees; an account administrator \
+                     can let them in again before. Meanwhile nobody changes counters, services and hours, or corrects an outcome: \
+                     name another manager at once.",
+                )}
+            </p>
+            <p>{who}</p>
+        </Notice>
     }
     .into_any()
 }
@@ -146,17 +183,21 @@ fn reset(seen: &Seen<'_>) -> AnyView {
         .into_any();
     }
     let is_closed = matches!(entry.state, State::Invited { .. } | State::Suspended | State::Unused);
-    if entry.is_closed_by_two(seen.now) && entry.is_set_up && !is_closed {
-        return view! {
-            <p class="soft">
-                {locale.say(
-                    "审计员丢了密码或者验证器：先停用账号，第二个人同意以后，再在这里重新邀请。",
-                    "An auditor who has lost password or authenticator: suspend the account first, and invite them again here \
-                     once a second person has agreed.",
-                )}
-            </p>
-        }
-        .into_any();
+    if seen.is_closed_by_two() && entry.is_set_up && !is_closed {
+        let words = if entry.is_closed_by_two(seen.now) {
+            locale.say(
+                "审计员丢了密码或者验证器：先停用账号，第二个人同意以后，再在这里重新邀请。",
+                "An auditor who has lost password or authenticator: suspend the account first, and invite them again here \
+                 once a second person has agreed.",
+            )
+        } else {
+            locale.say(
+                "大厅唯一的负责人丢了密码或者验证器：先停用账号，第二个人同意以后，再在这里重新邀请。",
+                "An office's only manager who has lost password or authenticator: suspend the account first, and invite them \
+                 again here once a second person has agreed.",
+            )
+        };
+        return view! { <p class="soft">{words}</p> }.into_any();
     }
     let (summary, what) = if entry.is_set_up {
         (
