@@ -244,6 +244,7 @@ async fn the_auditor_reads_at_once_who_closed_an_account_or_took_a_role_back() {
         assert_eq!(*told, until);
         let second = acting(&test, &other).await;
         says(&test, &second, &manager, Decision::Disagree).await.unwrap();
+        test.wait(TimeDelta::seconds(1));
         assert_eq!(take_back(&test, &second, &editor).await, Ok(TakenBack::Ended));
         let (_, entries) = reads(&auditor, "nanshan").await.unwrap();
         let last: Vec<_> = entries[..2].iter().map(|entry| (entry.act, entry.role)).collect();
