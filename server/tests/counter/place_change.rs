@@ -52,7 +52,7 @@ async fn decide(test: &TestApp, by: &Staff, change: &PlaceChange, decision: Deci
 
 /// The phone that everybody is told.
 async fn phone(test: &TestApp) -> String {
-    point::one(&test.app, &SERVICE, &place()).await.unwrap().place.phone
+    point::one(&test.app, &SERVICE, &place()).await.unwrap().place.phone.clone()
 }
 
 async fn acts(test: &TestApp) -> Vec<String> {
