@@ -91,7 +91,7 @@ pub async fn list(
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
     staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = now - back.time();
+    let since = back.since(now);
     let mut connection = app.database().read().await?;
     let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
     let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
