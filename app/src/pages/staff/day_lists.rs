@@ -107,10 +107,10 @@ fn draw(
 ) -> Response {
     let (locale, title) = (visit.locale, list.title(visit.locale));
     let rows = if rows.is_empty() {
-        let month = months::words(locale, months.shown);
+        let (month, further) = (months::words(locale, months.shown), months.further(locale));
         view! {
             <Empty title=list.none(locale, &month)>
-                <p>{months.further(locale)}</p>
+                <p>{further}</p>
             </Empty>
         }
         .into_any()
