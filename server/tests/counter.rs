@@ -22,6 +22,7 @@ mod late_texts;
 mod looks;
 mod mixture;
 mod more;
+mod moving_for_people;
 mod next;
 mod office;
 mod online;
