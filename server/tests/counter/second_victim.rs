@@ -114,6 +114,7 @@ async fn whoever_of_two_comes_second_is_shown_what_a_booking_that_nobody_ended_s
                 assert_eq!(done, if guise == Guise::Cancelled { Done::Noted } else { Done::Ended });
             }
             assert_eq!(read(&test, &ended).await, before, "{guise:?}");
+            let by = clerk(&test, 2).await;
             assert_eq!(shown(&test, &by, 1, Sex::Male).await, shown(&test, &by, 2, Sex::Male).await, "{guise:?}");
             assert_eq!(released_texts(&test).await, 0, "she asked that nobody be told");
             let [read_of_his, read_of_control] = [read(&test, &ended).await, read(&test, &control).await];
