@@ -207,7 +207,7 @@ async fn read(
 
 /// Whether this is the last of several who counts as booked.
 async fn is_last(app: &App, id: &HoldId, person: &str) -> Result<bool, Error> {
-    let statement = "select count(*) as others, coalesce(sum(live), 0) as live from person \
+    let statement = "select count(*) as others, count(case when live = 1 then 1 end) as live from person \
          where appointment_id = $1 and person_index <> $2";
     let values = [id.as_str().into(), person.into()];
     let row = sql(statement, values).fetch_one(&mut *app.database().read().await?).await?;
