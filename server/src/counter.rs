@@ -35,6 +35,7 @@ pub mod offered;
 pub mod offering;
 pub mod office;
 pub mod one_visit;
+pub(crate) mod overtaken;
 pub mod own_data;
 pub mod paper;
 mod people;

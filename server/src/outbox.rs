@@ -1,6 +1,7 @@
 //! Messages to residents: written with the change they tell of, sent afterwards, their state visible.
 
 mod gateway;
+mod overtaken;
 pub mod sending;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,8 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::Keys;
 
+pub(crate) use overtaken::{About, Truth};
+
 /// One text message. Sealed in the database, since it names a phone and often a booking.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Message {
@@ -30,6 +33,8 @@ pub enum Delivery {
     Waiting,
     Sent,
     Failed,
+    /// Not sent, since what it says was no longer so when it could have been.
+    Overtaken,
 }
 
 /// A message as the mailbox page and the manage page show it.
@@ -143,8 +148,7 @@ pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) 
 
 /// The messages about one subject, the newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
-    let statement =
-        "select kind, sealed, state, created_at, due_at, sent_at from outbox where subject = $1 order by id desc";
+    let statement = "select kind, sealed, state, created_at, due_at, sent_at, useful_until from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)
@@ -167,7 +171,8 @@ pub(crate) async fn ids_to(app: &App, subject: &str, phone: &Phone) -> Result<Ve
 /// The newest messages of all, for the demo's mailbox page.
 pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
     let mut connection = app.database().read().await?;
-    let statement = "select kind, sealed, state, created_at, due_at, sent_at from outbox order by id desc limit $1";
+    let statement =
+        "select kind, sealed, state, created_at, due_at, sent_at, useful_until from outbox order by id desc limit $1";
     let rows = sql(statement, [limit.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)
 }
@@ -179,8 +184,11 @@ fn readable(keys: &Keys, rows: &[AnyRow]) -> Result<Vec<Posted>, Error> {
 }
 
 fn read(keys: &Keys, row: &AnyRow) -> Result<Posted, Error> {
+    let due_at = instant(row, "due_at")?;
+    let is_of_no_use = maybe_instant(row, "useful_until")?.is_some_and(|until| until <= due_at);
     let delivery = match text(row, "state")?.as_str() {
         "sent" => Delivery::Sent,
+        "failed" if is_of_no_use => Delivery::Overtaken,
         "failed" => Delivery::Failed,
         _ => Delivery::Waiting,
     };
@@ -189,7 +197,7 @@ fn read(keys: &Keys, row: &AnyRow) -> Result<Posted, Error> {
         message: keys.open(SEAL, &bytes(row, "sealed")?)?,
         delivery,
         created_at: instant(row, "created_at")?,
-        due_at: instant(row, "due_at")?,
+        due_at,
         sent_at: maybe_instant(row, "sent_at")?,
     })
 }

@@ -25,9 +25,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("called", "redirect", "redirected"),
     ("serving", "finish", "finished"),
     ("serving", "park", "parked"),
+    ("serving", "left", "left"),
     ("serving", "hand-over", "arrived"),
     ("serving", "redirect", "redirected"),
     ("parked", "back", "called"),
+    ("parked", "left", "left"),
     ("parked", "redirect", "redirected"),
     ("arrived", "release", "left"),
     ("called", "release", "left"),
@@ -117,6 +119,16 @@ fn the_acts_that_are_offered_are_those_that_lead_somewhere() {
         }
         for never in [ActName::Undo, ActName::Release, ActName::Correct, ActName::GiveBack] {
             assert!(!state.kind().acts().contains(&never));
+        }
+    }
+}
+
+#[test]
+fn whoever_leaves_leaves_from_wherever_a_release_ends_a_visit_and_it_ends_alike() {
+    for state in states() {
+        if let Ok(released) = state.release() {
+            assert_eq!(state.left(), Ok(released), "{state:?}: what stands for it in a copy no visit could have");
+            assert!(state.kind().acts().contains(&ActName::Left), "{state:?}: nor does any counter do it");
         }
     }
 }

@@ -16,6 +16,7 @@ pub fn state(locale: Locale, delivery: Delivery) -> AnyView {
         Delivery::Sent => (locale.say("已发送", "Sent"), Tone::Success),
         Delivery::Waiting => (locale.say("等待发送", "Waiting to be sent"), Tone::Info),
         Delivery::Failed => (locale.say("未送达", "Not delivered"), Tone::Danger),
+        Delivery::Overtaken => (locale.say("后来有变，没有发", "Not sent: it was no longer so"), Tone::Info),
     };
     view! { <Tag text=text tone=tone /> }.into_any()
 }

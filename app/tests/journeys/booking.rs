@@ -399,7 +399,7 @@ async fn someone_who_is_booked_already_learns_that_and_nothing_more() {
     {
         answer.says(way);
     }
-    assert!(house.text_to(first.phone(1), "duplicate_tried").await.contains("您的预约没有变化"));
+    assert!(house.text_to(first.phone(1), "duplicate_tried").await.contains("没有改动您的预约"));
 }
 
 #[tokio::test]

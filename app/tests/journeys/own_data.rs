@@ -99,7 +99,7 @@ async fn a_correction_is_read_before_it_is_made_and_what_is_wrong_is_told_at_its
     morning.clerk.get("/staff/own-data?done=corrected").await.says("时间没有变");
     for phone in [her.phone.as_str(), "13800009999"] {
         let text = morning.house.text_to(phone, "people_corrected").await;
-        assert!(text.contains("时间不变") && !text.contains("9999"), "{text}");
+        assert!(text.contains("没有改时间") && !text.contains("9999"), "{text}");
     }
     let visit = morning.visit().await;
     morning.clerk.get(&visit).await.says("看着证件更正了信息");

@@ -107,7 +107,11 @@ async fn booked(house: &House, couple: &mut Couple) -> Page {
 /// The answer to the card of the woman of a couple.
 async fn find(clerk: &mut Browser, number: usize) -> Page {
     let [_, she] = invented::couple(number);
-    clerk.post(RELEASE, &[("do", "find"), ("id_type", "resident_id"), ("id_number", &she.id_number)]).await
+    find_by(clerk, &she.id_number).await
+}
+
+async fn find_by(clerk: &mut Browser, card: &str) -> Page {
+    clerk.post(RELEASE, &[("do", "find"), ("id_type", "resident_id"), ("id_number", card)]).await
 }
 
 async fn release(clerk: &mut Browser, claim: &str) -> Page {
@@ -216,4 +220,34 @@ async fn what_its_page_will_show_is_read_anew_where_it_has_changed_since_it_was_
     asked.says("一切和原来一样");
     asked.says("单独说有危险");
     release(&mut clerk, &asked.value("claim")).await.leads_to("/staff/release?done=never");
+}
+
+#[tokio::test]
+async fn the_second_whom_it_names_reads_at_the_desk_what_a_booking_that_nobody_ended_says() {
+    for (is_late, ended_as) in [(true, "一切和原来一样"), (false, "有一个已经取消的预约")] {
+        let house = House::open().await;
+        let (mut control, _ended) = (Booked::new(&house, 3101).await, Booked::new(&house, 3202).await);
+        if is_late {
+            house.set_clock("2026-05-14T09:20:00+08:00");
+        }
+        let (_, mut clerk) = at_work(&house, 5, Role::CounterClerk, "demo-hill").await;
+        let found = find(&mut clerk, 3202).await;
+        release(&mut clerk, &found.value("claim")).await.leads_to("/staff/release?done=never");
+        if !is_late {
+            let form = [("changes", "0")];
+            control.couple.browser.post(&format!("{}/cancel", control.page), &form).await;
+        }
+        let mut said = Vec::new();
+        for number in [3101, 3202] {
+            let [he, _] = invented::couple(number);
+            let found = find_by(&mut clerk, &he.id_number).await;
+            found.says(ended_as);
+            let claim = found.value("claim");
+            let form = [("do", "release"), ("claim", &*claim), ("tell", "now"), ("reason", "")];
+            let pressed = clerk.post(RELEASE, &form).await;
+            let done = clerk.get(&pressed.location).await;
+            said.push((found.html.replace(&claim, "…").replace(&he.id_number, "…"), pressed.location, done.html));
+        }
+        assert_eq!(said[0], said[1], "{ended_as}");
+    }
 }

@@ -6,11 +6,13 @@ pub mod cancel;
 pub(crate) mod copy;
 pub(crate) mod correct;
 pub mod deadlines;
+pub(crate) mod disown;
 mod duplicate;
 pub mod erase;
 pub mod find;
 pub mod idempotency;
 pub(in crate::appointments) mod messages;
+pub(crate) mod overtaken;
 pub mod release;
 pub mod reschedule;
 pub mod search;
@@ -153,6 +155,11 @@ async fn convert_hold(
         identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?
     };
 
+    if duplicate::withheld_from(app, bookable, &people, now).await?.is_some() {
+        duplicate::warn(app, bookable, people, now).await?;
+        return Err(Error::from(Refusal::AlreadyBooked).into());
+    }
+
     let at_desk = record.at_desk;
     let prepare = |record, booked, people| {
         let by = (Actor::Resident, key);
@@ -169,7 +176,7 @@ async fn convert_hold(
             let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
             booking = prepare(Record { at_desk, ..record }, booked, booking.people.clone());
         } else if !is_duplicate(&written)
-            || ending::close_past_of(app, &bookable.service, &booking.people, now).await? == 0
+            || ending::close_past_of(app, &bookable.service, &booking.people, None, now).await? == 0
         {
             break;
         }
@@ -202,8 +209,8 @@ async fn convert_hold(
 /// should that booking end meanwhile, the desk checks. A booking whose day is over keeps nobody from being asked about.
 async fn are_booked(app: &App, bookable: &Bookable, people: &[String], now: DateTime<Utc>) -> Result<bool, Error> {
     Ok(app.settings().identity_check.is_some()
-        && !duplicate::booked(app, bookable, people).await?.is_empty()
-        && ending::close_past_of(app, &bookable.service, people, now).await? == 0)
+        && !duplicate::refusing(app, bookable, people, now).await?.is_empty()
+        && ending::close_past_of(app, &bookable.service, people, None, now).await? == 0)
 }
 
 /// Refuses people of whom nobody has the phone that was confirmed for the hold.

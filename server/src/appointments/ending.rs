@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::{HoldId, Service, SlotId};
 use shared::calendar::shanghai_date;
+use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::booking::withheld;
@@ -21,6 +22,8 @@ use crate::error::Error;
 
 /// The act by which a booking that the office ended stands for nobody any more.
 pub(super) const TOLD: &str = "release_told";
+/// The act by which its people no longer count as booked, while it stands for those who hold it.
+pub(in crate::appointments) const FREED: &str = "people_freed";
 /// Records handled in one transaction.
 const BATCH: i64 = 100;
 
@@ -79,14 +82,16 @@ pub(super) async fn close_past(app: &App, now: DateTime<Utc>) -> Result<(), Erro
     super::write(app, now, write_past).await
 }
 
-/// Writes the same down of these people's bookings, so that they can book again; of how many.
+/// Writes the same down of these people's bookings, so that they can book again; of how many. Where an office books them, no
+/// booking that it has ended keeps them from it either, whatever those who hold that one read.
 pub(super) async fn close_past_of(
     app: &App,
     service: &Service,
     people: &[String],
+    by: Option<&Actor>,
     now: DateTime<Utc>,
 ) -> Result<usize, Error> {
-    super::write(app, (service.clone(), people.to_vec(), now), write_past_of).await
+    super::write(app, (service.clone(), people.to_vec(), by.cloned(), now), write_past_of).await
 }
 
 async fn write_past(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
@@ -106,7 +111,7 @@ async fn write_past(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Resu
 
 async fn write_past_of(
     connection: &mut AnyConnection,
-    (service, people, now): &(Service, Vec<String>, DateTime<Utc>),
+    (service, people, by, now): &(Service, Vec<String>, Option<Actor>, DateTime<Utc>),
 ) -> Result<usize, Error> {
     let statement = "select a.id, a.audit_length, a.audit_head, case when s.date < $3 then 1 else 0 end as is_past \
          from person p join appointment a on a.id = p.appointment_id join slot s on s.id = a.slot_id \
@@ -121,9 +126,27 @@ async fn write_past_of(
             passed += 1;
         } else if end_told(connection, &row, *now).await? {
             passed += 1;
+        } else if let Some(by) = by {
+            free(connection, &row, by, *now).await?;
+            passed += 1;
         }
     }
     Ok(passed)
+}
+
+/// Frees the people of a booking that the office has ended, while it goes on for those who hold it.
+async fn free(connection: &mut AnyConnection, row: &AnyRow, by: &Actor, now: DateTime<Utc>) -> Result<(), Error> {
+    let (id, head) = (text(row, "id")?, Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? });
+    let link = audit::prepare(&head, &Event { stream: &id, actor: by.clone(), act: FREED, detail: json!({}) }, now);
+    let next = link.head();
+    let statement = "update appointment set audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4";
+    let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Problem::Busy.into());
+    }
+    audit::insert(connection, &link).await?;
+    sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(connection).await?;
+    Ok(())
 }
 
 /// Ends one booking whose day is over, unless somebody changed it meanwhile.

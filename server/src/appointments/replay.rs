@@ -3,8 +3,11 @@
 use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
 
-use super::booking::{correct::CORRECTED, release::STANDS, withheld::FREED};
-use super::ending::TOLD;
+use super::booking::{
+    correct::CORRECTED,
+    release::{LAST_FREED, STANDS},
+};
+use super::ending::{FREED, TOLD};
 use super::erasing::{ERASED, ONE_ERASED};
 use crate::audit::{Happened, Stream};
 use crate::database::{
@@ -66,7 +69,10 @@ fn replay(events: &[Happened]) -> String {
             "booking_moved" => slot = detail["to"].as_i64(),
             "booking_cancelled" | TOLD => state = "cancelled",
             // Where it stands for those who hold it, it is ended by its mark alone.
-            "booking_released" => (state, by_office) = (if detail[STANDS] == true { state } else { "cancelled" }, true),
+            "booking_released" => {
+                (state, by_office) = (if detail[STANDS] == true { state } else { "cancelled" }, true);
+                freed |= detail[LAST_FREED] == true;
+            }
             FREED => freed = true,
             "booking_past" => state = "past",
             ERASED => kept = false,

@@ -58,17 +58,18 @@ impl<T: Serialize + DeserializeOwned> Claim<T> {
     }
 
     /// # Errors
-    /// [`Refusal::LookAgain`] for what somebody else found, or too long ago.
+    /// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago.
     pub(super) fn open(
         app: &App,
         name: &str,
         (claim, staff): (&str, &Staff),
         now: DateTime<Utc>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Error> {
+        may(staff)?;
         let sealed = BASE64URL_NOPAD.decode(claim.as_bytes()).map_err(|_| Refusal::LookAgain)?;
         let claim: Self = app.keys().open(name, &sealed).map_err(|_| Refusal::LookAgain)?;
         let is_theirs = claim.staff == *staff.person() && now < claim.until;
-        if is_theirs { Ok(claim) } else { Err(Refusal::LookAgain) }
+        if is_theirs { Ok(claim) } else { Err(Refusal::LookAgain.into()) }
     }
 }
 

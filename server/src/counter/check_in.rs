@@ -19,7 +19,7 @@ use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
-use crate::appointments::booking::withheld::{self, Guise};
+use crate::appointments::booking::withheld::{self, Guise, Withheld};
 use crate::appointments::{record, undisturbed};
 use crate::database::Backend;
 use crate::error::Error;
@@ -174,7 +174,7 @@ async fn write(
     if let (Some(booking), false) = (&stored.booking, stored.stands()) {
         match withheld::of_booking(connection, &booking.id, *now).await? {
             // Whoever stands at a kiosk reads what could be said of any number.
-            Some(Guise::Standing) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
+            Some(Withheld { guise: Guise::Standing, .. }) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
             Some(_) if !hand.is_kiosk() => return Err(Refusal::EndedUntold.into()),
             _ => {}
         }

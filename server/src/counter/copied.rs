@@ -89,7 +89,7 @@ async fn add(app: &App, kept: &mut Json, (id, why): (&VisitId, Why<'_>)) -> Resu
 }
 
 /// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone; and where they
-/// may not know that the office ended the booking, whoever was in the hall with it has left, as anybody leaves.
+/// may not know that the office ended the booking, whoever was in the hall with it has left, as anybody can from each state of those.
 async fn steps(
     connection: &mut AnyConnection,
     id: &VisitId,
@@ -118,11 +118,14 @@ fn step(row: &AnyRow, (may_know, why): (bool, Why<'_>)) -> Result<Json, Database
         act if act == ActName::Release.name() && !may_know => ActName::Left.name().to_owned(),
         act => act,
     };
-    Ok(match (outcome, reason) {
-        (Some(outcome), Some(reason)) => json!({ "act": act, "at": at, "outcome": outcome, "why": reason }),
-        (Some(outcome), None) => json!({ "act": act, "at": at, "outcome": outcome }),
-        (None, _) => json!({ "act": act, "at": at }),
-    })
+    let mut shown = json!({ "act": act, "at": at });
+    if let Some(outcome) = outcome {
+        shown["outcome"] = outcome.into();
+    }
+    if let Some(reason) = reason {
+        shown["why"] = reason;
+    }
+    Ok(shown)
 }
 
 fn look(look: &Shown) -> Json {

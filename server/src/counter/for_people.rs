@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
 
-/// So long what somebody has made or moved is shown to them as what they did.
+/// So long what somebody has made or moved is shown to them as what they did; nothing else that they did with it is.
 const JUST_DONE: TimeDelta = TimeDelta::minutes(5);
 
 /// Those who are to be booked in.
@@ -213,6 +213,7 @@ async fn move_once(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let stored = allowed(app, staff, id).await?;
+    opened(app, staff, &stored, now).await?;
     changeable(app, &stored, now).await?;
     if stored.slot == to {
         return Ok(());
@@ -227,38 +228,41 @@ async fn move_once(
     reschedule::reschedule(app, bookable, &holder, (&held.id, held.token.reveal()), now).await
 }
 
-/// A booking that somebody may move, or has just made. That they read it is written down as opening its visit is, but for what
-/// they have just done themselves.
+/// A booking that somebody may move, or has just made. That they read it is written down as opening its visit is, but for one that
+/// they have just made or moved themselves.
 ///
 /// # Errors
 /// [`Problem::NotFound`], also for a visit without a booking; [`shared::staff::Refusal::NotAllowed`].
 pub async fn one(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    let stored = allowed(app, staff, id).await?;
-    shown(app, staff, stored, now).await
+    let (stored, now) = (allowed(app, staff, id).await?, kept(now));
+    let their_own = "select 1 from audit where stream = $1 and actor = $2 and at > $3 \
+         and act in ('booking_made', 'booking_moved') limit 1";
+    let values = [id.as_str().into(), staff.actor().words().into(), (now - JUST_DONE).into()];
+    let is_their_own = sql(their_own, values).fetch_optional(&mut *app.database().read().await?).await?.is_some();
+    if !is_their_own {
+        opened(app, staff, &stored, now).await?;
+    }
+    Ok(shown(app, stored, now).await)
 }
 
-async fn shown(app: &App, staff: &Staff, stored: Stored, now: DateTime<Utc>) -> Result<One, Error> {
-    let (id, now) = (&stored.id, kept(now));
-    let mut connection = app.database().read().await?;
-    let their_own = "select 1 as one from audit where stream = $1 and actor = $2 and at > $3 limit 1";
-    let values = [id.as_str().into(), staff.actor().words().into(), (now - JUST_DONE).into()];
-    let is_their_own = sql(their_own, values).fetch_optional(&mut *connection).await?.is_some();
-    drop(connection);
-    if !is_their_own {
-        let look = NewLook {
-            visit: id.clone(),
-            staff: staff.person().clone(),
-            office: stored.office.clone(),
-            role: staff.role_for(Right::BookForPeople, &office::at(&stored.office, &stored.place))?,
-            purpose: LookPurpose::Checking,
-            seen: Seen::Opened,
-            why: None,
-            at: now,
-        };
-        app.database().write_with(look, write_look).await?;
-    }
+/// Writes down that somebody reads a booking, before anything of it is shown or said.
+async fn opened(app: &App, staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {
+    let look = NewLook {
+        visit: stored.id.clone(),
+        staff: staff.person().clone(),
+        office: stored.office.clone(),
+        role: staff.role_for(Right::BookForPeople, &office::at(&stored.office, &stored.place))?,
+        purpose: LookPurpose::Checking,
+        seen: Seen::Opened,
+        why: None,
+        at: now,
+    };
+    app.database().write_with(look, write_look).await
+}
+
+async fn shown(app: &App, stored: Stored, now: DateTime<Utc>) -> One {
     let row = day::of_stored(app, &stored, now).await;
-    Ok(One { row, office: stored.office, date: stored.date, slot: stored.slot })
+    One { row, office: stored.office, date: stored.date, slot: stored.slot }
 }
 
 async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Error> {
@@ -268,19 +272,20 @@ async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<()
 /// A booking that is to be moved.
 ///
 /// # Errors
-/// As [`one`]; before anybody has chosen another time, [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those
-/// who hold it are not to know.
+/// As [`one`], and on record each time, also where it is refused: before anybody has chosen another time,
+/// [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those who hold it are not to know.
 pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    let stored = allowed(app, staff, id).await?;
+    let (stored, now) = (allowed(app, staff, id).await?, kept(now));
+    opened(app, staff, &stored, now).await?;
     changeable(app, &stored, now).await?;
-    shown(app, staff, stored, now).await
+    Ok(shown(app, stored, now).await)
 }
 
 async fn changeable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {
     let booking = stored.booking.as_ref().filter(|_| !stored.stands());
     let Some(booking) = booking else { return Ok(()) };
-    let guise = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
-    Err(guise.map_or_else(|| NotBooked::BookingEnded.into(), |_| Refusal::EndedUntold.into()))
+    let withheld = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
+    Err(withheld.map_or_else(|| NotBooked::BookingEnded.into(), |_| Refusal::EndedUntold.into()))
 }
 
 async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {

@@ -1,6 +1,7 @@
 //! What happened with a visit and its booking, as staff read it: who, when, what.
 
 use chrono::{DateTime, Utc};
+use shared::appointments::HoldId;
 use shared::counter::{CounterId, Step, VisitId};
 use shared::staff::AccountName;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -9,6 +10,7 @@ use super::conclude::step_of;
 use super::taking::TAKEN;
 use crate::appointments::booking::copy::COPIED_AT_DESK;
 use crate::appointments::booking::correct::CORRECTED;
+use crate::appointments::booking::disown::DISOWNED;
 use crate::appointments::booking::withheld::{self, Guise};
 use crate::appointments::erasing::ONE_ERASED;
 use crate::database::{
@@ -51,6 +53,8 @@ pub enum What {
         /// To be served before the others who wait.
         priority: bool,
     },
+    /// Another whom it names said after it had ended that they had not made it.
+    Disowned,
     /// Handed over as a copy to one of those who come.
     Copied,
     /// A slip was put right in what is kept of one of them.
@@ -75,11 +79,16 @@ pub(super) async fn of_visit(
     const STATEMENT: &str = "select a.at, a.actor, a.act, a.detail, \
          (select min(s.name) from staff_account s where 'staff:' || s.staff_id = a.actor) as account from audit a \
          where a.stream = $1 or (a.stream = $2 and a.act in \
-         ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released', 'copied_at_desk', 'people_corrected', \
+         ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released', 'booking_disowned', 'copied_at_desk', 'people_corrected', \
          'person_erased')) order by a.at, a.stream, a.sequence";
     let values = [format!("visit:{id}").into(), id.as_str().into()];
-    let rows = sql(STATEMENT, values).fetch_all(connection).await?;
-    let read = rows.iter().map(|row| read(row, now)).collect::<Result<Vec<_>, _>>()?;
+    let rows = sql(STATEMENT, values).fetch_all(&mut *connection).await?;
+    let booking = HoldId::parse(id.as_str()).ok();
+    let withheld = match &booking {
+        Some(booking) => withheld::of_booking(connection, booking, now).await?,
+        None => None,
+    };
+    let read = rows.iter().map(|row| read(row, withheld.is_some())).collect::<Result<Vec<_>, _>>()?;
     Ok(read.into_iter().flatten().collect())
 }
 
@@ -92,13 +101,14 @@ pub(super) async fn corrections_told(connection: &mut AnyConnection, id: &VisitI
 }
 
 /// Nothing for an event that a later version wrote.
-fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseError> {
+fn read(row: &AnyRow, is_withheld: bool) -> Result<Option<Happening>, DatabaseError> {
     let detail: serde_json::Value = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
     let what = match text(row, "act")?.as_str() {
         "booking_made" => What::Booked,
         "booking_moved" => What::Moved,
         "booking_cancelled" => What::Cancelled,
-        "booking_released" => What::Released { guise: withheld::of_detail(&detail, now) },
+        "booking_released" => What::Released { guise: is_withheld.then(|| withheld::shown_as(&detail)) },
+        DISOWNED => What::Disowned,
         COPIED_AT_DESK => What::Copied,
         CORRECTED => What::PeopleCorrected,
         ONE_ERASED => What::OneErased,

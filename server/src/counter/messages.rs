@@ -19,6 +19,10 @@ use crate::outbox::Message;
 /// What the index of a text is of.
 const TOLD: &str = "told";
 
+/// The kinds of texts that say all that there is to be said of such an end.
+pub(super) const NO_SHOW: &str = "visit_no_show";
+pub(super) const REFUSED: &str = "visit_refused";
+
 /// What an act tells people once it can no longer be undone, as whoever is about to act reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WouldTell {
@@ -120,8 +124,8 @@ async fn compose(
 impl About {
     fn kind(&self) -> &'static str {
         match self {
-            Self::NoShow => "visit_no_show",
-            Self::Refused => "visit_refused",
+            Self::NoShow => NO_SHOW,
+            Self::Refused => REFUSED,
             // The record says no more than the text.
             Self::ToReturn(_) => "visit_to_return",
             Self::NotDone => "visit_not_done",

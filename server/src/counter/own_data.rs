@@ -107,7 +107,6 @@ async fn as_held(app: &App, staff: &Staff, claim: Claim<How>, now: DateTime<Utc>
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`Refusal::LookAgain`].
 pub async fn again(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Kept, Error> {
-    may(staff)?;
     let found = as_held(app, staff, Claim::open(app, SEAL, (claim, staff), now)?, now).await?;
     Ok(Kept { claim: claim.to_owned(), ..found })
 }
@@ -133,7 +132,6 @@ pub async fn erase(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) ->
 
 /// What was found by the number of the document: of a booking found by a name nothing is given or taken.
 async fn claimed(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Claim<How>, Error> {
-    may(staff)?;
     let claim: Claim<How> = Claim::open(app, SEAL, (claim, staff), now)?;
     if matches!(claim.of, How::ByName(_)) {
         return Err(Refusal::LookAgain.into());
@@ -170,7 +168,6 @@ pub async fn review(
     (claim, name, phone): (&str, &str, &str),
     now: DateTime<Utc>,
 ) -> Result<Reviewed, Error> {
-    may(staff)?;
     let claim: Claim<How> = Claim::open(app, SEAL, (claim, staff), now)?;
     by_card::only_from_card(app, staff, claim.reference, now).await?;
     let correction = match &claim.of {
@@ -190,7 +187,6 @@ pub async fn review(
 /// # Errors
 /// As [`review`]; [`Refusal::NumberBooked`]; [`Refusal::TextsAbroad`].
 pub async fn correct(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    may(staff)?;
     let now = kept(now);
     let claim: Claim<Correction> = Claim::open(app, CORRECTING, (claim, staff), now)?;
     let of = (claim.reference, &*claim.person);

@@ -84,7 +84,7 @@ pub(super) fn occupies(state: StateName) -> bool {
 macro_rules! excused {
     () => {
         "s.closed, case when s.cut_to = 0 and s.added = 0 then 1 else 0 end as no_more, case when s.closed = 1 or exists (select 1 from outbox o where o.subject = 'appointment:' || a.id \
-         and o.kind = 'booking_day_closed' and not exists (select 1 from outbox l where l.subject = o.subject \
+         and o.kind = 'booking_day_closed' and o.useful_until is null and not exists (select 1 from outbox l where l.subject = o.subject \
          and l.id > o.id and (l.kind = 'booking_moved' or l.kind = 'booking_day_reopened' and l.state <> 'failed'))) \
          then 1 else 0 end as excused, "
     };

@@ -259,6 +259,6 @@ fn subject(stored: &Stored) -> Option<String> {
 }
 
 /// Under what the messages of an act are written once and found again.
-fn key(version: u32) -> String {
+pub(super) fn key(version: u32) -> String {
     format!("visit-{version}")
 }

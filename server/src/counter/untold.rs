@@ -83,7 +83,7 @@ async fn unsettled(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<V
         "select o.id, o.kind, o.sealed, o.created_at, a.id as visit, a.reference, s.starts_at \
          from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
          join place p on p.id = s.place_id \
-         where o.state = 'failed' and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
+         where o.state = 'failed' and o.useful_until is null and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
          and not exists (select 1 from message_settled m where m.message = o.id) and ",
         here!(),
         " order by o.id limit 200"
@@ -100,7 +100,7 @@ async fn insert(
         "insert into message_settled (message, office, settled_by, settled_at, audit_length, audit_head) \
          select o.id, $2, $3, $4, $5, $6 from outbox o join appointment a on a.id = substr(o.subject, 13) \
          join slot s on s.id = a.slot_id join place p on p.id = s.place_id \
-         where o.id = $1 and o.state = 'failed' and o.subject like 'appointment:%' and ",
+         where o.id = $1 and o.state = 'failed' and o.useful_until is null and o.subject like 'appointment:%' and ",
         here!(),
         " on conflict do nothing"
     );

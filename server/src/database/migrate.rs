@@ -196,10 +196,10 @@ const MIGRATIONS: [(i64, &str, &str, &str); 31] = [
         include_str!("../../migrations/postgres/30_for_people.sql"),
     ),
     (
-        32,
+        31,
         "account_acts",
-        include_str!("../../migrations/sqlite/32_account_acts.sql"),
-        include_str!("../../migrations/postgres/32_account_acts.sql"),
+        include_str!("../../migrations/sqlite/31_account_acts.sql"),
+        include_str!("../../migrations/postgres/31_account_acts.sql"),
     ),
 ];
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AnyConnection, any::AnyRow};
 use tokio::{task::JoinSet, time::sleep};
 
+use super::overtaken::{self, Truth};
 use super::{Message, SEAL, gateway};
 use crate::app::App;
 use crate::database::{
@@ -106,13 +107,15 @@ struct Claimed {
     created_at: DateTime<Utc>,
     useful_until: Option<DateTime<Utc>>,
     sealed: Vec<u8>,
+    about: overtaken::About,
 }
 
 /// Takes what is due for this process, what somebody waits for first; a process that dies leaves them to the next.
 async fn claim(connection: &mut AnyConnection, most: i64, now: DateTime<Utc>) -> Result<Vec<Claimed>, DatabaseError> {
     let statement = "update outbox set due_at = $1, attempts = attempts + 1 where state = 'waiting' and due_at <= $2 \
          and id in (select id from outbox where state = 'waiting' and due_at <= $2 \
-         order by useful_until is null, due_at limit $3) returning id, attempts, created_at, useful_until, sealed";
+         order by useful_until is null, due_at limit $3) \
+         returning id, attempts, created_at, useful_until, sealed, subject, kind, once_key";
     let rows = sql(statement, [(now + LEASE).into(), now.into(), most.into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
@@ -124,6 +127,7 @@ fn read(row: &AnyRow) -> Result<Claimed, DatabaseError> {
         created_at: instant(row, "created_at")?,
         useful_until: maybe_instant(row, "useful_until")?,
         sealed: bytes(row, "sealed")?,
+        about: overtaken::About::read(row)?,
     })
 }
 
@@ -142,6 +146,8 @@ enum Outcome {
     NotTaken,
     /// No later try could do better.
     Hopeless,
+    /// What it says is no longer so.
+    Overtaken,
 }
 
 /// Tries one message. A process that dies before it is settled leaves it to come round again after its lease, under the
@@ -152,7 +158,7 @@ async fn attempt(app: App, claimed: Claimed) -> Settled {
 }
 
 async fn try_once(app: &App, claimed: Claimed) -> Outcome {
-    let Claimed { id, attempts, created_at, useful_until, sealed } = claimed;
+    let Claimed { id, attempts, created_at, useful_until, sealed, about } = claimed;
     let Ok(message) = app.keys().open::<Message>(SEAL, &sealed) else {
         tracing::error!(message = id, "a message cannot be opened and is set aside");
         return Outcome::Hopeless;
@@ -160,6 +166,15 @@ async fn try_once(app: &App, claimed: Claimed) -> Outcome {
     if useful_until.is_some_and(|until| until <= app.now()) {
         tracing::warn!(message = id, "a message came too late to be of use and is set aside");
         return Outcome::Hopeless;
+    }
+    match overtaken::truth(app, &about, app.now()).await {
+        Ok(Truth::Holds) => {}
+        Ok(Truth::Open) => return Outcome::NotTaken,
+        Ok(Truth::Overtaken) => return Outcome::Overtaken,
+        Err(error) => {
+            tracing::error!(%error, message = id, "whether a message is still true could not be read");
+            return Outcome::NotTaken;
+        }
     }
     let known_as = app.keys().message_id(id, created_at);
     if gateway::deliver(app.settings().channel(), known_as, message).await {
@@ -189,9 +204,13 @@ async fn settle(connection: &mut AnyConnection, settled: &Settled, now: DateTime
     let doublings = u32::try_from(attempts.clamp(1, MOST_ATTEMPTS) - 1).unwrap_or(0);
     let (state, due_at) = match outcome {
         Outcome::NotTaken if attempts < MOST_ATTEMPTS => ("waiting", now + FIRST_WAIT * 2_i32.pow(doublings)),
-        Outcome::Sent | Outcome::NotTaken | Outcome::Hopeless => ("failed", now),
+        Outcome::Sent | Outcome::NotTaken | Outcome::Hopeless | Outcome::Overtaken => ("failed", now),
     };
-    let statement = "update outbox set state = $1, due_at = $2 where id = $3 and attempts = $4";
-    sql(statement, [state.into(), due_at.into(), id.into(), attempts.into()]).execute(connection).await?;
+    // From now on it is of no use, by which it is told from one that somebody still has to hear.
+    let useful_until = matches!(outcome, Outcome::Overtaken).then_some(now);
+    let statement = "update outbox set state = $1, due_at = $2, useful_until = coalesce($5, useful_until) \
+         where id = $3 and attempts = $4";
+    let values = [state.into(), due_at.into(), id.into(), attempts.into(), useful_until.into()];
+    sql(statement, values).execute(connection).await?;
     Ok(())
 }

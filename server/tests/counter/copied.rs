@@ -5,8 +5,10 @@ use server::appointments::booking::release::Telling;
 use server::appointments::booking::{Booked, find};
 use server::counter::{copied, disowned, one_visit};
 use server::marriage::BOOKABLE;
-use shared::counter::{Act, Ground, Outcome, Reason};
+use shared::counter::{Act, ActName, CounterId, Elsewhere, Ground, Outcome, Reason, StateName, VisitState};
 use shared::identity::{IdDocument, IdType, Sex};
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
 use shared::plain_words::PlainWords;
 
 use super::super::support::people::person;
@@ -83,4 +85,76 @@ async fn a_copy_gives_no_end_away_that_is_withheld_though_they_had_come() {
         assert_eq!(acts(&told), ["hold_taken", "booking_made", "booking_released"]);
         assert_eq!(steps(&told).last().unwrap(), "release");
     }
+}
+
+/// The state after an act of which only the name is known, with whatever it needs to be told.
+fn after(state: &VisitState, act: ActName, counter: CounterId) -> Option<VisitState> {
+    let at = format!("{DAY}T09:05:00+08:00").parse().unwrap();
+    let act = match act {
+        ActName::Arrive => Act::Arrive,
+        ActName::Call => Act::Call { counter },
+        ActName::Serve => Act::Serve,
+        ActName::Park => Act::Park,
+        ActName::Left => Act::Left,
+        other => panic!("{other:?} stands in the copy"),
+    };
+    assert!(state.kind().acts().contains(&act.kind()), "no counter does {act:?} in {state:?}");
+    state.after(&act, at, at).ok()
+}
+
+#[tokio::test]
+async fn from_whichever_state_a_visit_was_released_its_copy_has_steps_that_a_visit_can_take() {
+    let states = [StateName::Arrived, StateName::Called, StateName::Serving, StateName::Parked];
+    let released = |state: &VisitState| state.release().is_ok().then(|| state.kind());
+    let possible: Vec<_> = every_state().iter().filter_map(released).collect();
+    assert_eq!(possible, states, "a release starts from these");
+    for state in states {
+        for test in test_apps(setup()).await {
+            let booked = booked(&test, 1, 0).await;
+            clock(&test, "09:05:00");
+            let (clerk, window) = (clerk(&test, 1).await, windows(&test).await[0]);
+            let id = arrived(&test, &clerk, &booked).await;
+            if state != StateName::Arrived {
+                called(&test, &clerk, window).await;
+            }
+            if state == StateName::Serving {
+                act(&test, &clerk, &id, Act::Serve).await.unwrap();
+            }
+            if state == StateName::Parked {
+                act(&test, &clerk, &id, Act::Park).await.unwrap();
+            }
+            assert_eq!(row(&test, &id).await.state.kind(), state);
+            let document = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
+            let found = disowned::find(&test.app, &clerk, (&document, None), test.now()).await.unwrap();
+            let why = (PlainWords::parse("本人单独说有危险").unwrap(), Telling::Never);
+            disowned::release(&test.app, &clerk, &found[0].claim, why, test.now()).await.unwrap();
+
+            let copy = copy(&test, &booked).await;
+            let steps = copy["visit"]["steps"].as_array().unwrap();
+            let names = steps.iter().map(|step| step["act"].as_str().and_then(ActName::from_name).unwrap());
+            let end = names.fold(VisitState::Booked, |state, act| {
+                after(&state, act, window).unwrap_or_else(|| panic!("no visit has {act:?} after {state:?}: {steps:?}"))
+            });
+            assert_eq!(end.kind(), row(&test, &id).await.state.kind(), "{steps:?}");
+            holds(&test).await;
+        }
+    }
+}
+
+fn every_state() -> Vec<VisitState> {
+    let (arrived_at, counter) = (chrono::DateTime::UNIX_EPOCH, CounterId(1));
+    let elsewhere = Elsewhere { place: PlaceId::parse("440300-province").unwrap(), service: SERVICE };
+    let states = vec![
+        VisitState::Booked,
+        VisitState::Arrived { arrived_at, waits_for: None },
+        VisitState::Called { arrived_at, counter, calls: 1 },
+        VisitState::Serving { arrived_at, counter },
+        VisitState::Parked { arrived_at },
+        VisitState::Finished(Outcome::Registered),
+        VisitState::NoShow,
+        VisitState::Left,
+        VisitState::Redirected(elsewhere),
+    ];
+    assert_eq!(states.iter().map(VisitState::kind).collect::<Vec<_>>(), StateName::ALL);
+    states
 }

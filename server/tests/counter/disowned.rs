@@ -44,7 +44,7 @@ async fn find(test: &TestApp, by: &Staff, n: usize) -> Result<Vec<Found>, Error>
 
 async fn release(test: &TestApp, by: &Staff, claim: &str, telling: Telling) -> Result<(), Error> {
     let reason = PlainWords::parse("本人持证到窗口").unwrap();
-    disowned::release(&test.app, by, claim, (reason, telling), test.now()).await
+    disowned::release(&test.app, by, claim, (reason, telling), test.now()).await.map(drop)
 }
 
 async fn one(test: &TestApp, by: &Staff) -> Found {

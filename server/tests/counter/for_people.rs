@@ -1,7 +1,5 @@
-//! What a clerk does for people who call or stand there: a time of the office's, and another time for their booking.
+//! A clerk books people in who call or stand there.
 
-use chrono::TimeDelta;
-use server::appointments::booking::{find, reschedule};
 use server::counter::for_people::{self, For};
 use server::counter::history::By as ByWhom;
 use server::counter::looks::releases::{self, What};
@@ -21,7 +19,7 @@ fn couple(n: usize, seen: bool) -> For {
     For { people: (BOOKABLE.invented)(n).unwrap(), locale: Locale::Zh, seen }
 }
 
-async fn book(test: &TestApp, by: &Staff, slot: SlotId, press: &Press, n: usize) -> Result<VisitId, server::Error> {
+pub async fn book(test: &TestApp, by: &Staff, slot: SlotId, press: &Press, n: usize) -> Result<VisitId, server::Error> {
     for_people::book(&test.app, by, &BOOKABLE, (slot, press), couple(n, n.is_multiple_of(2)), test.now()).await
 }
 
@@ -119,137 +117,6 @@ async fn the_last_place_of_a_time_is_given_once_whoever_asks() {
         }
         let over = book(&test, &clerk, slot.id, &press(), 99).await.unwrap_err();
         assert_eq!(over.refusal(), Some(NotBooked::SlotFull));
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn a_booking_moves_until_it_begins_and_only_from_where_it_was_seen() {
-    for test in test_apps(setup()).await {
-        let one = booked(&test, 1, 4).await;
-        let (id, later) = (visit_of(&one), test.slots("nanshan", "2026-05-18").await);
-        // Online it is too late for that.
-        clock(&test, "08:30:00");
-        let clerk = clerk(&test, 1).await;
-        let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
-        let move_by = async |from, to, press: &Press| {
-            for_people::move_to(&test.app, &clerk, &id, (from, to, press), test.now()).await
-        };
-        let move_to = async |from, to| move_by(from, to, &press()).await;
-        move_to(from, later[0].id).await.unwrap();
-        move_to(from, later[0].id).await.unwrap();
-        let moved = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
-        assert_eq!(moved.row.starts_at, later[0].starts_at.to_utc());
-        assert!(matches!(refused(move_to(from, later[1].id).await), Refusal::Changed { .. }));
-        let (there, back) = (press(), press());
-        move_by(later[0].id, later[1].id, &there).await.unwrap();
-        move_by(later[1].id, later[0].id, &back).await.unwrap();
-        move_by(later[0].id, later[1].id, &there).await.unwrap();
-        let stays = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
-        assert_eq!(stays.slot, later[0].id, "a press that comes again is no second move");
-        let stranger = staff_at(&test, 2, Role::CounterClerk, "demo-hill").await;
-        let theirs =
-            for_people::move_to(&test.app, &stranger, &id, (later[0].id, later[1].id, &press()), test.now()).await;
-        assert!(is_not_allowed(&theirs));
-        let statement = "select actor from audit where stream = $1 and act = 'booking_moved'";
-        let row = sql(statement, [id.as_str().into()]).fetch_one(&mut test.connection().await).await.unwrap();
-        assert_eq!(text(&row, "actor").unwrap(), format!("staff:{}", clerk.person()));
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn whoever_has_arrived_is_not_moved() {
-    for test in test_apps(setup()).await {
-        let one = booked(&test, 1, 0).await;
-        let later = test.slots("nanshan", "2026-05-18").await;
-        clock(&test, "08:50:00");
-        let clerk = clerk(&test, 1).await;
-        let id = arrived(&test, &clerk, &one).await;
-        let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
-        let moved =
-            for_people::move_to(&test.app, &clerk, &id, (from, later[0].id, &press()), test.now()).await.unwrap_err();
-        assert_eq!(moved.refusal(), Some(NotBooked::Arrived));
-    }
-}
-
-#[tokio::test]
-async fn reading_a_booking_to_move_it_is_on_record_but_for_what_one_has_just_done() {
-    for test in test_apps(setup()).await {
-        let slots = test.slots("nanshan", DAY).await;
-        let (clerk, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
-        let id = book(&test, &clerk, slots[0].id, &press(), 1).await.unwrap();
-        let looks = async || number(&test.app, "select count(*) from look where seen = 'opened'").await;
-        for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
-        assert_eq!(looks().await, 0, "their own, a moment ago");
-        for _ in 0..2 {
-            for_people::one(&test.app, &other, &id, test.now()).await.unwrap();
-        }
-        assert_eq!(looks().await, 1);
-        test.wait(TimeDelta::minutes(6));
-        for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
-        assert_eq!(looks().await, 2);
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn moves_of_the_office_are_counted_apart_and_whoever_was_slower_reads_that_it_was_moved() {
-    for test in test_apps(setup()).await {
-        let slots = test.slots("nanshan", DAY).await;
-        let booked = booked(&test, 1, 0).await;
-        let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
-        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
-        for slot in &slots[1..=4] {
-            let held = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
-            let to = (&held.id, held.token.reveal());
-            reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await.unwrap();
-        }
-        let move_to = async |from: usize, to: usize| {
-            let (from, to) = (slots[from].id, slots[to].id);
-            for_people::move_to(&test.app, &clerk, &id, (from, to, &press()), test.now()).await
-        };
-        move_to(4, 5).await.unwrap();
-        assert!(matches!(refused(move_to(4, 6).await), Refusal::Changed { .. }));
-        for n in 5..8 {
-            move_to(n, n + 1).await.unwrap();
-        }
-        let often = move_to(8, 9).await.unwrap_err().refusal();
-        assert!(matches!(often, Some(NotBooked::MovedOften { .. })), "{often:?}");
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn whoever_calls_has_a_booking_cancelled_until_it_begins_and_its_phones_are_told_by_whom() {
-    for test in test_apps(setup()).await {
-        let (one, late, here) = (booked(&test, 1, 4).await, booked(&test, 2, 0).await, booked(&test, 3, 1).await);
-        clock(&test, "09:05:00");
-        let (clerk, stranger) = (clerk(&test, 1).await, staff_at(&test, 2, Role::CounterClerk, "demo-hill").await);
-        let cancel = async |by: &Staff, one, press: &Press| {
-            for_people::cancel(&test.app, by, &visit_of(one), press, test.now()).await
-        };
-        let once = press();
-        assert!(is_not_allowed(&cancel(&stranger, &one, &once).await));
-        let begun = cancel(&clerk, &late, &press()).await.unwrap_err();
-        assert!(matches!(begun.refusal(), Some(NotBooked::SlotPast | NotBooked::TooLate { .. })), "{begun:?}");
-        arrived(&test, &clerk, &here).await;
-        assert_eq!(cancel(&clerk, &here, &press()).await.unwrap_err().refusal(), Some(NotBooked::Arrived));
-
-        cancel(&clerk, &one, &once).await.unwrap();
-        cancel(&clerk, &one, &once).await.unwrap();
-        let again = cancel(&clerk, &one, &press()).await.unwrap_err();
-        assert_eq!(again.refusal(), Some(NotBooked::BookingEnded));
-        let statement = "select actor from audit where stream = $1 and act = 'booking_cancelled'";
-        let rows = sql(statement, [one.id.as_str().into()]).fetch_all(&mut test.connection().await).await.unwrap();
-        assert_eq!(rows.len(), 1, "a press that comes again cancels nothing more");
-        assert_eq!(text(&rows[0], "actor").unwrap(), format!("staff:{}", clerk.person()));
-        let told = test.messages().await;
-        let told: Vec<_> = told.iter().filter(|posted| posted.kind == "booking_cancelled").collect();
-        assert!(!told.is_empty());
-        for posted in told {
-            assert!(posted.message.text.contains("有人打电话或者到场要求取消"), "{}", posted.message.text);
-        }
         holds(&test).await;
     }
 }

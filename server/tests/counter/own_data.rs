@@ -262,7 +262,7 @@ async fn a_name_and_a_phone_are_put_right_the_time_stands_and_both_phones_of_bef
         corrected(&test, &by, &found, ("演正名", "13800009999")).await.unwrap();
         for phone in [&*him.phone, &her.phone, "13800009999"] {
             let text = test.text_to(phone, "people_corrected").await;
-            assert!(text.contains("时间不变") && !text.contains("正名") && !text.contains("9999"), "{text}");
+            assert!(text.contains("没有改时间") && !text.contains("正名") && !text.contains("9999"), "{text}");
         }
         let hers = copy(&test, &by, 1, Sex::Female).await;
         assert_eq!(

@@ -6,6 +6,7 @@ use server::appointments::booking::release::Telling;
 use server::appointments::booking::withheld::Guise;
 use server::appointments::booking::{Booked, Holder, cancel, find, reschedule, view};
 use server::appointments::hold;
+use server::counter::disowned::ReadAs;
 use server::counter::for_people::{self, For};
 use server::counter::unmask::{Unmasking, unmask};
 use server::counter::{By, Kiosk, check_in, copied, disowned};
@@ -35,7 +36,7 @@ async fn found(test: &TestApp, by: &Staff, n: usize) -> disowned::Found {
 async fn release(test: &TestApp, by: &Staff, n: usize) -> Result<(), server::Error> {
     let claim = found(test, by, n).await.claim;
     let how = (PlainWords::parse("本人单独说有危险").unwrap(), Telling::Never);
-    disowned::release(&test.app, by, &claim, how, test.now()).await
+    disowned::release(&test.app, by, &claim, how, test.now()).await.map(drop)
 }
 
 /// All that a page, a calendar entry and a copy are made of, but for the copies that were taken.
@@ -62,7 +63,7 @@ async fn who_had_come_reads_the_end_of_any_visit_that_was_left() {
         let left = read(&test, &booked).await;
         assert_eq!((left.0, &left.3["visit"]["ticket"]), (AppointmentState::Booked, &1.into()));
         undo(&test, &clerk, &id).await.unwrap();
-        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::VisitOver);
+        assert_eq!(found(&test, &clerk, 1).await.read_as, ReadAs::Standing(Guise::VisitOver));
         release(&test, &clerk, 1).await.unwrap();
         let mut ended = read(&test, &booked).await;
         // Of this visit alone, which was left by a slip before.
@@ -93,7 +94,7 @@ async fn after_the_cut_off_it_stands_for_them_until_its_day_is_over_and_nobody_i
         let clerk = clerk(&test, 1).await;
         read(&test, &booked).await;
         let before = read(&test, &booked).await;
-        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::Standing);
+        assert_eq!(found(&test, &clerk, 1).await.read_as, ReadAs::Standing(Guise::Standing));
         release(&test, &clerk, 1).await.unwrap();
         assert_eq!(read(&test, &booked).await, before);
 
@@ -125,7 +126,7 @@ async fn once_its_day_is_closed_they_move_or_cancel_it_as_anybody_does_and_the_o
         clock(&test, "08:30:00");
         let clerk = clerk(&test, 1).await;
         for n in [1, 2] {
-            assert_eq!(found(&test, &clerk, n).await.guise, Guise::Standing);
+            assert_eq!(found(&test, &clerk, n).await.read_as, ReadAs::Standing(Guise::Standing));
             release(&test, &clerk, n).await.unwrap();
         }
         test.close("nanshan", DAY, ["停电", "Power cut"]).await;
@@ -209,7 +210,11 @@ async fn before_the_cut_off_it_reads_as_one_that_was_cancelled_but_for_the_text(
             booked_on(&test, 2, ("nanshan", "2026-05-19"), 0).await,
         ];
         let clerk = clerk(&test, 1).await;
-        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::Cancelled, "the form says by what it can be told");
+        assert_eq!(
+            found(&test, &clerk, 1).await.read_as,
+            ReadAs::Standing(Guise::Cancelled),
+            "the form says by what it can be told"
+        );
         release(&test, &clerk, 1).await.unwrap();
         let theirs = holder(&test, &ordinary).await;
         cancel::cancel(&test.app, &BOOKABLE, &theirs, test.now()).await.unwrap();

@@ -370,8 +370,11 @@ mod tests {
     #[test]
     fn a_refusal_says_how_the_visit_stands_and_what_can_be_done() {
         let said = Refusal::NotFrom { act: ActName::Finish, state: StateName::Parked }.words().sentence;
-        assert_eq!(said.zh, "这个号现在已暂放，不能“办结”。可以：叫回、转到别处。");
-        assert_eq!(said.en, "This visit is now set aside, so “finish” is not possible. What is: bring back, send on.");
+        assert_eq!(said.zh, "这个号现在已暂放，不能“办结”。可以：叫回、标记离开、转到别处。");
+        assert_eq!(
+            said.en,
+            "This visit is now set aside, so “finish” is not possible. What is: bring back, mark as left, send on."
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Booked ──arrive──▶ Arrived ──call──▶ Called ──serve──▶ Serving ──finish──▶ Finished
 //!
 //! Booked, Called                   ──no-show────▶ NoShow
-//! Arrived, Called                  ──left───────▶ Left
+//! Arrived, Called, Serving, Parked ──left───────▶ Left
 //! Arrived                          ──give back──▶ Left, of a ticket that is not a minute old
 //! Arrived                          ──give or end priority──▶ Arrived
 //! Called, Serving                  ──park───────▶ Parked ──back──▶ Arrived or Called
@@ -53,7 +53,7 @@ pub enum VisitState {
     Finished(Outcome),
     /// Did not come, or not to the counter.
     NoShow,
-    /// Went away before they were served.
+    /// Went away before it was done.
     Left,
     /// Served at another place or for another service, where a visit of its own begins.
     Redirected(Elsewhere),

@@ -101,10 +101,11 @@ impl VisitState {
         }
     }
 
-    /// They went away before anybody served them.
+    /// They went away before it was done. From wherever a release ends a visit, so that one which is not told reads as a visit
+    /// that can be.
     pub fn left(&self) -> Result<Self, Refusal> {
         match self {
-            Self::Arrived { .. } | Self::Called { .. } => Ok(Self::Left),
+            Self::Arrived { .. } | Self::Called { .. } | Self::Serving { .. } | Self::Parked { .. } => Ok(Self::Left),
             _ => Err(self.refuse(ActName::Left)),
         }
     }
@@ -182,8 +183,8 @@ impl StateName {
             // Of the two about priority the one that changes something.
             Self::Arrived => &[Call, GivePriority, EndPriority, Left, Redirect],
             Self::Called => &[Serve, Call, NoShow, Park, Left, HandOver, Redirect],
-            Self::Serving => &[Finish, Park, HandOver, Redirect],
-            Self::Parked => &[Back, Redirect],
+            Self::Serving => &[Finish, Park, Left, HandOver, Redirect],
+            Self::Parked => &[Back, Left, Redirect],
             Self::Finished | Self::NoShow | Self::Left | Self::Redirected => &[],
         }
     }

@@ -15,7 +15,7 @@ impl StateName {
             Self::Parked => locale.say("已暂放", "set aside"),
             Self::Finished => locale.say("已办结", "finished"),
             Self::NoShow => locale.say("未到", "a no-show"),
-            Self::Left => locale.say("已离开", "gone before being served"),
+            Self::Left => locale.say("已离开", "gone before it was done"),
             Self::Redirected => locale.say("已转到别处办理", "sent on to another place or service"),
         }
     }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use server::{
     App, Rejection,
     appointments::booking::release::Telling,
-    counter::disowned::{self, Found},
+    counter::disowned::{self, Done, Found},
     rejection::with_retry_after,
     staff::authority::Staff,
 };
@@ -50,6 +50,8 @@ const PAGE: &str = "/staff/release";
 const DONE: &str = "done";
 /// They are told never.
 const NEVER: &str = "never";
+/// It had ended, and was written down.
+const NOTED: &str = "noted";
 
 /// What stands on the page.
 #[derive(Default)]
@@ -63,11 +65,15 @@ struct Page {
     done: Option<Told>,
 }
 
-/// When the phones of a booking that was just ended are told.
+/// What was just pressed.
 #[derive(Clone, Copy)]
 enum Told {
+    /// A booking was ended, and its phones are told then.
     At(DateTime<Utc>),
+    /// The same, and they are not told.
     Never,
+    /// It was written down of one that had ended.
+    Noted,
 }
 
 impl Told {
@@ -80,8 +86,10 @@ impl Told {
     }
 
     fn read(text: &str) -> Option<Self> {
-        if text == NEVER {
-            return Some(Self::Never);
+        match text {
+            NEVER => return Some(Self::Never),
+            NOTED => return Some(Self::Noted),
+            _ => {}
         }
         text.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(Self::At)
     }
@@ -90,17 +98,26 @@ impl Told {
         match self {
             Self::At(at) => at.timestamp().to_string(),
             Self::Never => NEVER.to_owned(),
+            Self::Noted => NOTED.to_owned(),
         }
     }
 
-    /// Where those who hold it are not to know, the same people together are booked by an office alone, until its day is over.
-    fn can_book(self, locale: Locale, now: DateTime<Utc>) -> &'static str {
+    fn title(self, locale: Locale) -> &'static str {
         match self {
-            Self::At(at) if at <= now => locale.say("本人现在就可以重新预约。", "The person can book at once."),
+            Self::At(_) | Self::Never => locale.say("预约已经撤销", "The booking is released"),
+            Self::Noted => locale.say("已经记下", "It is written down"),
+        }
+    }
+
+    /// Where those who hold it are not to know, as another whom it names may have asked before, the same people together are booked
+    /// by an office alone until its day is over.
+    fn can_book(self, locale: Locale) -> &'static str {
+        match self {
             Self::At(_) | Self::Never => locale.say(
                 "本人现在就可以和别人重新预约。还是原来这些人的，网上可能约不上，请由窗口来约。",
                 "The person can book at once with somebody else. The same people again may be refused online: book them here.",
             ),
+            Self::Noted => locale.say("这个预约不妨碍本人再约。", "This booking keeps the person from nothing."),
         }
     }
 
@@ -112,16 +129,27 @@ impl Told {
                     "No text goes out. The booking’s page does not say that the office ended it.",
                 )
                 .to_owned(),
+            Self::Noted => locale
+                .say(
+                    "还有撤销的短信要发的，照刚才选的和别人选的里更晚的那个发。",
+                    "Where a text that the office ended it is still to come, it goes as chosen, or later where another asked for it.",
+                )
+                .to_owned(),
             Self::At(at) if at <= now => locale
-                .say("短信已经交给发送，发到预约的手机。", "The text is on its way to the phones of the booking.")
+                .say(
+                    "短信现在就发到预约的手机；预约里的另一个人也来说过、要更晚或者不通知的，照那个来。",
+                    "The text goes to the phones of the booking now; where another whom it names has asked for later or never, \
+                     that holds.",
+                )
                 .to_owned(),
             Self::At(at) => {
                 let when = words::moment(locale, at);
                 say!(
                     locale,
-                    "短信 {when} 发到预约的手机。在那以前，预约页面不说是办理机关撤销的。",
-                    "The text goes to the phones of the booking on {when}. Until then its page does not say that the office \
-                     ended it."
+                    "短信 {when} 发到预约的手机；预约里的另一个人也来说过、要更晚或者不通知的，照那个来。在那以前，预约页面不说是办理机关\
+                     撤销的。",
+                    "The text goes to the phones of the booking on {when}; where another whom it names has asked for later or \
+                     never, that holds. Until then its page does not say that the office ended it."
                 )
             }
         }
@@ -185,7 +213,8 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
     };
     let now = app.now();
     match disowned::release(app, staff, &ending.claim, (reason, telling), now).await {
-        Ok(()) => {
+        Ok(Done::Noted) => Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, NOTED)]))).into_response()),
+        Ok(Done::Ended) => {
             let done = Told::of(telling, now).write();
             Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, &*done)]))).into_response())
         }
@@ -239,8 +268,8 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
     let action = visit.url(PAGE);
     let done = done.map(|told| {
         view! {
-            <Notice tone=Tone::Success title=locale.say("预约已经撤销", "The booking is released") live=true>
-                <p>{told.can_book(locale, now)}</p>
+            <Notice tone=Tone::Success title=told.title(locale) live=true>
+                <p>{told.can_book(locale)}</p>
                 <p>{told.words(locale, now)}</p>
                 <p>{locale.say("本人需要帮助的，可以单独告诉本人：", "Whoever needs help can be told, alone:")}</p>
                 {help(locale)}

@@ -9,7 +9,7 @@ use shared::locale::Locale;
 
 use super::idempotency::RequestKey;
 use super::search::{self, Why};
-use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, withheld, write};
+use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, write};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees};
 use crate::appointments::bookable::Bookable;
@@ -54,9 +54,8 @@ pub(crate) async fn book_by_office(
     let mut written = appointments::write(app, Arc::clone(&booking), write).await;
     // Neither a booking whose day is over nor one that an office has ended keeps anybody from another.
     if is_duplicate(&written) {
-        let over = ending::close_past_of(app, &bookable.service, &booking.people, now).await?;
-        let freed = withheld::free(app, &bookable.service, &booking.people, &actor, now).await?;
-        if over + freed > 0 {
+        let freed = ending::close_past_of(app, &bookable.service, &booking.people, Some(&actor), now).await?;
+        if freed > 0 {
             written = appointments::write(app, Arc::clone(&booking), write).await;
         }
     }

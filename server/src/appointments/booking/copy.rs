@@ -9,7 +9,7 @@ use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::problem::Problem;
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::AnyConnection;
 
 use super::messages::{self, About};
 use super::{Holder, view, whose_copy::WhoseCopy, withheld};
@@ -19,10 +19,7 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
 use crate::appointments::record::{self, Record};
 use crate::audit::{self, Actor, ChainedEvent, Event};
-use crate::database::{
-    DatabaseError,
-    sql::{instant, sql, text, word},
-};
+use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
 
@@ -99,6 +96,7 @@ async fn compose(
         let text = without_links(&posted.message.text, record.locale);
         json!({ "to": to, "text": text, "written_at": shanghai(posted.created_at) })
     });
+    let done = withheld::acts(&mut *app.database().read().await?, &record.id, now).await?;
     Ok(json!({
         "reference": record.reference,
         "service": bookable.name,
@@ -109,7 +107,7 @@ async fn compose(
         "people": attendees.copied(own),
         "people_note": note,
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, record, now).await?,
+        "done": done.iter().map(|(act, at)| json!({ "act": act, "at": shanghai(*at) })).collect::<Vec<_>>(),
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     }))
 }
@@ -134,18 +132,6 @@ fn without_links(text: &str, locale: Locale) -> String {
         rest = &link[end..];
     }
     kept + rest
-}
-
-/// What was done with the booking, and when, as those who hold it read it.
-async fn done(connection: &mut AnyConnection, record: &Record, now: DateTime<Utc>) -> Result<Vec<Json>, DatabaseError> {
-    let statement = "select act, at, detail from audit where stream = $1 order by sequence";
-    let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
-    let done = |row: &AnyRow| -> Result<Option<Json>, DatabaseError> {
-        let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
-        let (act, at) = (withheld::act(text(row, "act")?, &detail, now), instant(row, "at")?);
-        Ok(act.map(|act| json!({ "act": act, "at": shanghai(at) })))
-    };
-    rows.iter().filter_map(|row| done(row).transpose()).collect()
 }
 
 struct Copying {

@@ -100,7 +100,7 @@ pub(crate) async fn correct(
     if is_duplicate(&written) {
         let Reading { bookable, after, .. } = read(app, (reference, person), correction, now).await?;
         let people = attendees::person_indexes(app.keys(), &*after);
-        if ending::close_past_of(app, &bookable.service, &people, now).await? > 0 {
+        if ending::close_past_of(app, &bookable.service, &people, None, now).await? > 0 {
             written = undisturbed(once).await;
         } else {
             let met = duplicate::booked(app, bookable, &people).await?;

@@ -58,8 +58,8 @@ pub fn may_be_read(posted: &Posted, now: DateTime<Utc>) -> bool {
 /// Whether the last that a booking's messages, the newest first, say of its day is that it is closed.
 pub(super) fn ends_with_closing(messages: &[Posted]) -> bool {
     let says_otherwise = |posted: &Posted| match &*posted.kind {
-        CLOSED => true,
-        REOPENED => posted.delivery != Delivery::Failed,
+        CLOSED => posted.delivery != Delivery::Overtaken,
+        REOPENED => !matches!(posted.delivery, Delivery::Failed | Delivery::Overtaken),
         kind => kind == BookingEvent::Moved.kind(),
     };
     messages.iter().find(|posted| says_otherwise(posted)).is_some_and(|last| last.kind == CLOSED)
@@ -175,15 +175,16 @@ pub fn of_copy(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -
     sealed(app, phones, &text)
 }
 
-/// Tells the phones of a booking, of before and of now, that the desk put right what is kept of its people.
+/// Tells the phones of a booking, of before and of now, that the desk put right what is kept of its people. It names no time,
+/// and so stays true where the booking is moved before it is sent.
 pub(super) fn of_correction(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
-    let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
+    let (place, name) = (about.place.name.say(locale), name(about, locale));
     let (reference, phone) = (about.reference, &about.place.phone);
     let text = say!(
         locale,
-        "【惠民】{when} 在{place}的{name}预约（预约号 {reference}）：窗口看着证件更正了填写的信息，时间不变。不是你们要求的，请拨打 {phone}。",
-        "[Huimin] Details of your {name} on {when} at {place} (reference {reference}) were corrected at the counter from a \
-         document. The time stands. If neither of you asked for it, call {phone}."
+        "【惠民】{place}的窗口看着证件，更正了{name}预约（预约号 {reference}）里填写的信息，没有改时间。不是你们要求的，请拨打 {phone}。",
+        "[Huimin] Details of your {name} (reference {reference}) were corrected at the counter of {place} from a document. \
+         The time was not changed by it. If neither of you asked for it, call {phone}."
     );
     sealed(app, phones, &text)
 }
@@ -193,10 +194,10 @@ pub fn warn_of_duplicate(app: &App, phones: &[Phone], bookable: &Bookable, local
     let [zh, en] = bookable.name;
     let text = match locale {
         Locale::Zh => format!(
-            "【惠民】有人刚才用您预约里的信息再次预约{zh}，没有成功，您的预约没有变化。如果不是您本人操作，请拨打 12345。"
+            "【惠民】有人刚才用您预约里的信息再次预约{zh}，没有成功，没有改动您的预约。如果不是您本人操作，请拨打 12345。"
         ),
         Locale::En => format!(
-            "[Huimin] Someone just tried to make another booking ({en}) with details from yours. It did not succeed and your booking is unchanged. If this was not you, call 12345."
+            "[Huimin] Someone just tried to make another booking ({en}) with details from yours. It did not succeed and changed nothing in your booking. If this was not you, call 12345."
         ),
     };
     sealed(app, phones, &text)

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 use super::by_clerk::{self, Change};
 use super::idempotency::{self, RequestKey};
 use super::messages::{self, About, BookingEvent};
-use super::{Holder, deadlines::Deadlines, view};
+use super::{Holder, deadlines::Deadlines, release, view, withheld};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::hold::{self, Hold};
@@ -108,8 +108,12 @@ async fn swap(
     if !confirmed::has_phone_of_hold(app, &target, &attendees.phones()) {
         return Err(FieldErrors::one("hold_id", AppointmentReason::PhoneNotOfHold).into());
     }
+    let withheld = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
     let moved = (booking, target, holder.actor());
-    let moving = Moving::prepare(app, bookable, moved, &new_point, &attendees.phones(), now)?;
+    let mut moving = Moving::prepare(app, bookable, moved, &new_point, &attendees.phones(), now)?;
+    if let Some(due_at) = withheld.and_then(|withheld| withheld.until) {
+        moving.ended(app, bookable, &new_point, (&attendees.phones(), due_at))?;
+    }
     appointments::write(app, moving, write).await?;
     app.outbox_wakes();
     // Two windows may each have held one to move to.
@@ -213,6 +217,8 @@ struct Moving {
     target_link: ChainedEvent,
     key: RequestKey,
     messages: Vec<Vec<u8>>,
+    /// Where they learn later that the office had ended it: the text that says so, of the time that it has now.
+    told_later: Option<(Vec<Vec<u8>>, DateTime<Utc>)>,
     returns_at: DateTime<Utc>,
     now: DateTime<Utc>,
 }
@@ -239,11 +245,27 @@ impl Moving {
             messages: messages::compose(app, phones, BookingEvent::Moved, &about, booking.locale),
             returns_at: now + point.rule(now)?.returns.draw(rand::random()),
             key: swap_key(app, &booking, &target.id, target.slot)?,
+            told_later: None,
             booking,
             actor,
             target,
             now,
         })
+    }
+
+    fn ended(
+        &mut self,
+        app: &App,
+        bookable: &Bookable,
+        point: &ServicePoint,
+        (phones, due_at): (&[Phone], DateTime<Utc>),
+    ) -> Result<(), Error> {
+        let reference = self.booking.reference.ok_or(Refusal::BookingEnded)?;
+        let about =
+            About { starts_at: self.target.starts_at, ..About::of(app, bookable, reference, &self.booking, point) };
+        let messages = messages::compose(app, phones, BookingEvent::Released, &about, self.booking.locale);
+        self.told_later = Some((messages, due_at));
+        Ok(())
     }
 }
 
@@ -288,5 +310,9 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     audit::insert(connection, &moving.target_link).await?;
     audit::insert(connection, &moving.booking_link).await?;
     let (subject, kind) = (booking.subject(), BookingEvent::Moved.kind());
-    Ok(outbox::insert(connection, Some(&subject), kind, &moving.messages, moving.now).await?)
+    outbox::insert_once(connection, &subject, kind, target.id.as_str(), &moving.messages, moving.now).await?;
+    match &moving.told_later {
+        Some((messages, due_at)) => release::tell_later(connection, &subject, (messages, *due_at), moving.now).await,
+        None => Ok(()),
+    }
 }

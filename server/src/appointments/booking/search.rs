@@ -3,11 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::appointments::{AppointmentState, BookingReference, Service};
+use shared::calendar::shanghai_date;
 use shared::identity::PersonName;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::duplicate::booking_of;
+use super::{disown, withheld};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
@@ -46,7 +48,8 @@ pub async fn of_document(
     of_document_for(app, &Actor::Operator, bookable, document, now).await
 }
 
-/// [`of_document`] on somebody else's authority, who has written down already that they ask.
+/// [`of_document`] on somebody else's authority, who has written down already that they ask: as those who hold it read it, since
+/// whoever stands at a desk may be the one who is not to learn that the office has ended it.
 ///
 /// # Errors
 /// As [`of_document`].
@@ -62,6 +65,8 @@ pub(crate) async fn of_document_for(
         let mut connection = app.database().read().await?;
         let Some(id) = booking_of(&mut connection, bookable, &index).await? else { continue };
         let record = record::by_id(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
+        let record =
+            if *actor == Actor::Operator { record } else { withheld::as_held(&mut connection, record, now).await? };
         drop(connection);
         if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
             continue;
@@ -73,6 +78,50 @@ pub(crate) async fn of_document_for(
         return Ok(Some(Found { reference, person: index, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
+}
+
+/// So many that have ended are looked at.
+const MOST_ENDED: i64 = 5;
+
+/// Those with their day before them that read as ended, and which the one with this document has not disowned themselves, with
+/// their blind index in each. That somebody came upon them is recorded with each.
+///
+/// # Errors
+/// As [`of_document`].
+pub(crate) async fn ended_of_document(
+    app: &App,
+    actor: &Actor,
+    bookable: &Bookable,
+    (number, born): (&str, Option<NaiveDate>),
+    now: DateTime<Utc>,
+) -> Result<Vec<(BookingReference, String)>, Error> {
+    const STATEMENT: &str = "select a.reference from person p join appointment a on a.id = p.appointment_id \
+         join slot s on s.id = a.slot_id where p.service = $1 and p.person_index = $2 and a.people is not null \
+         and a.reference is not null and (a.state = 'cancelled' or a.released = 1) and s.date >= $3 \
+         order by s.starts_at limit $4";
+    let mut found = Vec::new();
+    for identity in (bookable.known_as)(number, born) {
+        let index = attendees::person_index(app.keys(), &identity);
+        let mut connection = app.database().read().await?;
+        let today = shanghai_date(now);
+        let values = [bookable.service.name().into(), index.as_str().into(), today.into(), MOST_ENDED.into()];
+        let mut ended = Vec::new();
+        for row in sql(STATEMENT, values).fetch_all(&mut *connection).await? {
+            let reference = word(&row, "reference", |text| BookingReference::parse(text).ok())?;
+            let Some(record) = record::by_reference(&mut connection, reference).await? else { continue };
+            let place = attendees::place_of(app.keys(), &*bookable.people_of(app.keys(), &record)?, &index);
+            let is_theirs = disown::is_disowned_by(&mut connection, &record.id, place).await?;
+            if !is_theirs && disown::reads_as_ended(&withheld::as_held(&mut connection, record.clone(), now).await?) {
+                ended.push((reference, record));
+            }
+        }
+        drop(connection);
+        for (reference, record) in ended {
+            note(app, actor, record, Why::Document, now).await?;
+            found.push((reference, index.clone()));
+        }
+    }
+    Ok(found)
 }
 
 /// The bookings of a service of which something of the one with this document is kept, whether they stand or not, the latest

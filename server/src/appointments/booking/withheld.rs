@@ -5,24 +5,21 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
-use shared::appointments::{AppointmentState, BookingRule, HoldId, Service};
-use shared::problem::Problem;
-use sqlx::AnyConnection;
+use serde_json::Value as Json;
+use shared::appointments::{AppointmentState, BookingRule, HoldId};
+use sqlx::{AnyConnection, any::AnyRow};
 
 use super::copy::COPIED_AT_DESK;
 use super::deadlines::Deadlines;
+use super::disown::DISOWNED;
 use super::messages::{AtWhoseHand, BookingEvent};
 use super::search::LOOKED_UP;
-use crate::app::App;
-use crate::appointments;
+use crate::appointments::ending::FREED;
 use crate::appointments::record::Record;
-use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     DatabaseError,
-    sql::{int, sql, text, word},
+    sql::{instant, sql, text, word},
 };
-use crate::error::Error;
 
 /// As what a booking goes on for those who hold it, once the office has ended it out of their sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +51,22 @@ impl Guise {
     }
 }
 
+/// That those who hold a booking are not to know that the office has ended it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Withheld {
+    /// As what it stands now for them.
+    pub(crate) guise: Guise,
+    /// Until when they do not know; none where they never do.
+    pub(crate) until: Option<DateTime<Utc>>,
+}
+
+impl Withheld {
+    /// Until when they do not know once somebody else whom it names has asked too: whoever needs it longer is kept safe as long.
+    pub(super) fn or_longer(self, told_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+        self.until.zip(told_at).map(|(one, other)| one.max(other))
+    }
+}
+
 /// A booking as those who hold it read it now.
 pub(crate) async fn as_held(
     connection: &mut AnyConnection,
@@ -65,86 +78,71 @@ pub(crate) async fn as_held(
     Ok(if is_withheld { Record { state: record.held_as, ..record } } else { record })
 }
 
-/// As what a booking stands now for those who hold it; none where the office has not ended it, or they may know.
+/// How a booking is withheld now from those who hold it; none where the office has not ended it, or they may know.
 pub(crate) async fn of_booking(
     connection: &mut AnyConnection,
     id: &HoldId,
     now: DateTime<Utc>,
-) -> Result<Option<Guise>, DatabaseError> {
-    let statement = "select e.detail, a.state from audit e join appointment a on a.id = e.stream \
-         where e.stream = $1 and e.act = $2 order by e.sequence desc limit 1";
-    let values = [id.as_str().into(), BookingEvent::Released.kind().into()];
-    let Some(row) = sql(statement, values).fetch_optional(connection).await? else { return Ok(None) };
-    let detail: Json = word(&row, "detail", |detail| serde_json::from_str(detail).ok())?;
-    // One that stood for them they may have called off since, as when its day was closed.
-    let is_cancelled = text(&row, "state")? == AppointmentState::Cancelled.name();
-    Ok(of_detail(&detail, now).map(|guise| if is_cancelled { Guise::Cancelled } else { guise }))
+) -> Result<Option<Withheld>, DatabaseError> {
+    let statement = "select e.act, e.detail, a.state from audit e join appointment a on a.id = e.stream \
+         where e.stream = $1 and e.act in ($2, $3) order by e.sequence";
+    let values = [id.as_str().into(), BookingEvent::Released.kind().into(), DISOWNED.into()];
+    let mut withheld = None;
+    for row in sql(statement, values).fetch_all(connection).await? {
+        let detail = detail(&row)?;
+        let told_at = detail.get("told_at").map(|told_at| serde_json::from_value(told_at.clone()).ok());
+        // One that stood for them they may have called off since, as when its day was closed.
+        let is_cancelled = text(&row, "state")? == AppointmentState::Cancelled.name();
+        let guise = |shown_as| if is_cancelled { Guise::Cancelled } else { shown_as };
+        withheld = match (text(&row, "act")? == BookingEvent::Released.kind(), told_at, withheld) {
+            (true, told_at, _) => told_at.map(|until| Withheld { guise: guise(shown_as(&detail)), until }),
+            (false, Some(until), Some(before)) => Some(Withheld { until, ..before }),
+            (false, _, before) => before,
+        };
+    }
+    Ok(withheld.filter(|withheld| withheld.until.is_none_or(|until| now < until)))
 }
 
 /// As what it was to go on, as the detail of the event says.
-pub(crate) fn of_detail(detail: &Json, now: DateTime<Utc>) -> Option<Guise> {
-    let told_at = detail.get("told_at")?;
-    let is_told = serde_json::from_value::<DateTime<Utc>>(told_at.clone()).is_ok_and(|told_at| told_at <= now);
-    if is_told {
-        return None;
-    }
+pub(crate) fn shown_as(detail: &Json) -> Guise {
     // Events from before there were others.
-    Some(serde_json::from_value(detail["shown_as"].clone()).unwrap_or(Guise::Cancelled))
+    serde_json::from_value(detail["shown_as"].clone()).unwrap_or(Guise::Cancelled)
+}
+
+fn detail(row: &AnyRow) -> Result<Json, DatabaseError> {
+    word(row, "detail", |detail| serde_json::from_str(detail).ok())
 }
 
 /// Done to a booking by the office alone, and read by nobody who holds it.
-const UNSEEN: [&str; 3] = [LOOKED_UP, FREED, COPIED_AT_DESK];
-/// The act by which its people no longer count as booked, while it stands for those who hold it.
-pub(in crate::appointments) const FREED: &str = "people_freed";
+const UNSEEN: [&str; 4] = [LOOKED_UP, FREED, COPIED_AT_DESK, DISOWNED];
 
-/// The name under which those who hold a booking read of an event of its stream; none where they do not read of it. Whoever
-/// made it may be the one from whom a person is kept safe for whom the office looked for it.
-pub(super) fn act(act: String, detail: &Json, now: DateTime<Utc>) -> Option<String> {
-    if act != BookingEvent::Released.kind() {
-        return (!UNSEEN.contains(&&*act)).then_some(act);
-    }
-    match of_detail(detail, now) {
-        None => Some(act),
-        Some(Guise::Cancelled) => Some(BookingEvent::Cancelled(AtWhoseHand::Holder).kind().to_owned()),
-        Some(Guise::Standing | Guise::VisitOver) => None,
-    }
-}
-
-/// Frees these people for a booking that the office makes: no booking that it has ended keeps them from it, whatever those who
-/// hold that one read; of how many.
-pub(super) async fn free(
-    app: &App,
-    service: &Service,
-    people: &[String],
-    by: &Actor,
-    now: DateTime<Utc>,
-) -> Result<usize, Error> {
-    appointments::write(app, (service.clone(), people.to_vec(), by.clone(), now), write_freed).await
-}
-
-async fn write_freed(
+/// The acts of a booking's stream, and when, as those who hold it read them. Whoever made it may be the one from whom a person is
+/// kept safe for whom the office looked for it; and of several releases they read one, as if there were no other.
+pub(super) async fn acts(
     connection: &mut AnyConnection,
-    (service, people, by, now): &(Service, Vec<String>, Actor, DateTime<Utc>),
-) -> Result<usize, Error> {
-    let statement = "select a.id, a.audit_length, a.audit_head from person p join appointment a on a.id = p.appointment_id \
-         where p.service = $1 and p.person_index = $2 and p.live = 1 and a.released = 1";
-    let mut freed = 0;
-    for person in people {
-        let values = [service.name().into(), person.as_str().into()];
-        let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { continue };
-        let (id, head) =
-            (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
-        let link =
-            audit::prepare(&head, &Event { stream: &id, actor: by.clone(), act: FREED, detail: json!({}) }, *now);
-        let next = link.head();
-        let statement = "update appointment set audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4";
-        let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
-        if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-            return Err(Problem::Busy.into());
+    id: &HoldId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, DateTime<Utc>)>, DatabaseError> {
+    let is_withheld = of_booking(connection, id, now).await?.is_some();
+    let statement = "select act, at, detail from audit where stream = $1 order by sequence";
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
+    let mut acts = Vec::new();
+    let mut released = None;
+    for row in &rows {
+        let (act, at) = (text(row, "act")?, instant(row, "at")?);
+        if act == BookingEvent::Released.kind() {
+            let act = match (is_withheld, shown_as(&detail(row)?)) {
+                (false, _) => Some(act),
+                (true, Guise::Cancelled) => Some(BookingEvent::Cancelled(AtWhoseHand::Holder).kind().to_owned()),
+                (true, Guise::Standing | Guise::VisitOver) => None,
+            };
+            released = act.map(|act| (acts.len(), (act, at)));
+        } else if !UNSEEN.contains(&&*act) {
+            acts.push((act, at));
         }
-        audit::insert(connection, &link).await?;
-        sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
-        freed += 1;
     }
-    Ok(freed)
+    if let Some((place, act)) = released {
+        acts.insert(place, act);
+    }
+    Ok(acts)
 }

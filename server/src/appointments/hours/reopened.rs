@@ -41,7 +41,7 @@ pub(super) struct Notice {
 /// phones were told that it is closed. Whoever has moved since was told of another day.
 const TOLD: &str = "select t.id, t.reference, t.starts_at, case when t.reopened > t.closed then 1 else 0 end as told from \
      (select a.id, a.reference, s.starts_at, \
-     coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $6), 0) as closed, \
+     coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $6 and o.useful_until is null), 0) as closed, \
      coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $7 \
      and o.state <> 'failed'), 0) as reopened, \
      coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = 'booking_moved'), 0) as moved \

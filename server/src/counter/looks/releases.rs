@@ -13,6 +13,7 @@ use super::safety::{Back, ON_A_PAGE, number};
 use crate::app::App;
 use crate::appointments::booking::copy::COPIED_AT_DESK;
 use crate::appointments::booking::correct::CORRECTED;
+use crate::appointments::booking::disown::DISOWNED;
 use crate::appointments::booking::search;
 use crate::appointments::erasing::ONE_ERASED;
 use crate::counter::history::{self, By};
@@ -56,6 +57,11 @@ pub enum What {
         told: Told,
         reason: Option<String>,
     },
+    /// Said by another whom it names, once it had ended, not to be theirs; when its phones are told since, where they were to be.
+    Disowned {
+        told: Option<Told>,
+        reason: Option<String>,
+    },
 }
 
 /// When the phones of a booking are told that it was ended.
@@ -76,7 +82,8 @@ pub struct Listed {
 
 macro_rules! acts {
     () => {
-        "e.act in ('booking_looked_up', 'booking_released', 'copied_at_desk', 'people_corrected', 'person_erased')"
+        "e.act in ('booking_looked_up', 'booking_released', 'booking_disowned', 'copied_at_desk', 'people_corrected', \
+         'person_erased')"
     };
 }
 
@@ -137,9 +144,11 @@ fn what(act: &str, detail: &Json) -> What {
         ONE_ERASED => return What::Erased,
         _ => {}
     }
-    let told = match detail.get("told_at") {
-        None => Told::AtOnce,
-        Some(told_at) => serde_json::from_value(told_at.clone()).map_or(Told::Never, Told::At),
-    };
-    What::Released { told, reason: detail["reason"].as_str().map(str::to_owned) }
+    let told = detail.get("told_at");
+    let told = told.map(|told_at| serde_json::from_value(told_at.clone()).map_or(Told::Never, Told::At));
+    let reason = detail["reason"].as_str().map(str::to_owned);
+    if act == DISOWNED {
+        return What::Disowned { told, reason };
+    }
+    What::Released { told: told.unwrap_or(Told::AtOnce), reason }
 }

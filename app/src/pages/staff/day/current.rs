@@ -97,6 +97,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
         {finish(seen, row, "registered", &say!(locale, "办结：{done}", "Finish: {done}"))}
         <div class="acts">
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
+            {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
         {to_return(seen, row, beside)}
         {not_done(seen, row, beside.not_done.as_ref())}

@@ -49,10 +49,11 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| current::back_here(seen, row, mine));
             let hall = current::back_to_hall(seen, row);
-            let on = current::redirect(seen, row);
+            let left = button(ActName::Left, locale.say("已离开", "They left"));
+            let rest = [left].into_iter().chain(current::redirect(seen, row));
             match here {
-                Some(here) => (Some(here), [hall].into_iter().chain(on).collect()),
-                None => (Some(hall), on.into_iter().collect()),
+                Some(here) => (Some(here), [hall].into_iter().chain(rest).collect()),
+                None => (Some(hall), rest.collect()),
             }
         }
         StateName::Left | StateName::NoShow if row.comes_back && is_today(seen, row) => {

@@ -26,7 +26,7 @@ pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
     };
     let who = format!("{} · {}", by(locale, &entry.who), words::moment(locale, entry.at));
     let reason = match &entry.what {
-        What::Released { reason: Some(reason), .. } => {
+        What::Released { reason: Some(reason), .. } | What::Disowned { reason: Some(reason), .. } => {
             Some(view! { <p>{say!(locale, "原因：{reason}", "why: {reason}")}</p> })
         }
         _ => None,
@@ -56,6 +56,7 @@ fn what(locale: Locale, what: &What) -> String {
         What::Copied => return locale.say("打印了本人的一份", "printed a copy for one of them").to_owned(),
         What::Corrected => return locale.say("看着证件更正了信息", "corrected details from a document").to_owned(),
         What::Erased => return locale.say("按本人要求删除了信息", "erased details as asked").to_owned(),
+        What::Disowned { told, .. } => return disowned(locale, *told),
         What::Released { told, .. } => told,
     };
     match told {
@@ -64,6 +65,19 @@ fn what(locale: Locale, what: &What) -> String {
         Told::At(at) => {
             let at = words::moment(locale, *at);
             say!(locale, "撤销了预约，{at} 通知", "released, to be told on {at}")
+        }
+    }
+}
+
+/// Said not to be theirs after it had ended; with when its phones are told, where that is still to come.
+fn disowned(locale: Locale, told: Option<Told>) -> String {
+    let said = locale.say("记下本人说不是自己约的", "noted that it is not theirs");
+    match told {
+        None | Some(Told::AtOnce) => said.to_owned(),
+        Some(Told::Never) => say!(locale, "{said}，不通知", "{said}, and nobody is told"),
+        Some(Told::At(at)) => {
+            let at = words::moment(locale, at);
+            say!(locale, "{said}，{at} 通知", "{said}, to be told on {at}")
         }
     }
 }

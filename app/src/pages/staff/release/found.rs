@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use server::{
     appointments::booking::{release::Telling, withheld::Guise},
-    counter::disowned::{Found, LONGEST_WAIT},
+    counter::disowned::{Found, LONGEST_WAIT, ReadAs},
 };
 use shared::{
     counter::{Refusal, StateName},
@@ -84,8 +84,14 @@ impl Ending {
         }
     }
 
-    fn draw(&self, locale: Locale, action: &str, guise: Guise, messages: &[FieldMessage]) -> AnyView {
+    fn draw(&self, locale: Locale, action: &str, read_as: ReadAs, messages: &[FieldMessage]) -> AnyView {
         let error = |name| message_at(messages, name);
+        let (hint, press) = match read_as {
+            ReadAs::Standing(guise) => (until_told(locale, guise), locale.say("撤销这个预约", "Release this booking")),
+            ReadAs::Cancelled | ReadAs::Released => {
+                (if_still_told(locale), locale.say("记下不是本人约的", "Note that it is not theirs"))
+            }
+        };
         let answers = vec![
             ChoiceOption::new("now", locale.say("现在", "now")),
             ChoiceOption::new("later", locale.say("晚一些", "later"))
@@ -102,7 +108,7 @@ impl Ending {
                     locale=locale
                     name="tell"
                     legend=locale.say("什么时候发短信给预约的人", "When whoever booked gets the text")
-                    hint=Some(until_told(locale, guise))
+                    hint=Some(hint)
                     answers=answers
                     chosen=chosen
                     error=error("tell")
@@ -128,7 +134,7 @@ impl Ending {
                 />
                 <p class="actions">
                     <Button
-                        text=locale.say("撤销这个预约", "Release this booking")
+                        text=press
                         name="do"
                         value="release"
                         weight=Weight::Danger
@@ -165,10 +171,14 @@ pub(super) fn draw(
         let title = say!(locale, "有一个预约：{what}，{date}", "There is a booking: {what} on {date}");
         let typed = if typed.claim == found.claim { typed.clone() } else { Ending::default() };
         let ending = Ending { claim: found.claim.clone(), ..typed };
-        if found.visit == StateName::Finished {
+        let is_standing = matches!(found.read_as, ReadAs::Standing(_));
+        if is_standing && found.visit == StateName::Finished {
             return served(locale, title);
         }
-        let form = ending.draw(locale, action, found.guise, messages);
+        let form = ending.draw(locale, action, found.read_as, messages);
+        if !is_standing {
+            return ended(locale, found, form);
+        }
         let in_hall = is_in_hall(found.visit).then(|| in_hall(locale));
         view! {
             <section class="flow met" tabindex="-1" autofocus=messages.is_empty()>
@@ -186,6 +196,60 @@ pub(super) fn draw(
         .into_any()
     });
     found.collect_view().into_any()
+}
+
+/// One that reads as ended keeps the person from nothing; that they disown it too is written down.
+fn ended(locale: Locale, found: &Found, form: AnyView) -> AnyView {
+    let [zh, en] = found.service;
+    let (what, date) = (locale.say(zh, en), locale.full_date(found.date));
+    let title = match found.read_as {
+        ReadAs::Released => say!(
+            locale,
+            "有一个办理机关已经撤销的预约：{what}，{date}",
+            "There is a booking that the office has released: {what} on {date}"
+        ),
+        _ => say!(
+            locale,
+            "有一个已经取消的预约：{what}，{date}",
+            "There is a booking that was cancelled: {what} on {date}"
+        ),
+    };
+    view! {
+        <section class="flow met">
+            <h2>{title}</h2>
+            <p>
+                {locale.say(
+                    "它不妨碍本人再约。本人说不是自己约的，在这里记下来。",
+                    "It keeps the person from nothing. If they say that it is not theirs, note it here.",
+                )}
+            </p>
+            <details class="ask">
+                <summary>{locale.say("本人说不是自己约的…", "They say that it is not theirs…")}</summary>
+                <div class="ask-body">{form}</div>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is chosen for a booking that reads as ended, whether or not there is anything left to tell of it.
+fn if_still_told(locale: Locale) -> String {
+    format!(
+        "{}{}",
+        locale.say(
+            "这个预约以后要是还有撤销的短信，照这里选的发；没有的，就不发。",
+            "Should a text that the office ended it still be to come, it goes as chosen here; where none is, none goes.",
+        ),
+        or_longer(locale),
+    )
+}
+
+/// Said of every booking, so that it says nothing of this one.
+fn or_longer(locale: Locale) -> &'static str {
+    locale.say(
+        "预约里的另一个人也来说过、要更晚或者不通知的，照那个来。",
+        " Where another whom it names has asked for later or never, that holds.",
+    )
 }
 
 /// What the text says, and what the booking's page shows before it: also by what it can be told there.
@@ -216,7 +280,7 @@ fn until_told(locale: Locale, guise: Guise) -> String {
         ),
     };
     let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");
-    format!("{text}{page}{never}")
+    format!("{text}{page}{never}{}", or_longer(locale))
 }
 
 fn is_in_hall(visit: StateName) -> bool {

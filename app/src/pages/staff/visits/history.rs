@@ -87,6 +87,9 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
         What::Moved => return locale.say("改期", "moved").to_owned(),
         What::Cancelled => return locale.say("取消预约", "cancelled").to_owned(),
         What::Released { guise } => return released(locale, *guise).to_owned(),
+        What::Disowned => {
+            return locale.say("记下预约里的人说不是自己约的", "one of them said that it was not theirs").to_owned();
+        }
         What::Copied => return locale.say("在窗口打印了本人的一份", "a copy was printed for one of them").to_owned(),
         What::PeopleCorrected => {
             return locale.say("看着证件更正了信息", "details were corrected from a document").to_owned();

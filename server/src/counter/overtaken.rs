@@ -1,0 +1,37 @@
+//! Whether what a text says of a visit is still so when it is sent: the act that it tells of is the last that stands.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::HoldId;
+use shared::counter::{Outcome, VisitId, VisitState};
+use sqlx::AnyConnection;
+
+use super::{messages, store, taking};
+use crate::error::Error;
+use crate::outbox::{About, Truth};
+
+/// How the kinds of all such texts begin.
+pub(crate) const KIND: &str = "visit_";
+
+pub(crate) async fn truth(
+    connection: &mut AnyConnection,
+    (id, about): (&HoldId, &About),
+    now: DateTime<Utc>,
+) -> Result<Truth, Error> {
+    let Ok(id) = VisitId::parse(id.as_str()) else { return Ok(Truth::Holds) };
+    let Some(stored) = store::load(connection, &id).await? else { return Ok(Truth::Holds) };
+    let told = about.once_key.as_deref().and_then(|key| key.rsplit_once('/')).map(|(key, _)| key);
+    let stands = stored.visit.last().map(|last| taking::key(last.version));
+    // Put right in its particulars alone, it is as the text says.
+    let is_alike = match stored.visit.state() {
+        VisitState::NoShow => about.kind == messages::NO_SHOW,
+        VisitState::Finished(Outcome::Refused { .. }) => about.kind == messages::REFUSED,
+        _ => false,
+    };
+    Ok(if told.is_none() || told == stands.as_deref() || is_alike {
+        Truth::Holds
+    } else if stored.visit.undoable(now).is_some() {
+        Truth::Open
+    } else {
+        Truth::Overtaken
+    })
+}
