@@ -373,7 +373,7 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     let ended = send(&mut morning.clerk, second("later", "5")).await;
     assert!(ended.location.starts_with(&format!("{RELEASE}?done=")), "{}", ended.location);
     let done = morning.clerk.get(&ended.location).await;
-    for words in ["预约已经撤销", "短信 2026年5月14日 星期四 下午 2:0", "发到预约的手机。在那以前", "12338"]
+    for words in ["预约已经撤销", "短信 2026年5月14日 星期四 下午 2:0", "在那以前，预约页面不说", "12338"]
     {
         done.says(words);
     }
