@@ -4,6 +4,7 @@
 
 mod link;
 mod script;
+mod times;
 
 use std::fmt;
 
@@ -21,6 +22,10 @@ pub struct PlainWords(String);
 
 /// A date has eight; phones and most document numbers have more.
 const MOST_DIGITS: usize = 8;
+/// Of short numbers one after the other, such as those of rooms or buses.
+const MOST_LISTED: usize = 9;
+/// Digits of a short number.
+const SHORT: usize = 3;
 /// Without anything between them, where a date has its dashes or is written in words.
 const MOST_IN_ONE: usize = 6;
 
@@ -84,9 +89,9 @@ pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Num
     if has_number(&narrow, numbers) {
         Err(own(
             "words_number",
-            "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；日期请写成 5 月 13 日这样。",
-            "These words are kept or sent out: leave phones, document numbers and other long numbers out, and write dates in \
-             words, such as 13 May.",
+            "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；连着写的几个数字，中间请用文字隔开。",
+            "These words are kept or sent out: leave phones, document numbers and other long numbers out, and put words between \
+             numbers that follow one another.",
         ))
     } else if has_link(&narrow) {
         Err(no_link())
@@ -106,8 +111,8 @@ pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Num
 pub(crate) fn no_link() -> Reason {
     own(
         "words_link",
-        "请不要写网址和邮箱，也不要写看起来像网址的话；句号请写“。”，后面不要紧跟英文。",
-        "Leave web and mail addresses out, and what looks like one; leave a space after each full stop.",
+        "请不要写网址、邮箱、微信号和 QQ 号，也不要写看起来像网址的话；句号请写“。”，后面不要紧跟英文。",
+        "Leave web and mail addresses and names on other services out, and what looks like one; leave a space after each full stop.",
     )
 }
 
@@ -137,19 +142,23 @@ fn says_something(text: &str) -> bool {
 /// Digits of any script and those of Chinese, whatever stands between them that is no word: signs, or one letter alone.
 fn has_number(text: &str, numbers: Numbers) -> bool {
     let (mut digits, mut in_one, mut letters) = (0, 0, 0);
-    for character in text.chars() {
+    let mut is_list = true;
+    for character in times::without(text).chars() {
         if is_digit(character) {
             (digits, in_one, letters) = (digits + 1, in_one + 1, 0);
+            is_list &= in_one <= SHORT;
         } else if is_han(character) || (numbers == Numbers::Listed && character == '、') {
-            (digits, in_one) = (0, 0);
+            (digits, in_one, is_list) = (0, 0, true);
         } else {
             in_one = 0;
+            is_list &= matches!(character, '、' | ',' | ' ');
             letters += usize::from(character.is_alphabetic());
             if letters > 1 {
-                digits = 0;
+                (digits, is_list) = (0, true);
             }
         }
-        if digits > MOST_DIGITS || in_one > MOST_IN_ONE {
+        let most = if is_list { MOST_LISTED } else { MOST_DIGITS };
+        if digits > most || in_one > MOST_IN_ONE {
             return true;
         }
     }
@@ -193,6 +202,12 @@ mod tests {
             "第一、二、三窗口",
             "1.停电",
             "请打 12345",
+            "8:30-12:00、14:00-17:30 停电",
+            "12月1日至2日 9:00–12:00、14:00–17:30 停电",
+            "2026-5-13～2026-5-15 停电",
+            "5/13 8:30-5/14 17:30 停电",
+            "101、205、312 路改道",
+            "501、502、503 室",
         ] {
             assert_eq!(code(text), "fine", "{text}");
         }
@@ -221,6 +236,10 @@ mod tests {
             "电话壹叁捌零零零零零零零零",
             "编号 1380000a0000",
             "座机 2612345 请打",
+            "138:0013:8000 的人",
+            "138、0000、0000 的人",
+            "138、001、380、00 的人",
+            "13:80 01:38 00:00 的人",
         ] {
             assert_eq!(code(text), "words_number", "{text}");
         }

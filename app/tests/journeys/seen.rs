@@ -100,8 +100,8 @@ async fn an_auditors_role_is_taken_back_by_two_administrators() {
 #[tokio::test]
 async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_press() {
     let house = House::open().await;
-    let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
     house.wait(TimeDelta::hours(25));
+    let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
     let (mut first, mut second) =
         (administrator(&house, "demo-admin").await, administrator(&house, "demo-admin-2").await);
     let page = "/staff/people/demo-manager";
@@ -113,7 +113,7 @@ async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_pr
     let last = first.get(page).await;
     for words in [
         "南山区婚姻登记处没有别的负责人",
-        "停用期间没有人能改窗口、服务和开放时间",
+        "停用期间，要是没有新指定的负责人，就没有人能改窗口",
         "可以同意的：demo-admin-2。",
         "要两位账号管理员先后收回才生效",
         "提议收回“大厅负责人”",
@@ -124,7 +124,7 @@ async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_pr
     first.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-manager?done=suspended");
     first.get(page).await.says("账号管理员现在也可以恢复登录");
     second.get("/staff/account").await.says("等您确认（1）");
-    second.get(CONFIRM).await.says("停用大厅唯一的负责人：");
+    second.get(CONFIRM).await.says("停用大厅的负责人（没有别人任满一天）：");
     auditor.get("/staff/account").await;
     let record = auditor.get("/staff/looks?office=nanshan&list=accounts").await;
     record.says("停用的账号、收回的岗位");

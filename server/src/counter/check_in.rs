@@ -175,7 +175,8 @@ async fn write(
         match withheld::of_booking(connection, &booking.id, *now).await? {
             // Whoever stands at a kiosk reads what could be said of any number.
             Some(Withheld { guise: Guise::Standing, .. }) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
-            Some(_) if !hand.is_kiosk() => return Err(Refusal::EndedUntold.into()),
+            Some(Withheld { guise: Guise::Standing, .. }) => return Err(Refusal::EndedUntold.into()),
+            // One that reads as called off is refused as one that was.
             _ => {}
         }
     }

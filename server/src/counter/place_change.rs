@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::places::{PlaceId, said::Said};
-use shared::staff::{OfficeId, Refusal, Right, StaffId, Whereabouts};
+use shared::staff::{OfficeId, Refusal, Right, StaffId, Whereabouts, allowed_by};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::described::{self, PlaceSaid};
@@ -154,7 +154,7 @@ async fn confirm(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     account::stays_open(connection, by).await?;
     let before = described::keep(connection, &change.place).await?;
     close(connection, deciding, "confirmed").await?;
-    if before.said != change.was {
+    if before.said != change.was || !proposer_may(connection, change, *now).await? {
         return Err(Refusal::NothingToConfirm.into());
     }
     let theirs = roles::held(connection, by).await?;
@@ -192,7 +192,7 @@ async fn close(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'s
     }
 }
 
-/// Every change that waits, of a place that still says what it said when it was proposed.
+/// Every change that waits, of a place that still says what it said when it was proposed, by somebody who may still propose it.
 async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<PlaceChange>, Error> {
     let statement = "select c.id as change_id, c.was, c.said, c.proposer, c.proposed_at, c.expires_at, \
          (select min(a.name) from staff_account a where a.staff_id = c.proposer) as proposed_by, \
@@ -206,10 +206,26 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
         let was = said(row, "was")?;
         if was == stands.said {
             let office = office::of_place(connection, &stands.id).await?;
-            open.push(read(row, (stands, office))?);
+            let change = read(row, (stands, office))?;
+            if proposer_may(connection, &change, now).await? {
+                open.push(change);
+            }
         }
     }
     Ok(open)
+}
+
+/// Whether whoever proposed it still looks after the place: what somebody proposed who was stopped since is confirmed by nobody.
+async fn proposer_may(
+    connection: &mut AnyConnection,
+    change: &PlaceChange,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    let statement = "select 1 as one from staff_account where staff_id = $1 and suspended_at is null";
+    let account = sql(statement, [change.proposer.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let roles = roles::held(connection, &change.proposer).await?;
+    let grants = roles.iter().map(|held| &held.grant);
+    Ok(account.is_some() && allowed_by(grants, Right::ManageOffice, &change.at(), now).is_some())
 }
 
 fn read(row: &AnyRow, (stands, office): (PlaceSaid, OfficeId)) -> Result<PlaceChange, DatabaseError> {

@@ -141,9 +141,6 @@ pub(super) async fn take(
     if let (Step::Undo(_), Some(undone)) = (step, before.last()) {
         withdraw_messages(connection, &stored, undone).await?;
     }
-    if let (true, Some(marked)) = (arrives && was == VisitState::NoShow, before.last()) {
-        forget_messages(connection, &stored, marked).await?;
-    }
     tell(connection, &stored, stepping).await?;
 
     let entry = entry(&stored, begun.as_ref(), was.counter(), stepping);
@@ -236,14 +233,6 @@ async fn withdraw_messages(connection: &mut AnyConnection, stored: &Stored, undo
     }
     // By another process's clock the minute is over.
     Err(Refusal::UndoTooLate { act: undone.act, until: undone.at + UNDO_WITHIN }.into())
-}
-
-/// What would have told those who are back that nobody had seen them, where it has not gone out yet.
-async fn forget_messages(connection: &mut AnyConnection, stored: &Stored, marked: &Done) -> Result<(), Error> {
-    let Some(subject) = subject(stored) else { return Ok(()) };
-    // What was sent by now was true when it was.
-    outbox::withdraw(connection, &subject, &key(marked.version)).await?;
-    Ok(())
 }
 
 async fn tell(connection: &mut AnyConnection, stored: &Stored, stepping: &Stepping) -> Result<(), Error> {

@@ -229,6 +229,30 @@ async fn a_text_about_a_visit_is_not_sent_once_its_end_was_put_right_and_waits_w
 }
 
 #[tokio::test]
+async fn that_somebody_was_missed_is_told_unless_they_came_back_and_waits_while_that_can_be_undone() {
+    for (undone, expected) in [(false, Delivery::Overtaken), (true, Delivery::Sent)] {
+        for test in test_apps(setup()).await {
+            let booked = booked(&test, 1, 0).await;
+            clock(&test, "09:30:00");
+            let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
+            act(&test, &clerk, &id, Act::NoShow).await.unwrap();
+            test.wait(TimeDelta::seconds(30));
+            arrive(&test, &clerk, booked.reference).await.unwrap();
+            test.wait(TimeDelta::seconds(40));
+            sending::send_due(&test.app).await.unwrap();
+            assert_eq!(delivery(&test, "visit_no_show").await, Delivery::Waiting, "coming back may be undone");
+            if undone {
+                undo(&test, &clerk, &id).await.unwrap();
+            }
+            test.wait(TimeDelta::seconds(60));
+            sending::send_due(&test.app).await.unwrap();
+            assert_eq!(delivery(&test, "visit_no_show").await, expected);
+            holds(&test).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn that_somebody_was_missed_is_not_told_once_they_know_that_the_office_ended_it_and_is_where_they_do_not() {
     for (telling, expected) in [(Telling::Now, Delivery::Overtaken), (Telling::Never, Delivery::Sent)] {
         for test in test_apps(setup()).await {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use server::appointments::point;
+use server::audit::Actor;
 use server::counter::described::{self, Change};
 use server::counter::place_change::{self, Decision, PlaceChange};
 use server::counter::{further, offering};
@@ -9,6 +10,7 @@ use server::database::{
     DatabaseError, Rule,
     sql::{sql, text},
 };
+use server::staff::account;
 use server::staff::authority::{self, Staff};
 use shared::marriage::SERVICE;
 use shared::places::{PlaceId, said::Said};
@@ -147,6 +149,27 @@ async fn whoever_became_a_manager_after_it_was_proposed_is_not_the_second_person
         assert!(!waiting(&test, &late).await[0].is_theirs);
         assert_eq!(decide(&test, &late, &change, Decision::Confirm).await, Err(Refusal::NotTheSecond));
         assert_eq!(decide(&test, &late, &change, Decision::Decline).await, Ok(()), "to stop it takes no second");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_proposed_who_was_stopped_since_is_confirmed_by_nobody() {
+    for test in test_apps(setup()).await {
+        let before = phone(&test).await;
+        let ([first, second], change) = proposed(&test).await;
+        let by = Actor::Staff(second.person().clone());
+        account::suspend(&test.app, first.account(), by.clone(), test.now()).await.unwrap();
+        assert!(waiting(&test, &second).await.is_empty());
+        assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::NothingToConfirm));
+        assert_eq!(propose(&test, &second, "12345").await.unwrap(), Change::Proposed, "it keeps nobody from another");
+        assert_eq!(phone(&test).await, before);
+    }
+    for test in test_apps(setup()).await {
+        let ([first, second], change) = proposed(&test).await;
+        let role = "update staff_role set until_at = $1 where staff_id = $2";
+        let values = [test.now().into(), first.person().as_str().into()];
+        sql(role, values).execute(&mut test.connection().await).await.unwrap();
+        assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::NothingToConfirm));
     }
 }
 

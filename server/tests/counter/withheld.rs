@@ -144,7 +144,8 @@ async fn once_its_day_is_closed_they_move_or_cancel_it_as_anybody_does_and_the_o
             let done: Vec<_> = copy["done"].as_array().unwrap().iter().map(|done| done["act"].clone()).collect();
             assert_eq!(done, ["hold_taken", "booking_made", last]);
         }
-        assert_eq!(refused(arrive(&test, &clerk, cancels.reference).await), Refusal::EndedUntold);
+        let arrived = arrive(&test, &clerk, cancels.reference).await.unwrap_err();
+        assert_eq!(arrived.refusal(), Some(NotBooked::BookingEnded), "as of any that was cancelled");
         test.wait(TimeDelta::days(10));
         jobs::round(&test.app, test.now()).await.unwrap();
         assert_eq!(read(&test, &moves).await.0, AppointmentState::Past);

@@ -18,8 +18,36 @@ const WORDS: [&str; 38] = [
     "store", "cloud", "website", "ink", "icu", "work",
 ];
 /// Ends of hosts in Chinese.
-const HAN: [&str; 12] =
-    ["中国", "中國", "公司", "网络", "網絡", "网址", "网店", "网站", "中文网", "我爱你", "集团", "在线"];
+const HAN: [&str; 22] = [
+    "中国",
+    "中國",
+    "公司",
+    "网络",
+    "網絡",
+    "网址",
+    "网店",
+    "网站",
+    "中文网",
+    "我爱你",
+    "集团",
+    "在线",
+    "商店",
+    "商城",
+    "商标",
+    "政务",
+    "公益",
+    "组织机构",
+    "企业",
+    "购物",
+    "香港",
+    "台湾",
+];
+/// By what one is written to elsewhere, before a name in Latin letters.
+const HANDLES: [&str; 9] = ["微信", "薇信", "v信", "wechat", "weixin", "qq", "公众号", "抖音", "支付宝"];
+/// Between such a word and the name.
+const MOST_BETWEEN: usize = 4;
+/// Letters and digits of a name by which one is found elsewhere.
+const SHORTEST_HANDLE: usize = 5;
 
 /// Whether anything in the text leads away.
 pub(crate) fn has_link(text: &str) -> bool {
@@ -29,6 +57,7 @@ pub(crate) fn has_link(text: &str) -> bool {
         || has_dot_in_brackets(&dense)
         || is_spelled(&text)
         || is_spelled(&joined(&text))
+        || has_handle(&dense)
         || is_number_of_a_host(&dense)
         || has_host(&text)
         || has_host(&joined(&text))
@@ -51,7 +80,7 @@ impl Dot {
             '.' | '․' | '‧' | '∙' | '⋅' | '⸱' | '﹒' | '٫' | '۔' => Some(Self::Full),
             '。' | '｡' | '︒' => Some(Self::Chinese),
             '·' | '•' | '・' | '･' => Some(Self::Middle),
-            ',' => Some(Self::Comma),
+            ',' | '、' => Some(Self::Comma),
             _ => None,
         }
     }
@@ -104,15 +133,28 @@ fn is_host(dot: Dot, beside: &Beside<'_>) -> bool {
         Dot::Full if gap_before => letters >= 2,
         Dot::Full if word.first().is_some_and(|c| is_han(*c)) => !is_numbering(beside.before, last),
         Dot::Full => letters >= 2,
-        Dot::Chinese | Dot::Middle => !gap_before && !is_han(last) && letters >= 2,
-        Dot::Comma => false,
+        Dot::Chinese => !gap_before && !is_han(last) && letters >= 2,
+        Dot::Middle | Dot::Comma => false,
     }
 }
 
-/// `1.` and `A.` before what they count.
+/// `1.`, `12.` and `A.` before what they count.
 fn is_numbering(before: &[char], last: char) -> bool {
-    let alone = before.iter().rev().nth(1).is_none_or(|c| is_han(*c) || !c.is_alphanumeric());
-    last.is_ascii_digit() || (alone && last.is_ascii_alphabetic())
+    let word =
+        before.iter().rev().skip_while(|c| c.is_whitespace()).take_while(|c| c.is_alphanumeric() && !is_han(**c));
+    let word: Vec<_> = word.collect();
+    let is_number = word.len() <= 2 && word.iter().all(|c| c.is_ascii_digit());
+    is_number || (word.len() == 1 && last.is_ascii_alphabetic())
+}
+
+/// `加微信 minzheng_ns`.
+fn has_handle(dense: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    HANDLES.iter().flat_map(|handle| dense.split(handle).skip(1)).any(|after| {
+        let name: String = after.chars().skip_while(|c| !is_name(*c)).take_while(|c| is_name(*c)).collect();
+        let between = after.chars().take_while(|c| !is_name(*c)).count();
+        between <= MOST_BETWEEN && name.len() >= SHORTEST_HANDLE
+    })
 }
 
 fn is_of_a_host(character: char) -> bool {
@@ -152,6 +194,7 @@ fn has_dot_in_brackets(dense: &str) -> bool {
 
 /// `evil dot com`, `evil点com`, `例子点中国`.
 fn is_spelled(text: &str) -> bool {
+    let text = &["句号", "句點", "圆点", "小数点"].iter().fold(text.to_owned(), |text, dot| text.replace(dot, "点"));
     let words: Vec<_> =
         text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).collect();
     let ends = |word: &str| is_end(word) || WORDS.contains(&word);
@@ -245,6 +288,11 @@ mod tests {
             "i.e. nobody comes",
             "“停电”",
             "He said no. it was late.",
+            "请用微信公众号预约",
+            "微信支付 QQ 群都不收费",
+            "PDF、JPG 都可以",
+            "12.带户口簿",
+            "Mary·Smith 请假",
         ] {
             assert!(!has_link(text), "{text}");
         }
@@ -325,6 +373,14 @@ mod tests {
             "Mr.Li",
             "(evil).com",
             "evil-.com",
+            "evil8.商店",
+            "12306.政务",
+            "huimin1.商城",
+            "停电evil8.中国看",
+            "evil、com",
+            "evil句号com",
+            "加微信：minzheng_ns",
+            "QQ 123456a",
         ] {
             assert!(has_link(text), "{text}");
         }

@@ -154,9 +154,9 @@ fn draw(
              release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
         ),
         List::Changed => locale.say(
-            "这个大厅的预约，和这里的同事替别处改的。取消、改期都是有人打电话或者到场要求的，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
-            "Of bookings of this office, and of what its staff changed elsewhere. Somebody called or came and asked for it, and the \
-             phones of the booking were told at once. Ask whoever has far more than others.",
+            "这个大厅的预约，和这里的同事替别处改的。取消、改期应该都有人打电话或者到场要求；是谁要求的，没有人核对，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
+            "Of bookings of this office, and of what its staff changed elsewhere. Somebody should have called or come to ask for it, \
+             which nobody checks; the phones of the booking were told at once. Ask whoever has far more than others.",
         ),
         List::ByPerson => locale.say(
             "一个人一天一行，不写看的是谁。比别人多出很多的、看了许多不在当天的，请当面问本人。",

@@ -1,6 +1,6 @@
 //! How each clerk called, marked and put away those who came: counted from the record of their visits, by person, for whoever
-//! answers for the office and whoever reads the record. Slips that were undone are none, but for a call: whoever undoes those
-//! looks who is next.
+//! answers for the office and whoever reads the record. Slips that were undone are none, but for what lets somebody past the
+//! others meanwhile: a call, and taking somebody who waits out of the line.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -34,7 +34,7 @@ pub struct Counts {
     /// People whom they called to a counter; calling the same again is none.
     pub calls: u32,
     /// Of those, how many were parked, sent on, marked as gone or as a no-show, or not called after all, without having been
-    /// served: also within a minute of the call, whatever was pressed in between.
+    /// served: also within a minute of the call, whatever was pressed in between, and as soon as that sent home.
     pub put_away: u32,
     /// Of those in turn, how many within that minute.
     pub at_once: u32,
@@ -44,7 +44,7 @@ pub struct Counts {
     pub priority: u32,
     /// Of those, how many the same person called afterwards.
     pub called_themselves: u32,
-    /// People who waited and had not been called, marked as gone.
+    /// People who waited and had not been called, marked as gone or sent on elsewhere, also where that was undone.
     pub left: u32,
 }
 
@@ -74,6 +74,7 @@ pub(super) async fn of_days(app: &App, id: &OfficeId, (from, to): (NaiveDate, Na
     let statement = "select v.id, v.date, a.at, a.actor, a.act, \
          case when a.act = 'back' and a.detail like '%\"to\":\"counter\"%' then 1 else 0 end as to_counter, \
          case when a.detail like '%\"from_paper\":{%' then 1 else 0 end as from_paper, \
+         case when a.act = 'finish' and a.detail not like '%\"outcome\":\"registered\"%' then 1 else 0 end as in_vain, \
          case when a.sequence = 1 and v.sent_from is null and a.detail like '%\"priority\":true%' then 1 else 0 end as with_priority \
          from visit v join audit a on a.stream = 'visit:' || v.id where v.office = $1 and v.date >= $2 and v.date <= $3 \
          order by v.id, a.sequence";
@@ -100,7 +101,10 @@ pub(super) async fn of_days(app: &App, id: &OfficeId, (from, to): (NaiveDate, Na
         events.push(Event {
             at: instant(row, "at")?,
             actor: text(row, "actor")?,
-            what: What::of(&text(row, "act")?, flag(row, "to_counter")?, flag(row, "with_priority")?),
+            what: What::of(
+                &text(row, "act")?,
+                (flag(row, "to_counter")?, flag(row, "with_priority")?, flag(row, "in_vain")?),
+            ),
             from_paper: flag(row, "from_paper")?,
         });
     }
@@ -148,15 +152,18 @@ enum What {
     BackToCounter,
     /// Began with a ticket that has priority.
     TicketWithPriority,
+    /// Finished without what they came for.
+    InVain,
     /// What a later version wrote, or a ticket like any other.
     Other,
 }
 
 impl What {
-    fn of(act: &str, to_counter: bool, with_priority: bool) -> Self {
+    fn of(act: &str, (to_counter, with_priority, in_vain): (bool, bool, bool)) -> Self {
         match ActName::from_name(act) {
             _ if act == TAKEN && with_priority => Self::TicketWithPriority,
             Some(_) if to_counter => Self::BackToCounter,
+            Some(_) if in_vain => Self::InVain,
             Some(act) => Self::Act(act),
             None => Self::Other,
         }
@@ -171,6 +178,11 @@ impl What {
     fn puts_away(self) -> bool {
         use ActName::{HandOver, Left, NoShow, Park, Redirect};
         matches!(self, Self::Act(Park | NoShow | Left | HandOver | Redirect))
+    }
+
+    /// Whether it takes somebody who waits out of the line.
+    fn removes(self) -> bool {
+        matches!(self, Self::Act(ActName::Left | ActName::Redirect))
     }
 }
 
@@ -196,17 +208,20 @@ fn of_visit(events: Vec<Event>) -> Tally {
                 counts.priority += 1;
                 counts.called_themselves += u32::from(standing[place..].iter().any(of_theirs));
             }
-            What::Act(ActName::Left) if !was_called => tally.entry(event.actor.clone()).or_default().left += 1,
+            what if what.removes() && call.is_none() && !event.from_paper => {
+                tally.entry(event.actor.clone()).or_default().left += 1;
+            }
             _ => {}
         }
-        if event.what.puts_away() {
+        if event.what.puts_away() || event.what == What::InVain {
             if let Some((called, is_served)) = call.take() {
                 let at_once = event.at - called.at < UNDO_WITHIN;
                 let unserved = at_once || !is_served;
                 let counts = tally.entry(called.actor.clone()).or_default();
                 counts.put_away += u32::from(unserved);
                 counts.at_once += u32::from(at_once);
-                counts.broken_off += u32::from(!unserved);
+                // Whoever was served for a while and lacks a paper is finished, not broken off.
+                counts.broken_off += u32::from(!unserved && event.what != What::InVain);
             }
         } else if matches!(event.what, What::Act(ActName::Finish | ActName::Release)) {
             call = None;
@@ -230,7 +245,10 @@ fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
             }
         }
         let was_called = standing.last().is_some_and(|before| before.what.calls());
-        if undone.what == What::Act(ActName::Call) && !was_called && !undone.from_paper {
+        let is_called = was_called || standing.last().is_some_and(|before| before.what == What::Act(ActName::Serve));
+        if undone.what.removes() && !is_called && !undone.from_paper {
+            tally.entry(undone.actor).or_default().left += 1;
+        } else if undone.what == What::Act(ActName::Call) && !was_called && !undone.from_paper {
             *tally.entry(undone.actor).or_default() +=
                 Counts { calls: 1, put_away: 1, at_once: 1, ..Counts::default() };
         }
@@ -241,7 +259,9 @@ fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::counter::ActName::{Arrive, Call, Finish, GivePriority, HandOver, Left, NoShow, Park, Serve, Undo};
+    use shared::counter::ActName::{
+        Arrive, Call, Finish, GivePriority, HandOver, Left, NoShow, Park, Redirect, Serve, Undo,
+    };
 
     /// What acts count for whoever did all of them, each so many seconds after the one before.
     fn counted(acts: &[(ActName, i64)]) -> Counts {
@@ -294,6 +314,29 @@ mod tests {
         assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Call, 5)]), [1, 1, 0]);
         assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Undo, 5), (Left, 5)]), [0, 0, 1]);
         assert_eq!(of(&[(Arrive, 0), (Call, 5), (Left, 5)]), [0, 0, 0], "they had been called");
+        assert_eq!(of(&[(Arrive, 0), (Call, 5), (Serve, 5), (Left, 5)]), [0, 0, 0], "they were served");
+    }
+
+    #[test]
+    fn whoever_waits_and_is_taken_out_of_the_line_counts_also_where_that_is_undone() {
+        for removed in [Left, Redirect] {
+            assert_eq!(counted(&[(Arrive, 0), (removed, 5)]).left, 1, "{removed:?}");
+            assert_eq!(counted(&[(Arrive, 0), (removed, 5), (Undo, 30)]).left, 1, "{removed:?}");
+        }
+        assert_eq!(counted(&[(Arrive, 0), (Call, 5), (Serve, 5), (Left, 5), (Undo, 5)]).left, 0);
+    }
+
+    #[test]
+    fn whoever_is_sent_home_within_the_minute_was_not_served() {
+        let at = |seconds| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
+        let event = |what, seconds| Event { at: at(seconds), actor: "staff:one".to_owned(), what, from_paper: false };
+        let of = |seconds| {
+            let acts = [(What::Act(Arrive), 0), (What::Act(Call), 5), (What::Act(Serve), 6), (What::InVain, 5 + seconds)];
+            let counts = of_visit(acts.map(|(what, at)| event(what, at)).into())["staff:one"];
+            [counts.put_away, counts.at_once, counts.broken_off]
+        };
+        assert_eq!(of(59), [1, 1, 0]);
+        assert_eq!(of(60), [0, 0, 0]);
     }
 
     #[test]

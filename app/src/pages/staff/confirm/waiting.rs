@@ -77,7 +77,11 @@ fn what(visit: &Visit, one: &Waiting, scopes: &Scopes) -> AnyView {
             say!(locale, "停用账号管理员：{name}（{account}）", "Administrator suspended: {name} ({account})")
         }
         What::Suspended { .. } => {
-            say!(locale, "停用大厅唯一的负责人：{name}（{account}）", "Only manager suspended: {name} ({account})")
+            say!(
+                locale,
+                "停用大厅的负责人（没有别人任满一天）：{name}（{account}）",
+                "Only manager suspended: {name} ({account})"
+            )
         }
     };
     let when = match one.what {

@@ -89,8 +89,9 @@ pub(in crate::pages::staff) fn did(locale: Locale, counts: Counts) -> String {
             "served first {priority}, of whom they called {called_themselves} themselves"
         )
     });
-    let left =
-        (left > 0).then(|| say!(locale, "把还在等的人标记为离开 {left} 次", "marked as gone while they waited {left}"));
+    let left = (left > 0).then(|| {
+        say!(locale, "把还在等的人标记为离开、转走 {left} 次", "marked as gone or sent on while they waited {left}")
+    });
     let all: Vec<_> = [calls, away, broken_off, priority, left].into_iter().flatten().collect();
     all.join(locale.say("；", "; "))
 }

@@ -10,15 +10,17 @@ use crate::pages::staff::{day::standing_out::did, looks::account};
 pub(super) fn about(locale: Locale) -> AnyView {
     let called = locale.say(
         "叫号：叫到窗口的人次，再叫一遍不另算。没有办就放下：叫到以后没有开始办，或者不到一分钟，就暂放、移交、转到别处、标记未到、标记离开，\
-         或者撤销了叫号。一分钟以内的单独算：那么快，人多半还没走到窗口。办了一会儿又放下：开始办以后，过了那一分钟才放下的。",
+         撤销了叫号，或者不到一分钟就按没有办完、不予登记结束了。一分钟以内的单独算：那么快，人多半还没走到窗口。办了一会儿又放下：开始办以后，过了那一分钟才放下的。",
         "Called: people called to a counter; calling again is none. Put away unserved: set aside, handed over, sent on, marked as \
-         a no-show or as gone, or the call undone, before they were served or within a minute. That minute is counted apart: so \
+         a no-show or as gone, or the call undone, before they were served or within a minute, or sent home within it. That minute is counted apart: so \
          soon hardly anybody has come to the counter. Put away while they were served: later than that, after serving had begun.",
     );
     let ask = locale.say(
-        "人真没来、要回去补材料，也算在内，所以要和别人比。比别人多出很多的，请当面问本人。从纸上补录的不算叫号，撤销了的标记不算。",
+        "人真没来、要回去补材料，也算在内，所以要和别人比。比别人多出很多的，请当面问本人。从纸上补录的不算叫号。\
+         撤销了的标记不算，但是把在等的人标记为离开、转走，撤销了也算：别人可能已经因此排到了前面。",
         "Whoever really did not come, or goes to fetch a paper, is among them, so compare. Ask whoever has far more than others. \
-         What was entered from paper is no call, and marks that were undone do not count.",
+         What was entered from paper is no call. Marks that were undone do not count, but for those as gone or sent on: \
+         somebody may have come to the front meanwhile.",
     );
     view! {
         {called}

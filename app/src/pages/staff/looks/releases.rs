@@ -74,7 +74,11 @@ fn disowned(locale: Locale, told: Option<Told>) -> String {
     let said = locale.say("记下本人说不是自己约的", "noted that it is not theirs");
     match told {
         None | Some(Told::AtOnce) => said.to_owned(),
-        Some(Told::Never) => say!(locale, "{said}，不通知", "{said}, and nobody is told"),
+        Some(Told::Never) => say!(
+            locale,
+            "{said}；两次里有一次选了不通知，所以不通知",
+            "{said}; one of the two chose to tell nobody, so nobody is told"
+        ),
         Some(Told::At(at)) => {
             let at = words::moment(locale, at);
             say!(locale, "{said}，{at} 通知", "{said}, to be told on {at}")

@@ -47,8 +47,8 @@ pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
         view! {
             <p class="soft">
                 {locale.say(
-                    "收回马上生效，不能撤销；要恢复，重新授予。",
-                    "A role that is taken back ends at once and is not restored: it is given again.",
+                    "一个人就能收回的，收回马上生效，不能撤销；要恢复，重新授予。",
+                    "A role that one person may take back ends at once and is not restored: it is given again.",
                 )}
             </p>
         }
@@ -132,8 +132,8 @@ fn after(locale: Locale, (role, place): (Role, &str), (stays, is_alone): (bool, 
     } else if is_alone && role == Role::OfficeManager {
         say!(
             locale,
-            "{place}没有别的负责人：收回以后没有人能改窗口、服务和开放时间，也没有人能更正结果。要两位账号管理员先后收回才生效；另外指定的负责人满一天以后，一个人就可以收回。",
-            "Nobody else manages {place}: once this ends nobody changes counters, services and hours there, or corrects an outcome. \
+            "{place}没有别的负责人（任职不满一天的不算）：收回以后要是也没有新指定的负责人，就没有人能改窗口、服务和开放时间，也没有人能更正结果。要两位账号管理员先后收回才生效；另外指定的负责人满一天以后，一个人就可以收回。",
+            "Nobody else has managed {place} for a day: once this ends nobody but a new manager changes counters, services and hours there, or corrects an outcome. \
              It ends once two account administrators have taken it back; or one of them takes it back once somebody else has been \
              the manager for a day."
         )

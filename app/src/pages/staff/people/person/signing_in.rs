@@ -137,13 +137,13 @@ fn last_manager(seen: &Seen<'_>) -> AnyView {
         say!(locale, "可以同意的：{names}。", "These can agree: {names}.")
     };
     view! {
-        <Notice tone=Tone::Warning title=say!(locale, "{offices}没有别的负责人", "Nobody else manages {offices}")>
+        <Notice tone=Tone::Warning title=say!(locale, "{offices}没有别的负责人（任职不满一天的不算）", "Nobody else has managed {offices} for a day")>
             <p>
                 {locale.say(
-                    "停用马上生效，但要第二个人在 72 小时内同意，否则自动恢复；账号管理员随时可以恢复。停用期间没有人能改窗口、服务和开放时间，也没有人能更正结果：请马上另外指定一位负责人。",
+                    "停用马上生效，但要第二个人在 72 小时内同意，否则自动恢复；账号管理员随时可以恢复。停用期间，要是没有新指定的负责人，就没有人能改窗口、服务和开放时间，也没有人能更正结果。",
                     "Suspending it holds at once, and lapses after 72 hours unless a second person agrees; an account administrator \
-                     can let them in again before. Meanwhile nobody changes counters, services and hours, or corrects an outcome: \
-                     name another manager at once.",
+                     can let them in again before. Meanwhile nobody but a new manager changes counters, services and hours, or \
+                     corrects an outcome.",
                 )}
             </p>
             <p>{who}</p>
