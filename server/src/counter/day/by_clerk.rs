@@ -331,7 +331,8 @@ mod tests {
         let at = |seconds| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
         let event = |what, seconds| Event { at: at(seconds), actor: "staff:one".to_owned(), what, from_paper: false };
         let of = |seconds| {
-            let acts = [(What::Act(Arrive), 0), (What::Act(Call), 5), (What::Act(Serve), 6), (What::InVain, 5 + seconds)];
+            let acts =
+                [(What::Act(Arrive), 0), (What::Act(Call), 5), (What::Act(Serve), 6), (What::InVain, 5 + seconds)];
             let counts = of_visit(acts.map(|(what, at)| event(what, at)).into())["staff:one"];
             [counts.put_away, counts.at_once, counts.broken_off]
         };
