@@ -13,6 +13,7 @@ mod rule;
 mod span;
 
 pub use change::{Change, ChangeKind};
+pub use day::DayHours;
 pub use now::{Now, State};
 pub use reading::HoursReason;
 pub use rule::{On, Rule, Status};
