@@ -31,7 +31,10 @@ pub fn csv(kind: &Kind, listings: &[Listing], written: Written) -> Vec<u8> {
 
 /// A collection of points. A geometry is in WGS-84, and only of points that were measured in it, where `wgs84` is allowed; what
 /// maps number is a property of its own.
-pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Value {
+///
+/// # Panics
+/// Never: memory takes every feature.
+pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Vec<u8> {
     let feature = |listing: &Listing| {
         let mut properties = Map::new();
         for column in Column::all() {
@@ -50,7 +53,9 @@ pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Value {
             measured.map(|point| json!({ "type": "Point", "coordinates": [point.0.longitude, point.0.latitude] }));
         json!({ "type": "Feature", "id": listing.id, "geometry": geometry, "properties": properties })
     };
-    json!({ "type": "FeatureCollection", "features": listings.iter().map(feature).collect::<Vec<_>>() })
+    let features: Vec<Value> = listings.iter().map(feature).collect();
+    let collection = json!({ "type": "FeatureCollection", "features": features });
+    serde_json::to_vec_pretty(&collection).expect("memory takes every feature")
 }
 
 /// A text that no spreadsheet takes for a formula.

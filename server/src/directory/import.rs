@@ -13,6 +13,8 @@ pub use rows::{Options, Read, read};
 pub use taking::{Taken, take};
 pub use undo::{Undone, undo};
 
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 use shared::directory::Kind;
 
 use super::file::{BadFile, geojson, table::Table, text};
@@ -23,6 +25,11 @@ pub(super) const STREAM: Stream = Stream {
     heads: "select 'place_import:' || id as stream, audit_length, audit_head from place_import",
     compare: None,
 };
+
+/// By which a file is known again.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
 
 /// The rows of a file, whatever it is.
 ///
