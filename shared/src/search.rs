@@ -25,11 +25,28 @@ pub use rank::Rank;
 
 use crate::identity::clean::half_width;
 
-/// The signs of a text that are searched: letters and digits, half-width and small. No mark or space is one.
+/// Letters with the marks of tones; `v` is how ü is typed.
+const TONES: [(char, &str); 8] = [
+    ('a', "āáǎàĀÁǍÀ"),
+    ('e', "ēéěèĒÉĚÈ"),
+    ('i', "īíǐìĪÍǏÌ"),
+    ('o', "ōóǒòŌÓǑÒ"),
+    ('u', "ūúǔùŪÚǓÙ"),
+    ('v', "üǖǘǚǜÜǕǗǙǛ"),
+    ('n', "ńňǹŃŇǸ"),
+    ('m', "ḿḾ"),
+];
+
+/// The signs of a text that is searched: letters and digits as [`sign`] has them. No mark or space is one.
 fn signs(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(sign).filter(|sign| sign.is_alphanumeric())
 }
 
+/// Half-width, small and without a tone.
 fn sign(character: char) -> char {
-    half_width(character).to_ascii_lowercase()
+    let plain = half_width(character).to_ascii_lowercase();
+    if plain.is_ascii() {
+        return plain;
+    }
+    TONES.iter().find(|(_, marked)| marked.contains(plain)).map_or(plain, |(letter, _)| *letter)
 }

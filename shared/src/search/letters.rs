@@ -75,7 +75,7 @@ impl Letters {
 
     fn code(&self, sign: char) -> Option<u16> {
         let sign_alone = u16::try_from(u32::from(sign)).ok().filter(|code| *code < FIRST);
-        sign_alone.or_else(|| self.own.binary_search(&sign).ok().map(|index| coded(index)))
+        sign_alone.or_else(|| self.own.binary_search(&sign).ok().map(coded))
     }
 
     /// A code for the character read as in a word: its own if that is how it is read alone.

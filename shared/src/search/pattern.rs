@@ -124,15 +124,15 @@ impl Pattern {
             Way::AnyReading | Way::AnyInitial | Way::Parts => usize::MAX,
         };
         for reading in letters.readings(code).iter().take(readings) {
-            after |= self.after_reading(reading, state, way);
+            after |= self.after_reading(*reading, state, way);
         }
         after
     }
 
-    fn after_reading(&self, reading: &Reading, mut state: u64, way: Way) -> u64 {
+    fn after_reading(&self, reading: Reading, mut state: u64, way: Way) -> u64 {
         let mut parts = 0;
-        for letter in reading.iter().take_while(|letter| **letter != 0) {
-            state = (state & self.at_letter(*letter)) << 1;
+        for letter in reading.into_iter().take_while(|letter| *letter != 0) {
+            state = (state & self.at_letter(letter)) << 1;
             if state == 0 || matches!(way, Way::Initial | Way::AnyInitial) {
                 break;
             }

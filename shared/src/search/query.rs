@@ -21,19 +21,19 @@ const LONGEST_TYPED: usize = 1024;
 const MOST_TERMS: usize = 6;
 
 /// What the committee of a community or village is called, which its name in the list may call otherwise or leave out.
-const COMMITTEES: [&str; 8] =
-    ["居民委员会", "村民委员会", "居委会", "村委会", "juminweiyuanhui", "cunminweiyuanhui", "juweihui", "cunweihui"];
-
-/// Vowels with the marks of tones.
-const TONES: [(char, &str); 8] = [
-    ('a', "āáǎàĀÁǍÀ"),
-    ('e', "ēéěèĒÉĚÈ"),
-    ('i', "īíǐìĪÍǏÌ"),
-    ('o', "ōóǒòŌÓǑÒ"),
-    ('u', "ūúǔùŪÚǓÙ"),
-    ('v', "üǖǘǚǜÜǕǗǙǛ"),
-    ('n', "ńňǹŃŇǸ"),
-    ('m', "ḿḾ"),
+const COMMITTEES: [&str; 12] = [
+    "居民委员会",
+    "居民委員會",
+    "村民委员会",
+    "村民委員會",
+    "居委会",
+    "居委會",
+    "村委会",
+    "村委會",
+    "juminweiyuanhui",
+    "cunminweiyuanhui",
+    "juweihui",
+    "cunweihui",
 ];
 
 impl Query {
@@ -45,10 +45,14 @@ impl Query {
         let mut terms = vec![Vec::new()];
         for character in text.chars() {
             let term = terms.last_mut()?;
-            match toneless(sign(character)) {
+            match sign(character) {
                 // Syllables are kept apart by it: xi'an.
                 '\'' | '’' | '‘' | '\u{300}'..='\u{307}' | '\u{309}'..='\u{36f}' => {}
-                '\u{308}' => term.iter_mut().rev().take(1).filter(|last| **last == 'u').for_each(|last| *last = 'v'),
+                '\u{308}' => {
+                    if let Some(letter @ 'u') = term.last_mut() {
+                        *letter = 'v';
+                    }
+                }
                 sign if sign.is_alphanumeric() => term.push(sign),
                 _ if term.is_empty() => {}
                 _ => terms.push(Vec::new()),
@@ -56,27 +60,27 @@ impl Query {
         }
         terms.retain(|term| !term.is_empty());
         let whole = terms.concat();
-        let mut tries: Vec<_> = [without_committee(&whole)].into_iter().flatten().collect();
-        tries.insert(0, whole);
-        tries.retain(|one| (1..=LONGEST).contains(&one.len()));
+        let fits = |typed: &[char]| (1..=LONGEST).contains(&typed.len());
         let is_several = (2..=MOST_TERMS).contains(&terms.len()) && terms.iter().all(|term| says_something(term));
-        if !is_several {
+        if !is_several || !fits(&whole) {
             terms.clear();
         }
+        let tries: Vec<_> = [Some(&*whole), without_committee(&whole)]
+            .into_iter()
+            .flatten()
+            .filter(|typed| fits(typed))
+            .map(<[char]>::to_vec)
+            .collect();
         (!tries.is_empty()).then_some(Self { tries, terms })
     }
 }
 
-fn toneless(sign: char) -> char {
-    TONES.iter().find(|(_, marked)| marked.contains(sign)).map_or(sign, |(letter, _)| *letter)
-}
-
-fn without_committee(typed: &[char]) -> Option<Vec<char>> {
+fn without_committee(typed: &[char]) -> Option<&[char]> {
     let before = |committee: &&str| {
         let committee: Vec<char> = committee.chars().collect();
-        typed.strip_suffix(committee.as_slice()).filter(|rest| !rest.is_empty())
+        typed.strip_suffix(committee.as_slice())
     };
-    COMMITTEES.iter().find_map(before).map(<[char]>::to_vec)
+    COMMITTEES.iter().find_map(before)
 }
 
 /// A single letter stands somewhere in nearly everything.
