@@ -52,16 +52,13 @@ async fn write(connection: &mut AnyConnection, (import, now): &(String, DateTime
             continue;
         }
         let before = maybe_text(row, "before")?.map(|before| serde_json::from_str::<Listing>(&before));
-        match before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
-            Some(before) => {
-                store::put(connection, &before, *now).await?;
-                undone.restored += 1;
-            }
-            None => {
-                let listing = store::one(connection, &id).await?.ok_or(Problem::NotFound)?;
-                store::put(connection, &Listing { closed: Some(closed.clone()), ..listing }, *now).await?;
-                undone.closed += 1;
-            }
+        if let Some(before) = before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
+            store::put(connection, &before, *now).await?;
+            undone.restored += 1;
+        } else {
+            let listing = store::one(connection, &id).await?.ok_or(Problem::NotFound)?;
+            store::put(connection, &Listing { closed: Some(closed.clone()), ..listing }, *now).await?;
+            undone.closed += 1;
         }
     }
     let detail = json!({ "restored": undone.restored, "closed": undone.closed, "kept": undone.kept });
