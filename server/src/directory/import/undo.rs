@@ -37,10 +37,10 @@ pub async fn undo(app: &App, import: &str, now: DateTime<Utc>) -> Result<Undone,
 }
 
 async fn write(connection: &mut AnyConnection, (import, now): &(String, DateTime<Utc>)) -> Result<Undone, Error> {
-    let statement = "update place_import set undone_at = $1 where id = $2 and undone_at is null returning kind";
+    let statement = "update listing_import set undone_at = $1 where id = $2 and undone_at is null returning kind";
     let row = sql(statement, [(*now).into(), import.as_str().into()]).fetch_optional(&mut *connection).await?;
     let kind = text(&row.ok_or(Problem::NotFound)?, "kind")?;
-    let statement = "select place_id, before, revision from place_import_row where import_id = $1 order by place_id";
+    let statement = "select place_id, before, revision from listing_import_row where import_id = $1 order by place_id";
     let rows = sql(statement, [import.as_str().into()]).fetch_all(&mut *connection).await?;
     let reason = Localised::new("误登记，已撤销。", "It was listed by mistake.");
     let closed = Closed { on: shanghai_date(*now), reason };
