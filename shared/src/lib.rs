@@ -23,6 +23,7 @@ pub mod numeral;
 pub mod places;
 pub mod plain_words;
 pub mod problem;
+pub mod search;
 pub mod source;
 pub mod staff;
 pub mod whole;
