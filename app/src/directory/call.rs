@@ -1,0 +1,27 @@
+//! The phone of a place: a large button that calls, and only words where nothing can be dialled.
+
+use leptos::prelude::*;
+use shared::{directory::Listing, locale::Locale, say};
+
+/// The button; what is invented, or has no number, says so instead.
+pub fn call(locale: Locale, listing: &Listing) -> AnyView {
+    let name = listing.name.say(locale).to_owned();
+    let Some(phone) = &listing.phone else {
+        let text = locale.say("没有登记电话", "No phone is known");
+        return view! { <p class="place-silent">{text}</p> }.into_any();
+    };
+    let number = phone.as_str().to_owned();
+    match listing.tel() {
+        Some(tel) => view! {
+            <a class="button place-call" href=format!("tel:{tel}")>
+                <span>{locale.say("打电话", "Call")} <span class="hidden-visually">{format!(" {name} ")}</span></span>
+                <span class="nowrap">{number}</span>
+            </a>
+        }
+        .into_any(),
+        None => {
+            let text = say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}");
+            view! { <p class="place-silent">{text}</p> }.into_any()
+        }
+    }
+}
