@@ -13,10 +13,12 @@ mod month_day;
 mod pages_of;
 mod picture;
 mod place;
+mod receipts;
 mod scene;
 mod state;
 mod streets;
 mod sure;
+mod wrong;
 
 #[cfg(test)]
 mod tests;
@@ -37,12 +39,15 @@ pub fn pages(site: Site, pages: &'static DirectoryPages) -> Site {
     let site = page(site, "", get(list::show));
     let site = page(site, "/compare", get(compare::show));
     let site = page(site, "/{id}", get(place::show));
-    page(site, "/{id}/print", get(place::print::show))
+    let site = page(site, "/{id}/print", get(place::print::show));
+    // What is typed there is nobody's to keep.
+    let wrong = get(wrong::show).post(wrong::submit).with_pages(pages);
+    site.page(path("/{id}/wrong"), Who::Anyone, Cache::Never, wrong)
 }
 
-/// The pages of the kinds that no service shows as its own.
+/// The pages of the kinds that no service shows as its own, and what came of what people said.
 pub fn others(site: Site) -> Site {
-    DirectoryPages::others().fold(site, pages)
+    DirectoryPages::others().fold(receipts::pages(site), pages)
 }
 
 /// A kind that the program itself names, so that its file is there.

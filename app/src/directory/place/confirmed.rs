@@ -47,6 +47,11 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             </table>
             <p class="soft">{checked}</p>
         </details>
+        <p class="links off-paper">
+            <a href=scene.pages.url(scene.visit, &format!("/{}/wrong", listing.id))>
+                {locale.say("这里写得不对？告诉我们", "Something here is wrong? Tell us")}
+            </a>
+        </p>
     }
     .into_any()
 }
