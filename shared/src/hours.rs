@@ -11,6 +11,7 @@ mod overlap;
 mod reading;
 mod rule;
 mod span;
+pub mod written;
 
 pub use change::{Change, ChangeKind};
 pub use day::DayHours;

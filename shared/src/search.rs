@@ -37,6 +37,8 @@ const TONES: [(char, &str); 8] = [
     ('m', "ḿḾ"),
 ];
 
+const LAST_MARKED: char = 'ḿ';
+
 /// The signs of a text that is searched: letters and digits as [`sign`] has them. No mark or space is one.
 fn signs(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(sign).filter(|sign| sign.is_alphanumeric())
@@ -45,7 +47,8 @@ fn signs(text: &str) -> impl Iterator<Item = char> {
 /// Half-width, small and without a tone.
 fn sign(character: char) -> char {
     let plain = half_width(character).to_ascii_lowercase();
-    if plain.is_ascii() {
+    // No letter with a mark comes after them, and all of Chinese does.
+    if plain.is_ascii() || plain > LAST_MARKED {
         return plain;
     }
     TONES.iter().find(|(_, marked)| marked.contains(plain)).map_or(plain, |(letter, _)| *letter)

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
     (
         1,
         "ground",
@@ -182,6 +182,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 28] = [
         "tie",
         include_str!("../../migrations/sqlite/28_tie.sql"),
         include_str!("../../migrations/postgres/28_tie.sql"),
+    ),
+    (
+        40,
+        "directory",
+        include_str!("../../migrations/sqlite/40_directory.sql"),
+        include_str!("../../migrations/postgres/40_directory.sql"),
     ),
 ];
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::dial::Dial;
@@ -17,7 +18,8 @@ use crate::localised::Localised;
 use crate::places::PlaceId;
 
 /// A place that is listed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Listing {
     pub id: PlaceId,
     /// By its name in the data of kinds.
@@ -51,14 +53,16 @@ pub struct Listing {
 }
 
 /// A street of nine digits or a community of twelve, by its code and name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Area {
     pub code: String,
     pub name: String,
 }
 
 /// Closed for good.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlaceClosed))]
 pub struct Closed {
     pub on: NaiveDate,
     pub reason: Localised,

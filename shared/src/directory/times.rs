@@ -1,19 +1,37 @@
 //! When a place is open: the rules as they are written, and as they are read.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::field::FieldErrors;
 use crate::hours::{Change, DayHours, Hours, Now, Rule};
 
 /// Rules, what is otherwise for a while, and both as the evaluator reads them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Times {
     rules: Vec<Rule>,
     changes: Vec<Change>,
     hours: Hours,
     announced: Option<String>,
 }
+
+/// [`Times`] as they are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    announced: Option<String>,
+}
+
+/// Hours that cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("hours that cannot be meant")]
+pub struct BadTimes;
 
 impl Times {
     /// # Errors
@@ -27,6 +45,14 @@ impl Times {
     #[must_use]
     pub fn announced(self, words: Option<String>) -> Self {
         Self { announced: words.filter(|words| !words.is_empty()), ..self }
+    }
+
+    /// The same rules with other changes.
+    ///
+    /// # Errors
+    /// As [`Hours::read`].
+    pub fn with(self, changes: Vec<Change>) -> Result<Self, FieldErrors> {
+        Ok(Self::read(self.rules, changes)?.announced(self.announced))
     }
 
     pub fn rules(&self) -> &[Rule] {
@@ -60,5 +86,20 @@ impl Times {
     /// Whether a service has hours of its own here.
     pub fn has_own(&self, service: &str) -> bool {
         self.rules.iter().any(|rule| rule.service.as_deref() == Some(service))
+    }
+}
+
+impl TryFrom<Written> for Times {
+    type Error = BadTimes;
+
+    fn try_from(written: Written) -> Result<Self, BadTimes> {
+        let times = Self::read(written.rules, written.changes).map_err(|_| BadTimes)?;
+        Ok(times.announced(written.announced))
+    }
+}
+
+impl From<Times> for Written {
+    fn from(times: Times) -> Self {
+        Self { rules: times.rules, changes: times.changes, announced: times.announced }
     }
 }

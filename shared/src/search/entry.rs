@@ -1,6 +1,6 @@
 //! What is searched of a place: its name, its community and its address, as codes.
 
-use super::letters::Letters;
+use super::letters::{LetterSet, Letters};
 use super::signs;
 
 /// A place as search sees it. Made by [`Letters::entry`], and found with the same letters only.
@@ -8,12 +8,13 @@ use super::signs;
 pub struct Entry {
     codes: Box<[u16]>,
     /// Of the name, the community and the address.
-    lengths: [Lengths; 3],
+    parts: [Part; 3],
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Lengths {
-    all: u8,
+struct Part {
+    letters: LetterSet,
+    length: u8,
     /// Without what kind of division it is.
     core: u8,
 }
@@ -22,6 +23,8 @@ struct Lengths {
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     pub codes: &'a [u16],
+    /// Every letter and digit of all its readings: what is not in it need not be looked for.
+    pub letters: LetterSet,
     /// Who has found so many has found the whole: `南山` of `南山社区居委会`.
     pub core: usize,
 }
@@ -57,41 +60,44 @@ impl Letters {
     /// An empty community or address finds nothing.
     pub fn entry(&self, name: &str, community: &str, address: &str) -> Entry {
         let mut codes = Vec::new();
-        let mut lengths = |text: &str| {
+        let mut part = |text: &str| {
             let signs: Vec<char> = signs(text).take(usize::from(LONGEST)).collect();
             let before = codes.len();
             self.encode(&signs, &mut codes);
+            let codes = &codes[before..];
+            let letters = codes.iter().fold(0, |all, code| all | self.letters_of(*code));
             let short = |length| u8::try_from(length).unwrap_or(LONGEST);
-            Lengths { all: short(codes.len() - before), core: short(core(&signs)) }
+            Part { letters, length: short(codes.len()), core: short(core(&signs)) }
         };
-        let lengths = [lengths(name), lengths(community), lengths(address)];
-        Entry { codes: codes.into(), lengths }
+        let parts = [part(name), part(community), part(address)];
+        Entry { codes: codes.into(), parts }
     }
 }
 
 impl Entry {
     pub(super) fn name(&self) -> Text<'_> {
-        self.text(0, self.lengths[0])
+        self.text(0, 0)
     }
 
     pub(super) fn community(&self) -> Text<'_> {
-        self.text(usize::from(self.lengths[0].all), self.lengths[1])
+        self.text(1, usize::from(self.parts[0].length))
     }
 
     pub(super) fn address(&self) -> Text<'_> {
-        self.text(usize::from(self.lengths[0].all) + usize::from(self.lengths[1].all), self.lengths[2])
+        self.text(2, usize::from(self.parts[0].length) + usize::from(self.parts[1].length))
     }
 
-    fn text(&self, from: usize, lengths: Lengths) -> Text<'_> {
-        Text { codes: &self.codes[from..from + usize::from(lengths.all)], core: usize::from(lengths.core) }
+    fn text(&self, part: usize, from: usize) -> Text<'_> {
+        let Part { letters, length, core } = self.parts[part];
+        Text { codes: &self.codes[from..from + usize::from(length)], letters, core: usize::from(core) }
     }
 }
 
 /// How many signs of a name stand before its kind; a name of one sign alone would be no name.
 fn core(name: &[char]) -> usize {
     let before = |kind: &&str| {
-        let kind: Vec<char> = kind.chars().collect();
-        name.strip_suffix(kind.as_slice()).map(<[char]>::len).filter(|length| *length >= 2)
+        let length = name.len().checked_sub(kind.len() / "区".len()).filter(|length| *length >= 2)?;
+        kind.chars().eq(name[length..].iter().copied()).then_some(length)
     };
     KINDS.iter().find_map(before).unwrap_or(name.len())
 }

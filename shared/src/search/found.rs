@@ -95,5 +95,5 @@ impl<'a> Search<'a> {
 }
 
 fn speaks_of_addresses(pattern: &Pattern) -> bool {
-    pattern.typed != Typed::Letters || pattern.signs >= FEWEST_LETTERS_OF_AN_ADDRESS
+    pattern.typed != Typed::Letters || pattern.length >= FEWEST_LETTERS_OF_AN_ADDRESS
 }

@@ -18,11 +18,15 @@ pub struct Letters {
     /// By code, where its readings begin; one more for the end.
     starts: Vec<u32>,
     readings: Vec<Reading>,
+    /// By their signs, sorted.
     words: Vec<(Vec<char>, Vec<u16>)>,
 }
 
 /// A syllable without its tone; zeros after its end.
 pub(super) type Reading = [u8; 6];
+
+/// Letters, a bit each; digits share what is left.
+pub(super) type LetterSet = u32;
 
 /// Codes below are ASCII, which stands for itself.
 pub(super) const FIRST: u16 = 128;
@@ -53,17 +57,18 @@ impl Letters {
         }
     }
 
-    /// The codes of a character that was typed: several where it is a form of several characters.
+    /// The codes of a sign that was typed: several where it is a form of several characters.
     pub(super) fn codes_of(&self, typed: char) -> impl Iterator<Item = u16> {
         let from = self.forms.partition_point(|(form, _)| *form < typed);
-        self.forms[from..].iter().take_while(move |(form, _)| *form == typed).map(|(_, code)| *code)
+        let forms = self.forms[from..].iter().take_while(move |(form, _)| *form == typed);
+        ascii(typed).into_iter().chain(forms.map(|(_, code)| *code))
     }
 
     /// The codes of a text that is searched.
     pub(super) fn encode(&self, signs: &[char], codes: &mut Vec<u16>) {
         let mut rest = signs;
         while let Some((&sign, after)) = rest.split_first() {
-            if let Some((word, read)) = self.words.iter().find(|(word, _)| rest.starts_with(word)) {
+            if let Some((word, read)) = self.word(rest) {
                 codes.extend_from_slice(read);
                 rest = &rest[word.len()..];
             } else {
@@ -73,9 +78,24 @@ impl Letters {
         }
     }
 
+    /// Every letter by which a character can be typed.
+    pub(super) fn letters_of(&self, code: u16) -> LetterSet {
+        match u8::try_from(code) {
+            Ok(ascii) if code < FIRST => letter_set(ascii),
+            _ => self.readings(code).as_flattened().iter().fold(0, |all, letter| all | letter_set(*letter)),
+        }
+    }
+
+    /// The longest word at the beginning.
+    fn word(&self, signs: &[char]) -> Option<&(Vec<char>, Vec<u16>)> {
+        let first = signs.first()?;
+        let from = self.words.partition_point(|(word, _)| word.first() < Some(first));
+        let same = self.words[from..].iter().take_while(|(word, _)| word.first() == Some(first));
+        same.filter(|(word, _)| signs.starts_with(word)).last()
+    }
+
     fn code(&self, sign: char) -> Option<u16> {
-        let sign_alone = u16::try_from(u32::from(sign)).ok().filter(|code| *code < FIRST);
-        sign_alone.or_else(|| self.own.binary_search(&sign).ok().map(coded))
+        ascii(sign).or_else(|| self.own.binary_search(&sign).ok().map(coded))
     }
 
     /// A code for the character read as in a word: its own if that is how it is read alone.
@@ -124,9 +144,22 @@ impl Letters {
             letters.words.push((signs, read));
         }
         letters.forms.sort_unstable();
+        letters.words.sort_unstable();
         letters.text = text;
         Some(letters)
     }
+}
+
+pub(super) fn letter_set(ascii: u8) -> LetterSet {
+    match ascii {
+        b'a'..=b'z' => 1 << (ascii - b'a'),
+        b'0'..=b'9' => 1 << (26 + ascii % 6),
+        _ => 0,
+    }
+}
+
+fn ascii(sign: char) -> Option<u16> {
+    u16::try_from(u32::from(sign)).ok().filter(|code| *code < FIRST)
 }
 
 fn coded(index: usize) -> u16 {

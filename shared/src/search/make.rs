@@ -22,7 +22,7 @@ pub fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> Letters {
     let (mut own, mut words) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
         let text: String = signs(text).collect();
-        words.extend(places.words.iter().map(|(word, _)| *word).filter(|word| text.contains(word)));
+        words.extend(text.char_indices().flat_map(|(at, _)| places.words_at(&text[at..])));
         own.extend(text.chars().filter(|sign| !sign.is_ascii()));
         own = if own.len() > MOST_SIGNS { own.into_iter().take(MOST_SIGNS).collect() } else { own };
     }
@@ -36,8 +36,8 @@ pub fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> Letters {
         made.push(' ');
     }
     made.push('|');
-    let is_known = |word: &str| words.contains(word) && word.chars().all(|sign| own.contains(&sign));
-    for (word, readings) in places.words.iter().filter(|(word, _)| is_known(word)) {
+    let is_known = |word: &str| word.chars().all(|sign| own.contains(&sign));
+    for (word, readings) in words.into_iter().filter(|(word, _)| is_known(word)) {
         let _ = write!(made, "{word}{} ", readings.join("'"));
     }
     Letters::try_from(made).expect("what is made here can be read")
@@ -46,24 +46,30 @@ pub fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> Letters {
 /// The list of our own: characters whose readings come in another order in names of places, and words.
 struct Places<'a> {
     alone: BTreeMap<char, Vec<&'a str>>,
-    /// The longer first.
-    words: Vec<(&'a str, Vec<&'a str>)>,
+    /// By their first character.
+    words: BTreeMap<char, Vec<(&'a str, Vec<&'a str>)>>,
 }
 
 impl<'a> Places<'a> {
     fn read(list: &'a str) -> Self {
-        let mut places = Self { alone: BTreeMap::new(), words: Vec::new() };
+        let mut places = Self { alone: BTreeMap::new(), words: BTreeMap::new() };
         for line in lines(list) {
             let mut parts = line.split_ascii_whitespace();
-            let Some(word) = parts.next() else { continue };
+            let word = parts.next().unwrap_or_default();
             let mut signs = word.chars();
             match (signs.next(), signs.next()) {
                 (Some(sign), None) => _ = places.alone.insert(sign, parts.collect()),
-                _ => places.words.push((word, parts.collect())),
+                (Some(first), _) => places.words.entry(first).or_default().push((word, parts.collect())),
+                (None, _) => {}
             }
         }
-        places.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         places
+    }
+
+    /// The words with which a text begins.
+    fn words_at(&self, text: &str) -> impl Iterator<Item = &(&'a str, Vec<&'a str>)> {
+        let words = text.chars().next().and_then(|first| self.words.get(&first)).into_iter().flatten();
+        words.filter(|(word, _)| text.starts_with(word))
     }
 
     fn readings(&self, sign: char) -> Vec<String> {

@@ -1,14 +1,15 @@
 //! What was typed, as sets of positions: bit `n` stands for `n` signs that a text has borne out.
 
 use super::entry::Text;
-use super::letters::{FIRST, Letters, Reading};
+use super::letters::{FIRST, LetterSet, Letters, Reading, letter_set};
 
 pub(super) struct Pattern {
-    /// By code, the positions at which the sign was typed.
-    ascii: [u64; FIRST as usize],
-    /// By code less [`FIRST`], the positions at which a form of the character was typed.
-    characters: Vec<u64>,
-    pub signs: usize,
+    /// By code, the positions at which the sign or a form of it was typed; ASCII is in front.
+    signs: Vec<u64>,
+    /// By code, the positions at which a character can stand for anything that was typed.
+    openings: Vec<u64>,
+    letters: LetterSet,
+    pub length: usize,
     pub typed: Typed,
 }
 
@@ -45,32 +46,37 @@ pub(super) enum Extent {
 impl Pattern {
     /// At most 63 signs.
     pub fn new(typed: &[char], letters: &Letters) -> Self {
-        let mut ascii = [0; FIRST as usize];
-        let mut characters = vec![0; letters.len()];
+        let mut signs = vec![0; usize::from(FIRST) + letters.len()];
         for (at, sign) in typed.iter().enumerate() {
-            if let Some(positions) = ascii.get_mut(u32::from(*sign) as usize) {
-                *positions |= 1 << at;
-            }
             for code in letters.codes_of(*sign) {
-                characters[usize::from(code - FIRST)] |= 1 << at;
+                signs[usize::from(code)] |= 1 << at;
             }
         }
-        let letters = typed.iter().filter(|sign| sign.is_ascii()).count();
-        let typed_as = match letters {
+        let opening = |(positions, code): (&u64, u16)| {
+            let first = letters.readings(code).iter().map(|reading| signs[usize::from(reading[0])]);
+            first.fold(*positions, |all, positions| all | positions)
+        };
+        let openings = signs.iter().zip(0..).map(opening).collect();
+        let ascii = typed.iter().filter_map(|sign| u8::try_from(*sign).ok()).filter(u8::is_ascii);
+        let typed_as = match ascii.clone().count() {
             0 => Typed::Characters,
-            _ if letters == typed.len() => Typed::Letters,
+            letters if letters == typed.len() => Typed::Letters,
             _ => Typed::Mixed,
         };
-        Self { ascii, characters, signs: typed.len(), typed: typed_as }
+        let letters = ascii.fold(0, |all, letter| all | letter_set(letter));
+        Self { signs, openings, letters, length: typed.len(), typed: typed_as }
     }
 
     /// All of it was borne out.
     pub fn end(&self) -> u64 {
-        1 << self.signs
+        1 << self.length
     }
 
     /// Whether it stands anywhere in the text, in any way.
     pub fn is_in(&self, text: Text<'_>, letters: &Letters) -> bool {
+        if self.missing(text) > 0 {
+            return false;
+        }
         let way = if self.typed == Typed::Characters { Way::Characters } else { Way::Parts };
         let mut state = 0;
         text.codes.iter().any(|code| {
@@ -97,26 +103,23 @@ impl Pattern {
         found
     }
 
-    /// The positions of a sign of ASCII.
-    pub fn at_ascii(&self, code: u16) -> Option<u64> {
-        self.ascii.get(usize::from(code)).copied()
+    /// How many of the letters that were typed the text has nowhere.
+    pub fn missing(&self, text: Text<'_>) -> u32 {
+        (self.letters & !text.letters).count_ones()
     }
 
-    pub fn at_letter(&self, letter: u8) -> u64 {
-        self.ascii[usize::from(letter & 0x7f)]
-    }
-
-    pub fn at_character(&self, code: u16) -> u64 {
-        self.characters.get(usize::from(code.wrapping_sub(FIRST))).copied().unwrap_or(0)
+    /// The positions at which the sign of this code was typed.
+    pub fn positions(&self, code: u16) -> u64 {
+        self.signs[usize::from(code)]
     }
 
     fn after(&self, code: u16, state: u64, way: Way, letters: &Letters) -> u64 {
-        if let Some(positions) = self.at_ascii(code) {
-            return (state & positions) << 1;
+        if state & self.openings[usize::from(code)] == 0 {
+            return 0;
         }
         let mut after = 0;
-        if matches!(way, Way::Characters | Way::Parts) {
-            after = (state & self.at_character(code)) << 1;
+        if code < FIRST || matches!(way, Way::Characters | Way::Parts) {
+            after = (state & self.positions(code)) << 1;
         }
         let readings = match way {
             Way::Characters => return after,
@@ -132,7 +135,7 @@ impl Pattern {
     fn after_reading(&self, reading: Reading, mut state: u64, way: Way) -> u64 {
         let mut parts = 0;
         for letter in reading.into_iter().take_while(|letter| *letter != 0) {
-            state = (state & self.at_letter(letter)) << 1;
+            state = (state & self.positions(u16::from(letter))) << 1;
             if state == 0 || matches!(way, Way::Initial | Way::AnyInitial) {
                 break;
             }

@@ -1,7 +1,7 @@
 //! One slip: a letter or character too many, too few, another, or two in the wrong order.
 
 use super::entry::Text;
-use super::letters::Letters;
+use super::letters::{FIRST, Letters, Reading};
 use super::pattern::{Extent, Pattern, Typed};
 
 /// Positions by how they were reached: bit by bit as in [`Pattern`], so a slip may also fall between two syllables.
@@ -30,7 +30,7 @@ pub(super) fn near(pattern: &Pattern, text: Text<'_>, letters: &Letters) -> Opti
         Typed::Characters => Least { whole: 3, beginning: 4, within: 5 },
         Typed::Mixed => return None,
     };
-    if pattern.signs < least.whole {
+    if pattern.length < least.whole || pattern.missing(text) > 1 {
         return None;
     }
     let (mut begun, mut within, mut found) = (Near::START, Near::default(), None);
@@ -40,10 +40,10 @@ pub(super) fn near(pattern: &Pattern, text: Text<'_>, letters: &Letters) -> Opti
         if is_begun && at + 1 >= text.core {
             return Some(Extent::Whole);
         }
-        if is_begun && pattern.signs >= least.beginning {
+        if is_begun && pattern.length >= least.beginning {
             found = Some(Extent::Beginning);
         }
-        if pattern.signs >= least.within {
+        if pattern.length >= least.within {
             within = within.or(Near::START).after(*code, pattern, letters);
             if within.has(pattern.end()) {
                 found = found.or(Some(Extent::Within));
@@ -72,15 +72,12 @@ impl Near {
     }
 
     fn after(self, code: u16, pattern: &Pattern, letters: &Letters) -> Self {
-        if let Some(positions) = pattern.at_ascii(code) {
-            return self.sign(positions);
+        if code < FIRST || pattern.typed == Typed::Characters {
+            return self.sign(pattern.positions(code));
         }
-        if pattern.typed == Typed::Characters {
-            return self.sign(pattern.at_character(code));
-        }
-        let spelled = |reading: &[u8; 6]| {
+        let spelled = |reading: &Reading| {
             let letters = reading.iter().take_while(|letter| **letter != 0);
-            letters.fold(self, |near, letter| near.sign(pattern.at_letter(*letter)))
+            letters.fold(self, |near, letter| near.sign(pattern.positions(u16::from(*letter))))
         };
         letters.readings(code).iter().map(spelled).fold(Self::default(), Self::or)
     }

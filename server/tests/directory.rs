@@ -1,0 +1,7 @@
+//! Places that residents look for.
+
+mod changes;
+mod files;
+mod found;
+mod import;
+mod rules;
