@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 30] = [
     (
         1,
         "ground",
@@ -188,6 +188,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 29] = [
         "directory",
         include_str!("../../migrations/sqlite/40_directory.sql"),
         include_str!("../../migrations/postgres/40_directory.sql"),
+    ),
+    (
+        41,
+        "report",
+        include_str!("../../migrations/sqlite/41_report.sql"),
+        include_str!("../../migrations/postgres/41_report.sql"),
     ),
 ];
 
