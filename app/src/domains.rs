@@ -1,8 +1,7 @@
 //! The one place where the domains' pages are chained; what they bring to the server is listed in `server::domains`.
 
 use crate::{
-    appointments,
-    directory,
+    appointments, directory,
     pages::{
         self, benefits,
         ceremony::{self, CEREMONY},

@@ -33,7 +33,8 @@ pub async fn on_place(app: &App, start: &str, place: &Place, now: DateTime<Utc>)
 
 /// What stands now on the page of a place that is listed, the place's own first.
 pub async fn on_listing(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Notice>, Error> {
-    let boards: Vec<_> = [Some(&listing.id), listing.parent.as_ref()].into_iter().flatten().cloned().map(Board::Place).collect();
+    let boards: Vec<_> =
+        [Some(&listing.id), listing.parent.as_ref()].into_iter().flatten().cloned().map(Board::Place).collect();
     shown::on(app, &boards, now).await
 }
 

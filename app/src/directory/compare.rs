@@ -10,9 +10,19 @@ use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::directory::{Listing, Section, access::Feature};
 
-use super::{DirectoryPages, Scene, call::call, entry::where_is, gone, place::{access, facts, hours, services}, state, sure};
+use super::{
+    DirectoryPages, Scene,
+    call::call,
+    entry::where_is,
+    gone,
+    place::{access, facts, hours, services},
+    state, sure,
+};
 use crate::{
-    components::{back_link::BackLink, notice::{Notice, Tone}},
+    components::{
+        back_link::BackLink,
+        notice::{Notice, Tone},
+    },
     draw,
     pairs::Pairs,
     visit::Visit,
@@ -51,7 +61,10 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: boo
     });
     let few = (found.len() < 2).then(|| {
         let title = locale.say("请选两个或三个再比。", "Please choose two or three.");
-        let how = locale.say("回到名单，在最下面打开“把两三个放在一起比”。", "Go back to the list and open “Compare two or three” at its end.");
+        let how = locale.say(
+            "回到名单，在最下面打开“把两三个放在一起比”。",
+            "Go back to the list and open “Compare two or three” at its end.",
+        );
         view! { <Notice title=title><p>{how}</p></Notice> }
     });
     let table = (found.len() >= 2).then(|| table(scene, found));
@@ -86,7 +99,9 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             hours::said(locale, &one.times.day(today, None, scene.calendar))
         }),
     ];
-    for service in scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some())) {
+    for service in
+        scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
+    {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
             Some(here) => format!("✓ {}", services::price(locale, here)),
             None => locale.say("✗ 没有", "✗ No").to_owned(),
@@ -99,10 +114,14 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         }));
     }
     if found.iter().any(|one| one.capacity.is_some()) {
-        rows.push(words(locale.say("能接待多少人", "Room for"), &|one| facts::room(locale, one, today).unwrap_or_else(unknown)));
+        rows.push(words(locale.say("能接待多少人", "Room for"), &|one| {
+            facts::room(locale, one, today).unwrap_or_else(unknown)
+        }));
     }
     if found.iter().any(|one| one.grade.is_some()) {
-        rows.push(words(locale.say("等级", "Grade"), &|one| facts::grade(locale, one, today).unwrap_or_else(unknown)));
+        rows.push(words(locale.say("等级", "Grade"), &|one| {
+            facts::grade(locale, one, today).unwrap_or_else(unknown)
+        }));
     }
     rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
         sure::section(locale, one, scene.kind(), Section::Hours, today).text

@@ -54,7 +54,12 @@ fn offers(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (first, more) = names.split_at(names.len().min(SERVICES));
     let mut text = first.join(locale.say("、", ", "));
     if !more.is_empty() {
-        text += &say!(locale, " 等 {} 项", " and {} more", if locale == shared::locale::Locale::Zh { names.len() } else { more.len() });
+        text += &say!(
+            locale,
+            " 等 {} 项",
+            " and {} more",
+            if locale == shared::locale::Locale::Zh { names.len() } else { more.len() }
+        );
     }
     (!text.is_empty()).then(|| view! { <p class="place-what">{text}</p> }.into_any())
 }

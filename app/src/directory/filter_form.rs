@@ -66,9 +66,9 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
     let chosen = |value: &Option<String>| value.clone().unwrap_or_default();
     let open_at = filter.pairs().into_iter().find(|(name, _)| *name == "open_at").map(|(_, value)| value);
     let area = [("street", &filter.street), ("community", &filter.community)];
-    let area = area.into_iter().filter_map(|(name, code)| {
-        code.clone().map(|code| view! { <input type="hidden" name=name value=code /> })
-    });
+    let area = area
+        .into_iter()
+        .filter_map(|(name, code)| code.clone().map(|code| view! { <input type="hidden" name=name value=code /> }));
     let select = |name: &'static str, label: &str, options: Vec<(String, String)>, chosen: String| {
         let options = options.into_iter().map(|(value, text)| {
             let selected = value == chosen;
@@ -83,7 +83,8 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
         }
         .into_any()
     };
-    let of_tier = (!kind.tiers.is_empty()).then(|| select("tier", locale.say("哪一类", "Which kind"), tiers, chosen(&filter.tier)));
+    let of_tier = (!kind.tiers.is_empty())
+        .then(|| select("tier", locale.say("哪一类", "Which kind"), tiers, chosen(&filter.tier)));
     view! {
         <form method="get" action=scene.pages.url(visit, "") class="flow">
             {area.collect_view()}
@@ -127,13 +128,16 @@ const DAYS: u64 = 7;
 /// Now, and a morning and an afternoon of each day to come; what is asked for is among them.
 fn times(scene: &Scene<'_>, filter: &Filter) -> Vec<(String, String)> {
     let (locale, now) = (scene.locale(), scene.now);
-    let at = |day: u64, hour: u32| Some(now.date().checked_add_days(Days::new(day))?.and_time(NaiveTime::from_hms_opt(hour, 0, 0)?));
+    let at = |day: u64, hour: u32| {
+        Some(now.date().checked_add_days(Days::new(day))?.and_time(NaiveTime::from_hms_opt(hour, 0, 0)?))
+    };
     let offered = (0..=DAYS).flat_map(|day| HOURS.into_iter().filter_map(move |hour| at(day, hour)));
     let mut offered: Vec<NaiveDateTime> = offered.filter(|at| *at > now).collect();
     if let Some(When::At(asked)) = filter.open_at {
         offered.extend((!offered.contains(&asked)).then_some(asked));
     }
-    let said = |at: NaiveDateTime| if at.date() == now.date() { today(locale, at, now) } else { moment(locale, at, now) };
+    let said =
+        |at: NaiveDateTime| if at.date() == now.date() { today(locale, at, now) } else { moment(locale, at, now) };
     let offered = offered.into_iter().map(|at| (at.format("%Y-%m-%dT%H:%M").to_string(), said(at)));
     let any = (String::new(), locale.say("都可以", "Any time").to_owned());
     let open = ("now".to_owned(), locale.say("现在", "Now").to_owned());

@@ -43,18 +43,21 @@ pub fn page(scene: &Scene<'_>, gone: Gone<'_>) -> Response {
         Gone::Unknown => (
             StatusCode::NOT_FOUND,
             locale.say("这里没有这个地点", "There is no such place here").to_owned(),
-            locale.say(
-                "网址可能少抄了几个字符，也可能是别的地方的。请从名单里找。",
-                "The address may be incomplete, or of another portal. Please look in the list.",
-            )
-            .to_owned(),
+            locale
+                .say(
+                    "网址可能少抄了几个字符，也可能是别的地方的。请从名单里找。",
+                    "The address may be incomplete, or of another portal. Please look in the list.",
+                )
+                .to_owned(),
             None,
         ),
         Gone::Hidden(listing) => {
             let problem = Problem::from(Refusal::Unconfirmed);
             (StatusCode::GONE, name(scene, listing, &problem.title(locale)), problem.sentence(locale), Some(listing))
         }
-        Gone::Closed(listing) => (StatusCode::GONE, closed_title(scene, listing), reason(scene, listing), Some(listing)),
+        Gone::Closed(listing) => {
+            (StatusCode::GONE, closed_title(scene, listing), reason(scene, listing), Some(listing))
+        }
     };
     let others = listing.map(|listing| instead(scene, listing));
     draw::no_store(draw::page_as(visit, status, &title, || {

@@ -51,12 +51,17 @@ pub async fn show(
 
 /// What is looked for, and what of it cannot be meant: the rest counts.
 fn asked(pairs: &Pairs, kind: &Kind, visit: &Visit) -> (Filter, Vec<FieldMessage>) {
-    let Err(errors) = Filter::read(pairs.iter().map(|(name, value)| (name, value)), kind) else {
-        return (Filter::read(pairs.iter().map(|(name, value)| (name, value)), kind).unwrap_or_default(), Vec::new());
+    let read = |wrong: &[FieldMessage]| {
+        let right = pairs.iter().filter(|(name, _)| wrong.iter().all(|message| message.field != *name));
+        Filter::read(right.map(|(name, value)| (name, value)), kind)
     };
-    let wrong = errors.messages(visit.locale);
-    let right = pairs.iter().filter(|(name, _)| wrong.iter().all(|message| message.field != *name));
-    (Filter::read(right.map(|(name, value)| (name, value)), kind).unwrap_or_default(), wrong)
+    match read(&[]) {
+        Ok(filter) => (filter, Vec::new()),
+        Err(errors) => {
+            let wrong = errors.messages(visit.locale);
+            (read(&wrong).unwrap_or_default(), wrong)
+        }
+    }
 }
 
 fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[Found], page: usize) -> AnyView {

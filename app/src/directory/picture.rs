@@ -53,13 +53,18 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
             </li>
         }
     });
-    let legend = (!kind.tiers.is_empty()).then(|| view! { <ul class="picture-keys" role="list">{legend.collect_view()}</ul> });
+    let legend =
+        (!kind.tiers.is_empty()).then(|| view! { <ul class="picture-keys" role="list">{legend.collect_view()}</ul> });
     let name = centre.name.say(locale);
-    let label = say!(locale, "示意图：以{name}为中心，下面的名单内容相同", "Diagram around {name}; the list below says the same");
+    let label = say!(
+        locale,
+        "示意图：以{name}为中心，下面的名单内容相同",
+        "Diagram around {name}; the list below says the same"
+    );
     let box_of = format!("{0} {0} {1} {1}", -EDGE, 2.0 * EDGE);
     Some(
         view! {
-            <figure class="picture aside flow">
+            <figure class="aside flow">
                 <figcaption>
                     <b>{locale.say("示意图", "Diagram")}</b>
                     {say!(locale, "：以{name}为中心，上方是北，距离是直线", ": around {name}, north is up, distances are straight lines")}

@@ -1,16 +1,16 @@
 //! `GET /stations/{id}` and its like: one place, with everything that is known of it and how sure that is.
 
 pub(super) mod access;
-mod changes;
-mod confirmed;
-pub(super) mod facts;
 mod around;
 mod book;
+pub(super) mod changes;
+mod confirmed;
+pub(super) mod facts;
 pub(super) mod hours;
 pub mod print;
 pub(super) mod services;
 mod share;
-mod way;
+pub(super) mod way;
 
 pub(super) use self::around::row;
 
@@ -71,7 +71,7 @@ impl PlacePage<'_> {
         let (scene, listing, locale) = (self.scene, self.listing, self.locale());
         let (back, plural) = (scene.pages.url(scene.visit, ""), scene.pages.plural.say(locale));
         view! {
-            <div class="flow places place-page">
+            <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
                 {self.tags()}

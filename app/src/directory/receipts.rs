@@ -6,7 +6,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, Rejection, client::Client, directory::{reports::{self, Kept}, shown}};
+use server::{
+    App, Rejection,
+    client::Client,
+    directory::{
+        reports::{self, Kept},
+        shown,
+    },
+};
 use shared::{appointments::BookingReference as Receipt, locale::Locale, say};
 
 use crate::{
@@ -27,7 +34,12 @@ use crate::{
 const PAGE: &str = "/places/reports";
 
 pub fn pages(site: Site) -> Site {
-    site.page(PAGE, Who::Anyone, Cache::Never, get(find)).page("/places/reports/{receipt}", Who::Anyone, Cache::Never, get(show))
+    site.page(PAGE, Who::Anyone, Cache::Never, get(find)).page(
+        "/places/reports/{receipt}",
+        Who::Anyone,
+        Cache::Never,
+        get(show),
+    )
 }
 
 /// Where a report's page lies.
@@ -73,7 +85,10 @@ pub async fn show(
 }
 
 fn unknown(locale: Locale) -> &'static str {
-    locale.say("没有这个回执号，请对照一下，看有没有抄错。", "There is no such receipt. Please compare it with your note.")
+    locale.say(
+        "没有这个回执号，请对照一下，看有没有抄错。",
+        "There is no such receipt. Please compare it with your note.",
+    )
 }
 
 fn title(locale: Locale, kept: &Kept) -> &'static str {
@@ -85,9 +100,17 @@ fn title(locale: Locale, kept: &Kept) -> &'static str {
 
 fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView {
     let locale = visit.locale;
-    let made = Milestone { title: locale.say("收到", "Received").to_owned(), time: Some(moment(locale, kept.made_at)), done: true };
+    let made = Milestone {
+        title: locale.say("收到", "Received").to_owned(),
+        time: Some(moment(locale, kept.made_at)),
+        done: true,
+    };
     let next = match &kept.answered {
-        Some((at, _)) => Milestone { title: locale.say("答复", "Answered").to_owned(), time: Some(moment(locale, *at)), done: true },
+        Some((at, _)) => {
+            Milestone {
+                title: locale.say("答复", "Answered").to_owned(), time: Some(moment(locale, *at)), done: true
+            }
+        }
         None => Milestone {
             title: locale.say("核实以后在这里答复", "The answer will stand here once it was looked into").to_owned(),
             time: None,
@@ -97,7 +120,7 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
     let answer = kept.answered.as_ref().map(|(_, words)| {
         view! {
             <h2>{locale.say("答复", "The answer")}</h2>
-            <p class="report-answer">{words.to_string()}</p>
+            <p>{words.to_string()}</p>
         }
     });
     let about = kept.report.about.words();

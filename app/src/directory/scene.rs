@@ -3,7 +3,12 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDateTime;
-use server::{App, appointments::point, directory::{Directory, shown}, error::Error};
+use server::{
+    App,
+    appointments::point,
+    directory::{Directory, shown},
+    error::Error,
+};
 use shared::{
     calendar::{Calendar, shanghai},
     directory::{Filter, Found, Kind, Listing, find},
@@ -32,7 +37,9 @@ impl<'a> Scene<'a> {
         let now = app.now();
         let directory = shown::of(app, pages.kind(), now).await?;
         let bookable = match pages.book {
-            Some(book) => point::all(app, &book.bookable.service).await?.iter().map(|point| point.place.id.clone()).collect(),
+            Some(book) => {
+                point::all(app, &book.bookable.service).await?.iter().map(|point| point.place.id.clone()).collect()
+            }
             None => BTreeSet::new(),
         };
         Ok(Self { visit, pages, directory, calendar: app.calendar(), now: shanghai(now).naive_local(), bookable })

@@ -56,7 +56,7 @@ impl Said {
         let class = format!("state {}", self.class);
         view! {
             <span class=class>
-                <b class="state-word">{self.word.clone()}</b>
+                <b>{self.word.clone()}</b>
                 {locale.say("，", ", ")}
                 {self.then.clone()}
             </span>

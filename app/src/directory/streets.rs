@@ -24,14 +24,19 @@ pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
     };
     let in_street = |listing: &Listing| listing.street.as_ref().is_some_and(|one| one.code == *street);
     let areas = counted(scene, |listing| listing.community.as_ref().filter(|_| in_street(listing)));
-    let communities = drawn(scene, filter, locale.say("按社区选", "Choose a community"), &areas, |filter, code| {
-        Filter { community: Some(code), ..filter }
-    })?;
-    Some(view! { <details class="fold off-paper" open=filter.community.is_some()>
-        <summary>{locale.say("按社区选，或者换一条街道", "By community, or another street")}</summary>
-        {communities}
-        <p class="links"><a href=other_street(scene, filter)>{locale.say("换一条街道", "Another street")}</a></p>
-    </details> }.into_any())
+    let communities =
+        drawn(scene, filter, locale.say("按社区选", "Choose a community"), &areas, |filter, code| Filter {
+            community: Some(code),
+            ..filter
+        })?;
+    Some(
+        view! { <details class="fold off-paper" open=filter.community.is_some()>
+            <summary>{locale.say("按社区选，或者换一条街道", "By community, or another street")}</summary>
+            {communities}
+            <p class="links"><a href=other_street(scene, filter)>{locale.say("换一条街道", "Another street")}</a></p>
+        </details> }
+        .into_any(),
+    )
 }
 
 fn other_street(scene: &Scene<'_>, filter: &Filter) -> String {

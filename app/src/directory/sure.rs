@@ -24,10 +24,8 @@ pub fn hours(locale: Locale, listing: &Listing, kind: &Kind, now: &Now, today: N
         return None;
     }
     if now.provisional {
-        let text = locale.say(
-            "放假安排还没有公布，时间可能会变",
-            "the year’s holidays are not announced yet, so this may change",
-        );
+        let text = locale
+            .say("放假安排还没有公布，时间可能会变", "the year’s holidays are not announced yet, so this may change");
         return Some(Sure { text: text.to_owned(), weak: true });
     }
     Some(section(locale, listing, kind, Section::Hours, today))
@@ -39,7 +37,9 @@ pub fn section(locale: Locale, listing: &Listing, kind: &Kind, section: Section,
     let freshness = confirmed.map(|confirmed| (confirmed.on, Freshness::of(confirmed.on, today, kind.ages)));
     match freshness {
         None => Sure {
-            text: locale.say("还没有人核实过，去之前先打电话", "nobody has confirmed this; call before you go").to_owned(),
+            text: locale
+                .say("还没有人核实过，去之前先打电话", "nobody has confirmed this; call before you go")
+                .to_owned(),
             weak: true,
         },
         Some((on, Freshness::Fresh)) => {

@@ -10,22 +10,19 @@ use leptos::prelude::*;
 use server::directory::{Directory, kinds};
 use shared::{
     calendar::Calendar,
-    directory::{
-        Access, Area, Confirmation, Dial, Filter, Listing, Section, ServiceHere, Spot, Times,
-        access::Fact,
-    },
+    directory::{Access, Area, Confirmation, Dial, Filter, Listing, Section, ServiceHere, Spot, Times, access::Fact},
     hours::{Change, ChangeKind, On, Rule, Span, Status},
     locale::Locale,
     localised::Localised,
     places::{Coordinates, Datum, PlaceId},
 };
 
-use super::{Scene, entry::entry, place::{access, changes, hours, way}};
-use crate::{
-    draw::fragment,
-    pages::stations::STATIONS,
-    visit::tests::visit,
+use super::{
+    Scene,
+    entry::entry,
+    place::{access, changes, hours, way},
 };
+use crate::{draw::fragment, pages::stations::STATIONS, visit::tests::visit};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -91,7 +88,8 @@ fn drawn_at(
     let (visit, calendar) = (visit(locale, "/stations", ""), calendar());
     let directory = Arc::new(Directory::of(kinds::kind("elderly_station").unwrap(), listings));
     let now = now.parse().unwrap();
-    let scene = Scene { visit: &visit, pages: &STATIONS, directory, calendar: &calendar, now, bookable: BTreeSet::new() };
+    let scene =
+        Scene { visit: &visit, pages: &STATIONS, directory, calendar: &calendar, now, bookable: BTreeSet::new() };
     fragment(|| draw(&scene, &scene.listings()[0]))
 }
 
@@ -118,7 +116,8 @@ fn text(html: &str) -> String {
 fn a_place_in_a_list_says_whether_it_is_open_how_sure_that_is_what_it_offers_and_calls_by_one_press() {
     let html = drawn(vec![real()], entry);
     let words = text(&html);
-    for said in ["海珠社区长者服务站", "海珠社区 · 示例路 1 号", "营业中，到 12:00", "5月1日核实过", "助餐、文体活动"] {
+    for said in ["海珠社区长者服务站", "海珠社区 · 示例路 1 号", "营业中，到 12:00", "5月1日核实过", "助餐、文体活动"]
+    {
         assert!(words.contains(said), "{said}: {words}");
     }
     assert!(html.contains(r#"href="tel:075526661013""#) && html.contains(r#"href="/stations/real""#), "{html}");
@@ -199,9 +198,15 @@ fn what_nobody_knows_of_the_way_in_is_neither_yes_nor_no() {
     let known = Access { ramp: Fact::Yes, lift: Fact::No, ..Access::default() };
     let html = drawn(vec![Listing { access: known, ..real() }], access::draw);
     let words = text(&html);
-    assert!(words.contains("有坡道✓ 有") && words.contains("有电梯✗ 没有") && words.contains("可以停车？ 不清楚"), "{words}");
+    assert!(
+        words.contains("有坡道✓ 有") && words.contains("有电梯✗ 没有") && words.contains("可以停车？ 不清楚"),
+        "{words}"
+    );
     let words = text(&drawn(vec![real()], access::draw));
-    assert!(words.contains("还没有人来看过") && !words.contains("没有台阶、坡道和电梯。坐轮椅的，去之前先打电话问。？"), "{words}");
+    assert!(
+        words.contains("还没有人来看过") && !words.contains("没有台阶、坡道和电梯。坐轮椅的，去之前先打电话问。？"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -20,9 +20,9 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, Rejection};
-use chrono::NaiveDate;
 use shared::{
     eligibility::pack::{Benefit, LifeEvent, Pack},
     locale::Locale,

@@ -146,7 +146,8 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     browser.get(&wrong).await.says("哪里不对");
     let page = browser.post(&wrong, &[("about", ""), ("text", "我的电话 13800000000"), ("phone", "abc")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["有 3 处需要更正", "请选哪里不对", "手机号码这样的长数字", "电话请写数字"] {
+    for words in ["有 3 处需要更正", "请选哪里不对", "手机号码这样的长数字", "电话请写数字"]
+    {
         page.says(words);
     }
     assert_eq!(page.value("phone"), "abc");
@@ -154,7 +155,8 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     let receipt = sent.location.strip_prefix("/places/reports/").unwrap().to_owned();
     let waiting = browser.get(&sent.location).await;
-    for words in ["您说的问题已经收到", "星期三下午不开门", "开放时间不对", "核实以后在这里答复"] {
+    for words in ["您说的问题已经收到", "星期三下午不开门", "开放时间不对", "核实以后在这里答复"]
+    {
         waiting.says(words);
     }
     let parsed = BookingReference::parse(&receipt).unwrap();
@@ -206,7 +208,12 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     }
     assert!(all.has(r#"href="tel:075526661013""#));
     let one = browser.get("/marriage/registries/nanshan").await;
-    assert!(one.has("/marriage/book?registry=nanshan") && one.has("https://uri.amap.com/marker") || one.has("https://maps.apple.com/"), "{}", one.html);
+    assert!(
+        one.has("/marriage/book?registry=nanshan") && one.has("https://uri.amap.com/marker")
+            || one.has("https://maps.apple.com/"),
+        "{}",
+        one.html
+    );
     for words in ["选时间预约", "今天 5月13日 星期三", "结婚登记", "不告诉它您是谁"] {
         one.says(words);
     }

@@ -67,7 +67,10 @@ impl Report {
     pub fn read(about: &str, text: &str, phone: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let about = errors.keep("about", about.parse().map_err(|_| Reason::NotOffered(ABOUT)));
-        let phone = errors.keep("phone", Some(phone.trim()).filter(|phone| !phone.is_empty()).map(Dial::parse).transpose().map_err(Reason::from));
+        let phone = errors.keep(
+            "phone",
+            Some(phone.trim()).filter(|phone| !phone.is_empty()).map(Dial::parse).transpose().map_err(Reason::from),
+        );
         // Whoever knows the right phone has said what there is to say.
         let known = phone.clone().flatten();
         let words = match &known {
@@ -114,9 +117,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_is_said_at_its_field() {
-        assert_eq!(codes("palace", "", "abc").iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), [
-            "about", "phone", "text"
-        ]);
+        assert_eq!(
+            codes("palace", "", "abc").iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(),
+            ["about", "phone", "text"]
+        );
         let number = codes("contact", "我的电话 13800000000", "");
         assert_eq!(number, [("text".to_owned(), "words_number".to_owned())]);
     }

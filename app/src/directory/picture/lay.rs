@@ -1,6 +1,9 @@
 //! Where each place stands in the diagram.
 
-use shared::{directory::Listing, geo::{Degrees, Wgs84}};
+use shared::{
+    directory::Listing,
+    geo::{Degrees, Wgs84},
+};
 
 /// Half of the drawing's side; the outermost ring lies within it.
 pub const EDGE: f64 = 120.0;
@@ -93,8 +96,11 @@ mod tests {
 
     #[test]
     fn a_place_lies_in_its_direction_and_the_farthest_within_the_last_ring() {
-        let (centre, north, east) =
-            (at("centre", 22_520_000, 113_930_000), at("north", 22_529_000, 113_930_000), at("east", 22_520_000, 113_940_000));
+        let (centre, north, east) = (
+            at("centre", 22_520_000, 113_930_000),
+            at("north", 22_529_000, 113_930_000),
+            at("east", 22_520_000, 113_940_000),
+        );
         let all = [north, centre.clone(), east];
         let laid = lay(&centre, all.iter()).unwrap();
         let ids: Vec<_> = laid.spots.iter().map(|spot| spot.listing.id.to_string()).collect();
@@ -108,7 +114,8 @@ mod tests {
 
     #[test]
     fn two_places_at_one_address_are_two_marks() {
-        let all = [at("a", 22_520_000, 113_930_000), at("b", 22_520_000, 113_930_000), at("c", 22_521_000, 113_930_000)];
+        let all =
+            [at("a", 22_520_000, 113_930_000), at("b", 22_520_000, 113_930_000), at("c", 22_521_000, 113_930_000)];
         let laid = lay(&all[0], all.iter()).unwrap();
         for (n, one) in laid.spots.iter().enumerate() {
             for other in &laid.spots[n + 1..] {

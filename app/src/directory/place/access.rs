@@ -20,7 +20,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         }
     });
     let known = listing.access.is_known();
-    let rows = known.then(|| view! { <dl class="access">{rows.collect_view()}</dl> });
+    let rows = known.then(|| view! { <dl>{rows.collect_view()}</dl> });
     let unknown = (!known).then(|| {
         let text = locale.say(
             "还没有人来看过有没有台阶、坡道和电梯。坐轮椅的，去之前先打电话问。",

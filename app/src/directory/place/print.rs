@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{directory::Listing, say};
 
-use super::{super::{DirectoryPages, Scene, entry::named, gone, month_day::short_date}, hours};
+use super::{
+    super::{DirectoryPages, Scene, entry::named, gone, month_day::short_date},
+    hours,
+};
 use crate::{components::qr::Qr, draw, visit::Visit};
 
 pub async fn show(
