@@ -11,14 +11,13 @@ use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
 use super::plan::{Plan, Special, Week};
-use crate::database::{
-    DatabaseError,
-    sql::{sql, word},
-};
+use crate::database::sql::{sql, word};
 use crate::error::Error;
 
 /// Special days that are announced; those of years ago say nothing to anybody.
-const MOST_SPECIAL: usize = 30;
+const MOST_SPECIAL: usize = 20;
+/// Weeks that are announced: the one that holds, and what is planned after it.
+const MOST_WEEKS: usize = 4;
 
 /// The rules of each place that plans hours of a service.
 pub(crate) async fn rules(
@@ -33,13 +32,14 @@ pub(crate) async fn rules(
         let plan = Plan::load(connection, (&place, service), NaiveDate::default()).await?;
         all.insert(place, of(&plan));
     }
-    Ok::<_, DatabaseError>(all).map_err(Error::from)
+    Ok(all)
 }
 
 /// The same days and times in rules.
 fn of(plan: &Plan) -> Vec<Rule> {
-    let ends = |n: usize| plan.weeks.get(n + 1).and_then(|next| next.from.pred_opt());
-    let weeks = plan.weeks.iter().enumerate().flat_map(|(n, week)| {
+    let last = &plan.weeks[plan.weeks.len().saturating_sub(MOST_WEEKS)..];
+    let ends = |n: usize| last.get(n + 1).and_then(|next| next.from.pred_opt());
+    let weeks = last.iter().enumerate().flat_map(|(n, week)| {
         let from = (n > 0).then_some(week.from);
         let (first, last) = (from, ends(n));
         week_rules(week).into_iter().map(move |rule| Rule { from: first, to: last, ..rule })

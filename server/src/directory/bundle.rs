@@ -27,7 +27,7 @@ impl Packed {
     pub fn of(directory: &Directory) -> Self {
         // What is closed for good is told by its own page to whoever comes by an old link.
         let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
-        let bundle = Bundle::of(&directory.kind.id, &open);
+        let bundle = Bundle::of(&directory.kind.id, &open, directory.names.letters().clone());
         let plain = postcard::to_allocvec(&bundle).expect("bundles always serialise");
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
         let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);

@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
-use shared::directory::{Kind, Listing, Times};
+use shared::directory::{Kind, Listing, Names, Times, names};
 use shared::places::PlaceId;
+use shared::search;
 
 use super::bundle::Packed;
 use super::{NAME, PlannedHours, kinds, store};
@@ -20,6 +21,8 @@ use crate::stamped::{Stamp, Stamped};
 pub struct Directory {
     pub kind: &'static Kind,
     pub listings: Vec<Listing>,
+    /// What their names are found by.
+    pub names: Names,
     by_id: HashMap<PlaceId, usize>,
     packed: OnceLock<Packed>,
 }
@@ -106,7 +109,9 @@ impl Directory {
             (kind.rank(one.tier.as_deref()), code(&one.street), code(&one.community))
         });
         let by_id = listings.iter().enumerate().map(|(n, one)| (one.id.clone(), n)).collect();
-        Self { kind, listings, by_id, packed: OnceLock::new() }
+        let texts: Vec<_> = listings.iter().flat_map(names::texts).collect();
+        let names = Names::of(search::letters(texts.iter().map(String::as_str)), &listings);
+        Self { kind, listings, names, by_id, packed: OnceLock::new() }
     }
 
     pub fn get(&self, id: &PlaceId) -> Option<&Listing> {

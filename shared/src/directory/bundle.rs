@@ -11,15 +11,17 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::listing::Listing;
+use super::names::Names;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
 use crate::hours::{Change, On, Span, Status};
 use crate::localised::Localised;
+use crate::search::Letters;
 
 /// The shape of [`Bundle`]; whoever finds another asks for a new one.
 pub const FORMAT: u16 = 1;
 
 /// A kind's places, as they are published: coordinates in GCJ-02 with five decimals, whatever they were measured in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Bundle {
     pub format: u16,
     pub kind: String,
@@ -55,6 +57,8 @@ pub struct Bundle {
     offers: Vec<Vec<ServiceHere>>,
     entrances: Vec<Access>,
     confirmations: Vec<Vec<(Section, Confirmation)>>,
+    /// Readings of the characters of all names, for [`Names`].
+    letters: Option<Letters>,
     // Of the few that have one, with their place.
     capacities: Vec<(u32, Capacity)>,
     grades: Vec<(u32, Grade)>,
@@ -87,9 +91,17 @@ struct Line {
 pub struct BadBundle;
 
 impl Bundle {
-    /// Of places of one kind.
-    pub fn of(kind: &str, listings: &[Listing]) -> Self {
-        pack::pack(kind, listings)
+    /// Of places of one kind, with the letters of their names.
+    pub fn of(kind: &str, listings: &[Listing], letters: Letters) -> Self {
+        Self { letters: Some(letters), ..pack::pack(kind, listings) }
+    }
+
+    /// What the names of the listings that came out of it are found by.
+    ///
+    /// # Errors
+    /// [`BadBundle`] where it has no letters.
+    pub fn names(&self, listings: &[Listing]) -> Result<Names, BadBundle> {
+        self.letters.clone().map(|letters| Names::of(letters, listings)).ok_or(BadBundle)
     }
 
     /// The places again.

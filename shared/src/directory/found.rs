@@ -9,8 +9,10 @@ use super::filter::Filter;
 use super::freshness::Freshness;
 use super::kind::Kind;
 use super::listing::Listing;
+use super::names::Names;
 use crate::calendar::Calendar;
 use crate::geo::Wgs84;
+use crate::search::Rank;
 
 /// One that was found, by its place in the list that was looked through.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +21,8 @@ pub struct Found {
     /// Straight, where somebody said where they are and the place has coordinates.
     pub metres: Option<f64>,
     pub freshness: Freshness,
+    /// Its name differs by a slip from what was typed: worth the words "did you mean".
+    pub is_guess: bool,
 }
 
 impl Found {
@@ -29,11 +33,13 @@ impl Found {
     }
 }
 
-/// All places that fit: neither closed for good nor hidden.
+/// All places that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
 ///
+/// `names` are those of these listings, in their order;
 /// `near` is where somebody is, as their phone measures it.
 pub fn find(
     listings: &[Listing],
+    names: &Names,
     kind: &Kind,
     filter: &Filter,
     near: Option<Wgs84>,
@@ -41,16 +47,20 @@ pub fn find(
     calendar: &Calendar,
 ) -> Vec<Found> {
     let today = now.date();
+    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
     let one = |(index, listing): (usize, &Listing)| {
+        let rank = match &ranks {
+            None => None,
+            Some(ranks) => Some((*ranks.get(index)?)?),
+        };
         let freshness = listing.freshness(kind, today);
         let is_there = listing.is_open_for_good(today) && !freshness.is_hidden();
-        let rank = if is_there { matching(listing, &filter.q)? } else { return None };
-        filter.fits(listing, now, calendar).then(|| {
+        (is_there && filter.fits(listing, now, calendar)).then(|| {
             let metres = near.zip(listing.spot).map(|(near, spot)| spot.ground().metres_to(near));
-            (rank, Found { index, metres, freshness })
+            (rank, Found { index, metres, freshness, is_guess: rank.is_some_and(Rank::is_guess) })
         })
     };
-    let mut found: Vec<(u32, Found)> = listings.iter().enumerate().filter_map(one).collect();
+    let mut found: Vec<(Option<Rank>, Found)> = listings.iter().enumerate().filter_map(one).collect();
     found.sort_by(|(rank, one), (other_rank, other)| {
         let (first, second) = (&listings[one.index], &listings[other.index]);
         let last = one.freshness.is_last().cmp(&other.freshness.is_last());
@@ -58,23 +68,6 @@ pub fn find(
         last.then(rank.cmp(other_rank)).then_with(|| nearer(one, other)).then_with(listed)
     });
     found.into_iter().map(|(_, found)| found).collect()
-}
-
-/// How well a place goes by some words, 0 best; none where it does not. Without words everything goes by them alike.
-fn matching(listing: &Listing, q: &str) -> Option<u32> {
-    if q.is_empty() {
-        return Some(0);
-    }
-    let q = q.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&q);
-    let area = |area: &Option<super::Area>| area.as_ref().is_some_and(|area| has(&area.name));
-    if has(&listing.name.zh) || has(&listing.name.en) {
-        Some(0)
-    } else if area(&listing.community) || area(&listing.street) {
-        Some(1)
-    } else {
-        (has(&listing.address.zh) || has(&listing.address.en)).then_some(2)
-    }
 }
 
 /// What lies nobody knows where comes after what does.

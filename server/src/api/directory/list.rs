@@ -104,7 +104,7 @@ pub(super) async fn list(
         return Err(Error::from(FieldErrors::new()).into());
     };
     let directory = shown::of(&app, kind, now).await?;
-    let mut found = find(&directory.listings, kind, &filter, near, civil, app.calendar());
+    let mut found = find(&directory.listings, &directory.names, kind, &filter, near, civil, app.calendar());
     if let Some(parent) = parent {
         found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(&parent));
     }

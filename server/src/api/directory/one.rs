@@ -46,7 +46,7 @@ pub(super) struct InFull {
     /// Closed for good.
     closed: Option<Closed>,
     /// By section, the days for which nobody has confirmed it, once those are many.
-    unconfirmed_days: BTreeMap<&'static str, u32>,
+    unconfirmed_days: BTreeMap<String, u32>,
     /// In WGS-84, of a point that was measured in it, where the bureau publishes that.
     measured: Option<Position>,
     /// The places that belong to it.

@@ -29,7 +29,7 @@ pub(super) struct PlaceListed {
     services: Vec<ServiceHere>,
     parent: Option<PlaceId>,
     /// By section, who confirmed it last and when.
-    confirmed: BTreeMap<&'static str, Confirmation>,
+    confirmed: BTreeMap<String, Confirmation>,
     /// The place itself is invented.
     demo: bool,
 }
@@ -57,7 +57,8 @@ pub(super) struct Open {
 
 impl PlaceListed {
     pub(super) fn of(listing: &Listing, metres: Option<u32>, now: NaiveDateTime, calendar: &Calendar) -> Self {
-        let confirmed = listing.confirmed.iter().map(|(section, confirmation)| (section.name(), confirmation.clone()));
+        let confirmed =
+            listing.confirmed.iter().map(|(section, confirmation)| (section.name().to_owned(), confirmation.clone()));
         Self {
             id: listing.id.clone(),
             kind: listing.kind.clone(),
@@ -105,7 +106,9 @@ fn civil(at: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
 }
 
 /// Days for which nobody has confirmed a section, where that is to be said.
-pub(super) fn unconfirmed(listing: &Listing, kind: &Kind, now: NaiveDateTime) -> BTreeMap<&'static str, u32> {
-    let days = |section: &Section| Some((section.name(), listing.freshness_of(*section, kind, now.date())?.days()?));
+pub(super) fn unconfirmed(listing: &Listing, kind: &Kind, now: NaiveDateTime) -> BTreeMap<String, u32> {
+    let days = |section: &Section| {
+        Some((section.name().to_owned(), listing.freshness_of(*section, kind, now.date())?.days()?))
+    };
     Section::ALL.iter().filter_map(days).collect()
 }

@@ -1,6 +1,7 @@
 //! Districts, streets and communities by name, since lists name them and places are kept by code.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use shared::directory::{Area, position::Bounds, position::CHINA};
 
@@ -53,10 +54,10 @@ impl Areas {
 /// # Panics
 /// Where the program's own boxes are none, which a test finds.
 pub fn bounds(division: &str) -> Bounds {
-    let boxes: BTreeMap<String, Bounds> = toml::from_str(BOXES).expect("boxes of the program");
-    let mut fitting: Vec<_> = boxes.into_iter().filter(|(code, _)| division.starts_with(code.as_str())).collect();
-    fitting.sort_by_key(|(code, _)| code.len());
-    fitting.pop().map_or(CHINA, |(_, bounds)| bounds)
+    static ALL: LazyLock<BTreeMap<String, Bounds>> =
+        LazyLock::new(|| toml::from_str(BOXES).expect("boxes of the program"));
+    let fitting = ALL.iter().filter(|(code, _)| division.starts_with(code.as_str()));
+    fitting.max_by_key(|(code, _)| code.len()).map_or(CHINA, |(_, bounds)| *bounds)
 }
 
 /// `南头城社区居委会` and `南头城社区` are one.

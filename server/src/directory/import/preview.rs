@@ -80,14 +80,14 @@ impl Preview {
     /// # Errors
     /// [`Refused`].
     pub fn admit(&self, gone: Gone) -> Result<(), Refused> {
-        match gone {
-            _ if self.gone.is_empty() => Ok(()),
-            Gone::Keep => Ok(()),
-            _ if self.gone.len() * A_TENTH > self.open_before => {
-                Err(Refused::TooManyGone { gone: self.gone.len(), open: self.open_before })
-            }
-            Gone::Close => Ok(()),
-            Gone::Ask => Err(Refused::Question(self.gone.len())),
+        if self.gone.is_empty() || gone == Gone::Keep {
+            Ok(())
+        } else if self.gone.len() * A_TENTH > self.open_before {
+            Err(Refused::TooManyGone { gone: self.gone.len(), open: self.open_before })
+        } else if gone == Gone::Ask {
+            Err(Refused::Question(self.gone.len()))
+        } else {
+            Ok(())
         }
     }
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::directory::found::tests::{day, station};
+use crate::directory::found::tests::{day, letters, station};
 use crate::directory::{Area, Closed, Spot, Times};
 use crate::places::{Coordinates, Datum, PlaceId};
 
@@ -48,7 +48,7 @@ proptest! {
         };
         let mut all: Vec<_> = points.iter().enumerate().map(place).collect();
         all.push(rich());
-        let bundle = Bundle::of("elderly_station", &all);
+        let bundle = Bundle::of("elderly_station", &all, letters());
         prop_assert_eq!(bundle.len(), all.len());
         let expected: Vec<_> = all.iter().map(published).collect();
         prop_assert_eq!(bundle.listings().unwrap(), expected);
@@ -58,14 +58,14 @@ proptest! {
 #[test]
 fn what_places_have_in_common_is_written_once() {
     let all: Vec<_> = (0..100).map(|n| station(&format!("p{n}"))).collect();
-    let bundle = Bundle::of("elderly_station", &all);
+    let bundle = Bundle::of("elderly_station", &all, letters());
     let numbers = [bundle.timetables.len(), bundle.offers.len(), bundle.areas.len(), bundle.confirmations.len()];
     assert_eq!(numbers, [1, 1, 2, 1]);
 }
 
 #[test]
 fn a_bundle_of_another_format_or_with_a_number_that_leads_nowhere_is_refused() {
-    let whole = Bundle::of("elderly_station", &[station("a"), rich()]);
+    let whole = Bundle::of("elderly_station", &[station("a"), rich()], letters());
     let broken: [fn(&mut Bundle); 7] = [
         |bundle| bundle.format += 1,
         |bundle| bundle.times[0] = 9,
@@ -80,4 +80,6 @@ fn a_bundle_of_another_format_or_with_a_number_that_leads_nowhere_is_refused() {
         damage(&mut bundle);
         assert_eq!(bundle.listings(), Err(BadBundle), "{n}");
     }
+    assert!(whole.names(&whole.listings().unwrap()).unwrap().ranks("haizhu").iter().all(Option::is_some));
+    assert!(Bundle { letters: None, ..whole }.names(&[]).is_err());
 }

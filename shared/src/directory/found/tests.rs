@@ -13,6 +13,7 @@ use crate::geo::Degrees;
 use crate::hours::{On, Rule, Span, Status};
 use crate::localised::Localised;
 use crate::places::{Coordinates, Datum, PlaceId};
+use crate::search::Letters;
 
 /// A kind with three tiers.
 pub(crate) fn stations() -> Kind {
@@ -81,6 +82,15 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// Of a few letters.
+pub(crate) fn letters() -> Letters {
+    Letters::try_from("区qu 海hai 珠zhu 社she 路lu |".to_owned()).unwrap()
+}
+
+fn names(listings: &[Listing]) -> Names {
+    Names::of(letters(), listings)
+}
+
 fn calendar() -> Calendar {
     let pack = serde_json::from_str(include_str!("../../../packs/cn/calendar.json")).unwrap();
     Calendar::new(pack).unwrap()
@@ -92,7 +102,7 @@ fn now() -> NaiveDateTime {
 }
 
 fn found(listings: &[Listing], filter: &Filter, near: Option<Wgs84>) -> Vec<String> {
-    let found = find(listings, &stations(), filter, near, now(), &calendar());
+    let found = find(listings, &names(listings), &stations(), filter, near, now(), &calendar());
     found.iter().map(|found| listings[found.index].id.to_string()).collect()
 }
 
@@ -192,6 +202,9 @@ fn a_name_goes_before_a_community_and_that_before_an_address() {
     ];
     let filter = Filter { q: "海珠".into(), ..Filter::default() };
     assert_eq!(found(&all, &filter, None), ["by-name", "by-community", "by-address"]);
+    let pinyin = Filter { q: "haizhu".into(), ..Filter::default() };
+    assert_eq!(found(&all, &pinyin, None), ["by-name", "by-community", "by-address"]);
+    assert_eq!(found(&all, &Filter { q: "！".into(), ..Filter::default() }, None), [""; 0]);
 }
 
 proptest! {
@@ -202,7 +215,7 @@ proptest! {
     ) {
         let all: Vec<_> = latitudes.iter().enumerate().map(|(n, latitude)| at(&format!("p{n}"), *latitude)).collect();
         let near = Some(Wgs84(Degrees::new(from, 113.9)));
-        let found = find(&all, &stations(), &Filter::default(), near, now(), &calendar());
+        let found = find(&all, &names(&all), &stations(), &Filter::default(), near, now(), &calendar());
         let mut indices: Vec<_> = found.iter().map(|found| found.index).collect();
         indices.sort_unstable();
         prop_assert_eq!(indices, (0..all.len()).collect::<Vec<_>>());
