@@ -138,7 +138,12 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let turn = (pages > 1).then(|| {
         view! { <nav class="actions" aria-label=locale.say("翻页", "Pages")>{after} {before}</nav> }
     });
-    view! { {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
+    // Only what is a slip away was found: it may be meant.
+    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess)).then(|| {
+        let q = &filter.q;
+        view! { <p>{say!(locale, "没有叫“{q}”的。您找的是不是这些？", "Nothing is called “{q}”. Did you mean one of these?")}</p> }
+    });
+    view! { {guess} {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
 }
 
 /// The group that one stands in: its street, or those that nobody has looked after for long.

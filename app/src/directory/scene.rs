@@ -59,7 +59,7 @@ impl<'a> Scene<'a> {
 
     /// What fits, in the order in which it is shown.
     pub fn find(&self, filter: &Filter) -> Vec<Found> {
-        find(self.listings(), self.kind(), filter, None, self.now, self.calendar)
+        find(self.listings(), &self.directory.names, self.kind(), filter, None, self.now, self.calendar)
     }
 
     /// The place of an id as somebody types it into an address.
