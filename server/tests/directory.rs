@@ -4,4 +4,5 @@ mod changes;
 mod files;
 mod found;
 mod import;
+mod kinds;
 mod rules;

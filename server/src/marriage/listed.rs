@@ -13,5 +13,5 @@ use crate::error::Error;
 
 /// The rules of each registry that plans its hours.
 pub(super) fn rules(connection: &mut AnyConnection) -> BoxFuture<'_, Result<BTreeMap<PlaceId, Vec<Rule>>, Error>> {
-    Box::pin(listed::rules(connection, &SERVICE))
+    Box::pin(async move { listed::rules(connection, &SERVICE).await })
 }

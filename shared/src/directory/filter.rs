@@ -132,10 +132,7 @@ impl Filter {
             let areas = listings.iter().flat_map(|listing| [&listing.street, &listing.community]).flatten();
             areas.into_iter().find(|area| area.code == code).map_or_else(|| code.to_owned(), |area| area.name.clone())
         };
-        let quoted = |q: &String| match locale {
-            Locale::Zh => format!("“{q}”"),
-            Locale::En => format!("“{q}”"),
-        };
+        let quoted = |q: &String| format!("“{q}”");
         let service =
             self.service.as_deref().and_then(|id| kind.service(id)).map(|one| one.name.say(locale).to_owned());
         let tier = self.tier.as_deref().and_then(|id| kind.tier(id)).map(|one| one.name.say(locale).to_owned());
