@@ -28,7 +28,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         }
     });
     let has_rules = !listing.times.rules().is_empty();
-    let week = has_rules.then(|| week(scene, listing, None));
+    let usual = has_rules.then(|| week(scene, listing, None));
     let nothing = (!has_rules && listing.times.words().is_none()).then(|| {
         view! { <p>{locale.say("开放时间还不清楚，去之前先打电话问。", "The opening hours are not known. Call before you go.")}</p> }
     });
@@ -50,7 +50,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <section class="flow">
             <h2>{locale.say("什么时候开", "Opening hours")}</h2>
             {announced}
-            {week}
+            {usual}
             {nothing}
             <p class=class>{sure.text}</p>
             {own.collect_view()}
