@@ -34,5 +34,8 @@ pub const NAME: &str = "directory";
 pub struct PlannedHours {
     pub kind: &'static str,
     /// The rules of each place that has a plan.
-    pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<BTreeMap<PlaceId, Vec<Rule>>, Error>>,
+    pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<Planned, Error>>,
 }
+
+/// Rules by place.
+pub type Planned = BTreeMap<PlaceId, Vec<Rule>>;

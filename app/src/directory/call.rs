@@ -11,17 +11,18 @@ pub fn call(locale: Locale, listing: &Listing) -> AnyView {
         return view! { <p class="place-silent">{text}</p> }.into_any();
     };
     let number = phone.as_str().to_owned();
-    match listing.tel() {
-        Some(tel) => view! {
-            <a class="button place-call" href=format!("tel:{tel}")>
-                <span>{locale.say("打电话", "Call")} <span class="hidden-visually">{format!(" {name} ")}</span></span>
-                <span class="nowrap">{number}</span>
-            </a>
-        }
-        .into_any(),
-        None => {
-            let text = say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}");
-            view! { <p class="place-silent">{text}</p> }.into_any()
-        }
+    let Some(tel) = listing.tel() else {
+        let text = match listing.demo {
+            true => say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}"),
+            false => say!(locale, "电话：{number}", "Phone: {number}"),
+        };
+        return view! { <p class="place-silent">{text}</p> }.into_any();
+    };
+    view! {
+        <a class="button place-call" href=format!("tel:{tel}")>
+            <span>{locale.say("打电话", "Call")} <span class="hidden-visually">{format!(" {name} ")}</span></span>
+            <span class="nowrap">{number}</span>
+        </a>
     }
+    .into_any()
 }

@@ -65,7 +65,7 @@ create table listing_change (
 create index listing_change_of_place on listing_change (ends_at, place_id);
 
 -- A file of places that was taken in, with what each place was before it.
-create table place_import (
+create table listing_import (
     id text primary key,
     kind text not null,
     imported_at bigint not null,
@@ -79,8 +79,8 @@ create table place_import (
     audit_length bigint not null,
     audit_head text not null
 );
-create table place_import_row (
-    import_id text not null references place_import (id),
+create table listing_import_row (
+    import_id text not null references listing_import (id),
     place_id text not null references listing (place_id),
     -- The place before, in JSON; none where it was new.
     before text,

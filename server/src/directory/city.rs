@@ -8,7 +8,7 @@ use shared::hours::{On, Rule, Span, Status};
 use shared::localised::Localised;
 use shared::places::{Coordinates, Datum, PlaceId};
 
-/// Numbers that only look like chance (SplitMix64).
+/// Numbers that only look like chance (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 

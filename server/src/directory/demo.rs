@@ -89,7 +89,7 @@ fn stations(region: &str, described: &Described) -> Result<Vec<Listing>, Damaged
             .communities
             .split_at_checked(street.stations)
             .ok_or_else(|| Damaged(format!("{} has fewer communities than stations", street.zh)))?;
-        let first = with_stations.first().map(|community| seen.station_id(community)).transpose()?;
+        let first = with_stations.first().map(station::Seen::station_id).transpose()?;
         let stations = with_stations.iter().map(|community| seen.station(community, parent.clone()));
         let points = rest.iter().take(street.points).map(|community| seen.point(community, first.clone()));
         below.extend(stations.chain(points).collect::<Result<Vec<_>, _>>()?);

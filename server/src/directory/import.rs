@@ -22,7 +22,7 @@ use crate::audit::Stream;
 
 /// What was imported and undone.
 pub(super) const STREAM: Stream = Stream {
-    heads: "select 'place_import:' || id as stream, audit_length, audit_head from place_import",
+    heads: "select 'listing_import:' || id as stream, audit_length, audit_head from listing_import",
     compare: None,
 };
 

@@ -6,7 +6,7 @@ use server::audit::verify_all;
 use server::directory::file::Mistake;
 use server::directory::import::{self, Gone, Options, Preview, Read, Refused, Taken};
 use server::domains::streams;
-use shared::directory::{Listing, Section};
+use shared::directory::{Dial, Listing, Section};
 use shared::locale::Locale;
 use shared::places::Datum;
 
@@ -66,7 +66,7 @@ async fn a_list_only_changes_what_it_speaks_of() {
         let taken = take(&test, phones, Gone::Keep).await.unwrap();
         assert_eq!((taken.added, taken.changed), (0, 1));
         let after = named(&test, "甲演示站").await;
-        assert_eq!(after.phone.as_ref().map(|phone| phone.as_str()), Some("0755-00000201"));
+        assert_eq!(after.phone.as_ref().map(Dial::as_str), Some("0755-00000201"));
         assert_eq!(
             (&after.address, &after.services, after.times.rules()),
             (&before.address, &before.services, before.times.rules())
@@ -81,10 +81,10 @@ async fn what_is_not_on_a_list_any_more_is_a_question_then_closed_and_never_more
         let all = server::directory::export::csv(kind(), &known, server::directory::file::text::Written::Utf8);
         let all = String::from_utf8(all).unwrap();
         let is_point = |line: &&str| line.contains("ep-440305009");
-        let without_two: String = all.lines().filter(|line| !is_point(line)).map(|line| format!("{line}\n")).collect();
+        let without_two = all.lines().filter(|line| !is_point(line)).collect::<Vec<_>>().join("\n");
         assert_eq!(take(&test, &without_two, Gone::Ask).await, Err(Refused::Question(2)));
         assert_eq!(listed(&test).await, known, "nothing was changed");
-        let few: String = all.lines().take(11).map(|line| format!("{line}\n")).collect();
+        let few = all.lines().take(11).collect::<Vec<_>>().join("\n");
         let refused = Err(Refused::TooManyGone { gone: 47, open: 57 });
         assert_eq!(
             [take(&test, &few, Gone::Ask).await, take(&test, &few, Gone::Close).await],

@@ -14,7 +14,7 @@ const GUIDE: &str = include_str!("../../../docs/adding-a-kind-of-place.md");
 
 fn children_home() -> &'static Kind {
     let toml = GUIDE.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let toml: String = toml.lines().map(|line| format!("{}\n", line.trim())).collect();
+    let toml = toml.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let kind: Kind = toml::from_str(&toml).unwrap();
     assert_eq!(kind.check(), Ok(()));
     Box::leak(Box::new(kind))
@@ -33,7 +33,8 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
         let preview = Preview::of(listings, &[]);
         import::take(&test.app, &kind.id, preview, Gone::Ask, by, test.now()).await.unwrap().unwrap();
 
-        let kept = store::load(&mut *test.app.database().read().await.unwrap(), &kind.id, test.now()).await.unwrap();
+        let mut connection = test.app.database().read().await.unwrap();
+        let kept = store::load(&mut connection, &kind.id, test.now()).await.unwrap();
         let directory = Directory::of(kind, kept);
         let filter = Filter::read([("q", "ertong"), ("service", "after_school"), ("free", "1")], kind).unwrap();
         let now = shanghai(test.now()).naive_local();

@@ -24,7 +24,7 @@ pub async fn list(app: &App) -> Said {
 
 pub async fn answer(app: &App, receipt: &str, text: &str) -> Said {
     let receipt = Receipt::parse(receipt)?;
-    let words = PlainWords::of(PlainWords::ASKED, LONGEST, text).map_err(|wrong| wrong.message(Locale::En))?;
+    let words = PlainWords::of(PlainWords::ASKED, LONGEST, text).map_err(|wrong| wrong.sentence(Locale::En))?;
     reports::answer(app, &receipt, &words, app.now()).await.map_err(told)?;
     Ok("It is answered; whoever has the receipt reads it now.\n".to_owned())
 }

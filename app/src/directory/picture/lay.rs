@@ -52,7 +52,7 @@ pub fn lay<'l>(centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> O
     }
     let step = STEPS.into_iter().find(|step| f64::from(*step * RINGS) >= farthest)?;
     let rings = (1..=RINGS).filter(|ring| f64::from((ring - 1) * step) < farthest.max(1.0));
-    let outermost = rings.clone().last().unwrap_or(1);
+    let outermost = rings.clone().next_back().unwrap_or(1);
     let scale = OUTERMOST / f64::from(outermost * step);
     let rings = rings.map(|ring| (f64::from(ring * step) * scale, ring * step)).collect();
     let mut spots: Vec<Spot<'l>> = Vec::new();

@@ -34,6 +34,7 @@ pub(super) struct PreviewInput {
     responses(
         (status = 200, description = "How it stands", body = Open),
         (status = 400, description = "`malformed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`: at `rules.0.spans.0.closes` and the like, or at `at`", body = ProblemBody, content_type = "application/problem+json"),

@@ -58,7 +58,7 @@ impl Seen<'_> {
     pub(super) fn station(&self, community: &Community, parent: Option<PlaceId>) -> Result<Listing, Damaged> {
         let Community { zh, en, .. } = community;
         self.listing(Sketch {
-            id: self.station_id(community)?,
+            id: Self::station_id(community)?,
             tier: "community_station",
             parent,
             name: Localised::new(format!("{zh}长者服务站（演示）"), format!("{en} Community Elderly Station (demo)")),
@@ -81,7 +81,7 @@ impl Seen<'_> {
         })
     }
 
-    pub(super) fn station_id(&self, community: &Community) -> Result<PlaceId, Damaged> {
+    pub(super) fn station_id(community: &Community) -> Result<PlaceId, Damaged> {
         id(&format!("es-{}", community.code))
     }
 

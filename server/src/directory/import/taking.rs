@@ -92,12 +92,12 @@ pub async fn take(
 
 async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<(), Error> {
     let Import { id, kind, by, file_hash, counts, now } = import;
-    let stream = format!("place_import:{id}");
+    let stream = format!("listing_import:{id}");
     let [added, changed, gone] = counts;
     let detail = json!({ "kind": kind, "by": by, "file": file_hash, "added": added, "changed": changed, "gone": gone });
     let event = Event { stream: &stream, actor: Actor::Operator, act: "places_imported", detail };
     let head = audit::append(connection, &Head { length: 0, hash: String::new() }, &event, *now).await?;
-    let statement = "insert into place_import (id, kind, imported_at, imported_by, file_hash, added, changed, gone, audit_length, \
+    let statement = "insert into listing_import (id, kind, imported_at, imported_by, file_hash, added, changed, gone, audit_length, \
          audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let values = [
@@ -124,7 +124,8 @@ async fn put(
         let before = store::one(connection, &listing.id).await?;
         let before = before.map(|before| serde_json::to_string(&before).expect("listings always serialise"));
         let revision = store::put(connection, listing, *now).await?;
-        let statement = "insert into place_import_row (import_id, place_id, before, revision) values ($1, $2, $3, $4)";
+        let statement =
+            "insert into listing_import_row (import_id, place_id, before, revision) values ($1, $2, $3, $4)";
         let values = [import.as_str().into(), listing.id.as_str().into(), before.into(), revision.into()];
         sql(statement, values).execute(&mut *connection).await?;
     }
@@ -138,13 +139,13 @@ pub(super) async fn record(
     (act, detail): (&'static str, serde_json::Value),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let statement = "select audit_length, audit_head from place_import where id = $1";
+    let statement = "select audit_length, audit_head from listing_import where id = $1";
     let row = sql(statement, [import.into()]).fetch_one(&mut *connection).await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
-    let stream = format!("place_import:{import}");
+    let stream = format!("listing_import:{import}");
     let head =
         audit::append(connection, &head, &Event { stream: &stream, actor: Actor::Operator, act, detail }, now).await?;
-    let statement = "update place_import set audit_length = $1, audit_head = $2 where id = $3";
+    let statement = "update listing_import set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), import.into()]).execute(connection).await?;
     Ok(())
 }

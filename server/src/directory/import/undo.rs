@@ -37,10 +37,10 @@ pub async fn undo(app: &App, import: &str, now: DateTime<Utc>) -> Result<Undone,
 }
 
 async fn write(connection: &mut AnyConnection, (import, now): &(String, DateTime<Utc>)) -> Result<Undone, Error> {
-    let statement = "update place_import set undone_at = $1 where id = $2 and undone_at is null returning kind";
+    let statement = "update listing_import set undone_at = $1 where id = $2 and undone_at is null returning kind";
     let row = sql(statement, [(*now).into(), import.as_str().into()]).fetch_optional(&mut *connection).await?;
     let kind = text(&row.ok_or(Problem::NotFound)?, "kind")?;
-    let statement = "select place_id, before, revision from place_import_row where import_id = $1 order by place_id";
+    let statement = "select place_id, before, revision from listing_import_row where import_id = $1 order by place_id";
     let rows = sql(statement, [import.as_str().into()]).fetch_all(&mut *connection).await?;
     let reason = Localised::new("误登记，已撤销。", "It was listed by mistake.");
     let closed = Closed { on: shanghai_date(*now), reason };
@@ -52,16 +52,13 @@ async fn write(connection: &mut AnyConnection, (import, now): &(String, DateTime
             continue;
         }
         let before = maybe_text(row, "before")?.map(|before| serde_json::from_str::<Listing>(&before));
-        match before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
-            Some(before) => {
-                store::put(connection, &before, *now).await?;
-                undone.restored += 1;
-            }
-            None => {
-                let listing = store::one(connection, &id).await?.ok_or(Problem::NotFound)?;
-                store::put(connection, &Listing { closed: Some(closed.clone()), ..listing }, *now).await?;
-                undone.closed += 1;
-            }
+        if let Some(before) = before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
+            store::put(connection, &before, *now).await?;
+            undone.restored += 1;
+        } else {
+            let listing = store::one(connection, &id).await?.ok_or(Problem::NotFound)?;
+            store::put(connection, &Listing { closed: Some(closed.clone()), ..listing }, *now).await?;
+            undone.closed += 1;
         }
     }
     let detail = json!({ "restored": undone.restored, "closed": undone.closed, "kept": undone.kept });

@@ -110,20 +110,20 @@ async fn put_section(
 
 /// What a section says in JSON; none where nothing is said.
 fn body(listing: &Listing, section: Section) -> Option<String> {
-    fn json<T: Serialize>(value: &T) -> Option<String> {
-        Some(serde_json::to_string(value).expect("sections always serialise"))
-    }
     match section {
         Section::Contact => listing.phone.as_ref().map(|_| String::new()),
         Section::Location => Some(String::new()),
         Section::Hours => {
             let times = listing.times.clone().with(Vec::new()).unwrap_or_default();
-            (times != Times::default()).then(|| json(&times)).flatten()
+            (times != Times::default()).then(|| json(&times))
         }
-        Section::Services if listing.services.is_empty() => None,
-        Section::Services => json(&listing.services),
-        Section::Access => listing.access.is_known().then(|| json(&listing.access)).flatten(),
-        Section::Capacity => listing.capacity.as_ref().and_then(json),
-        Section::Grade => listing.grade.as_ref().and_then(json),
+        Section::Services => (!listing.services.is_empty()).then(|| json(&listing.services)),
+        Section::Access => listing.access.is_known().then(|| json(&listing.access)),
+        Section::Capacity => listing.capacity.as_ref().map(json),
+        Section::Grade => listing.grade.as_ref().map(json),
     }
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("sections always serialise")
 }

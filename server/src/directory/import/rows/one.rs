@@ -225,13 +225,11 @@ fn area(
         Some(given) => Some(given.as_str()).filter(|code| code.len() == digits && code.starts_with(within)),
         None => there.options.areas.code(&called, digits, within),
     };
-    match found.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some(found) => Some(Area { code: found.to_owned(), name: called }),
-        None => {
-            cells.wrong(Column::Plain(if given.is_some() { code } else { name }), unknown_area());
-            None
-        }
-    }
+    let Some(found) = found.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) else {
+        cells.wrong(Column::Plain(if given.is_some() { code } else { name }), unknown_area());
+        return None;
+    };
+    Some(Area { code: found.to_owned(), name: called })
 }
 
 fn point(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
