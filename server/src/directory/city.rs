@@ -131,10 +131,8 @@ mod tests {
         let checked = "2026-05-01".parse().unwrap();
         let places = city(kind, 2_000, checked);
         assert_eq!(places, city(kind, 2_000, checked));
-        let points: BTreeSet<_> = places.iter().filter_map(|one| one.spot).map(|spot| {
-            let point = spot.coordinates();
-            (point.latitude, point.longitude)
-        });
+        let point = |one: &Listing| one.spot.map(|spot| (spot.coordinates().latitude, spot.coordinates().longitude));
+        let points: BTreeSet<_> = places.iter().filter_map(point).collect();
         assert!(points.len() > 1_990);
     }
 

@@ -11,7 +11,7 @@ use shared::locale::Locale;
 use shared::places::Datum;
 
 use super::files::{kind, listed, options, read};
-use crate::support::{Setup, TestApp, test_apps};
+use crate::support::{Setup, TestApp, http::Api, test_apps};
 
 /// A list of a bureau, with a title above it, columns of its own, and a remark nobody reads.
 const LIST: &str = "演示区长者服务站名单,,,,,,,\n序号,机构名称,类型,所属区,详细地址,联系电话,服务时间,服务项目\n\
@@ -96,6 +96,10 @@ async fn what_is_not_on_a_list_any_more_is_a_question_then_closed_and_never_more
         let now = listed(&test).await;
         assert_eq!(now.len(), 57, "they are closed and not deleted");
         assert_eq!(now.iter().filter(|one| one.closed.is_some()).count(), 2);
+        let closed = now.iter().find(|one| one.closed.is_some()).unwrap();
+        let looked_at = Api::of(&test.app).get(&format!("/api/v1/places/{}", closed.id)).await;
+        assert_eq!(looked_at.body["open"]["state"], "closed", "whoever has its page open learns it");
+        assert!(looked_at.body["closed"]["reason"]["zh"].is_string());
         // On the list again they are open again.
         take(&test, &all, Gone::Ask).await.unwrap();
         assert!(listed(&test).await.iter().all(|one| one.closed.is_none()));
