@@ -12,9 +12,10 @@ pub fn call(locale: Locale, listing: &Listing) -> AnyView {
     };
     let number = phone.as_str().to_owned();
     let Some(tel) = listing.tel() else {
-        let text = match listing.demo {
-            true => say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}"),
-            false => say!(locale, "电话：{number}", "Phone: {number}"),
+        let text = if listing.demo {
+            say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}")
+        } else {
+            say!(locale, "电话：{number}", "Phone: {number}")
         };
         return view! { <p class="place-silent">{text}</p> }.into_any();
     };
