@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::directory::{Listing, Section, access::Feature};
+use shared::directory::{Listing, access::Feature};
 
 use super::{
     DirectoryPages, Scene,
@@ -110,7 +110,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     for feature in Feature::ALL {
         rows.push(words(feature.words().say(locale), &|one| {
             let fact = one.access.of(*feature);
-            format!("{} {}", access::sign(fact), fact.words(locale))
+            access::said(locale, fact)
         }));
     }
     if found.iter().any(|one| one.capacity.is_some()) {
@@ -123,9 +123,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             facts::grade(locale, one, today).unwrap_or_else(unknown)
         }));
     }
-    rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
-        sure::section(locale, one, scene.kind(), Section::Hours, today).text
-    }));
+    rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| sure::announced(scene, one).text));
     view! {
         <table class="compare">
             <thead>

@@ -38,10 +38,10 @@ pub fn where_is(scene: &Scene<'_>, listing: &Listing) -> String {
 
 /// Whether it is open, and how sure that is.
 pub fn standing(scene: &Scene<'_>, listing: &Listing) -> AnyView {
-    let (locale, today) = (scene.locale(), scene.now.date());
+    let locale = scene.locale();
     let now = scene.now_at(listing, None);
     let state = state::say(locale, scene.pages.open, &now, scene.now).draw(locale);
-    let sure = sure::hours(locale, listing, scene.kind(), &now, today).map(|sure| {
+    let sure = sure::hours(scene, listing, &now).map(|sure| {
         let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
         view! { <span class=class>{sure.text}</span> }
     });

@@ -80,10 +80,13 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         <ErrorSummary locale=locale messages=wrong.clone() />
         <h1>{title(scene, filter)}</h1>
         {lead}
-        {streets::choose(scene, filter)}
+        {filter.street.is_none().then(|| streets::choose(scene, filter))}
         {filter_form::draw(scene, filter, &wrong)}
         <div class="beside">
-            <div class="column flow">{list}</div>
+            <div class="column flow">
+                {list}
+                {filter.street.is_some().then(|| streets::choose(scene, filter))}
+            </div>
             {picture}
         </div>
     }

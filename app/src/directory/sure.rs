@@ -8,7 +8,7 @@ use shared::{
     say,
 };
 
-use super::month_day::short_date;
+use super::{Scene, month_day::short_date};
 
 /// How sure something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,8 @@ pub struct Sure {
 }
 
 /// Of the hours, as they stand; nothing where nobody knows them, which is said already.
-pub fn hours(locale: Locale, listing: &Listing, kind: &Kind, now: &Now, today: NaiveDate) -> Option<Sure> {
+pub fn hours(scene: &Scene<'_>, listing: &Listing, now: &Now) -> Option<Sure> {
+    let (locale, today) = (scene.locale(), scene.now.date());
     if now.state == State::Unknown || !listing.is_open_for_good(today) {
         return None;
     }
@@ -28,7 +29,17 @@ pub fn hours(locale: Locale, listing: &Listing, kind: &Kind, now: &Now, today: N
             .say("放假安排还没有公布，时间可能会变", "the year’s holidays are not announced yet, so this may change");
         return Some(Sure { text: text.to_owned(), weak: true });
     }
-    Some(section(locale, listing, kind, Section::Hours, today))
+    Some(announced(scene, listing))
+}
+
+/// Of the hours as they are announced; those that times are given out by are nobody's to confirm.
+pub fn announced(scene: &Scene<'_>, listing: &Listing) -> Sure {
+    let locale = scene.locale();
+    if scene.bookable.contains(&listing.id) {
+        let text = locale.say("网上预约也按这个时间", "times to book are given out by these hours");
+        return Sure { text: text.to_owned(), weak: false };
+    }
+    section(locale, listing, scene.kind(), Section::Hours, scene.now.date())
 }
 
 /// Of a section.

@@ -199,7 +199,7 @@ fn what_nobody_knows_of_the_way_in_is_neither_yes_nor_no() {
     let html = drawn(vec![Listing { access: known, ..real() }], access::draw);
     let words = text(&html);
     assert!(
-        words.contains("有坡道✓ 有") && words.contains("有电梯✗ 没有") && words.contains("可以停车？ 不清楚"),
+        words.contains("有坡道✓ 是") && words.contains("有电梯✗ 不是") && words.contains("可以停车？ 不清楚"),
         "{words}"
     );
     let words = text(&drawn(vec![real()], access::draw));

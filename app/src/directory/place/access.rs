@@ -1,9 +1,12 @@
 //! Getting in without climbing a step: what there is, what there is not, and what nobody knows, each told apart.
 
 use leptos::prelude::*;
-use shared::directory::{
-    Listing, Section,
-    access::{Fact, Feature},
+use shared::{
+    directory::{
+        Listing, Section,
+        access::{Fact, Feature},
+    },
+    locale::Locale,
 };
 
 use super::super::{Scene, sure};
@@ -15,7 +18,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         view! {
             <div class="access-row">
                 <dt>{feature.words().say(locale).to_owned()}</dt>
-                <dd class=class(fact)>{sign(fact)} " " {fact.words(locale)}</dd>
+                <dd class=class(fact)>{said(locale, fact)}</dd>
             </div>
         }
     });
@@ -44,12 +47,12 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     .into_any()
 }
 
-/// A shape beside the word; what is not known has one of its own.
-pub fn sign(fact: Fact) -> &'static str {
+/// Whether it is so, with a shape beside the word; what is not known has one of its own.
+pub fn said(locale: Locale, fact: Fact) -> &'static str {
     match fact {
-        Fact::Yes => "✓",
-        Fact::No => "✗",
-        Fact::Unknown => "？",
+        Fact::Yes => locale.say("✓ 是", "✓ Yes"),
+        Fact::No => locale.say("✗ 不是", "✗ No"),
+        Fact::Unknown => locale.say("？ 不清楚", "? Not known"),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     calendar::DayKind,
-    directory::{Listing, Section},
+    directory::Listing,
     hours::{DayHours, Status},
     locale::Locale,
     say,
@@ -16,8 +16,8 @@ use crate::words::near_day;
 const DAYS: usize = 7;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
-    let (locale, today) = (scene.locale(), scene.now.date());
-    let sure = sure::section(locale, listing, scene.kind(), Section::Hours, today);
+    let locale = scene.locale();
+    let sure = sure::announced(scene, listing);
     let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
     let announced = listing.times.words().map(|words| {
         view! {
