@@ -11,6 +11,7 @@ pub mod export;
 pub mod file;
 pub mod import;
 pub mod kinds;
+pub mod reports;
 pub mod shown;
 pub mod store;
 

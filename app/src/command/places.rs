@@ -1,6 +1,7 @@
 //! Looking after listed places: lists that come in and go out, what is closed for a while, and who has confirmed what.
 
 mod files;
+mod reports;
 
 use std::path::PathBuf;
 
@@ -80,6 +81,15 @@ pub enum Places {
         /// The day; today when left out.
         #[arg(long)]
         on: Option<NaiveDate>,
+    },
+    /// List what people say is wrong and nobody has answered.
+    Reports,
+    /// Answer one of them; whoever has its receipt reads the answer.
+    Answer {
+        receipt: String,
+        /// In words that residents read.
+        #[arg(long)]
+        text: String,
     },
 }
 
@@ -162,6 +172,8 @@ pub async fn run(settings: Settings, places: Places) -> Said {
         Places::Announce(announcement) => announce(&app, announcement).await,
         Places::TakeBack { change } => take_back(&app, &change).await,
         Places::Confirm { place, sections, by, on } => confirm_sections(&app, &place, &sections, by, on).await,
+        Places::Reports => reports::list(&app).await,
+        Places::Answer { receipt, text } => reports::answer(&app, &receipt, &text).await,
     };
     app.database().close().await;
     said

@@ -8,7 +8,15 @@ use crate::domain::Domain;
 
 /// The row of the directory.
 pub const DOMAIN: Domain = Domain {
-    tables: &["listing", "listing_kind", "listing_section", "listing_change", "listing_import", "listing_import_row"],
+    tables: &[
+        "listing",
+        "listing_kind",
+        "listing_section",
+        "listing_change",
+        "listing_import",
+        "listing_import_row",
+        "place_report",
+    ],
     problems: Refusal::examples,
     streams: &[import::STREAM],
     routes,
