@@ -63,7 +63,9 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
 }
 
 pub(super) async fn export(app: &App, kind: &'static Kind, file: &Path, gb18030: bool) -> Said {
-    let listed = store::load(&mut *app.database().read().await?, &kind.id, app.now()).await?;
+    let mut connection = app.database().read().await?;
+    let listed = store::load(&mut connection, &kind.id, app.now()).await?;
+    drop(connection);
     let written = if gb18030 { Written::Gb18030 } else { Written::Utf8 };
     save(app, kind, &listed, file, written)?;
     Ok(format!("{} places are in {}.\n", listed.len(), file.display()))

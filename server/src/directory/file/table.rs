@@ -29,13 +29,13 @@ impl Table {
     pub fn read(text: &str, kind: &Kind) -> Result<Self, BadFile> {
         let delimiter = delimiter(text, kind);
         let mut table = Self::default();
-        let mut above = Vec::new();
+        let (mut above, mut lines) = (Vec::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
         for record in reader(text, delimiter).records() {
             let record = record.map_err(|error| {
                 let row = error.position().map_or(0, csv::Position::line);
                 BadFile::Row(row, error.to_string())
             })?;
-            let number = record.position().map_or(0, csv::Position::line);
+            let number = lines.of(record.position().map_or(0, csv::Position::byte));
             let cells: Vec<String> = record.iter().map(clean).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -78,6 +78,26 @@ impl Table {
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         let unknown = self.headings.iter().filter(|(heading, known)| known.is_none() && !heading.is_empty());
         unknown.map(|(heading, _)| heading.as_str())
+    }
+}
+
+/// Numbers rows as spreadsheets do, whose reader leaves the end of a line to the row after it.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which what comes after this byte begins; asked in the order of the text.
+    fn of(&mut self, byte: u64) -> u64 {
+        let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let from = usize::try_from(byte).unwrap_or(0).min(self.text.len());
+        let start = from + self.text[from..].iter().take_while(|byte| ends(byte)).count();
+        let passed = self.text.get(self.at..start).unwrap_or_default();
+        self.line += passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        self.at = start.max(self.at);
+        self.line
     }
 }
 

@@ -1,6 +1,8 @@
 //! Rows to places: each over what is known of the place already, so that a file only changes what it speaks of.
 
+mod facts;
 mod one;
+mod row_cells;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,18 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use shared::directory::{
-    Access, Area, Capacity, Closed, Confirmation, Dial, Grade, Listing, Section, Spot, Times, position,
-};
+use shared::directory::{Access, Area, Dial, Listing, Spot, Times, position};
 use shared::field::Reason;
-use shared::hours::{Rule, written};
 use shared::localised::Localised;
 use shared::places::{Datum, PlaceId};
 
 use super::Options;
+use super::facts::{closing, confirm, facts};
+use super::row_cells::{Cells, say};
 use crate::directory::file::Mistake;
 use crate::directory::file::areas::bounds;
 use crate::directory::file::columns::{Column, Plain};
@@ -28,46 +26,6 @@ pub(super) struct There<'a> {
     /// Ids of places of other kinds.
     pub taken: &'a BTreeSet<String>,
     pub options: &'a Options,
-}
-
-/// A row with where its mistakes go.
-struct Cells<'a> {
-    table: &'a Table,
-    row: &'a Row,
-    mistakes: &'a mut Vec<Mistake>,
-}
-
-impl Cells<'_> {
-    /// None where there is no such column.
-    fn text(&self, column: Plain) -> Option<&str> {
-        self.table.cell(self.row, Column::Plain(column))
-    }
-
-    /// None where there is no such column, or nothing in it.
-    fn said(&self, column: Plain) -> Option<&str> {
-        self.text(column).filter(|text| !text.is_empty())
-    }
-
-    fn wrong(&mut self, column: Column, reason: impl Into<Reason>) {
-        let value = self.table.cell(self.row, column).unwrap_or_default().to_owned();
-        let column = self.table.heading(column).to_owned();
-        self.mistakes.push(Mistake { row: self.row.number, column, value, reason: reason.into() });
-    }
-
-    /// What a cell says; none where it says nothing or something wrong.
-    fn read<T>(&mut self, column: Plain, read: impl FnOnce(&str) -> Result<T, Reason>) -> Option<T> {
-        match read(self.said(column)?) {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                self.wrong(Column::Plain(column), reason);
-                None
-            }
-        }
-    }
-
-    fn words(&mut self, column: Plain) -> Option<String> {
-        self.read(column, cells::words)
-    }
 }
 
 /// The place that a row is about, as it is from now on; none where that cannot be said.
@@ -188,13 +146,6 @@ fn blank(id: PlaceId, options: &Options) -> Listing {
     }
 }
 
-/// New words; the English ones go with the Chinese, so that neither tells of something else.
-fn say(words: &mut Localised, zh: Option<String>, en: Option<String>) {
-    let Some(zh) = zh else { return };
-    let en = en.unwrap_or_else(|| if zh == words.zh { words.en.clone() } else { zh.clone() });
-    *words = Localised::new(zh, en);
-}
-
 fn belongings(cells: &mut Cells<'_>, listing: &mut Listing, there: &There<'_>) {
     let kind = there.options.kind;
     if let Some(tier) = cells.read(Plain::Tier, |text| cells::tier(text, kind).map(|tier| tier.id.clone())) {
@@ -245,138 +196,6 @@ fn point(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
         Err(bad) => {
             let column = if bad == position::BadPosition::NoDatum { Plain::Datum } else { Plain::Latitude };
             cells.wrong(Column::Plain(column), bad);
-        }
-    }
-}
-
-fn facts(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
-    let kind = options.kind;
-    if let Some(text) = cells.said(Plain::Hours) {
-        match times(text, kind) {
-            Some(times) => listing.times = times,
-            // What no rule can be read from is shown as it is written.
-            None => match cells::words(text) {
-                Ok(words) => listing.times = Times::default().announced(Some(words)),
-                Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
-            },
-        }
-    }
-    if let Some(services) = cells.read(Plain::Services, |text| cells::services(text, kind)) {
-        // What is said in English of the same stays.
-        let old = std::mem::take(&mut listing.services);
-        let kept = |new: shared::directory::ServiceHere| {
-            old.iter()
-                .find(|old| old.service == new.service && old.who.zh == new.who.zh)
-                .map_or(new.clone(), |old| shared::directory::ServiceHere { who: old.who.clone(), ..new })
-        };
-        listing.services = services.into_iter().map(kept).collect();
-    }
-    for feature in shared::directory::access::Feature::ALL {
-        let column = Column::Access(*feature);
-        match cells
-            .table
-            .cell(cells.row, column)
-            .filter(|text| !text.is_empty())
-            .map(|text| cells::fact(text, *feature))
-        {
-            Some(Ok(fact)) => listing.access.set(*feature, fact),
-            Some(Err(reason)) => cells.wrong(column, reason),
-            None => {}
-        }
-    }
-    if let Some(directions) = cells.words(Plain::Directions) {
-        let mut words = listing.directions.take().unwrap_or_else(|| Localised::new("", ""));
-        say(&mut words, Some(directions), None);
-        listing.directions = Some(words);
-    }
-    let as_of = listing.capacity.map_or(options.checked, |known| known.as_of.max(options.checked));
-    let mut capacity = listing.capacity.unwrap_or(Capacity { beds: None, nursing_beds: None, places: None, as_of });
-    let read = [Plain::Beds, Plain::NursingBeds, Plain::Places].map(|column| cells.read(column, cells::number));
-    if read.iter().any(Option::is_some) {
-        let [beds, nursing_beds, places] = read;
-        capacity = Capacity {
-            beds: beds.or(capacity.beds),
-            nursing_beds: nursing_beds.or(capacity.nursing_beds),
-            places: places.or(capacity.places),
-            as_of,
-        };
-        listing.capacity = Some(capacity);
-    }
-    grade(cells, listing);
-}
-
-/// Rules as lists write them, or as data.
-fn times(text: &str, kind: &shared::directory::Kind) -> Option<Times> {
-    let service = |name: &str| {
-        let known = kind.services.iter().find(|known| known.id == name || known.name.zh == name);
-        known.map(|known| known.id.clone())
-    };
-    let rules: Vec<Rule> =
-        if text.starts_with('[') { serde_json::from_str(text).ok()? } else { written::read(text, service)? };
-    Times::read(rules, Vec::new()).ok()
-}
-
-/// A grade says who gave it and when, or nothing.
-fn grade(cells: &mut Cells<'_>, listing: &mut Listing) {
-    let Some(grade) = cells.words(Plain::Grade) else { return };
-    let (issuer, on) = (cells.words(Plain::GradeIssuer), cells.read(Plain::GradeOn, cells::day));
-    let both = |zh: String, old: Option<&Localised>| {
-        let mut words = old.cloned().unwrap_or_else(|| Localised::new("", ""));
-        say(&mut words, Some(zh), None);
-        words
-    };
-    let old = listing.grade.take();
-    match issuer.zip(on) {
-        Some((issuer, on)) => {
-            listing.grade = Some(Grade {
-                grade: both(grade, old.as_ref().map(|old| &old.grade)),
-                issuer: both(issuer, old.as_ref().map(|old| &old.issuer)),
-                on,
-            });
-        }
-        None => cells.wrong(
-            Column::Plain(Plain::Grade),
-            Reason::own(
-                "grade_of_nobody",
-                "等级要写明是谁评的、哪天评的：请加“评定机构”和“评定日期”。",
-                "A grade says who gave it and when: add 评定机构 and 评定日期.",
-            ),
-        ),
-    }
-}
-
-fn closing(cells: &mut Cells<'_>, listing: &mut Listing) {
-    let Some(on) = cells.read(Plain::ClosedOn, cells::day) else { return };
-    let reason = cells.words(Plain::ClosedReason).unwrap_or_else(|| "已停办".to_owned());
-    let en = if reason == "已停办" { "It has closed for good.".to_owned() } else { reason.clone() };
-    listing.closed = Some(Closed { on, reason: Localised::new(reason, en) });
-}
-
-/// What the file speaks of, its maker confirms; what it does not, nobody.
-fn confirm(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
-    let on: NaiveDate = cells.read(Plain::ConfirmedOn, cells::day).unwrap_or(options.checked).min(options.checked);
-    let has = |column: Plain| cells.said(column).is_some();
-    let spoken: Vec<Section> = [
-        (Section::Contact, has(Plain::Phone)),
-        (Section::Location, has(Plain::Address)),
-        (Section::Hours, has(Plain::Hours)),
-        (Section::Services, has(Plain::Services)),
-        (
-            Section::Access,
-            listing.access.is_known()
-                && cells.table.headings.iter().any(|(_, one)| matches!(one, Some(Column::Access(_)))),
-        ),
-        (Section::Capacity, has(Plain::Beds) || has(Plain::NursingBeds) || has(Plain::Places)),
-        (Section::Grade, has(Plain::Grade)),
-    ]
-    .into_iter()
-    .filter_map(|(section, spoken)| spoken.then_some(section))
-    .collect();
-    for section in spoken {
-        let new = Confirmation { on, by: options.source.clone() };
-        let known = listing.confirmed.entry(section).or_insert_with(|| new.clone());
-        if known.on <= new.on {
-            *known = new;
         }
     }
 }
