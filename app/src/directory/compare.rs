@@ -110,7 +110,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     for feature in Feature::ALL {
         rows.push(words(feature.words().say(locale), &|one| {
             let fact = one.access.of(*feature);
-            access::said(locale, fact)
+            access::said(locale, fact).to_owned()
         }));
     }
     if found.iter().any(|one| one.capacity.is_some()) {

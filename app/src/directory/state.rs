@@ -54,14 +54,7 @@ impl Said {
 
     pub fn draw(&self, locale: Locale) -> AnyView {
         let class = format!("state {}", self.class);
-        view! {
-            <span class=class>
-                <b>{self.word.clone()}</b>
-                {locale.say("，", ", ")}
-                {self.then.clone()}
-            </span>
-        }
-        .into_any()
+        view! { <span class=class>{self.text(locale)}</span> }.into_any()
     }
 }
 
