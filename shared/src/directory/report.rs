@@ -104,7 +104,7 @@ mod tests {
 
     fn codes(about: &str, text: &str, phone: &str) -> Vec<(String, String)> {
         let errors = Report::read(about, text, phone).unwrap_err();
-        errors.iter().map(|error| (error.field.to_string(), error.reason.code().to_owned())).collect()
+        errors.iter().map(|error| (error.field.clone(), error.reason.code().to_owned())).collect()
     }
 
     #[test]
