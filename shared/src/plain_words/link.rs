@@ -152,8 +152,9 @@ fn has_handle(text: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     // In the middle of a word it is none.
     let is_word = |place: usize, handle: &str| {
-        !text[..place].ends_with(|c: char| c.is_ascii_alphanumeric())
-            && !(handle.is_ascii() && text[place + handle.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        let (before, after) = (&text[..place], &text[place + handle.len()..]);
+        let goes_on = handle.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic());
+        !goes_on && !before.ends_with(|c: char| c.is_ascii_alphanumeric())
     };
     let found = HANDLES.iter().flat_map(|handle| text.match_indices(handle));
     found.filter(|(place, handle)| is_word(*place, handle)).map(|(place, handle)| &text[place + handle.len()..]).any(

@@ -330,7 +330,7 @@ mod tests {
     fn whoever_is_sent_home_within_the_minute_was_not_served() {
         let at = |seconds| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
         let event = |what, seconds| Event { at: at(seconds), actor: "staff:one".to_owned(), what, from_paper: false };
-        let of = |seconds| {
+        let of = |seconds: i64| {
             let acts =
                 [(What::Act(Arrive), 0), (What::Act(Call), 5), (What::Act(Serve), 6), (What::InVain, 5 + seconds)];
             let counts = of_visit(acts.map(|(what, at)| event(what, at)).into())["staff:one"];
