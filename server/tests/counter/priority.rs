@@ -111,7 +111,8 @@ async fn marks_are_counted_by_clerk_with_those_whom_the_clerk_called_and_whoever
             found.clerks.iter().map(|did| (did.in_all.priority, did.in_all.called_themselves, did.in_all.left));
         let mut counts: Vec<_> = counts.collect();
         counts.sort_unstable();
-        assert_eq!(counts, [(1, 0, 1), (1, 1, 0)], "slips and who was called before they went are none");
+        let why = "who was called before they went is none, and one who was put back may have been passed meanwhile";
+        assert_eq!(counts, [(1, 0, 2), (1, 1, 0)], "{why}");
         holds(&test).await;
     }
 }
