@@ -13,7 +13,6 @@ pub mod preferences;
 pub mod privacy;
 pub mod screen;
 pub mod staff;
-pub mod stations;
 mod ticket;
 
 use crate::site::{Cache, Site, Who, get};

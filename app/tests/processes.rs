@@ -4,7 +4,6 @@ mod between;
 mod day;
 mod founding;
 mod keeping;
-mod listing;
 mod portal;
 mod releasing;
 mod restoring;

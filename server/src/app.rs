@@ -11,7 +11,6 @@ use crate::appointments::{bookable::Bookable, cache::Cache};
 use crate::clock::Clock;
 use crate::counter::Hall;
 use crate::database::Database;
-use crate::directory::Shown as DirectoryShown;
 use crate::generation::{Generation, Generations};
 use crate::keys::Keys;
 use crate::limits::Limits;
@@ -47,7 +46,6 @@ struct Inner {
     passwords: Passwords,
     hall: Hall,
     notices: Shown,
-    directory: DirectoryShown,
 }
 
 impl App {
@@ -63,7 +61,6 @@ impl App {
             passwords: Passwords::default(),
             hall: Hall::default(),
             notices: Shown::default(),
-            directory: DirectoryShown::default(),
         }))
     }
 
@@ -115,11 +112,6 @@ impl App {
     /// The notices that this process lately showed.
     pub fn notices(&self) -> &Shown {
         &self.0.notices
-    }
-
-    /// The listed places that this process lately showed.
-    pub fn directory(&self) -> &DirectoryShown {
-        &self.0.directory
     }
 
     /// How often a domain has written something in this process.

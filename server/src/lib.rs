@@ -11,7 +11,6 @@ pub mod connections;
 pub mod counter;
 pub mod database;
 pub mod demo;
-pub mod directory;
 pub mod domain;
 pub mod domains;
 pub mod drafts;

@@ -3,7 +3,6 @@
 pub mod couple;
 pub mod domain;
 mod invented;
-mod listed;
 mod one_left;
 pub mod registry;
 

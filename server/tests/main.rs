@@ -9,7 +9,6 @@ mod audit;
 mod clock;
 mod closure;
 mod counter;
-mod directory;
 mod domains;
 mod drafts;
 mod gateway;

@@ -2,18 +2,14 @@
 
 pub mod book;
 pub mod check;
-pub mod registries;
 pub mod safety;
 pub mod start;
 pub mod tile;
 
-use crate::{
-    directory,
-    site::{Cache, Site, Who, get},
-};
+use crate::site::{Cache, Site, Who, get};
 
 pub fn pages(site: Site) -> Site {
-    directory::pages(details(about(site)), &registries::REGISTRIES)
+    details(about(site))
 }
 
 fn about(site: Site) -> Site {

@@ -6,10 +6,9 @@ use shared::marriage::Refusal;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::{BOOKABLE, listed};
+use super::BOOKABLE;
 use crate::api::marriage::routes;
 use crate::database::sql::sql;
-use crate::directory::PlannedHours;
 use crate::domain::Domain;
 use crate::error::Error;
 use crate::region;
@@ -21,7 +20,6 @@ pub const DOMAIN: Domain = Domain {
     services: &["marriage"],
     bookable: &[&BOOKABLE],
     routes,
-    planned_hours: Some(PlannedHours { kind: "marriage_registry", load: listed::rules }),
     demo: Some(load_demo),
     ..Domain::named("marriage")
 };

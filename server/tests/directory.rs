@@ -1,8 +1,0 @@
-//! Places that residents look for.
-
-mod changes;
-mod files;
-mod found;
-mod import;
-mod kinds;
-mod rules;
