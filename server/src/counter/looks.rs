@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod by_person;
 pub mod changed;
 mod of_office;
+mod page;
 mod reading;
 pub mod releases;
 pub mod safety;

@@ -4,16 +4,16 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value as Json;
-use shared::staff::{AccountName, OfficeId, Right, Role};
+use shared::staff::{AccountName, OfficeId, Role};
 use sqlx::any::AnyRow;
 
-use super::safety::{Back, ON_A_PAGE, number};
+use super::page;
+use super::safety::Back;
 use crate::app::App;
 use crate::counter::history::{self, By};
-use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, maybe_text, sql, word},
+    sql::{instant, maybe_text, sql, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -80,7 +80,7 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    (back, page): (Back, usize),
+    there: (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
     const COUNT: &str = of_office!("count(*) as total", "");
@@ -90,13 +90,8 @@ pub async fn list(
          (select min(a.name) from staff_account a where a.staff_id = s.id) as of_account",
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = back.since(now);
+    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
     let mut connection = app.database().read().await?;
-    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
-    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
-    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
-    let rows = sql(LIST, values).fetch_all(&mut *connection).await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in &rows {
         let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
@@ -110,7 +105,7 @@ pub async fn list(
         };
         entries.push(read(row, &detail, role)?);
     }
-    Ok(Listed { entries, total: usize::try_from(int(&total, "total")?).unwrap_or_default() })
+    Ok(Listed { entries, total })
 }
 
 fn read(row: &AnyRow, detail: &Json, role: Option<Role>) -> Result<Entry, DatabaseError> {

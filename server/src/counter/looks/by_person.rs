@@ -2,15 +2,15 @@
 //! of whom, so that it can be read through for what stands out.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::staff::{AccountName, OfficeId, Right, Role};
+use shared::staff::{AccountName, OfficeId, Role};
 use sqlx::any::AnyRow;
 
-use super::safety::{Back, ON_A_PAGE, number};
+use super::page;
+use super::safety::Back;
 use crate::app::App;
-use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{int, maybe_text, sql, word},
+    sql::{int, maybe_text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -65,7 +65,7 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    (back, page): (Back, usize),
+    there: (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
     const COUNT: &str = looks!("select count(*) as total", "");
@@ -74,17 +74,8 @@ pub async fn list(
          (select min(a.name) from staff_account a where a.staff_id = r.staff_id) as account",
         " order by r.day desc, r.opened desc, r.staff_id, r.role limit $3 offset $4"
     );
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = back.since(now);
-    let mut connection = app.database().read().await?;
-    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
-    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
-    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
-    let rows = sql(LIST, values).fetch_all(&mut *connection).await?;
-    Ok(Listed {
-        readers: rows.iter().map(read).collect::<Result<_, _>>()?,
-        total: usize::try_from(int(&total, "total")?).unwrap_or_default(),
-    })
+    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    Ok(Listed { readers: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
 fn read(row: &AnyRow) -> Result<Reader, DatabaseError> {

@@ -5,17 +5,17 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use shared::appointments::BookingReference;
 use shared::counter::VisitId;
-use shared::staff::{OfficeId, Right};
+use shared::staff::OfficeId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::of_office::of_office;
-use super::safety::{Back, ON_A_PAGE, number};
+use super::page;
+use super::safety::Back;
 use crate::app::App;
 use crate::counter::history::{self, By};
-use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{flag, instant, int, maybe_text, sql, text, word},
+    sql::{flag, instant, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -63,7 +63,7 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    (back, page): (Back, usize),
+    there: (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
     const COUNT: &str = of_office!("count(*) as total", acts!(), "");
@@ -74,18 +74,13 @@ pub async fn list(
         acts!(),
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = back.since(now);
+    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
     let mut connection = app.database().read().await?;
-    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
-    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
-    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
-    let rows = sql(LIST, values).fetch_all(&mut *connection).await?;
     let mut changes = Vec::with_capacity(rows.len());
     for row in &rows {
         changes.push(read(&mut connection, row).await?);
     }
-    Ok(Listed { changes, total: usize::try_from(int(&total, "total")?).unwrap_or_default() })
+    Ok(Listed { changes, total })
 }
 
 async fn read(connection: &mut AnyConnection, row: &AnyRow) -> Result<Changed, DatabaseError> {

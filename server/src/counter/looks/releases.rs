@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use shared::appointments::BookingReference;
 use shared::counter::VisitId;
-use shared::staff::{OfficeId, Right};
+use shared::staff::OfficeId;
 use sqlx::any::AnyRow;
 
 use super::of_office::of_office;
-use super::safety::{Back, ON_A_PAGE, number};
+use super::page;
+use super::safety::Back;
 use crate::app::App;
 use crate::appointments::booking::copy::COPIED_AT_DESK;
 use crate::appointments::booking::correct::CORRECTED;
@@ -17,10 +18,9 @@ use crate::appointments::booking::disown::DISOWNED;
 use crate::appointments::booking::search;
 use crate::appointments::erasing::ONE_ERASED;
 use crate::counter::history::{self, By};
-use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{flag, instant, int, maybe_instant, maybe_text, sql, text, word},
+    sql::{flag, instant, maybe_instant, maybe_text, text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -95,7 +95,7 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    (back, page): (Back, usize),
+    there: (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
     const COUNT: &str = of_office!("count(*) as total", acts!(), "");
@@ -108,17 +108,8 @@ pub async fn list(
         acts!(),
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = back.since(now);
-    let mut connection = app.database().read().await?;
-    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
-    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
-    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
-    let rows = sql(LIST, values).fetch_all(&mut *connection).await?;
-    Ok(Listed {
-        entries: rows.iter().map(read).collect::<Result<_, _>>()?,
-        total: usize::try_from(int(&total, "total")?).unwrap_or_default(),
-    })
+    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    Ok(Listed { entries: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
 fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {

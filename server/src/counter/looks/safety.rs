@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::counter::{Seen, VisitId};
-use shared::staff::{AccountName, OfficeId, Right, Role};
+use shared::staff::{AccountName, OfficeId, Role};
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::page;
 use crate::app::App;
-use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, maybe_instant, maybe_int, maybe_text, sql, text, word},
+    sql::{instant, maybe_instant, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -102,19 +102,13 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    (back, page): (Back, usize),
+    there: (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<Listed, Error> {
     const COUNT: &str = "select count(*) as total from look l join audit e on e.stream = 'look:' || l.id \
          where l.purpose = 'safety' and l.office = $1 and l.at > $2";
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let since = back.since(now);
-    let mut connection = app.database().read().await?;
-    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
-    let total = usize::try_from(int(&total, "total")?).unwrap_or_default();
-    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
-    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
-    let rows = sql(looks!("l.office = $1 and l.at > $2"), values).fetch_all(&mut *connection).await?;
+    const LIST: &str = looks!("l.office = $1 and l.at > $2");
+    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
     Ok(Listed { looks: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
