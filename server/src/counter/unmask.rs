@@ -9,8 +9,8 @@ use sqlx::AnyConnection;
 use super::looks::{self, NewLook};
 use super::{kept, office, people, store};
 use crate::app::App;
-use crate::database::sql::sql;
 use crate::error::Error;
+use crate::staff::account;
 use crate::staff::authority::Staff;
 
 /// Things that somebody reads in full within an hour before they prove again who they are: a busy counter has some six
@@ -73,9 +73,7 @@ pub async fn unmask(
 }
 
 async fn write(connection: &mut AnyConnection, (look, is_fresh): &(NewLook, bool)) -> Result<(), Error> {
-    // Changing nothing, it keeps the row to itself: what one person reads is counted one after the other.
-    let statement = "update staff set audit_length = audit_length where id = $1";
-    sql(statement, [look.staff.as_str().into()]).execute(&mut *connection).await?;
+    account::keep(connection, &look.staff).await?;
     let unmasked = looks::unmasked_since(connection, &look.staff, look.at - WITHIN).await?;
     if unmasked >= WITHOUT_PROOF && !is_fresh {
         return Err(Refusal::SignInAgain.into());

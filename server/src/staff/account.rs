@@ -171,6 +171,13 @@ pub(crate) async fn stays_open(connection: &mut AnyConnection, person: &StaffId)
     if open == 0 { Err(Refusal::SignInNeeded.into()) } else { Ok(()) }
 }
 
+/// Keeps the row of a person to oneself, changing nothing: what they do at the same instant is counted one after the other.
+pub(crate) async fn keep(connection: &mut AnyConnection, person: &StaffId) -> Result<(), DatabaseError> {
+    let statement = "update staff set audit_length = audit_length where id = $1";
+    sql(statement, [person.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
 /// Ends what is open of an account that is suspended, and what its owner has opened for others.
 pub(super) async fn shut(connection: &mut AnyConnection, name: &AccountName, person: &StaffId) -> Result<(), Error> {
     close(connection, name).await?;

@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::counter::Refusal as TooMany;
 use shared::counter::bound::{Bound, CANCELLATIONS, MOVES};
-use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::messages::{AtWhoseHand, BookingEvent};
@@ -13,6 +12,7 @@ use crate::database::{
     sql::{instant, sql},
 };
 use crate::error::Error;
+use crate::staff::account;
 
 /// What somebody of the staff does to bookings of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) async fn alone(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     if let Actor::Staff(person) = actor {
-        keep(connection, person).await?;
+        account::keep(connection, person).await?;
     }
     seldom(connection, (actor, change), now).await
 }
@@ -70,13 +70,6 @@ pub(super) fn used_up(events: &[AnyRow], most: i64, within: TimeDelta) -> Result
 /// At least one.
 pub(super) fn seconds_until(again_at: DateTime<Utc>, now: DateTime<Utc>) -> u64 {
     u64::try_from((again_at - now).num_seconds()).unwrap_or_default().max(1)
-}
-
-/// Keeps the row of a person to oneself, changing nothing.
-async fn keep(connection: &mut AnyConnection, person: &StaffId) -> Result<(), DatabaseError> {
-    let statement = "update staff set audit_length = audit_length where id = $1";
-    sql(statement, [person.as_str().into()]).execute(connection).await?;
-    Ok(())
 }
 
 impl Change {
