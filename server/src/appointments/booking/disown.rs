@@ -9,10 +9,9 @@ use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
 use super::release::{self, Ending, WHO};
-use super::withheld;
 use crate::app::App;
 use crate::appointments::attendees::place_of;
-use crate::appointments::record::{self, Record};
+use crate::appointments::record::Record;
 use crate::appointments::{self, point, undisturbed};
 use crate::audit::{self, ChainedEvent, Event};
 use crate::database::sql::{sql, word};
@@ -42,11 +41,7 @@ async fn once(
     Ending { actor, reason, telling, .. }: &Ending,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let mut connection = app.database().read().await?;
-    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
-    let before = withheld::of_booking(&mut connection, &record.id, now).await?;
-    let record = withheld::as_held(&mut connection, record, now).await?;
-    drop(connection);
+    let (record, before) = release::read(app, reference, true, now).await?;
     if !reads_as_ended(&record) {
         return Err(Refusal::BookingEnded.into());
     }

@@ -190,7 +190,7 @@ impl Releasing {
 }
 
 /// A booking, and how it is withheld: to whoever stands at the desk as those who hold it read it.
-async fn read(
+pub(super) async fn read(
     app: &App,
     reference: BookingReference,
     is_at_desk: bool,
