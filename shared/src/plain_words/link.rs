@@ -53,14 +53,15 @@ const SHORTEST_HANDLE: usize = 5;
 pub(crate) fn has_link(text: &str) -> bool {
     let text: String = text.chars().map(half_width).collect();
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let joined = joined(&text);
     SIGNS.iter().any(|sign| dense.contains(sign))
         || has_dot_in_brackets(&dense)
         || is_spelled(&text)
-        || is_spelled(&joined(&text))
+        || is_spelled(&joined)
         || has_handle(&text.to_lowercase())
         || is_number_of_a_host(&dense)
         || has_host(&text)
-        || has_host(&joined(&text))
+        || has_host(&joined)
 }
 
 /// What the dot of an address is written as.
