@@ -26,6 +26,7 @@ use server::{
     },
 };
 use shared::{
+    counter::VisitId,
     locale::Locale,
     say,
     staff::{AccountName, OfficeId, Right},
@@ -287,6 +288,14 @@ fn there(office: &OfficeId, Shown { list, back, .. }: Shown) -> String {
     address(PAGE, [("office", office.as_str())].into_iter().chain(list).chain(back))
 }
 
+/// How a line calls a visit, which opens it for whoever may.
+fn linked(visit: &Visit, opened: Option<&VisitId>, words: String) -> AnyView {
+    match opened {
+        Some(id) => view! { <a href=visit.url(&visits::path(id))>{words}</a> }.into_any(),
+        None => words.into_any(),
+    }
+}
+
 fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
     let locale = visit.locale;
     let account = account(locale, look.account.as_ref());
@@ -295,13 +304,7 @@ fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
         || locale.say("按“另行处理”办结，不问原因", "ended apart, where why is not asked").to_owned(),
         |reason| say!(locale, "原因：{reason}", "why: {reason}"),
     );
-    let number = number(locale, look);
-    let number = if opens {
-        let href = visit.url(&visits::path(&look.visit));
-        view! { <a href=href>{number}</a> }.into_any()
-    } else {
-        number.into_any()
-    };
+    let number = linked(visit, opens.then_some(&look.visit), number(locale, look));
     view! {
         <li>
             {later(locale, look)}

@@ -4,24 +4,15 @@ use leptos::prelude::*;
 use server::counter::looks::changed::{Change, Changed};
 use shared::say;
 
-use crate::{
-    pages::staff::visits::{self, history::by},
-    visit::Visit,
-    words,
-};
+use super::linked;
+use crate::{pages::staff::visits::history::by, visit::Visit, words};
 
 /// `opens`: whoever reads it may open visits of the office.
 pub(super) fn line(visit: &Visit, entry: &Changed, opens: bool) -> AnyView {
     let locale = visit.locale;
     let reference = entry.reference.map(|reference| reference.to_string()).unwrap_or_default();
     let reference = say!(locale, "预约号 {reference}", "reference {reference}");
-    let reference = match &entry.visit {
-        Some(id) if opens => {
-            let href = visit.url(&visits::path(id));
-            view! { <a href=href>{reference}</a> }.into_any()
-        }
-        _ => reference.into_any(),
-    };
+    let reference = linked(visit, entry.visit.as_ref().filter(|_| opens), reference);
     let what = match entry.change {
         Change::Cancelled => {
             let time = words::moment(locale, entry.starts_at);

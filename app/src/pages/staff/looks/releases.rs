@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use server::counter::looks::releases::{Entry, Told, What};
 use shared::{locale::Locale, say};
 
+use super::linked;
 use crate::{
     components::{notice::Tone, tag::Tag},
-    pages::staff::visits::{self, history::by},
+    pages::staff::visits::history::by,
     visit::Visit,
     words,
 };
@@ -17,13 +18,7 @@ pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
     let reference = entry.reference.map(|reference| reference.to_string()).unwrap_or_default();
     let time = words::moment(locale, entry.starts_at);
     let which = say!(locale, "预约号 {reference}，{time}", "reference {reference}, {time}");
-    let which = match &entry.visit {
-        Some(id) if opens => {
-            let href = visit.url(&visits::path(id));
-            view! { <a href=href>{which}</a> }.into_any()
-        }
-        _ => which.into_any(),
-    };
+    let which = linked(visit, entry.visit.as_ref().filter(|_| opens), which);
     let who = format!("{} · {}", by(locale, &entry.who), words::moment(locale, entry.at));
     let reason = match &entry.what {
         What::Released { reason: Some(reason), .. } | What::Disowned { reason: Some(reason), .. } => {

@@ -179,7 +179,7 @@ pub(super) fn draw(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
     }
     let error = |name| message_at(&correct.messages, name);
     let open = !correct.messages.is_empty() || correct.problem.is_some();
-    let press = server::keys::token::new_id();
+    let press = new_press();
     let number = called(row, locale);
     Some(
         view! {
