@@ -14,10 +14,11 @@ use server::staff::{account, last};
 use server::{domains, jobs};
 use shared::staff::{Grant, OfficeId, Refusal, Role};
 
-use super::super::support::staff::{Clerk, PASSWORD, clerk, named};
+use super::super::support::staff::{Clerk, clerk, named};
 use super::super::support::{Setup, TestApp, test_apps};
 use super::administrators::{acting, administrator, refusal};
 use super::hiring::grant;
+use super::switched_off::{comes_in, says, state, suspend};
 
 const DAY: TimeDelta = TimeDelta::hours(25);
 
@@ -38,23 +39,6 @@ async fn managers<const N: usize>(test: &TestApp, numbers: [usize; N]) -> [Clerk
     }
     test.wait(DAY);
     managers.try_into().unwrap_or_else(|_| unreachable!("one for each number"))
-}
-
-async fn suspend(test: &TestApp, staff: &Staff, clerk: &Clerk) -> Result<(), Refusal> {
-    managing::suspend(&test.app, staff, &clerk.account, test.now()).await.map_err(|error| refusal(&error))
-}
-
-async fn says(test: &TestApp, staff: &Staff, clerk: &Clerk, decision: Decision<'_>) -> Result<(), Refusal> {
-    confirming::decide(&test.app, staff, &clerk.account, decision, test.now()).await.map_err(|error| refusal(&error))
-}
-
-async fn state(test: &TestApp, staff: &Staff, clerk: &Clerk) -> State {
-    people::one(&test.app, staff, &clerk.account, test.now()).await.unwrap().0.state
-}
-
-async fn comes_in(test: &TestApp, clerk: &Clerk) -> bool {
-    test.wait(TimeDelta::seconds(30));
-    clerk.try_in(test, PASSWORD, &clerk.code(test), None).await.is_ok()
 }
 
 /// Takes the only role of somebody back.

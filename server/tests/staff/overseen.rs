@@ -17,6 +17,7 @@ use super::super::support::staff::{Clerk, clerk, named};
 use super::super::support::{Setup, TestApp, test_apps};
 use super::administrators::{acting, administrator, refusal};
 use super::hiring::grant;
+use super::switched_off::suspend;
 
 async fn auditor(test: &TestApp, n: usize) -> (Clerk, String) {
     let auditor = clerk(test, n).await;
@@ -26,10 +27,6 @@ async fn auditor(test: &TestApp, n: usize) -> (Clerk, String) {
 
 async fn take_back(test: &TestApp, staff: &Staff, role: &str) -> Result<TakenBack, Refusal> {
     giving::take_back(&test.app, staff, role, test.now()).await.map_err(|error| refusal(&error))
-}
-
-async fn suspend(test: &TestApp, staff: &Staff, clerk: &Clerk) -> Result<(), Refusal> {
-    managing::suspend(&test.app, staff, &clerk.account, test.now()).await.map_err(|error| refusal(&error))
 }
 
 async fn reset(test: &TestApp, staff: &Staff, clerk: &Clerk) -> Result<(), Refusal> {

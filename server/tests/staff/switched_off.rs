@@ -19,19 +19,19 @@ async fn two(test: &TestApp) -> [Clerk; 2] {
     [administrator(test, 1, "nanshan").await, administrator(test, 2, "nanshan").await]
 }
 
-async fn suspend(test: &TestApp, staff: &Staff, clerk: &Clerk) -> Result<(), Refusal> {
+pub async fn suspend(test: &TestApp, staff: &Staff, clerk: &Clerk) -> Result<(), Refusal> {
     managing::suspend(&test.app, staff, &clerk.account, test.now()).await.map_err(|error| refusal(&error))
 }
 
-async fn says(test: &TestApp, staff: &Staff, clerk: &Clerk, decision: Decision<'_>) -> Result<(), Refusal> {
+pub async fn says(test: &TestApp, staff: &Staff, clerk: &Clerk, decision: Decision<'_>) -> Result<(), Refusal> {
     confirming::decide(&test.app, staff, &clerk.account, decision, test.now()).await.map_err(|error| refusal(&error))
 }
 
-async fn state(test: &TestApp, staff: &Staff, clerk: &Clerk) -> State {
+pub async fn state(test: &TestApp, staff: &Staff, clerk: &Clerk) -> State {
     people::one(&test.app, staff, &clerk.account, test.now()).await.unwrap().0.state
 }
 
-async fn comes_in(test: &TestApp, clerk: &Clerk) -> bool {
+pub async fn comes_in(test: &TestApp, clerk: &Clerk) -> bool {
     test.wait(TimeDelta::seconds(30));
     clerk.try_in(test, PASSWORD, &clerk.code(test), None).await.is_ok()
 }
