@@ -183,13 +183,15 @@ pub(super) async fn insert(
     }
 }
 
-/// Which of the two administrators of an office the next one is whom the operator makes; of two at the same instant the
-/// database lets one have the number.
+/// Which of the two administrators of an office the next one is whom the operator makes; of several at the same instant
+/// each counts those before it.
 async fn founder(
     connection: &mut AnyConnection,
     (scope, id): (&'static str, &str),
     now: DateTime<Utc>,
 ) -> Result<i64, Error> {
+    let alone = "update place set audit_length = audit_length where id = $1";
+    sql(alone, [id.into()]).execute(&mut *connection).await?;
     let free = "update staff_role set founder = null where scope = $1 and scope_id = $2 and until_at <= $3";
     sql(free, [scope.into(), id.into(), now.into()]).execute(&mut *connection).await?;
     let statement = "select count(*) as held, cast(coalesce(min(founder), 2) as bigint) as first from staff_role \
