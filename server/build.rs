@@ -1,4 +1,4 @@
-//! Puts the files of the policy packs into the program, so that one binary has all rules inside.
+//! Puts the files of the policy packs and of the kinds of places into the program, so that one binary has all of them inside.
 
 use std::{
     env,
@@ -9,12 +9,15 @@ use std::{
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../shared/packs");
-    let root = root.canonicalize()?;
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    let mut table = String::from("&[\n");
-    list(&root, &root, &mut table)?;
-    fs::write(out.join("packs.rs"), table + "]\n")
+    for (folder, file) in [("../shared/packs", "packs.rs"), ("kinds", "kinds.rs")] {
+        let root = here.join(folder).canonicalize()?;
+        let mut table = String::from("&[\n");
+        list(&root, &root, &mut table)?;
+        fs::write(out.join(file), table + "]\n")?;
+    }
+    Ok(())
 }
 
 /// One line a file, `("440300/dibao.toml", include_str!("…"))`, in order of the names.

@@ -1,11 +1,11 @@
 //! The one place where the domains' pages are chained; what they bring to the server is listed in `server::domains`.
 
 use crate::{
-    appointments,
+    appointments, directory,
     pages::{
         self, benefits,
         ceremony::{self, CEREMONY},
-        marriage, staff,
+        marriage, staff, stations,
     },
     site::{Domain, Service, Site},
 };
@@ -40,7 +40,7 @@ pub const DOMAINS: &[Domain] = &[
             booking: Some(&marriage::book::MARRIAGE),
         }),
         pages: |site| appointments::pages(marriage::pages(site), &marriage::book::MARRIAGE),
-        changes_with: &["appointments", "notices"],
+        changes_with: &["appointments", "directory", "notices"],
         sheets: &["40-marriage.css"],
     },
     Domain {
@@ -70,6 +70,27 @@ pub const DOMAINS: &[Domain] = &[
         pages: benefits::pages,
         changes_with: &["benefits", "notices"],
         sheets: &["40-benefits.css"],
+    },
+    Domain {
+        name: "stations",
+        service: Some(Service {
+            name: ["长者服务站", "Elderly stations"],
+            start: "/stations",
+            tile: stations::TILE,
+            calm: true,
+            help: None,
+            booking: None,
+        }),
+        pages: stations::pages,
+        changes_with: &["directory", "benefits", "notices"],
+        sheets: &[],
+    },
+    Domain {
+        name: "directory",
+        service: None,
+        pages: directory::others,
+        changes_with: &["directory", "notices"],
+        sheets: &["40-directory.css"],
     },
     Domain {
         name: "staff",

@@ -16,6 +16,8 @@ pub mod assets;
 #[cfg(feature = "ssr")]
 pub mod cookies;
 #[cfg(feature = "ssr")]
+pub mod directory;
+#[cfg(feature = "ssr")]
 pub mod domains;
 #[cfg(feature = "ssr")]
 pub mod draw;

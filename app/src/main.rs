@@ -53,6 +53,9 @@ enum Command {
     /// Look after the policy packs.
     #[command(subcommand)]
     Policy(command::policy::Policy),
+    /// Look after listed places: lists, closures, confirmations.
+    #[command(subcommand)]
+    Places(command::places::Places),
     /// Look after places and their days, and make the first administrators.
     #[command(subcommand)]
     Admin(command::admin::Admin),
@@ -100,6 +103,7 @@ async fn run(cli: Cli) -> command::Said {
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
         Command::Clock(ClockCommand::Accept) => command::upkeep::accept_clock(settings).await,
         Command::Policy(policy) => command::policy::run(policy),
+        Command::Places(places) => command::places::run(settings, places).await,
         Command::Admin(admin) => command::admin::run(settings, admin).await,
     }
 }

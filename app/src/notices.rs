@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{App, error::Error, notices::shown, places::Place};
 use shared::{
+    directory::Listing,
     notices::{Board, Notice, Tone, link::Target, prose::Piece},
     places::PlaceId,
 };
@@ -27,6 +28,13 @@ pub async fn on_service(app: &App, start: &str, now: DateTime<Utc>) -> Result<Ve
 /// that it belongs to.
 pub async fn on_place(app: &App, start: &str, place: &Place, now: DateTime<Utc>) -> Result<Vec<Notice>, Error> {
     let boards: Vec<_> = of_place(place).chain([service_at(start)]).collect();
+    shown::on(app, &boards, now).await
+}
+
+/// What stands now on the page of a place that is listed, the place's own first.
+pub async fn on_listing(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Notice>, Error> {
+    let boards: Vec<_> =
+        [Some(&listing.id), listing.parent.as_ref()].into_iter().flatten().cloned().map(Board::Place).collect();
     shown::on(app, &boards, now).await
 }
 

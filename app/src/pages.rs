@@ -13,6 +13,7 @@ pub mod preferences;
 pub mod privacy;
 pub mod screen;
 pub mod staff;
+pub mod stations;
 mod ticket;
 
 use crate::site::{Cache, Site, Who, get};

@@ -96,8 +96,8 @@ impl Row {
 }
 
 impl Page {
-    /// A page of a service that takes appointments.
-    pub fn with_pages(mut self, pages: &'static BookingPages) -> Self {
+    /// A page of an engine, which is told whose it is.
+    pub fn with_pages<P: Sync>(mut self, pages: &'static P) -> Self {
         self.router = self.router.layer(Extension(pages));
         self
     }

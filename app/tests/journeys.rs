@@ -34,6 +34,7 @@ mod places;
 mod priority;
 mod rest_of_day;
 mod seen;
+mod stations;
 mod telling;
 mod times;
 mod visits;

@@ -4,6 +4,7 @@ mod between;
 mod day;
 mod founding;
 mod keeping;
+mod listing;
 mod portal;
 mod releasing;
 mod restoring;

@@ -6,6 +6,7 @@ pub(crate) mod benefits;
 mod bookings;
 pub(crate) mod calendar;
 pub(crate) mod counter;
+pub(crate) mod directory;
 mod document;
 mod eligibility;
 mod for_staff;

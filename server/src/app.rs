@@ -11,6 +11,7 @@ use crate::appointments::{bookable::Bookable, cache::Cache};
 use crate::clock::Clock;
 use crate::counter::Hall;
 use crate::database::Database;
+use crate::directory::Shown as DirectoryShown;
 use crate::generation::{Generation, Generations};
 use crate::keys::Keys;
 use crate::limits::Limits;
@@ -46,6 +47,7 @@ struct Inner {
     passwords: Passwords,
     hall: Hall,
     notices: Shown,
+    directory: DirectoryShown,
 }
 
 impl App {
@@ -61,6 +63,7 @@ impl App {
             passwords: Passwords::default(),
             hall: Hall::default(),
             notices: Shown::default(),
+            directory: DirectoryShown::default(),
         }))
     }
 
@@ -112,6 +115,11 @@ impl App {
     /// The notices that this process lately showed.
     pub fn notices(&self) -> &Shown {
         &self.0.notices
+    }
+
+    /// The listed places that this process lately showed.
+    pub fn directory(&self) -> &DirectoryShown {
+        &self.0.directory
     }
 
     /// How often a domain has written something in this process.

@@ -15,6 +15,7 @@ pub mod erasing;
 pub mod hold;
 pub mod hours;
 mod identities;
+pub(crate) mod listed;
 pub mod month;
 mod named;
 pub mod open_hours;

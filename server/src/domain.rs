@@ -11,6 +11,7 @@ use crate::api::rows::Api;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::audit::Stream;
+use crate::directory::PlannedHours;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 
@@ -37,6 +38,8 @@ pub struct Domain {
     pub streams: &'static [Stream],
     /// What is done every round, in this order.
     pub jobs: &'static [Job],
+    /// Hours that the directory shows as this domain plans them.
+    pub planned_hours: Option<PlannedHours>,
     /// Puts the domain's part of a demo region into an empty database.
     pub demo: Option<LoadDemo>,
 }
@@ -72,6 +75,7 @@ impl Domain {
             sealed: &[],
             streams: &[],
             jobs: &[],
+            planned_hours: None,
             demo: None,
         }
     }

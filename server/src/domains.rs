@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::appointments::{self, bookable::Bookable};
 use crate::audit::{Stream, checkpoint};
 use crate::clock::office;
+use crate::directory::{self, PlannedHours};
 use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
@@ -26,6 +27,7 @@ pub const ALL: &[Domain] = &[
     staff::domain::DOMAIN,
     counter::domain::DOMAIN,
     notices::domain::DOMAIN,
+    directory::domain::DOMAIN,
 ];
 
 /// What every domain stands on.
@@ -70,6 +72,11 @@ pub fn sealed() -> impl Iterator<Item = &'static Sealed> {
 pub fn bookable(settings: &Settings) -> impl Iterator<Item = &'static Bookable> {
     let offered = ALL.iter().filter(|domain| domain.services.iter().any(|name| settings.services.offer(name)));
     offered.flat_map(|domain| domain.bookable).copied()
+}
+
+/// The hours of a kind of place that a domain plans.
+pub fn planned_hours(kind: &str) -> Option<&'static PlannedHours> {
+    ALL.iter().filter_map(|domain| domain.planned_hours.as_ref()).find(|planned| planned.kind == kind)
 }
 
 /// Removes what was only kept for a while.

@@ -11,6 +11,7 @@ pub mod connections;
 pub mod counter;
 pub mod database;
 pub mod demo;
+pub mod directory;
 pub mod domain;
 pub mod domains;
 pub mod drafts;

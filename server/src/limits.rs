@@ -50,6 +50,8 @@ struct Gates<C: Clock + Clone> {
     abroad: Abroad<C>,
     people_of_browser: People<String, C>,
     people_of_network: People<Network, C>,
+    reports: Gate<Network, C>,
+    browser_reports: Gate<String, C>,
 }
 
 /// So many at once, and one more each time `refill` has passed.
@@ -76,6 +78,10 @@ const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins
 /// Codes to one phone from all addresses, so that a stranger's asking leaves something to the phone's owner. With ten
 /// tries each, the asker's and those of everybody else, somebody who guesses has one chance in 6,600 an hour.
 const PHONE_CODES_OF_ALL: Allowance = Allowance { burst: 15, refill: Duration::from_mins(4) };
+
+/// What is wrong with places, from one address: one a minute after an hour's worth; and from one browser one in ten minutes.
+const REPORTS: Allowance = Allowance { burst: 60, refill: Duration::from_mins(1) };
+const BROWSER_REPORTS: Allowance = Allowance { burst: 6, refill: Duration::from_mins(10) };
 
 /// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.
 const PEOPLE_OF_BROWSER: Company = Company { most: 120, within: DAY };
@@ -104,6 +110,8 @@ impl<C: Clock + Clone> Limits<C> {
             abroad: Abroad::new(clock),
             people_of_browser: People::new(PEOPLE_OF_BROWSER, clock.clone()),
             people_of_network: People::new(PEOPLE_OF_NETWORK, clock.clone()),
+            reports: Gate::new(&REPORTS, clock),
+            browser_reports: Gate::new(&BROWSER_REPORTS, clock),
         })))
     }
 
@@ -143,6 +151,15 @@ impl<C: Clock + Clone> Limits<C> {
     /// Counts one booking that is looked for, whether there is one or not.
     pub fn lookup(&self, address: IpAddr) -> Result<(), Problem> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.lookups.pass(Network::of(address)))
+    }
+
+    /// Counts one report of what is wrong with a place, the narrower allowance first.
+    pub fn report(&self, asker: &Client, keys: &Keys) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        if let Some(session) = &asker.session {
+            gates.browser_reports.pass(session.fingerprint(keys))?;
+        }
+        gates.reports.pass(Network::of(asker.address))
     }
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. The narrowest allowance is asked

@@ -3,6 +3,7 @@
 pub mod couple;
 pub mod domain;
 mod invented;
+mod listed;
 mod one_left;
 pub mod registry;
 

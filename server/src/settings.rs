@@ -40,6 +40,11 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REGION", default_value = "440305")]
     pub region: String,
 
+    /// Give WGS-84 coordinates of places too, of points that were measured in it: whether a bureau may publish those in bulk is
+    /// for its counsel to say. Maps' own numbers (GCJ-02) are always given.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PUBLISH_WGS84", value_parser = switch, action = ArgAction::Set, default_value = "off")]
+    pub publish_wgs84: bool,
+
     /// Folder of policy packs to use instead of those that came with the program; read again whenever it changes.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PACKS")]
     pub packs: Option<PathBuf>,

@@ -9,6 +9,7 @@ mod audit;
 mod clock;
 mod closure;
 mod counter;
+mod directory;
 mod domains;
 mod drafts;
 mod gateway;

@@ -11,8 +11,10 @@ mod overlap;
 mod reading;
 mod rule;
 mod span;
+pub mod written;
 
 pub use change::{Change, ChangeKind};
+pub use day::DayHours;
 pub use now::{Now, State};
 pub use reading::HoursReason;
 pub use rule::{On, Rule, Status};

@@ -1,6 +1,9 @@
 //! All tests of what both sides share from outside, in one program.
 
-#![cfg_attr(feature = "compile", expect(clippy::unwrap_used, reason = "a test that cannot go on says so"))]
+#![cfg_attr(
+    any(feature = "compile", feature = "keys"),
+    expect(clippy::unwrap_used, reason = "a test that cannot go on says so")
+)]
 
 mod appointment_state;
 mod bad_input;
@@ -14,6 +17,8 @@ mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;
 mod reasons;
+#[cfg(feature = "keys")]
+mod search;
 mod staff_roles;
 mod together;
 #[cfg(all(feature = "compile", feature = "invented"))]

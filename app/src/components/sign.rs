@@ -7,6 +7,7 @@ use super::icon::lines;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     Rings,
+    Bowl,
     Certificate,
     Home,
     Purse,
@@ -23,6 +24,9 @@ impl Sign {
         match self {
             Self::Rings => {
                 "M8.5 8.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M15.5 8.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M6.7 5.7l1.8-2.2 1.8 2.2-1.8 1.6z"
+            }
+            Self::Bowl => {
+                "M3.5 11.5h17a8.5 8.5 0 0 1-5.5 7.6V21H9v-1.9a8.5 8.5 0 0 1-5.5-7.6M9 3.5c1.2 1.5 1.2 3 0 4.5M14 3.5c1.2 1.5 1.2 3 0 4.5"
             }
             Self::Certificate => {
                 "M14 16H4V4h16v12h-2M7.5 8h9M7.5 11.5h4M16 11a3 3 0 1 0 0 6 3 3 0 0 0 0-6M14.2 16.6V21l1.8-1.3 1.8 1.3v-4.4"

@@ -20,9 +20,13 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::eligibility::pack::{Benefit, LifeEvent};
+use shared::{
+    eligibility::pack::{Benefit, LifeEvent, Pack},
+    locale::Locale,
+};
 
 use self::{chosen_region::ChosenRegion, figures::Figures};
 use crate::{
@@ -33,6 +37,12 @@ use crate::{
     site::{Cache, Site, Who, get},
     visit::Visit,
 };
+
+/// The one figure of a benefit that a list shows, for pages that name it beside something else.
+pub fn figure_of(pack: &Pack, today: NaiveDate, benefit: &str, locale: Locale) -> Option<AnyView> {
+    let place = pack.benefits.iter().position(|known| known.id == benefit)?;
+    headline::headline(&Figures::new(pack, today), locale, place).map(|headline| headline.figure)
+}
 
 pub fn pages(site: Site) -> Site {
     site.page("/benefits", Who::Anyone, Cache::Shared, get(show))

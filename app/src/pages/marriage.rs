@@ -2,14 +2,18 @@
 
 pub mod book;
 pub mod check;
+pub mod registries;
 pub mod safety;
 pub mod start;
 pub mod tile;
 
-use crate::site::{Cache, Site, Who, get};
+use crate::{
+    directory,
+    site::{Cache, Site, Who, get},
+};
 
 pub fn pages(site: Site) -> Site {
-    details(about(site))
+    directory::pages(details(about(site)), &registries::REGISTRIES)
 }
 
 fn about(site: Site) -> Site {

@@ -20,7 +20,7 @@ pub(super) fn head() -> Document {
 #[openapi(
     info(
         title = "Huimin 惠民",
-        description = "Appointments: places and their free times, holds, and the bookings of marriage registration; the check before \
+        description = "Places, what they offer and when; appointments: their free times, holds, and the bookings of marriage registration; the check before \
                        booking; the rules of benefits; and the way in for staff.\n\n\
                        Times are RFC 3339; civil dates are those of Asia/Shanghai. Errors are \
                        `application/problem+json` (RFC 9457) with a stable `code`; their sentences come in the \
@@ -33,6 +33,7 @@ pub(super) fn head() -> Document {
         (name = "appointments", description = "Registries, times and holds"),
         (name = "marriage", description = "Marriage registration"),
         (name = "calendar", description = "Working days and holidays"),
+        (name = "directory", description = "Places, what they offer and when they are open"),
         (name = "staff", description = "Whoever works at the counters and behind them"),
     ),
     modifiers(&Secrets)

@@ -25,7 +25,7 @@ pub struct Office {
 
 /// Every office, in the order of its region's list.
 pub async fn list(app: &App) -> Result<Vec<Office>, Error> {
-    let statement = "select id, name_zh, name_en from place where parent is null order by position, id";
+    let statement = "select id, name_zh, name_en from place where parent is null and staffed = 1 order by position, id";
     let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
@@ -35,7 +35,7 @@ pub async fn list(app: &App) -> Result<Vec<Office>, Error> {
 /// # Errors
 /// [`Problem::NotFound`], also for a place below one.
 pub async fn one(app: &App, id: &OfficeId) -> Result<Office, Error> {
-    let statement = "select id, name_zh, name_en from place where id = $1 and parent is null";
+    let statement = "select id, name_zh, name_en from place where id = $1 and parent is null and staffed = 1";
     let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
     Ok(read(&row.ok_or(Problem::NotFound)?)?)
 }

@@ -53,9 +53,15 @@ pub enum Rule {
     VisitTicket,
     /// A booking has one visit.
     VisitOfBooking,
+    /// A change of a place ends after it begins.
+    ListingChangeEnds,
+    /// A listed place is never deleted, and keeps its id.
+    ListingStays,
+    /// No place belongs to itself, however far above; at most three belong to each other in a row.
+    PlaceHasNoLoop,
 }
 
-const RULES: [(&str, Rule); 25] = [
+const RULES: [(&str, Rule); 28] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -81,6 +87,9 @@ const RULES: [(&str, Rule); 25] = [
     ("counter_calls_once", Rule::CounterCallsOnce),
     ("visit_ticket", Rule::VisitTicket),
     ("visit_of_booking", Rule::VisitOfBooking),
+    ("listing_change_ends", Rule::ListingChangeEnds),
+    ("listing_stays", Rule::ListingStays),
+    ("place_has_no_loop", Rule::PlaceHasNoLoop),
 ];
 
 /// Why the database did not do as asked.

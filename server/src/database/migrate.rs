@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 31] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 33] = [
     (
         1,
         "ground",
@@ -200,6 +200,18 @@ const MIGRATIONS: [(i64, &str, &str, &str); 31] = [
         "account_acts",
         include_str!("../../migrations/sqlite/31_account_acts.sql"),
         include_str!("../../migrations/postgres/31_account_acts.sql"),
+    ),
+    (
+        32,
+        "directory",
+        include_str!("../../migrations/sqlite/32_directory.sql"),
+        include_str!("../../migrations/postgres/32_directory.sql"),
+    ),
+    (
+        33,
+        "report",
+        include_str!("../../migrations/sqlite/33_report.sql"),
+        include_str!("../../migrations/postgres/33_report.sql"),
     ),
 ];
 

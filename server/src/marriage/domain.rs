@@ -6,9 +6,10 @@ use shared::marriage::Refusal;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::BOOKABLE;
+use super::{BOOKABLE, listed};
 use crate::api::marriage::routes;
 use crate::database::sql::sql;
+use crate::directory::PlannedHours;
 use crate::domain::Domain;
 use crate::error::Error;
 use crate::region;
@@ -20,6 +21,7 @@ pub const DOMAIN: Domain = Domain {
     services: &["marriage"],
     bookable: &[&BOOKABLE],
     routes,
+    planned_hours: Some(PlannedHours { kind: "marriage_registry", load: listed::rules }),
     demo: Some(load_demo),
     ..Domain::named("marriage")
 };

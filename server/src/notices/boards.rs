@@ -51,7 +51,7 @@ struct Placed {
 
 /// Every place, each office before what belongs to it.
 async fn places(app: &App) -> Result<Vec<Placed>, Error> {
-    let statement = "with recursive below (id, office, depth) as (select id, id, 0 from place where parent is null \
+    let statement = "with recursive below (id, office, depth) as (select id, id, 0 from place where parent is null and staffed = 1 \
          union all select p.id, b.office, b.depth + 1 from below b join place p on p.parent = b.id where b.depth < 8) \
          select p.id as place_id, b.office as office, p.name_zh as name_zh, p.name_en as name_en \
          from below b join place p on p.id = b.id join place o on o.id = b.office \

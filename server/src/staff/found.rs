@@ -63,7 +63,7 @@ pub async fn invite_again(app: &App, account: &AccountName, now: DateTime<Utc>) 
 
 /// Every office: the places that belong to no other.
 pub async fn offices(app: &App) -> Result<Vec<OfficeId>, Error> {
-    let statement = "select id from place where parent is null order by position, id";
+    let statement = "select id from place where parent is null and staffed = 1 order by position, id";
     let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(|row| word(row, "id", |id| OfficeId::parse(id).ok())).collect::<Result<_, _>>()?)
 }

@@ -26,7 +26,8 @@ struct Place {
 
 impl Scopes {
     pub(super) async fn load(connection: &mut AnyConnection) -> Result<Self, DatabaseError> {
-        let statement = "select id, parent, name_zh, name_en, withdrawn_at from place order by position, id";
+        let statement =
+            "select id, parent, name_zh, name_en, withdrawn_at from place where staffed = 1 order by position, id";
         let rows = sql(statement, []).fetch_all(connection).await?;
         let read = |row| {
             Ok(Place {

@@ -16,12 +16,16 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 22] = [
+const TABLE: [(&str, &str); 27] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
     ("get", "/api/v1/bookings/{reference}"),
+    ("get", "/api/v1/bundles/by-hash/{hash}"),
+    ("get", "/api/v1/bundles/{kind}"),
     ("get", "/api/v1/calendar/{date}"),
+    ("get", "/api/v1/places"),
+    ("get", "/api/v1/places/{id}"),
     ("get", "/api/v1/places/{id}/slots"),
     ("get", "/api/v1/policy/{region}"),
     ("get", "/api/v1/registries"),
@@ -34,6 +38,7 @@ const TABLE: [(&str, &str); 22] = [
     ("post", "/api/v1/eligibility/check"),
     ("post", "/api/v1/holds"),
     ("post", "/api/v1/holds/{id}/extend"),
+    ("post", "/api/v1/hours/preview"),
     ("post", "/api/v1/marriage/check"),
     ("post", "/api/v1/phone-codes"),
     ("post", "/api/v1/staff/counters/{id}/next"),
@@ -64,6 +69,8 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
         for path in paths {
             let address = path
                 .replace("{id}", "nanshan")
+                .replace("{kind}", "elderly_station")
+                .replace("{hash}", "0")
                 .replace("{region}", "440305")
                 .replace("{reference}", "x")
                 .replace("{date}", "2026-05-20")

@@ -110,13 +110,23 @@ async fn the_log_has_a_line_for_each_request_and_nothing_of_who_asked() {
         let path = format!("/api/v1/bookings/{reference}?secret=query");
         api.with_token(axum::http::Method::GET, &path, token, Value::Null).await;
         api.get(&format!("/api/v1/nothing/{token}")).await;
+        // Where somebody is, whether it can be meant or not.
+        for near in ["22.531234,113.931234&datum=gcj02", "22.531234,113.931234&datum=mars", "22.531234"] {
+            api.get(&format!("/api/v1/places?kind=elderly_station&near={near}")).await;
+        }
 
         let lines = String::from_utf8(LOG.take()).unwrap();
         let fields = |line: &str| serde_json::from_str::<Value>(line).unwrap()["fields"].clone();
         let shown = lines.lines().map(fields).find(|fields| fields["route"] == "/api/v1/bookings/{reference}").unwrap();
         assert_eq!((&shown["method"], &shown["status"]), (&"GET".into(), &200.into()));
         assert!(shown["microseconds"].is_u64());
-        let mut secrets = vec![reference.to_owned(), token.to_owned(), "secret=query".to_owned()];
+        let mut secrets = vec![
+            reference.to_owned(),
+            token.to_owned(),
+            "secret=query".to_owned(),
+            "22.531".to_owned(),
+            "113.931".to_owned(),
+        ];
         secrets.extend(invented::couple(1).into_iter().flat_map(|party| [party.name, party.id_number, party.phone]));
         for secret in secrets {
             assert!(!lines.contains(&secret), "{secret} is in:\n{lines}");

@@ -28,6 +28,8 @@ enum Kind {
     Open(&'static str),
     Hold,
     Booking,
+    /// All places of a kind in one piece, by its hash.
+    Bundle,
 }
 
 /// A new address with a parameter says here what stands in for it.
@@ -38,6 +40,8 @@ fn kind(path: &str) -> Kind {
         _ if starts("/api/v1/holds/{id}") => Kind::Hold,
         _ if starts("/api/v1/bookings/{reference}") => Kind::Booking,
         _ if starts("/api/v1/registries/{id}") || starts("/api/v1/places/{id}") => Kind::Open("nanshan"),
+        _ if starts("/api/v1/bundles/{kind}") => Kind::Open("elderly_station"),
+        _ if starts("/api/v1/bundles/by-hash/{hash}") => Kind::Bundle,
         _ if starts("/api/v1/calendar/{date}") => Kind::Open("2026-05-20"),
         // Whoever is not signed in learns nothing of what is there.
         _ if starts("/api/v1/staff/") => Kind::Open("1"),
@@ -80,6 +84,10 @@ impl Maker<'_> {
         match kind {
             Kind::Nothing => Thing { id: String::new(), token: "nobody’s".to_owned() },
             Kind::Open(id) => Thing { id: id.to_owned(), token: "nobody’s".to_owned() },
+            Kind::Bundle => {
+                let bundle = self.api.get("/api/v1/bundles/elderly_station").await.body;
+                Thing { id: text(&bundle["hash"]), token: "nobody’s".to_owned() }
+            }
             Kind::Hold => {
                 let hold = self.hold().await;
                 Thing { id: text(&hold["hold_id"]), token: text(&hold["hold_token"]) }

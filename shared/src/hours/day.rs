@@ -4,9 +4,20 @@ use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Announced, Hours, Known, On, Status, span::Minutes};
+use super::{Announced, Hours, Known, On, Status, now::Opening, span::Minutes};
 use crate::calendar::Calendar;
 use crate::localised::Localised;
+
+/// What is announced for a day, for whoever shows a week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayHours {
+    pub status: Status,
+    /// From and to in minutes since the day's midnight, in order, without what changes take away; past 1440 on the next day.
+    pub spans: Vec<(u32, u32)>,
+    pub note: Option<Localised>,
+    /// It follows from the class of the day, whose year has no holiday notice yet.
+    pub provisional: bool,
+}
 
 /// What is said of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +29,24 @@ pub(super) struct Said {
 }
 
 impl Hours {
+    /// What is announced for a day, and what changes leave of it: closed where they leave nothing.
+    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> DayHours {
+        let Said { status, spans, note } = self.on(date, service, calendar);
+        let announced = spans.len();
+        let midnight = date.and_time(chrono::NaiveTime::MIN);
+        let minute = |at: chrono::NaiveDateTime| u32::try_from((at - midnight).num_minutes()).unwrap_or(0);
+        let left =
+            spans.into_iter().flat_map(|span| self.left_open(Opening::of(date, span, super::State::Open), service));
+        let spans: Vec<_> = left.map(|opening| (minute(opening.from), minute(opening.to))).collect();
+        let is_shut = announced > 0 && spans.is_empty();
+        let status = if is_shut { Status::Closed } else { status };
+        let shuts = |one: &&Announced| one.change.closes(service) && one.change.touches(date);
+        let reason = self.changes.iter().find(shuts).filter(|_| is_shut).map(|one| one.change.reason.clone());
+        let note = reason.or(note);
+        let provisional = self.depends_on_classes(service) && calendar.is_provisional(date);
+        DayHours { status, spans, note, provisional }
+    }
+
     /// What is said of a day for a service, or for the place where the service has no hours of its own.
     pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> Said {
         if let Some((spans, reason)) = self.changed(date) {

@@ -41,10 +41,10 @@ const ALWAYS: TimeDelta = TimeDelta::days(15);
 
 /// An opening without a break.
 #[derive(Clone, Copy, Debug)]
-struct Opening {
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-    state: State,
+pub(super) struct Opening {
+    pub from: NaiveDateTime,
+    pub to: NaiveDateTime,
+    pub state: State,
 }
 
 impl Hours {
@@ -119,7 +119,7 @@ impl Hours {
     }
 
     /// What closures leave of an opening.
-    fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
+    pub(super) fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
         let closures = self.changes().filter(|change| change.closes(service));
         let mut left = closures.fold(vec![opening], |left, closure| {
             let around = |one: Opening| {
@@ -135,7 +135,7 @@ impl Hours {
 }
 
 impl Opening {
-    fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
+    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
         let at = |minute: u32| {
             let midnight = day.and_time(chrono::NaiveTime::MIN);
             midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)

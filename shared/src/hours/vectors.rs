@@ -217,6 +217,28 @@ fn a_change_has_an_end_and_says_why() {
 }
 
 #[test]
+fn a_day_shows_its_spans_without_what_changes_take_away() {
+    let change = |from: &str, to: &str| Change {
+        from: time(from),
+        to: time(to),
+        kind: ChangeKind::Closed,
+        reason: Localised::new("停电", "Power cut"),
+    };
+    let changes = vec![change("2026-05-13 10:00", "2026-05-13 11:00"), change("2026-05-14 00:00", "2026-05-15 00:00")];
+    let hours = Hours::read(&[open(days(1..=5), "9:00-12:00 14:00-17:30")], changes).unwrap();
+    let day = |text: &str| hours.day(text.parse().unwrap(), None, &calendar());
+    assert_eq!(day("2026-05-12").spans, [(540, 720), (840, 1050)]);
+    assert_eq!(day("2026-05-13").spans, [(540, 600), (660, 720), (840, 1050)]);
+    let shut = day("2026-05-14");
+    assert_eq!(
+        (shut.status, shut.spans.len(), shut.note),
+        (Status::Closed, 0, Some(Localised::new("停电", "Power cut")))
+    );
+    assert_eq!((day("2026-05-16").status, day("2026-05-16").note), (Status::Closed, None));
+    assert_eq!(Hours::default().day("2026-05-16".parse().unwrap(), None, &calendar()).status, Status::Unknown);
+}
+
+#[test]
 fn what_cannot_be_meant_is_told_at_its_field() {
     let wrong = |rules: &[Rule]| {
         let errors = Hours::read(rules, Vec::new()).unwrap_err();

@@ -1,0 +1,161 @@
+//! Lists from and to files.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use server::{
+    App,
+    directory::{
+        export,
+        file::{BadFile, MOST_BYTES, Mistake, areas::Areas, text::Written},
+        import::{self, Gone, Options, Preview, Read, Refused},
+        store,
+    },
+};
+use shared::{calendar::shanghai_date, directory::Kind, directory::Listing, locale::Locale};
+
+use super::{GoneChoice, List, datum, known, told};
+use crate::command::{Failure, Said};
+
+/// Names of places that are listed one by one; of more there is a number.
+const SHOWN: usize = 20;
+
+pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gone: GoneChoice) -> Said {
+    let (options, bytes) = (options(app, list)?, bytes(file)?);
+    let table = import::table(&bytes, options.kind)?;
+    let (listed, taken) = {
+        let mut connection = app.database().read().await?;
+        let listed = store::load(&mut connection, &options.kind.id, app.now()).await?;
+        (listed, store::taken(&mut connection, &options.kind.id).await?)
+    };
+    let Read { listings, unknown, unread_hours, mistakes } = import::read(&table, &listed, &taken, &options);
+    if !mistakes.is_empty() {
+        return Err(wrong(&mistakes)?.into());
+    }
+    let gone = match gone {
+        GoneChoice::Ask => Gone::Ask,
+        GoneChoice::Close => Gone::Close,
+        GoneChoice::Keep => Gone::Keep,
+    };
+    let preview = Preview::of(listings, &listed);
+    let mut said = described(&preview)?;
+    if !unknown.is_empty() {
+        writeln!(said, "Columns that nobody knows, and that are not read: {}.", unknown.join(", "))?;
+    }
+    if !unread_hours.is_empty() {
+        writeln!(
+            said,
+            "Hours of {} places are shown as they are written, since no rule could be read from them.",
+            unread_hours.len()
+        )?;
+    }
+    if !write {
+        writeln!(said, "\nNothing was changed. Add --write to take it in.")?;
+        return Ok(said);
+    }
+    let by = ("command line".to_owned(), import::fingerprint(&bytes));
+    match import::take(app, &options.kind.id, preview, gone, by, app.now()).await.map_err(told)? {
+        Ok(taken) => {
+            writeln!(said, "\nTaken in as {}: `huimin places undo {}` takes it back.", taken.import, taken.import)?;
+            Ok(said)
+        }
+        Err(refused) => Err(format!("{said}\n{refused}").into()),
+    }
+}
+
+pub(super) async fn export(app: &App, kind: &'static Kind, file: &Path, gb18030: bool) -> Said {
+    let mut connection = app.database().read().await?;
+    let listed = store::load(&mut connection, &kind.id, app.now()).await?;
+    drop(connection);
+    let written = if gb18030 { Written::Gb18030 } else { Written::Utf8 };
+    save(app, kind, &listed, file, written)?;
+    Ok(format!("{} places are in {}.\n", listed.len(), file.display()))
+}
+
+pub(super) fn convert(app: &App, from: &Path, to: &Path, list: &List) -> Said {
+    let options = options(app, list)?;
+    let table = import::table(&bytes(from)?, options.kind)?;
+    let read = import::read(&table, &[], &std::collections::BTreeSet::new(), &options);
+    if !read.mistakes.is_empty() {
+        return Err(wrong(&read.mistakes)?.into());
+    }
+    save(app, options.kind, &read.listings, to, Written::Utf8)?;
+    Ok(format!("{} places are in {}.\n", read.listings.len(), to.display()))
+}
+
+fn save(app: &App, kind: &Kind, listings: &[Listing], file: &Path, written: Written) -> Result<(), Failure> {
+    let is_geojson = file.extension().is_some_and(|end| end == "geojson" || end == "json");
+    let bytes = if is_geojson {
+        export::geojson(kind, listings, app.settings().publish_wgs84)
+    } else {
+        export::csv(kind, listings, written)
+    };
+    fs::write(file, bytes).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    let named = |error: std::io::Error| -> Failure { format!("{}: {error}", file.display()).into() };
+    if fs::metadata(file).map_err(named)?.len() > MOST_BYTES {
+        return Err(BadFile::TooLarge.into());
+    }
+    fs::read(file).map_err(named)
+}
+
+fn options(app: &App, list: &List) -> Result<Options, Failure> {
+    let divisions = match &list.divisions {
+        None => String::new(),
+        Some(file) => fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?,
+    };
+    let today = shanghai_date(app.now());
+    let checked = list.checked.unwrap_or(today);
+    if checked > today {
+        return Err(format!("{checked} is still to come").into());
+    }
+    Ok(Options {
+        kind: known(&list.kind)?,
+        division: list.division.clone().unwrap_or_else(|| app.settings().region.clone()),
+        datum: datum(list)?,
+        source: list.source.clone(),
+        checked,
+        demo: list.invented,
+        areas: Areas::with(&divisions),
+    })
+}
+
+fn wrong(mistakes: &[Mistake]) -> Result<String, Failure> {
+    let mut said = format!("{}:\n", Refused::Mistakes(mistakes.len()));
+    for Mistake { row, column, value, reason } in mistakes {
+        writeln!(
+            said,
+            "row {row}, {column}: “{value}”\n  {}\n  {}",
+            reason.sentence(Locale::Zh),
+            reason.sentence(Locale::En)
+        )?;
+    }
+    Ok(said)
+}
+
+fn described(preview: &Preview) -> Result<String, Failure> {
+    let mut said = String::new();
+    let name = |listing: &Listing| format!("{} ({})", listing.name.zh, listing.id);
+    let mut list = |title: &str, lines: Vec<String>| -> Result<(), Failure> {
+        writeln!(said, "{title}: {}", lines.len())?;
+        for line in lines.iter().take(SHOWN) {
+            writeln!(said, "  {line}")?;
+        }
+        if lines.len() > SHOWN {
+            writeln!(said, "  … and {} more", lines.len() - SHOWN)?;
+        }
+        Ok(())
+    };
+    list("New", preview.added.iter().map(name).collect())?;
+    let changed = preview.changed.iter().map(|(one, fields)| format!("{}: {}", name(one), fields.join(", ")));
+    list("Changed", changed.collect())?;
+    list("Not in the file", preview.gone.iter().map(name).collect())?;
+    writeln!(
+        said,
+        "As before: {}, of which confirmed anew: {}",
+        preview.same + preview.confirmed.len(),
+        preview.confirmed.len()
+    )?;
+    Ok(said)
+}

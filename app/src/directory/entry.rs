@@ -1,0 +1,71 @@
+//! One place in a list: its name, where it is, whether it is open, what it offers, and its phone.
+
+use leptos::prelude::*;
+use shared::{directory::Listing, say};
+
+use super::{Scene, call::call, state, sure};
+
+/// How many services are named before the rest is only counted.
+const SERVICES: usize = 6;
+
+/// Draws one; `level` is that of its heading.
+pub fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let locale = scene.locale();
+    let href = scene.pages.url(scene.visit, &format!("/{}", listing.id));
+    view! {
+        <li class="place">
+            <h3 class="place-name"><a href=href>{listing.name.say(locale).to_owned()}</a></h3>
+            <p class="place-where">{where_is(scene, listing)}</p>
+            {standing(scene, listing)}
+            {offers(scene, listing)}
+            {call(locale, listing)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Its community and address.
+pub fn where_is(scene: &Scene<'_>, listing: &Listing) -> String {
+    let (locale, address) = (scene.locale(), listing.address.say(scene.locale()));
+    match &listing.community {
+        Some(community) if !address.contains(&community.name) => {
+            let community = &community.name;
+            say!(locale, "{community} · {address}", "{address} · {community}")
+        }
+        _ => address.to_owned(),
+    }
+}
+
+/// Whether it is open, and how sure that is.
+pub fn standing(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let locale = scene.locale();
+    let now = scene.now_at(listing, None);
+    let state = state::say(locale, scene.pages.open, &now, scene.now).draw(locale);
+    let sure = sure::hours(scene, listing, &now).map(|sure| {
+        let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+        view! { <span class=class>{sure.text}</span> }
+    });
+    view! { <p class="place-now">{state} " " {sure}</p> }.into_any()
+}
+
+fn offers(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
+    let locale = scene.locale();
+    let names: Vec<&str> = named(scene, listing).collect();
+    let (first, more) = names.split_at(names.len().min(SERVICES));
+    let mut text = first.join(locale.say("、", ", "));
+    if !more.is_empty() {
+        text += &say!(
+            locale,
+            " 等 {} 项",
+            " and {} more",
+            if locale == shared::locale::Locale::Zh { names.len() } else { more.len() }
+        );
+    }
+    (!text.is_empty()).then(|| view! { <p class="place-what">{text}</p> }.into_any())
+}
+
+/// The names of its services, in the order of the kind.
+pub fn named<'l>(scene: &'l Scene<'_>, listing: &'l Listing) -> impl Iterator<Item = &'l str> {
+    let here = scene.kind().services.iter().filter(|service| listing.service(&service.id).is_some());
+    here.map(|service| service.name.say(scene.locale()))
+}

@@ -1,0 +1,194 @@
+//! `GET /stations` and its like: the list, by street and community, and what fits a filter.
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::{App, Rejection};
+use shared::{
+    directory::{Filter, Found, Kind, Listing},
+    field::FieldMessage,
+    say,
+};
+
+use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, picture, streets};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{Button, Weight},
+        error_summary::ErrorSummary,
+    },
+    draw, notices,
+    pairs::{Pairs, address, value},
+    visit::Visit,
+};
+
+/// Places on a page of the list.
+pub const LIST_LENGTH: usize = 20;
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Extension<&'static DirectoryPages>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let scene = Scene::read(&app, &visit, pages).await?;
+    let (filter, wrong) = asked(&pairs, scene.kind(), &visit);
+    let page = value(&pairs, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let notices = notices::on_service(&app, &pages.service(), app.now()).await?;
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let found = scene.find(&filter);
+    Ok(draw::page_as(&visit, status, &title(&scene, &filter), || {
+        view! {
+            {notices::draw(&visit, &notices)}
+            <div class="flow places">{body(&scene, &filter, wrong, &found, page)}</div>
+        }
+    }))
+}
+
+/// What is looked for, and what of it cannot be meant: the rest counts.
+fn asked(pairs: &Pairs, kind: &Kind, visit: &Visit) -> (Filter, Vec<FieldMessage>) {
+    let read = |wrong: &[FieldMessage]| {
+        let right = pairs.iter().filter(|(name, _)| wrong.iter().all(|message| message.field != *name));
+        Filter::read(right.map(|(name, value)| (name, value)), kind)
+    };
+    match read(&[]) {
+        Ok(filter) => (filter, Vec::new()),
+        Err(errors) => {
+            let wrong = errors.messages(visit.locale);
+            (read(&wrong).unwrap_or_default(), wrong)
+        }
+    }
+}
+
+fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[Found], page: usize) -> AnyView {
+    let (visit, locale) = (scene.visit, scene.locale());
+    let (above, name) = if filter.is_empty() {
+        (visit.url(scene.pages.above.0), scene.pages.above.1.say(locale).to_owned())
+    } else {
+        let plural = scene.pages.plural.say(locale);
+        (scene.pages.url(visit, ""), say!(locale, "全部{plural}", "All: {plural}"))
+    };
+    let lead = filter.is_empty().then(|| view! { <p class="lead">{scene.pages.lead.say(locale)}</p> });
+    let list = if found.is_empty() { empty(scene, filter) } else { listed(scene, filter, found, page) };
+    let picture = filter.street.is_some().then(|| picture::of_list(scene, found)).flatten();
+    view! {
+        <BackLink href=above text=name />
+        <ErrorSummary locale=locale messages=wrong.clone() />
+        <h1>{title(scene, filter)}</h1>
+        {lead}
+        {filter.street.is_none().then(|| streets::choose(scene, filter))}
+        {filter_form::draw(scene, filter, &wrong)}
+        <div class="beside">
+            <div class="column flow">
+                {list}
+                {filter.street.is_some().then(|| streets::choose(scene, filter))}
+            </div>
+            {picture}
+        </div>
+    }
+    .into_any()
+}
+
+/// One page of what was found, street by street where none is chosen.
+fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> AnyView {
+    let (visit, locale) = (scene.visit, scene.locale());
+    let mut found = found.to_vec();
+    let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty();
+    if by_street {
+        found.sort_by_key(|one| (one.freshness.is_last(), street(scene, *one).map(|(code, _)| code.to_owned())));
+    }
+    let pages = found.len().div_ceil(LIST_LENGTH);
+    let page = page.clamp(1, pages.max(1));
+    let here: Vec<Found> = found.iter().skip((page - 1) * LIST_LENGTH).take(LIST_LENGTH).copied().collect();
+    let count = found.len();
+    let count = match pages {
+        1 => say!(locale, "共 {count} 个", "{count} in all"),
+        _ => say!(locale, "共 {count} 个，第 {page} 页，共 {pages} 页", "{count} in all, page {page} of {pages}"),
+    };
+    let draw = |one: &Found| entry(scene, &scene.listings()[one.index]);
+    let lists = if by_street {
+        let groups = here.chunk_by(|one, other| group(scene, *one) == group(scene, *other));
+        let groups = groups.map(|of_one| {
+            let name = group(scene, of_one[0]);
+            view! {
+                <section class="place-group">
+                    <h2>{name}</h2>
+                    <ul class="place-list" role="list">{of_one.iter().map(draw).collect_view()}</ul>
+                </section>
+            }
+        });
+        view! { <p class="soft">{count}</p> {groups.collect_view()} }.into_any()
+    } else {
+        view! {
+            <h2 class="place-count">{count}</h2>
+            <ul class="place-list" role="list">{here.iter().map(draw).collect_view()}</ul>
+        }
+        .into_any()
+    };
+    let to = |number: usize, text: &'static str, rel: &'static str| {
+        let number = number.to_string();
+        let pairs = filter.pairs();
+        let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain([("page", number.as_str())]);
+        let href = address(&scene.pages.url(visit, ""), pairs);
+        view! { <a class="button button-secondary" href=href rel=rel>{text}</a> }
+    };
+    let before = (page > 1).then(|| to(page - 1, locale.say("上一页", "Previous page"), "prev"));
+    let after = (page < pages).then(|| to(page + 1, locale.say("下一页", "Next page"), "next"));
+    let turn = (pages > 1).then(|| {
+        view! { <nav class="actions" aria-label=locale.say("翻页", "Pages")>{after} {before}</nav> }
+    });
+    // Only what is a slip away was found: it may be meant.
+    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess)).then(|| {
+        let q = &filter.q;
+        view! { <p>{say!(locale, "没有叫“{q}”的。您找的是不是这些？", "Nothing is called “{q}”. Did you mean one of these?")}</p> }
+    });
+    view! { {guess} {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
+}
+
+/// The group that one stands in: its street, or those that nobody has looked after for long.
+fn group(scene: &Scene<'_>, found: Found) -> String {
+    let locale = scene.locale();
+    if found.freshness.is_last() {
+        return locale.say("很久没有人核实的", "Not confirmed for a long time").to_owned();
+    }
+    street(scene, found).map_or_else(|| locale.say("其他", "Elsewhere").to_owned(), |(_, name)| name.to_owned())
+}
+
+fn street<'s>(scene: &'s Scene<'_>, found: Found) -> Option<(&'s str, &'s str)> {
+    let street = scene.listings()[found.index].street.as_ref()?;
+    Some((&street.code, &street.name))
+}
+
+/// A form that puts two or three beside each other: lists of names with boxes, behind one press.
+fn beside_each_other(scene: &Scene<'_>, here: &[Found]) -> Option<AnyView> {
+    let (visit, locale) = (scene.visit, scene.locale());
+    let box_of = |listing: &Listing| {
+        let (id, name) = (format!("compare-{}", listing.id), listing.name.say(locale).to_owned());
+        view! {
+            <div class="choice">
+                <input type="checkbox" id=id.clone() name="id" value=listing.id.to_string() />
+                <label for=id>{name}</label>
+            </div>
+        }
+    };
+    let boxes = here.iter().map(|one| box_of(&scene.listings()[one.index])).collect_view();
+    (here.len() > 1).then(|| {
+        view! {
+            <details class="fold off-paper">
+                <summary>{locale.say("把两三个放在一起比", "Compare two or three")}</summary>
+                <form method="get" action=scene.pages.url(visit, "/compare") class="flow">
+                    <fieldset>
+                        <legend class="hint">{locale.say("请选两个或三个", "Choose two or three")}</legend>
+                        <div class="choices">{boxes}</div>
+                    </fieldset>
+                    <Button text=locale.say("放在一起比", "Compare them") weight=Weight::Secondary />
+                </form>
+            </details>
+        }
+        .into_any()
+    })
+}

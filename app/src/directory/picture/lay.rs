@@ -1,0 +1,134 @@
+//! Where each place stands in the diagram.
+
+use shared::{
+    directory::Listing,
+    geo::{Degrees, Wgs84},
+};
+
+/// Half of the drawing's side; the outermost ring lies within it.
+pub const EDGE: f64 = 120.0;
+const OUTERMOST: f64 = 96.0;
+/// Most places that a diagram shows: more could not be told apart.
+const MOST: usize = 12;
+/// Steps between rings, in metres.
+const STEPS: [u32; 8] = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000];
+/// Most rings.
+const RINGS: u32 = 4;
+/// How far two marks stand apart.
+const APART: f64 = 19.0;
+
+/// A diagram.
+pub struct Laid<'l> {
+    /// Radius in the drawing, and in metres.
+    pub rings: Vec<(f64, u32)>,
+    /// The middle first, then the nearest.
+    pub spots: Vec<Spot<'l>>,
+}
+
+/// A place in it; east and south are positive.
+pub struct Spot<'l> {
+    pub listing: &'l Listing,
+    pub metres: u32,
+    pub x: f64,
+    pub y: f64,
+}
+
+/// Lays out a place and its neighbours; nothing where there is no neighbour or nobody knows where it lies.
+pub fn lay<'l>(centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> Option<Laid<'l>> {
+    let middle = centre.spot?.ground();
+    let mut far: Vec<(&Listing, f64, f64)> = others
+        .filter_map(|listing| {
+            let (east, north) = way(middle, listing.spot?.ground());
+            Some((listing, east, north))
+        })
+        .collect();
+    far.sort_by(|(_, east, north), (_, other_east, other_north)| {
+        east.hypot(*north).total_cmp(&other_east.hypot(*other_north))
+    });
+    far.truncate(MOST);
+    let farthest = far.last().map(|(_, east, north)| east.hypot(*north))?;
+    if far.len() < 2 {
+        return None;
+    }
+    let step = STEPS.into_iter().find(|step| f64::from(*step * RINGS) >= farthest)?;
+    let rings = (1..=RINGS).filter(|ring| f64::from((ring - 1) * step) < farthest.max(1.0));
+    let outermost = rings.clone().next_back().unwrap_or(1);
+    let scale = OUTERMOST / f64::from(outermost * step);
+    let rings = rings.map(|ring| (f64::from(ring * step) * scale, ring * step)).collect();
+    let mut spots: Vec<Spot<'l>> = Vec::new();
+    for (listing, east, north) in far {
+        let (x, y) = free(&spots, east * scale, -north * scale);
+        spots.push(Spot { listing, metres: metres(east.hypot(north)), x, y });
+    }
+    Some(Laid { rings, spots })
+}
+
+/// Metres to the east and to the north.
+fn way(from: Wgs84, to: Wgs84) -> (f64, f64) {
+    let (Wgs84(from), Wgs84(to)) = (from, to);
+    let east = Wgs84(from).metres_to(Wgs84(Degrees::new(from.latitude, to.longitude)));
+    let north = Wgs84(from).metres_to(Wgs84(Degrees::new(to.latitude, from.longitude)));
+    (east.copysign(to.longitude - from.longitude), north.copysign(to.latitude - from.latitude))
+}
+
+/// The nearest point to one at which no other mark stands.
+fn free(taken: &[Spot<'_>], x: f64, y: f64) -> (f64, f64) {
+    let is_free = |x: f64, y: f64| taken.iter().all(|spot| (spot.x - x).hypot(spot.y - y) >= APART);
+    if is_free(x, y) {
+        return (x, y);
+    }
+    let circle = |radius: f64| (0..12).map(move |n| (radius, f64::from(n) * std::f64::consts::TAU / 12.0));
+    let around = (1..=6).flat_map(|n| circle(f64::from(n) * APART / 2.0));
+    let mut around = around.map(|(radius, angle)| (x + radius * angle.cos(), y + radius * angle.sin()));
+    let within = |(x, y): &(f64, f64)| x.abs() < EDGE - 12.0 && y.abs() < EDGE - 12.0;
+    around.find(|(x, y)| within(&(*x, *y)) && is_free(*x, *y)).unwrap_or((x, y))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the earth")]
+fn metres(metres: f64) -> u32 {
+    metres.round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::tests::{at, station};
+
+    #[test]
+    fn a_place_lies_in_its_direction_and_the_farthest_within_the_last_ring() {
+        let (centre, north, east) = (
+            at("centre", 22_520_000, 113_930_000),
+            at("north", 22_529_000, 113_930_000),
+            at("east", 22_520_000, 113_940_000),
+        );
+        let all = [north, centre.clone(), east];
+        let laid = lay(&centre, all.iter()).unwrap();
+        let ids: Vec<_> = laid.spots.iter().map(|spot| spot.listing.id.to_string()).collect();
+        assert_eq!(ids, ["centre", "north", "east"]);
+        assert_eq!((laid.spots[0].metres, laid.spots[0].x.abs() < 0.1), (0, true));
+        assert!(laid.spots[1].y < -50.0 && laid.spots[1].x.abs() < 0.1, "the north is up");
+        assert!(laid.spots[2].x > 50.0 && laid.spots[2].y.abs() < 0.1);
+        let last = laid.rings.last().unwrap();
+        assert!(last.1 >= laid.spots[2].metres && last.0 <= EDGE);
+    }
+
+    #[test]
+    fn two_places_at_one_address_are_two_marks() {
+        let all =
+            [at("a", 22_520_000, 113_930_000), at("b", 22_520_000, 113_930_000), at("c", 22_521_000, 113_930_000)];
+        let laid = lay(&all[0], all.iter()).unwrap();
+        for (n, one) in laid.spots.iter().enumerate() {
+            for other in &laid.spots[n + 1..] {
+                assert!((one.x - other.x).hypot(one.y - other.y) >= APART);
+            }
+        }
+    }
+
+    #[test]
+    fn without_neighbours_or_coordinates_there_is_no_diagram() {
+        let alone = at("a", 22_520_000, 113_930_000);
+        assert!(lay(&alone, [&alone].into_iter()).is_none());
+        let nowhere = Listing { spot: None, ..station("n") };
+        assert!(lay(&nowhere, [&nowhere, &alone].into_iter()).is_none());
+    }
+}

@@ -1,0 +1,104 @@
+//! `GET /stations/{id}` and its like: one place, with everything that is known of it and how sure that is.
+
+pub(super) mod access;
+mod around;
+mod book;
+pub(super) mod changes;
+mod confirmed;
+pub(super) mod facts;
+pub(super) mod hours;
+pub mod print;
+pub(super) mod services;
+mod share;
+pub(super) mod way;
+
+pub(super) use self::around::row;
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Response,
+};
+use leptos::prelude::*;
+use server::{App, Rejection};
+use shared::{directory::Listing, locale::Locale};
+
+use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
+use crate::{
+    components::{back_link::BackLink, notice::Tone, tag::Tag},
+    draw, notices,
+    visit::Visit,
+};
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Extension<&'static DirectoryPages>,
+    Path(id): Path<String>,
+) -> Result<Response, Rejection> {
+    let scene = Scene::read(&app, &visit, pages).await?;
+    let listing = match gone::there(&scene, &id) {
+        Ok(listing) => listing,
+        Err(gone) => return Ok(gone::page(&scene, gone)),
+    };
+    let notices = notices::on_listing(&app, listing, app.now()).await?;
+    let origin = app.settings().origin();
+    let benefits = services::Benefits::read(&app);
+    Ok(draw::page(&visit, listing.name.say(visit.locale), || {
+        let page = PlacePage { scene: &scene, listing, origin: &origin, benefits: &benefits };
+        view! {
+            {notices::draw(&visit, &notices)}
+            {page.body()}
+        }
+    }))
+}
+
+/// The page of one place.
+struct PlacePage<'a> {
+    scene: &'a Scene<'a>,
+    listing: &'a Listing,
+    /// Of the portal.
+    origin: &'a str,
+    benefits: &'a services::Benefits,
+}
+
+impl PlacePage<'_> {
+    fn locale(&self) -> Locale {
+        self.scene.locale()
+    }
+
+    fn body(&self) -> AnyView {
+        let (scene, listing, locale) = (self.scene, self.listing, self.locale());
+        let (back, plural) = (scene.pages.url(scene.visit, ""), scene.pages.plural.say(locale));
+        view! {
+            <div class="flow places">
+                <BackLink href=back text=plural />
+                <h1>{listing.name.say(locale).to_owned()}</h1>
+                {self.tags()}
+                {standing(scene, listing)}
+                {changes::draw(scene, listing)}
+                <p class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</p>
+                <div class="beside">
+                    <div class="column flow">
+                        {hours::draw(scene, listing)} {services::draw(self)} {way::draw(scene, listing)}
+                        {access::draw(scene, listing)} {facts::draw(scene, listing)}
+                    </div>
+                    <div class="flow">
+                        {around::draw(scene, listing)} {picture::around(scene, listing)} {share::draw(self)}
+                    </div>
+                </div>
+                {confirmed::draw(scene, listing)}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn tags(&self) -> AnyView {
+        let locale = self.locale();
+        let tier = self.scene.tier(self.listing).map(|tier| view! { <Tag text=tier /> });
+        let demo = self.listing.demo.then(|| {
+            view! { <Tag text=locale.say("演示数据，不是真的", "Demo data, not real") tone=Tone::Warning /> }
+        });
+        view! { <p class="tags">{tier} {demo}</p> }.into_any()
+    }
+}

@@ -1,0 +1,77 @@
+//! When each section was last confirmed, by whom, and what is old; and the way to say that something is wrong.
+
+use leptos::prelude::*;
+use shared::{
+    directory::{Freshness, Listing, Section},
+    locale::Locale,
+    say,
+};
+
+use super::super::{Scene, month_day::short_date};
+use crate::components::notice::{Notice, Tone};
+
+pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let (locale, today) = (scene.locale(), scene.now.date());
+    let rows = Section::ALL.iter().filter_map(|section| {
+        let confirmed = listing.confirmed.get(section)?;
+        let state = words(locale, Freshness::of(confirmed.on, today, scene.kind().ages));
+        let on = short_date(locale, confirmed.on, today);
+        Some(view! {
+            <tr>
+                <th scope="row">{section.words().say(locale).to_owned()}</th>
+                <td>{on} " " {state}</td>
+                <td>{confirmed.by.clone()}</td>
+            </tr>
+        })
+    });
+    let checked = say!(
+        locale,
+        "最初来自{}，{}查看。",
+        "First read in {}, looked at on {}.",
+        listing.source,
+        short_date(locale, listing.checked, today)
+    );
+    view! {
+        {old(locale, listing.freshness(scene.kind(), today))}
+        <details class="fold">
+            <summary>{locale.say("这些信息是谁、什么时候核实的", "Who confirmed this, and when")}</summary>
+            <table class="confirmed">
+                <thead>
+                    <tr>
+                        <th scope="col">{locale.say("内容", "What")}</th>
+                        <th scope="col">{locale.say("什么时候", "When")}</th>
+                        <th scope="col">{locale.say("谁", "By whom")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+            <p class="soft">{checked}</p>
+        </details>
+        <p class="links off-paper">
+            <a href=scene.pages.url(scene.visit, &format!("/{}/wrong", listing.id))>
+                {locale.say("这里写得不对？告诉我们", "Something here is wrong? Tell us")}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+fn words(locale: Locale, freshness: Freshness) -> Option<String> {
+    let days = freshness.days()?;
+    Some(say!(locale, "（已有 {days} 天没有再核实）", "(not confirmed again for {days} days)"))
+}
+
+/// What is said where nobody has looked after the place for long.
+fn old(locale: Locale, freshness: Freshness) -> Option<AnyView> {
+    let days = freshness.days()?;
+    let title = say!(
+        locale,
+        "这个地点已有 {days} 天没有人核实过任何内容",
+        "Nobody has confirmed anything of this place for {days} days"
+    );
+    let what = locale.say(
+        "去之前请先打电话。再过一段时间还没有人核实，这里就不再显示它。",
+        "Call before you go. If nobody confirms it for some time more, it will not be shown here.",
+    );
+    Some(view! { <Notice title=title tone=Tone::Warning><p>{what}</p></Notice> }.into_any())
+}

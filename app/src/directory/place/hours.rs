@@ -1,0 +1,129 @@
+//! The week from today on, the place's and that of each service with hours of its own.
+
+use leptos::prelude::*;
+use shared::{
+    calendar::DayKind,
+    directory::Listing,
+    hours::{DayHours, Status},
+    locale::Locale,
+    say,
+};
+
+use super::super::{Scene, month_day::minute, sure};
+use crate::words::near_day;
+
+/// Days that are shown.
+const DAYS: usize = 7;
+
+pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let locale = scene.locale();
+    let sure = sure::announced(scene, listing);
+    let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+    let announced = listing.times.words().map(|words| {
+        view! {
+            <p>{say!(locale, "公布的时间：{words}", "As announced: {words}")}</p>
+            <p class="soft">
+                {locale.say("这段话没有录成日历，请以它为准，或者打电话问。", "No calendar was made of these words. Go by them, or call.")}
+            </p>
+        }
+    });
+    let has_rules = !listing.times.rules().is_empty();
+    let usual = has_rules.then(|| week(scene, listing, None));
+    let nothing = (!has_rules && listing.times.words().is_none()).then(|| {
+        view! { <p>{locale.say("开放时间还不清楚，去之前先打电话问。", "The opening hours are not known. Call before you go.")}</p> }
+    });
+    let own = scene
+        .kind()
+        .services
+        .iter()
+        .filter(|service| listing.service(&service.id).is_some() && listing.times.has_own(&service.id));
+    let own = own.map(|service| {
+        let title = say!(locale, "{}的时间", "Hours of {}", service.name.say(locale));
+        view! {
+            <details class="fold on-paper">
+                <summary>{title}</summary>
+                {week(scene, listing, Some(&service.id))}
+            </details>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("什么时候开", "Opening hours")}</h2>
+            {announced}
+            {usual}
+            {nothing}
+            <p class=class>{sure.text}</p>
+            {own.collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView {
+    let (locale, today) = (scene.locale(), scene.now.date());
+    let rows = today.iter_days().take(DAYS).map(|date| {
+        let hours = listing.times.day(date, service, scene.calendar);
+        let notes = notes(scene, listing, date, &hours);
+        let class = match (date == today, hours.status) {
+            (true, _) => "week-today",
+            (_, Status::Unknown) => "week-unknown",
+            _ => "",
+        };
+        view! {
+            <tr class=class>
+                <th scope="row">{near_day(locale, date, today)}</th>
+                <td>
+                    {said(locale, &hours)}
+                    {notes.into_iter().map(|note| view! { <span class="week-note">{note}</span> }).collect_view()}
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="week">
+            <thead class="hidden-visually">
+                <tr>
+                    <th scope="col">{locale.say("哪天", "Day")}</th>
+                    <th scope="col">{locale.say("几点", "Hours")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// `09:00–12:00，14:00–17:30`.
+pub fn said(locale: Locale, hours: &DayHours) -> String {
+    let spans = hours.spans.iter().map(|(from, to)| format!("{}–{}", minute(locale, *from), minute(locale, *to)));
+    let spans = spans.collect::<Vec<_>>().join(locale.say("，", ", "));
+    match hours.status {
+        Status::Open => spans,
+        Status::ByAppointment if spans.is_empty() => locale.say("要先预约", "By appointment").to_owned(),
+        Status::ByAppointment => say!(locale, "{spans}，要先预约", "{spans}, by appointment"),
+        Status::Closed => locale.say("不开", "Closed").to_owned(),
+        Status::Unknown => locale.say("不清楚，先打电话问", "Not known; call first").to_owned(),
+    }
+}
+
+/// What sort of day it is where that is unusual, what the place says of it, and that it may still change.
+fn notes(scene: &Scene<'_>, listing: &Listing, date: chrono::NaiveDate, hours: &DayHours) -> Vec<String> {
+    let locale = scene.locale();
+    let kind = match scene.calendar.day(date).kind {
+        DayKind::Holiday { name, .. } => {
+            let name = name.say(locale);
+            Some(say!(locale, "{name}放假", "{name} holiday"))
+        }
+        DayKind::MakeUpWorkday { holiday } => {
+            let name = holiday.say(locale);
+            Some(say!(locale, "{name}调休，这天上班", "A working day, made up for the {name} holiday"))
+        }
+        DayKind::Workday | DayKind::Weekend => None,
+    };
+    let provisional = hours.provisional.then(|| {
+        locale.say("放假安排还没有公布，可能会变", "The year’s holidays are not announced; this may change").to_owned()
+    });
+    let closed = (!listing.is_open_for_good(date)).then(|| locale.say("已经关闭", "Closed for good").to_owned());
+    let note = hours.note.as_ref().map(|note| note.say(locale).to_owned()).filter(|note| !note.is_empty());
+    kind.into_iter().chain(closed).chain(note).chain(provisional).collect()
+}

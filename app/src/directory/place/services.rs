@@ -1,0 +1,106 @@
+//! What is offered here, for whom and at what price, with the way into the benefit check.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use server::{App, policy::Compiled};
+use shared::{
+    calendar::shanghai_date,
+    directory::{Listing, ServiceHere, ServiceKind},
+    locale::Locale,
+    say,
+};
+
+use super::PlacePage;
+use crate::pages::benefits::figure_of;
+
+/// The rules of the portal's region, where it shows benefits at all.
+pub struct Benefits(Option<(Arc<Compiled>, chrono::NaiveDate)>);
+
+impl Benefits {
+    pub fn read(app: &App) -> Self {
+        let offered = app.settings().services.offer("benefits");
+        let compiled = offered.then(|| app.policies().of(&app.settings().region)).flatten();
+        Self(compiled.map(|compiled| (compiled, shanghai_date(app.now()))))
+    }
+
+    fn has(&self, benefit: &str) -> bool {
+        let known = |(compiled, _): &(Arc<Compiled>, _)| compiled.pack.benefits.iter().any(|one| one.id == benefit);
+        self.0.as_ref().is_some_and(known)
+    }
+
+    /// How much it gives today, in a line.
+    fn figure(&self, benefit: &str, locale: Locale) -> Option<AnyView> {
+        let (compiled, today) = self.0.as_ref()?;
+        figure_of(&compiled.pack, *today, benefit, locale)
+    }
+}
+
+pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
+    let (scene, listing, locale) = (page.scene, page.listing, page.locale());
+    let here = scene.kind().services.iter().filter_map(|kind| Some((kind, listing.service(&kind.id)?)));
+    let rows = here.map(|(kind, here)| one(page, listing, kind, here)).collect_view();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("有哪些服务", "What is offered")}</h2>
+                <ul class="offered" role="list">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &ServiceHere) -> AnyView {
+    let (scene, locale) = (page.scene, page.locale());
+    let off = {
+        let now = scene.now_at(listing, Some(&kind.id));
+        let is_off = listing.times.ahead(scene.now).any(|change| {
+            change.holds(scene.now) && change.kind == shared::hours::ChangeKind::WithoutService(kind.id.clone())
+        });
+        let own = listing.times.has_own(&kind.id) && !is_off;
+        let own = own.then(|| super::super::state::say(locale, scene.pages.open, &now, scene.now).draw(locale));
+        let off = is_off.then(|| view! { <span class="state state-closed">{locale.say("暂停", "Not for now")}</span> });
+        view! { {own} {off} }
+    };
+    let who = Some(here.who.say(locale)).filter(|who| !who.is_empty()).map(|who| {
+        view! { <p>{say!(locale, "给谁：{who}", "For whom: {who}")}</p> }
+    });
+    let benefit = kind.benefit.as_deref().filter(|benefit| page.benefits.has(benefit)).map(|benefit| {
+        let href = scene.visit.url(&format!("/benefits/check?benefit={benefit}"));
+        let service = kind.name.say(locale);
+        view! {
+            <p><a href=href>{say!(locale, "看看自己能不能用{service}、补多少", "See whether you may use it, and what is paid: {service}")}</a></p>
+        }
+    });
+    let subsidy = kind.subsidy.as_deref().and_then(|subsidy| page.benefits.figure(subsidy, locale)).map(|figure| {
+        view! {
+            <div class="offered-subsidy">
+                <p>{locale.say("按年龄有补贴：", "A subsidy by age:")}</p>
+                {figure}
+            </div>
+        }
+    });
+    view! {
+        <li>
+            <h3>{kind.name.say(locale).to_owned()}</h3>
+            <p>{price(locale, here)} " " {off}</p>
+            {who}
+            {subsidy}
+            {benefit}
+        </li>
+    }
+    .into_any()
+}
+
+/// `每次 12 元`, free, or that nobody has said.
+pub fn price(locale: Locale, here: &ServiceHere) -> String {
+    match here.price_fen {
+        Some(0) => locale.say("不收费", "Free of charge").to_owned(),
+        Some(fen) => {
+            let yuan = if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) };
+            say!(locale, "{yuan} 元", "{yuan} yuan")
+        }
+        None => locale.say("价格请打电话问", "Ask for the price by phone").to_owned(),
+    }
+}

@@ -1,0 +1,56 @@
+//! Where it is and how to get there; maps open only when they are pressed, and it is said what leaves the phone then.
+
+use leptos::prelude::*;
+use shared::{
+    directory::{Listing, Section, map_link::Map},
+    say,
+};
+
+use super::super::{Scene, sure};
+
+pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let locale = scene.locale();
+    let area = [&listing.street, &listing.community].into_iter().flatten().map(|area| area.name.clone());
+    let area = area.collect::<Vec<_>>().join(" ");
+    let directions = listing.directions.as_ref().map(|way| view! { <p>{way.say(locale).to_owned()}</p> });
+    let sure = sure::section(locale, listing, scene.kind(), Section::Location, scene.now.date());
+    let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+    view! {
+        <section class="flow">
+            <h2>{locale.say("怎么去", "How to get there")}</h2>
+            <p class="place-address">{listing.address.say(locale).to_owned()}</p>
+            <p class="soft">{area}</p>
+            {directions}
+            {maps(scene, listing)}
+            <p class=class>{sure.text}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn maps(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    let locale = scene.locale();
+    if listing.demo {
+        let text = locale.say("这是演示地址，地图上没有。", "This address is invented, so no map shows it.");
+        return view! { <p class="soft">{text}</p> }.into_any();
+    }
+    let links = Map::ALL.iter().filter_map(|map| {
+        let (href, name) = (map.link(listing)?, map.name(locale));
+        let text = say!(locale, "用{name}看", "See it in {name}");
+        Some(view! { <li><a href=href rel="noreferrer">{text}</a></li> })
+    });
+    let links: Vec<_> = links.collect();
+    if links.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <ul class="links off-paper" role="list">{links.collect_view()}</ul>
+        <p class="soft off-paper">
+            {locale.say(
+                "点了才会打开地图，只把这个地点的名称和位置告诉它，不告诉它您是谁、在哪里。",
+                "The map opens only when you press. It is told the name and position of this place, and nothing of you.",
+            )}
+        </p>
+    }
+    .into_any()
+}

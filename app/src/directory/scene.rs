@@ -1,0 +1,86 @@
+//! Everything that a page of a kind is drawn from.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::NaiveDateTime;
+use server::{
+    App,
+    appointments::point,
+    directory::{Directory, shown},
+    error::Error,
+};
+use shared::{
+    calendar::{Calendar, shanghai},
+    directory::{Filter, Found, Kind, Listing, find},
+    hours::Now,
+    locale::Locale,
+    places::PlaceId,
+};
+
+use super::DirectoryPages;
+use crate::visit::Visit;
+
+/// The places of a kind at an instant, as somebody looks at them.
+pub struct Scene<'a> {
+    pub visit: &'a Visit,
+    pub pages: &'static DirectoryPages,
+    pub directory: Arc<Directory>,
+    pub calendar: &'a Calendar,
+    /// In civil time of Shanghai.
+    pub now: NaiveDateTime,
+    /// Those that can be booked here.
+    pub bookable: BTreeSet<PlaceId>,
+}
+
+impl<'a> Scene<'a> {
+    pub async fn read(app: &'a App, visit: &'a Visit, pages: &'static DirectoryPages) -> Result<Self, Error> {
+        let now = app.now();
+        let directory = shown::of(app, pages.kind(), now).await?;
+        let bookable = match pages.book {
+            Some(book) => {
+                point::all(app, &book.bookable.service).await?.iter().map(|point| point.place.id.clone()).collect()
+            }
+            None => BTreeSet::new(),
+        };
+        Ok(Self { visit, pages, directory, calendar: app.calendar(), now: shanghai(now).naive_local(), bookable })
+    }
+
+    pub fn locale(&self) -> Locale {
+        self.visit.locale
+    }
+
+    pub fn kind(&self) -> &'static Kind {
+        self.directory.kind
+    }
+
+    pub fn listings(&self) -> &[Listing] {
+        &self.directory.listings
+    }
+
+    /// What fits, in the order in which it is shown.
+    pub fn find(&self, filter: &Filter) -> Vec<Found> {
+        find(self.listings(), &self.directory.names, self.kind(), filter, None, self.now, self.calendar)
+    }
+
+    /// The place of an id as somebody types it into an address.
+    pub fn get(&self, id: &str) -> Option<&Listing> {
+        self.directory.get(&PlaceId::parse(id).ok()?)
+    }
+
+    /// How a place stands now, for a service or as a whole.
+    pub fn now_at(&self, listing: &Listing, service: Option<&str>) -> Now {
+        listing.now(self.now, service, self.calendar)
+    }
+
+    /// Whether a list shows it: neither closed for good nor hidden.
+    pub fn is_shown(&self, listing: &Listing) -> bool {
+        let today = self.now.date();
+        listing.is_open_for_good(today) && !listing.freshness(self.kind(), today).is_hidden()
+    }
+
+    /// The name of a tier; nothing where the kind has none.
+    pub fn tier(&self, listing: &Listing) -> Option<&'static str> {
+        let tier = self.kind().tier(listing.tier.as_deref()?)?;
+        Some(tier.name.say(self.locale()))
+    }
+}

@@ -1,0 +1,93 @@
+//! Choosing a street, and within it a community, by pressing: nobody has to type.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::{
+    directory::{Area, Filter, Listing},
+    say,
+};
+
+use super::Scene;
+use crate::pairs::address;
+
+/// Streets, or the communities of the chosen one; nothing where there is no choice.
+pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
+    let locale = scene.locale();
+    let Some(street) = &filter.street else {
+        let areas = counted(scene, |listing| listing.street.as_ref());
+        return drawn(scene, filter, locale.say("按街道选", "Choose a street"), &areas, |filter, code| Filter {
+            street: Some(code),
+            community: None,
+            ..filter
+        });
+    };
+    let in_street = |listing: &Listing| listing.street.as_ref().is_some_and(|one| one.code == *street);
+    let areas = counted(scene, |listing| listing.community.as_ref().filter(|_| in_street(listing)));
+    let communities =
+        drawn(scene, filter, locale.say("按社区选", "Choose a community"), &areas, |filter, code| Filter {
+            community: Some(code),
+            ..filter
+        })?;
+    Some(
+        view! { <details class="fold off-paper" open=filter.community.is_some()>
+            <summary>{locale.say("按社区选，或者换一条街道", "By community, or another street")}</summary>
+            {communities}
+            <p class="links"><a href=other_street(scene, filter)>{locale.say("换一条街道", "Another street")}</a></p>
+        </details> }
+        .into_any(),
+    )
+}
+
+fn other_street(scene: &Scene<'_>, filter: &Filter) -> String {
+    to(scene, &Filter { street: None, community: None, ..filter.clone() })
+}
+
+/// The address of a list.
+pub fn to(scene: &Scene<'_>, filter: &Filter) -> String {
+    let pairs = filter.pairs();
+    address(&scene.pages.url(scene.visit, ""), pairs.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Areas with how many places lie in each.
+fn counted<'l>(scene: &'l Scene<'_>, area: impl Fn(&'l Listing) -> Option<&'l Area>) -> BTreeMap<&'l Area, usize> {
+    let shown = scene.listings().iter().filter(|listing| scene.is_shown(listing));
+    shown.filter_map(area).fold(BTreeMap::new(), |mut all, area| {
+        *all.entry(area).or_default() += 1;
+        all
+    })
+}
+
+fn drawn(
+    scene: &Scene<'_>,
+    filter: &Filter,
+    title: &'static str,
+    areas: &BTreeMap<&Area, usize>,
+    choose: impl Fn(Filter, String) -> Filter,
+) -> Option<AnyView> {
+    let locale = scene.locale();
+    let links = areas.iter().map(|(area, count)| {
+        let chosen = filter.community.as_ref() == Some(&area.code);
+        let href = to(scene, &choose(filter.clone(), area.code.clone()));
+        let count = say!(locale, "{count} 个", "{count}");
+        view! {
+            <li>
+                <a class="area" href=href aria-current=chosen.then_some("true")>
+                    <span>{area.name.clone()}</span>
+                    " "
+                    <span class="area-count">{count}</span>
+                </a>
+            </li>
+        }
+    });
+    let links = links.collect_view();
+    (areas.len() > 1).then(|| {
+        view! {
+            <nav class="areas off-paper" aria-label=title>
+                <p class="label">{title}</p>
+                <ul role="list">{links}</ul>
+            </nav>
+        }
+        .into_any()
+    })
+}

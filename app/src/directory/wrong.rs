@@ -1,0 +1,155 @@
+//! `/stations/{id}/wrong` and its like: whoever knows better says so, and gets a receipt.
+
+use axum::{
+    Extension, Form,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, Rejection, client::Client, directory::reports};
+use shared::{
+    directory::{About, Listing, Report},
+    field::FieldMessage,
+    say,
+};
+
+use super::{DirectoryPages, Scene, gone, receipts};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::Button,
+        choice::{Choice, ChoiceOption},
+        error_summary::{ErrorSummary, message_at},
+        text_area::TextArea,
+        text_field::TextField,
+    },
+    draw,
+    layout::Switch,
+    pages::preferences::remembered,
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+/// The form's id, which the switches of language and large print send.
+const FORM: &str = "wrong";
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Extension<&'static DirectoryPages>,
+    Path(id): Path<String>,
+) -> Result<Response, Rejection> {
+    let scene = Scene::read(&app, &visit, pages).await?;
+    Ok(match gone::there(&scene, &id) {
+        Ok(listing) => form(&scene, listing, StatusCode::OK, &Pairs::new(), Vec::new()),
+        Err(gone) => gone::page(&scene, gone),
+    })
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    mut visit: Visit,
+    client: Client,
+    Extension(pages): Extension<&'static DirectoryPages>,
+    Path(id): Path<String>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let switch = value(&typed, "action").and_then(Switch::read);
+    match switch {
+        // The browser sends the same form again to the address of the other language.
+        Some(Switch::Language(other)) if other != visit.locale => {
+            let there = [(header::LOCATION, visit.here_in(other))];
+            return Ok((StatusCode::TEMPORARY_REDIRECT, there).into_response());
+        }
+        Some(Switch::Mode(mode)) => visit.mode = mode,
+        _ => {}
+    }
+    let scene = Scene::read(&app, &visit, pages).await?;
+    let listing = match gone::there(&scene, &id) {
+        Ok(listing) => listing,
+        Err(gone) => return Ok(gone::page(&scene, gone)),
+    };
+    if let Some(switch) = switch {
+        let page = form(&scene, listing, StatusCode::OK, &typed, Vec::new());
+        return Ok(match switch {
+            Switch::Mode(mode) => remembered(mode, page, app.settings().production()),
+            Switch::Language(_) => page,
+        });
+    }
+    let given = |name: &str| value(&typed, name).unwrap_or_default();
+    match Report::read(given("about"), given("text"), given("phone")) {
+        Ok(report) => {
+            let receipt = reports::make(&app, &client, &listing.id, &report, app.now()).await?;
+            Ok(Redirect::to(&visit.url(&receipts::path(&receipt))).into_response())
+        }
+        Err(errors) => {
+            let wrong = errors.messages(visit.locale);
+            Ok(form(&scene, listing, StatusCode::UNPROCESSABLE_ENTITY, &typed, wrong))
+        }
+    }
+}
+
+fn form(scene: &Scene<'_>, listing: &Listing, status: StatusCode, typed: &Pairs, wrong: Vec<FieldMessage>) -> Response {
+    let (visit, locale) = (scene.visit, scene.locale());
+    let title = visit.say("这里写得不对", "Something here is wrong");
+    let here = scene.pages.url(visit, &format!("/{}", listing.id));
+    let given = |name: &str| value(typed, name).unwrap_or_default().to_owned();
+    let answers = About::ALL.iter().map(|about| ChoiceOption::new(about.name(), about.words().say(locale)));
+    let answers = answers.collect::<Vec<_>>();
+    draw::page_of_form(visit, status, title, FORM, || {
+        let name = listing.name.say(locale).to_owned();
+        let action = format!("{here}/wrong");
+        view! {
+            <div class="column flow">
+                <BackLink href=here text=name.clone() />
+                <ErrorSummary locale=locale messages=wrong.clone() />
+                <h1>{title}</h1>
+                <p>{say!(locale, "{name}：告诉我们哪里不对，我们去核实。", "{name}: tell us what is wrong and we will look into it.")}</p>
+                <form method="post" action=action id=FORM class="flow">
+                    <Choice
+                        locale=locale
+                        name="about"
+                        legend=visit.say("哪里不对", "What is wrong?")
+                        answers=answers
+                        chosen=given("about")
+                        error=message_at(&wrong, "about")
+                    />
+                    <TextArea
+                        locale=locale
+                        name="text"
+                        label=visit.say("怎么不对", "How it really is")
+                        value=given("text")
+                        hint=Some(
+                            visit
+                                .say(
+                                    "一句话就行。不要写自己的姓名、电话和证件号码。",
+                                    "A sentence will do. Leave out your own name, phone and document numbers.",
+                                )
+                                .to_owned(),
+                        )
+                        error=message_at(&wrong, "text")
+                        rows=3
+                    />
+                    <TextField
+                        locale=locale
+                        name="phone"
+                        label=visit.say("正确的电话（知道就写）", "The right phone, if you know it")
+                        value=given("phone")
+                        inputmode="tel"
+                        error=message_at(&wrong, "phone")
+                    />
+                    <p class="actions">
+                        <Button text=visit.say("告诉工作人员", "Tell the office") />
+                    </p>
+                </form>
+                <p class="soft">
+                    {visit.say(
+                        "不用登记您是谁。交了以后给您一个回执号，凭它看处理结果。急事请打 12345。",
+                        "Nobody asks who you are. You get a receipt number by which you see what came of it. If it is urgent, call 12345.",
+                    )}
+                </p>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,221 @@
+//! Somebody looks for a station, calls it, and says what is wrong with it.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use server::{
+    audit::Actor,
+    directory::{change, reports},
+};
+use shared::{
+    appointments::BookingReference,
+    hours::{Change, ChangeKind},
+    localised::Localised,
+    places::PlaceId,
+    plain_words::PlainWords,
+};
+
+use super::house::House;
+
+const CENTRE: &str = "/stations/es-440305007";
+const STREET: &str = "/stations?street=440305007";
+
+#[tokio::test]
+async fn the_right_place_is_reached_in_three_presses_without_typing() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    assert!(browser.get("/").await.has(r#"href="/stations""#), "the home page leads to it");
+    let all = browser.get("/stations").await;
+    for words in ["<h1>长者服务站</h1>", "按街道选", "粤海街道", "共 57 个，第 1 页，共 3 页"] {
+        all.says(words);
+    }
+    assert!(all.has(r#"href="/stations?street=440305007""#), "{}", all.html);
+    let street = browser.get(STREET).await;
+    street.says("<h1>长者服务站：粤海街道</h1>");
+    street.says("营业中，到 18:00");
+    street.says("演示电话，打不通");
+    assert!(street.has(&format!("href=\"{CENTRE}\"")) && !street.has("tel:0755"));
+    street.says("示意图");
+}
+
+#[tokio::test]
+async fn what_is_looked_for_stands_in_the_address_and_in_the_heading() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let page = browser.get("/stations?street=440305007&service=meals&open_at=now").await;
+    page.says("<h1>长者服务站：粤海街道，助餐，现在开着</h1>");
+    let free = browser.get("/stations?open_at=2026-05-17T03%3A00").await;
+    free.says("2026年5月17日 星期日 凌晨 3:00 开着");
+    free.says("没有完全符合的");
+    free.says("去掉一个条件就有");
+    assert!(free.has("service=meal_delivery") || free.has("service=home_visit"), "{}", free.html);
+    let wrong = browser.get("/stations?service=cinema&street=440305007").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("请从列出的服务中选择");
+    wrong.says("<h1>长者服务站：粤海街道</h1>");
+}
+
+#[tokio::test]
+async fn a_station_says_everything_in_both_languages_and_in_large_print() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let page = browser.get(CENTRE).await;
+    for words in [
+        "今天 5月13日 星期三",
+        "有哪些服务",
+        "进出方便吗",
+        "怎么去",
+        "这是演示地址，地图上没有",
+        "演示数据，不是真的",
+        "这里写得不对？告诉我们",
+        "这些信息是谁、什么时候核实的",
+    ] {
+        page.says(words);
+    }
+    assert!(page.has("/benefits/check?benefit=elder_meals"), "the way into the check: {}", page.html);
+    assert!(!page.has("tel:0755") && !page.has("uri.amap.com"), "nobody calls or looks for what is invented");
+    let english = browser.get(&format!("/en{CENTRE}")).await;
+    for words in ["Opening hours", "What is offered", "Getting in", "Today, Wednesday 13 May"] {
+        english.says(words);
+    }
+    browser.set_cookie("elder", "26");
+    browser.get(CENTRE).await.says("今天 5月13日 星期三");
+    browser.get(&format!("{CENTRE}/print")).await.says("扫二维码看最新的");
+}
+
+#[tokio::test]
+async fn a_closure_shows_at_once_and_ends_by_itself() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    browser.get(CENTRE).await.says("营业中");
+    let change = Change {
+        from: "2026-05-13T09:00:00".parse().unwrap(),
+        to: "2026-05-13T12:00:00".parse().unwrap(),
+        kind: ChangeKind::Closed,
+        reason: Localised::new("停电", "Power cut"),
+    };
+    let place = PlaceId::parse("es-440305007").unwrap();
+    change::announce(&house.app, &place, change, Actor::Operator, house.now()).await.unwrap();
+    let page = browser.get(CENTRE).await;
+    page.says("暂停开放：5月13日 09:00 到 12:00");
+    page.says("停电");
+    page.says("现在关着，12:00 开");
+    house.wait(TimeDelta::hours(2));
+    let page = browser.get(CENTRE).await;
+    page.says("营业中");
+    assert!(!page.has("停电"));
+}
+
+#[tokio::test]
+async fn two_or_three_stand_beside_each_other() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let page = browser.get("/stations/compare?id=es-440305007&id=es-440305001").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in ["今天几点", "助餐", "入口没有台阶", "时间核实"] {
+        page.says(words);
+    }
+    let few = browser.get("/stations/compare?id=es-440305007").await;
+    assert_eq!(few.status, StatusCode::UNPROCESSABLE_ENTITY);
+    few.says("请选两个或三个再比");
+    browser.get("/stations/compare?id=es-440305007&id=es-440305001&id=gone").await.says("已经不在名单里了");
+}
+
+#[tokio::test]
+async fn what_is_not_here_says_so_and_leads_to_the_list() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for path in ["/stations/nowhere", "/stations/nanshan", "/stations/%2e%2e", "/stations/nowhere/wrong"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.says("这里没有这个地点");
+        assert!(page.has(r#"href="/stations""#), "{path}");
+    }
+    // Three years on, nobody has confirmed anything.
+    house.wait(TimeDelta::days(1100));
+    let page = browser.get(CENTRE).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    page.says("两年多没有人核实");
+    assert!(!browser.get("/stations").await.has(CENTRE));
+}
+
+#[tokio::test]
+async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let wrong = format!("{CENTRE}/wrong");
+    browser.get(&wrong).await.says("哪里不对");
+    let page = browser.post(&wrong, &[("about", ""), ("text", "我的电话 13800000000"), ("phone", "abc")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["有 3 处需要更正", "请选哪里不对", "手机号码这样的长数字", "电话请写数字"]
+    {
+        page.says(words);
+    }
+    assert_eq!(page.value("phone"), "abc");
+    let sent = browser.post(&wrong, &[("about", "hours"), ("text", "星期三下午不开门"), ("phone", "")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let receipt = sent.location.strip_prefix("/places/reports/").unwrap().to_owned();
+    let waiting = browser.get(&sent.location).await;
+    for words in ["您说的问题已经收到", "星期三下午不开门", "开放时间不对", "核实以后在这里答复"]
+    {
+        waiting.says(words);
+    }
+    let parsed = BookingReference::parse(&receipt).unwrap();
+    let words = PlainWords::parse("已经核实，时间改好了").unwrap();
+    reports::answer(&house.app, &parsed, &words, house.now()).await.unwrap();
+    browser.get(&sent.location).await.says("已经核实，时间改好了");
+    browser.get(&format!("/places/reports?receipt={receipt}")).await.leads_to(&sent.location);
+    let unknown = browser.get("/places/reports/K7MP4CRT9WXH").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.get("/places/reports?receipt=abc").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn large_print_and_the_other_language_keep_what_was_typed_of_a_mistake() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let wrong = format!("{CENTRE}/wrong");
+    let typed = [("about", "hours"), ("text", "星期三下午不开门"), ("phone", "12345")];
+    let with = |action| typed.into_iter().chain([("action", action)]).collect::<Vec<_>>();
+    let page = browser.post(&wrong, &with("elder-26")).await;
+    page.says("星期三下午不开门");
+    assert_eq!(page.value("phone"), "12345");
+    let page = browser.post(&wrong, &with("speak-en")).await;
+    assert_eq!((page.status, page.location.as_str()), (StatusCode::TEMPORARY_REDIRECT, &*format!("/en{wrong}")));
+    assert_eq!(reports::waiting(&house.app).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_browser_that_reports_too_much_waits_and_others_do_not() {
+    let house = House::open_with(&["--rate-limit", "on"]).await;
+    let report = [("about", "hours"), ("text", "星期三下午不开门"), ("phone", "")];
+    let wrong = format!("{CENTRE}/wrong");
+    let mut many = house.browser_at("/marriage/book?registry=nanshan").await;
+    for _ in 0..6 {
+        assert_eq!(many.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(many.post(&wrong, &report).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let mut other = house.browser_at("/marriage/book?registry=nanshan").await;
+    assert_eq!(other.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let all = browser.get("/marriage/registries").await;
+    for words in ["<h1>婚姻登记处</h1>", "南山区婚姻登记处", "0755-26661013"] {
+        all.says(words);
+    }
+    assert!(all.has(r#"href="tel:075526661013""#));
+    let one = browser.get("/marriage/registries/nanshan").await;
+    assert!(
+        one.has("/marriage/book?registry=nanshan") && one.has("https://uri.amap.com/marker")
+            || one.has("https://maps.apple.com/"),
+        "{}",
+        one.html
+    );
+    for words in ["选时间预约", "今天 5月13日 星期三", "结婚登记", "不告诉它您是谁"] {
+        one.says(words);
+    }
+    assert!(!browser.get("/marriage/registries/demo-bay").await.has("tel:0755"));
+}

@@ -1,0 +1,44 @@
+// Somebody looks for a station and calls it: three presses, nothing typed, in large print and without scripts too; and whoever
+// knows better says so.
+import { expect, look, lookInBothModes, test } from "./house";
+
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const CENTRE = "/stations/es-440305007";
+
+test("a street and a station are reached by pressing alone @plain", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "长者服务站", exact: true }).click();
+  await page.getByRole("navigation", { name: "按街道选" }).getByRole("link", { name: /粤海街道/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("长者服务站：粤海街道");
+  await page.getByRole("link", { name: "现在开着" }).click();
+  await expect(page).toHaveURL(/open_at=now/);
+  await lookInBothModes(page, "/stations");
+  await page.locator(".place-name a").first().click();
+  await expect(page.locator(".week tr.week-today")).toContainText("今天 5月13日");
+  await lookInBothModes(page, "/stations/{id}");
+});
+
+test("a registry is called by one press of a large button", async ({ page }) => {
+  await page.goto("/marriage/registries/nanshan");
+  const call = page.locator(".place-call").first();
+  await expect(call).toHaveAttribute("href", "tel:075526661013");
+  expect((await call.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+});
+
+test("whoever knows better says so and sees by a receipt what came of it @plain", async ({ page }) => {
+  await page.goto(CENTRE);
+  await page.getByRole("link", { name: /这里写得不对/ }).click();
+  await page.getByRole("button", { name: "告诉工作人员" }).click();
+  await expect(page.getByRole("alert")).toContainText("有 2 处需要更正");
+  await page.getByLabel("开放时间不对").check();
+  await page.getByLabel("怎么不对").fill("星期三下午不开门");
+  await page.getByRole("button", { name: "告诉工作人员" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("您说的问题已经收到");
+  await look(page, "/places/reports/{receipt}");
+  const receipt = new URL(page.url()).pathname.split("/").at(-1)!;
+  await page.goto("/places/reports");
+  await page.getByLabel("回执号").fill(receipt);
+  await page.getByRole("button", { name: "看答复" }).click();
+  await expect(page).toHaveURL(new RegExp(`/places/reports/${receipt}$`));
+});

@@ -1,0 +1,41 @@
+//! Places that residents look for: kinds as data, what is kept of each place, what is otherwise for a while, and files of places
+//! that come in and go out. Knows no kind.
+
+pub mod bundle;
+pub mod change;
+pub mod city;
+pub mod confirm;
+pub mod demo;
+pub mod domain;
+pub mod export;
+pub mod file;
+pub mod import;
+pub mod kinds;
+pub mod reports;
+pub mod shown;
+pub mod store;
+
+pub use shown::{Directory, Shown};
+
+use std::collections::BTreeMap;
+
+use futures_util::future::BoxFuture;
+use shared::hours::Rule;
+use shared::places::PlaceId;
+use sqlx::AnyConnection;
+
+use crate::error::Error;
+
+/// The name of the domain.
+pub const NAME: &str = "directory";
+
+/// Hours of a kind that follow from what another domain plans, so that nobody writes them twice.
+#[derive(Clone, Copy)]
+pub struct PlannedHours {
+    pub kind: &'static str,
+    /// The rules of each place that has a plan.
+    pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<Planned, Error>>,
+}
+
+/// Rules by place.
+pub type Planned = BTreeMap<PlaceId, Vec<Rule>>;

@@ -1,0 +1,70 @@
+//! Somebody says that sections of a place are right as they stand; that is kept with the day, also where nothing was changed.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+use shared::calendar::shanghai_date;
+use shared::directory::{Confirmation, Section};
+use shared::field::{FieldErrors, Reason};
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::{NAME, store};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::places::record_by;
+
+struct Confirming {
+    place: PlaceId,
+    sections: Vec<Section>,
+    confirmation: Confirmation,
+    by: Actor,
+    now: DateTime<Utc>,
+}
+
+/// Confirms sections of a place, all that say something where none are named; answers which.
+///
+/// # Errors
+/// A field error for a day to come; [`Problem::NotFound`] where no such place is listed.
+pub async fn confirm(
+    app: &App,
+    place: &PlaceId,
+    sections: &[Section],
+    confirmation: Confirmation,
+    by: Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Section>, Error> {
+    if confirmation.on > shanghai_date(now) {
+        return Err(FieldErrors::one("on", to_come(confirmation.on)).into());
+    }
+    let confirming = Confirming { place: place.clone(), sections: sections.to_vec(), confirmation, by, now };
+    let confirmed = app.database().write_with(confirming, write).await?;
+    app.generation(NAME).bump();
+    Ok(confirmed)
+}
+
+fn to_come(day: NaiveDate) -> Reason {
+    Reason::own("day_to_come", format!("{day} 还没有到。"), format!("{day} is still to come."))
+}
+
+async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Result<Vec<Section>, Error> {
+    let Confirming { place, sections, confirmation, by, now } = confirming;
+    let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
+    let said = listing.confirmed.keys().copied();
+    let confirmed: Vec<Section> = said.filter(|one| sections.is_empty() || sections.contains(one)).collect();
+    for section in &confirmed {
+        // Whoever confirmed it later knew more.
+        let statement = "update listing_section set confirmed_on = $1, confirmed_by = $2 \
+             where place_id = $3 and section = $4 and confirmed_on <= $1";
+        let values =
+            [confirmation.on.into(), confirmation.by.as_str().into(), place.as_str().into(), section.name().into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    let names: Vec<_> = confirmed.iter().map(|section| section.name()).collect();
+    let detail = json!({ "sections": names, "on": confirmation.on, "by": confirmation.by });
+    record_by(connection, place, (by.clone(), "sections_confirmed", detail), *now).await?;
+    store::bump(connection, &listing.kind).await?;
+    Ok(confirmed)
+}

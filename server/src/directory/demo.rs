@@ -1,0 +1,188 @@
+//! The directory's part of a demo region: stations on the real names of streets and communities, with invented addresses,
+//! points, hours, and numbers that nobody has. The same data make the same stations, always.
+
+mod station;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::future::BoxFuture;
+use serde::Deserialize;
+use shared::directory::{Access, Confirmation, Dial, Listing, Section, ServiceHere, Spot, Times};
+use shared::places::PlaceId;
+use sqlx::AnyConnection;
+
+use super::{kinds, store};
+use crate::error::Error;
+use crate::places;
+use crate::region::{self, Damaged};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    checked: NaiveDate,
+    source: String,
+    streets: Vec<Street>,
+    /// Places of other domains that are listed too.
+    listed: Vec<Listed>,
+}
+
+/// A street with where it lies, roughly, in millionths of a degree of GCJ-02.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Street {
+    code: String,
+    zh: String,
+    en: String,
+    latitude: i32,
+    longitude: i32,
+    /// Whether it has a centre.
+    centre: bool,
+    stations: usize,
+    points: usize,
+    /// The first of them have the stations, those after them the points.
+    communities: Vec<Community>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Community {
+    code: String,
+    zh: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    place: PlaceId,
+    services: Vec<String>,
+}
+
+pub(super) fn load<'c>(
+    connection: &'c mut AnyConnection,
+    region: &'c str,
+    section: &'c serde_json::Value,
+) -> BoxFuture<'c, Result<(), Error>> {
+    Box::pin(async move {
+        let described: Described = region::section(section)?;
+        let made = DateTime::<Utc>::UNIX_EPOCH;
+        for station in stations(region, &described)? {
+            store::put(connection, &station, made).await?;
+        }
+        store::bump(connection, station::KIND).await?;
+        for listed in &described.listed {
+            let listing = of_another_domain(connection, listed).await?;
+            store::put(connection, &listing, made).await?;
+            store::bump(connection, &listing.kind).await?;
+        }
+        Ok(())
+    })
+}
+
+/// The stations of a region's data, each after what it belongs to.
+fn stations(region: &str, described: &Described) -> Result<Vec<Listing>, Damaged> {
+    let (mut centres, mut below) = (Vec::new(), Vec::new());
+    for street in &described.streets {
+        let seen = station::Seen { region, street, checked: described.checked, source: &described.source };
+        let centre = street.centre.then(|| seen.centre()).transpose()?;
+        let parent = centre.as_ref().map(|centre| centre.id.clone());
+        let (with_stations, rest) = street
+            .communities
+            .split_at_checked(street.stations)
+            .ok_or_else(|| Damaged(format!("{} has fewer communities than stations", street.zh)))?;
+        let first = with_stations.first().map(station::Seen::station_id).transpose()?;
+        let stations = with_stations.iter().map(|community| seen.station(community, parent.clone()));
+        let points = rest.iter().take(street.points).map(|community| seen.point(community, first.clone()));
+        below.extend(stations.chain(points).collect::<Result<Vec<_>, _>>()?);
+        centres.extend(centre);
+    }
+    centres.extend(below);
+    Ok(centres)
+}
+
+/// What another domain's place shows in the directory.
+async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> Result<Listing, Error> {
+    let place = places::one(connection, &listed.place).await?;
+    let place = place.ok_or_else(|| Damaged(format!("there is no place {}", listed.place)))?;
+    let kind = kinds::kind(&place.kind).ok_or_else(|| Damaged(format!("there is no kind {}", place.kind)))?;
+    if let Some(strange) = listed.services.iter().find(|id| kind.service(id).is_none()) {
+        return Err(Damaged(format!("{} has no service {strange}", kind.id)).into());
+    }
+    let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
+    let sections = [Section::Contact, Section::Location, Section::Services];
+    Ok(Listing {
+        id: place.id,
+        kind: place.kind,
+        tier: None,
+        parent: place.parent,
+        name: place.name,
+        address: place.address,
+        division: place.division,
+        street: None,
+        community: None,
+        spot: place.coordinates.map(Spot::of),
+        phone: Dial::parse(&place.phone).ok(),
+        directions: place.directions,
+        demo: place.demo,
+        times: Times::default(),
+        services: listed.services.iter().map(ServiceHere::of).collect(),
+        access: Access::default(),
+        capacity: None,
+        grade: None,
+        confirmed: sections.map(|section| (section, confirmation.clone())).into(),
+        closed: None,
+        source: place.source,
+        checked: place.checked,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use serde_json::Value;
+
+    use super::*;
+
+    fn nanshan() -> Vec<Listing> {
+        let region: Value = serde_json::from_str(include_str!("../../regions/440305.json")).unwrap();
+        let described = region::section(&region["sections"]["directory"]).unwrap();
+        stations("440305", &described).unwrap()
+    }
+
+    #[test]
+    fn nanshan_has_as_many_stations_as_its_plan_names_and_always_the_same() {
+        let all = nanshan();
+        let mut counts = BTreeMap::new();
+        for station in &all {
+            *counts.entry(station.tier.as_deref().unwrap()).or_insert(0) += 1;
+        }
+        assert_eq!(
+            counts.into_iter().collect::<Vec<_>>(),
+            [("community_station", 28), ("point", 23), ("street_centre", 6)]
+        );
+        assert_eq!(all, nanshan());
+        let ids: BTreeSet<_> = all.iter().map(|one| &one.id).collect();
+        assert_eq!(ids.len(), 57);
+    }
+
+    #[test]
+    fn each_is_marked_as_invented_and_nobody_can_be_sent_or_put_through() {
+        for station in nanshan() {
+            assert!(
+                station.demo && station.name.zh.contains("演示") && station.address.zh.contains("虚构"),
+                "{station:?}"
+            );
+            assert!(station.phone.is_some() && station.tel().is_none());
+            assert!(shared::directory::map_link::Map::ALL.iter().all(|map| map.link(&station).is_none()));
+        }
+    }
+
+    #[test]
+    fn each_belongs_to_one_that_comes_before_it() {
+        let mut seen = BTreeSet::new();
+        for station in nanshan() {
+            assert!(station.parent.as_ref().is_none_or(|parent| seen.contains(parent)), "{}", station.id);
+            seen.insert(station.id);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What the directory brings to the house.
+
+use shared::directory::Refusal;
+
+use super::{NAME, demo, import};
+use crate::api::directory::routes;
+use crate::domain::Domain;
+
+/// The row of the directory.
+pub const DOMAIN: Domain = Domain {
+    tables: &[
+        "listing",
+        "listing_kind",
+        "listing_section",
+        "listing_change",
+        "listing_import",
+        "listing_import_row",
+        "place_report",
+    ],
+    problems: Refusal::examples,
+    streams: &[import::STREAM],
+    routes,
+    demo: Some(demo::load),
+    ..Domain::named(NAME)
+};

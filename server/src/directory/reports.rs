@@ -1,0 +1,129 @@
+//! What people say is wrong with a place: kept with a receipt, by which whoever said it sees what came of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::BookingReference as Receipt;
+use shared::directory::{About, Report};
+use shared::places::PlaceId;
+use shared::plain_words::PlainWords;
+use shared::problem::Problem;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::app::App;
+use crate::audit::Actor;
+use crate::client::Client;
+use crate::database::{
+    DatabaseError,
+    sql::{instant, maybe_instant, maybe_text, sql, text, word},
+};
+use crate::error::Error;
+use crate::keys::token::new_id;
+use crate::places;
+
+/// A report as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub receipt: Receipt,
+    pub place: PlaceId,
+    pub report: Report,
+    pub made_at: DateTime<Utc>,
+    pub answered: Option<(DateTime<Utc>, PlainWords)>,
+}
+
+/// A statement that [`read`] can read.
+macro_rules! reports {
+    ($rest:literal) => {
+        concat!("select place_id, section, text, receipt, created_at, answered_at, answer from place_report ", $rest)
+    };
+}
+
+/// Keeps a report.
+///
+/// # Errors
+/// [`Problem::RateLimited`] for whoever has made many; the database's for a place that is not there.
+pub async fn make(
+    app: &App,
+    asker: &Client,
+    place: &PlaceId,
+    report: &Report,
+    now: DateTime<Utc>,
+) -> Result<Receipt, Error> {
+    app.limits().report(asker, app.keys())?;
+    // One in a million million is taken already.
+    let receipt = Receipt::from_random(rand::random());
+    app.database().write_with((place.clone(), report.clone(), receipt, now), insert).await?;
+    Ok(receipt)
+}
+
+/// The report of a receipt.
+///
+/// # Errors
+/// [`Problem::RateLimited`] for whoever tries many.
+pub async fn one(app: &App, asker: &Client, receipt: &Receipt) -> Result<Option<Kept>, Error> {
+    app.limits().lookup(asker.address)?;
+    let row = sql(reports!("where receipt = $1"), [receipt.as_str().into()]);
+    let row = row.fetch_optional(&mut *app.database().read().await?).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
+/// Those that wait for an answer, the oldest first.
+pub async fn waiting(app: &App) -> Result<Vec<Kept>, Error> {
+    let rows = sql(reports!("where answered_at is null order by created_at, id"), []);
+    let rows = rows.fetch_all(&mut *app.database().read().await?).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// Answers a report; another answer replaces the one before.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn answer(app: &App, receipt: &Receipt, words: &PlainWords, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((*receipt, words.clone(), now), write_answer).await
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    (place, report, receipt, now): &(PlaceId, Report, Receipt, DateTime<Utc>),
+) -> Result<(), Error> {
+    let statement = "insert into place_report (id, place_id, section, text, receipt, created_at) \
+         values ($1, $2, $3, $4, $5, $6)";
+    let id = new_id();
+    let values = [
+        id.as_str().into(),
+        place.as_str().into(),
+        report.about.name().into(),
+        report.words.as_str().into(),
+        receipt.as_str().into(),
+        (*now).into(),
+    ];
+    sql(statement, values).execute(&mut *connection).await?;
+    // The words are kept once, where they can be taken away.
+    let detail = json!({ "report": id, "section": report.about.name() });
+    Ok(places::record_by(connection, place, (Actor::Resident, "wrong_reported", detail), *now).await?)
+}
+
+async fn write_answer(
+    connection: &mut AnyConnection,
+    (receipt, words, now): &(Receipt, PlainWords, DateTime<Utc>),
+) -> Result<(), Error> {
+    let statement = "update place_report set answered_at = $1, answer = $2 where receipt = $3 returning id, place_id";
+    let values = [(*now).into(), words.as_str().into(), receipt.as_str().into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::NotFound)?;
+    let place = word(&row, "place_id", |id| PlaceId::parse(id).ok())?;
+    let detail = json!({ "report": text(&row, "id")?, "answer": words.as_str() });
+    Ok(places::record_by(connection, &place, (Actor::Operator, "wrong_answered", detail), *now).await?)
+}
+
+fn read(row: &AnyRow) -> Result<Kept, DatabaseError> {
+    let answer = maybe_instant(row, "answered_at")?.zip(maybe_text(row, "answer")?);
+    Ok(Kept {
+        receipt: word(row, "receipt", |receipt| Receipt::parse(receipt).ok())?,
+        place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
+        report: Report {
+            about: word(row, "section", |about| about.parse::<About>().ok())?,
+            words: PlainWords::kept(text(row, "text")?),
+        },
+        made_at: instant(row, "created_at")?,
+        answered: answer.map(|(at, words)| (at, PlainWords::kept(words))),
+    })
+}

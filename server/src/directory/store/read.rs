@@ -1,0 +1,159 @@
+//! Listings out of the database, section by section.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::de::DeserializeOwned;
+use shared::calendar::shanghai;
+use shared::directory::{Access, Area, Closed, Confirmation, Dial, Listing, Section, Spot, Times};
+use shared::hours::{Change, ChangeKind};
+use shared::localised::Localised;
+use shared::places::PlaceId;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::database::{
+    DatabaseError,
+    sql::{date, instant, maybe_instant, maybe_text, sql, text, word},
+};
+use crate::places;
+
+/// Every listed place of a kind, with what is otherwise from `now` on.
+pub async fn load(
+    connection: &mut AnyConnection,
+    kind: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Listing>, DatabaseError> {
+    let statement = "select p.id as place_id, p.kind, p.parent, p.name_zh, p.name_en, p.address_zh, p.address_en, p.division, \
+         p.phone, p.directions_zh, p.directions_en, p.latitude, p.longitude, p.datum, p.demo as place_demo, p.source, p.checked, \
+         l.tier, l.street, l.street_name, l.community, l.community_name, l.closed_on, l.closed_zh, l.closed_en \
+         from place p join listing l on l.place_id = p.id where p.kind = $1 and p.withdrawn_at is null order by p.position, p.id";
+    let rows = sql(statement, [kind.into()]).fetch_all(&mut *connection).await?;
+    let mut listings = rows.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    let at: BTreeMap<String, usize> = listings.iter().enumerate().map(|(n, one)| (one.id.to_string(), n)).collect();
+
+    let statement = "select s.place_id, s.section, s.body, s.confirmed_on, s.confirmed_by from listing_section s \
+         join place p on p.id = s.place_id where p.kind = $1";
+    for row in &sql(statement, [kind.into()]).fetch_all(&mut *connection).await? {
+        if let Some(listing) = at.get(&text(row, "place_id")?).and_then(|n| listings.get_mut(*n)) {
+            section(listing, row)?;
+        }
+    }
+
+    let statement = "select c.place_id, c.kind as change_kind, c.body, c.starts_at, c.ends_at, c.ended_at, c.reason_zh, \
+         c.reason_en from listing_change c join place p on p.id = c.place_id where p.kind = $1 and c.ends_at > $2 \
+         and (c.ended_at is null or c.ended_at > $2) order by c.made_at, c.id";
+    let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    for row in &sql(statement, [kind.into(), now.into()]).fetch_all(connection).await? {
+        changes.entry(text(row, "place_id")?).or_default().extend(change(row)?);
+    }
+    for (id, changes) in changes {
+        if let Some(listing) = at.get(&id).and_then(|n| listings.get_mut(*n)) {
+            let times = std::mem::take(&mut listing.times);
+            listing.times = times.with(changes).map_err(|_| DatabaseError::unreadable("listing_change.body"))?;
+        }
+    }
+    Ok(listings)
+}
+
+/// One listed place as it is kept, without what is otherwise for a while.
+pub async fn one(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<Listing>, DatabaseError> {
+    let statement = "select p.id as place_id, p.kind, p.parent, p.name_zh, p.name_en, p.address_zh, p.address_en, p.division, \
+         p.phone, p.directions_zh, p.directions_en, p.latitude, p.longitude, p.datum, p.demo as place_demo, p.source, p.checked, \
+         l.tier, l.street, l.street_name, l.community, l.community_name, l.closed_on, l.closed_zh, l.closed_en \
+         from place p join listing l on l.place_id = p.id where p.id = $1";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(mut listing) = row.as_ref().map(place).transpose()? else { return Ok(None) };
+    let statement = "select section, body, confirmed_on, confirmed_by from listing_section where place_id = $1";
+    for row in &sql(statement, [id.as_str().into()]).fetch_all(connection).await? {
+        section(&mut listing, row)?;
+    }
+    Ok(Some(listing))
+}
+
+/// How often a listed place was changed.
+pub async fn revision(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<i64>, DatabaseError> {
+    let row = sql("select revision from listing where place_id = $1", [id.as_str().into()]);
+    row.fetch_optional(connection).await?.map(|row| crate::database::sql::int(&row, "revision")).transpose()
+}
+
+/// The ids of places of any other kind: an id is of one place for ever.
+pub async fn taken(connection: &mut AnyConnection, kind: &str) -> Result<BTreeSet<String>, DatabaseError> {
+    let rows = sql("select id from place where kind <> $1", [kind.into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| text(row, "id")).collect()
+}
+
+fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {
+    let place = places::read(row)?;
+    let area = |code: &str, name: &str| {
+        let both = maybe_text(row, code)?.zip(maybe_text(row, name)?);
+        Ok::<_, DatabaseError>(both.map(|(code, name)| Area { code, name }))
+    };
+    let closed = match maybe_text(row, "closed_on")? {
+        None => None,
+        Some(_) => Some(Closed {
+            on: date(row, "closed_on")?,
+            reason: Localised::new(text(row, "closed_zh")?, text(row, "closed_en")?),
+        }),
+    };
+    Ok(Listing {
+        id: place.id,
+        kind: place.kind,
+        tier: maybe_text(row, "tier")?,
+        parent: place.parent,
+        name: place.name,
+        address: place.address,
+        division: place.division,
+        street: area("street", "street_name")?,
+        community: area("community", "community_name")?,
+        spot: place.coordinates.map(Spot::of),
+        phone: Dial::parse(&place.phone).ok(),
+        directions: place.directions,
+        demo: place.demo,
+        times: Times::default(),
+        services: Vec::new(),
+        access: Access::default(),
+        capacity: None,
+        grade: None,
+        confirmed: BTreeMap::new(),
+        closed,
+        source: place.source,
+        checked: place.checked,
+    })
+}
+
+fn section(listing: &mut Listing, row: &AnyRow) -> Result<(), DatabaseError> {
+    let section: Section = word(row, "section", |name| name.parse().ok())?;
+    let body = text(row, "body")?;
+    match section {
+        Section::Contact | Section::Location => {}
+        Section::Hours => listing.times = json(&body)?,
+        Section::Services => listing.services = json(&body)?,
+        Section::Access => listing.access = json(&body)?,
+        Section::Capacity => listing.capacity = Some(json(&body)?),
+        Section::Grade => listing.grade = Some(json(&body)?),
+    }
+    let confirmation = Confirmation { on: date(row, "confirmed_on")?, by: text(row, "confirmed_by")? };
+    listing.confirmed.insert(section, confirmation);
+    Ok(())
+}
+
+fn json<T: DeserializeOwned>(body: &str) -> Result<T, DatabaseError> {
+    serde_json::from_str(body).map_err(|_| DatabaseError::unreadable("body"))
+}
+
+/// None for what was taken back before it began.
+fn change(row: &AnyRow) -> Result<Option<Change>, DatabaseError> {
+    let body = text(row, "body")?;
+    let kind = match text(row, "change_kind")?.as_str() {
+        "closed" => ChangeKind::Closed,
+        "hours" => ChangeKind::Hours(json(&body)?),
+        "message" => ChangeKind::Message,
+        "without_service" => ChangeKind::WithoutService(json(&body)?),
+        _ => return Err(DatabaseError::unreadable("kind")),
+    };
+    let civil = |instant: DateTime<Utc>| -> NaiveDateTime { shanghai(instant).naive_local() };
+    let (from, ends) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
+    let to = maybe_instant(row, "ended_at")?.map_or(ends, |ended| ended.min(ends));
+    let reason = Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?);
+    Ok((from < to).then(|| Change { from: civil(from), to: civil(to), kind, reason }))
+}

@@ -1,0 +1,129 @@
+//! Listings into the database.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::directory::{Listing, Section, Times};
+use shared::places::Coordinates;
+use sqlx::AnyConnection;
+
+use crate::database::{
+    DatabaseError,
+    sql::{int, sql},
+};
+
+/// Writes a place as it is from now on, and answers how often it was changed. What is otherwise for a while stays.
+pub async fn put(connection: &mut AnyConnection, listing: &Listing, now: DateTime<Utc>) -> Result<i64, DatabaseError> {
+    place(connection, listing).await?;
+    let revision = row(connection, listing).await?;
+    for section in Section::ALL {
+        put_section(connection, listing, *section, now).await?;
+    }
+    Ok(revision)
+}
+
+/// Says that something of a kind was changed; once a transaction, after everything else.
+pub async fn bump(connection: &mut AnyConnection, kind: &str) -> Result<(), DatabaseError> {
+    let statement = "insert into listing_kind (kind, version) values ($1, 1) \
+         on conflict (kind) do update set version = listing_kind.version + 1";
+    sql(statement, [kind.into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn place(connection: &mut AnyConnection, listing: &Listing) -> Result<(), DatabaseError> {
+    // A place where people work with this portal stays one.
+    let statement = "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, phone, \
+         latitude, longitude, datum, demo, source, checked, directions_zh, directions_en, staffed) \
+         values ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0) \
+         on conflict (id) do update set parent = excluded.parent, name_zh = excluded.name_zh, name_en = excluded.name_en, \
+         address_zh = excluded.address_zh, address_en = excluded.address_en, division = excluded.division, \
+         phone = excluded.phone, latitude = excluded.latitude, longitude = excluded.longitude, datum = excluded.datum, \
+         demo = excluded.demo, source = excluded.source, checked = excluded.checked, \
+         directions_zh = excluded.directions_zh, directions_en = excluded.directions_en";
+    let point: Option<Coordinates> = listing.spot.map(Coordinates::from);
+    let directions = listing.directions.as_ref();
+    let values = [
+        listing.id.as_str().into(),
+        listing.kind.as_str().into(),
+        listing.parent.as_ref().map(ToString::to_string).into(),
+        listing.name.zh.as_str().into(),
+        listing.name.en.as_str().into(),
+        listing.address.zh.as_str().into(),
+        listing.address.en.as_str().into(),
+        listing.division.as_str().into(),
+        listing.phone.as_ref().map_or("", |phone| phone.as_str()).into(),
+        point.map(|point| i64::from(point.latitude)).into(),
+        point.map(|point| i64::from(point.longitude)).into(),
+        point.map(|point| point.datum.name().to_owned()).into(),
+        listing.demo.into(),
+        listing.source.as_str().into(),
+        listing.checked.into(),
+        directions.map_or("", |directions| &directions.zh).into(),
+        directions.map_or("", |directions| &directions.en).into(),
+    ];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+async fn row(connection: &mut AnyConnection, listing: &Listing) -> Result<i64, DatabaseError> {
+    let statement = "insert into listing (place_id, tier, street, street_name, community, community_name, closed_on, closed_zh, \
+         closed_en, revision) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) \
+         on conflict (place_id) do update set tier = excluded.tier, street = excluded.street, \
+         street_name = excluded.street_name, community = excluded.community, community_name = excluded.community_name, \
+         closed_on = excluded.closed_on, closed_zh = excluded.closed_zh, closed_en = excluded.closed_en, \
+         revision = listing.revision + 1 returning revision";
+    let (street, community, closed) = (listing.street.as_ref(), listing.community.as_ref(), listing.closed.as_ref());
+    let values = [
+        listing.id.as_str().into(),
+        listing.tier.clone().into(),
+        street.map(|area| area.code.clone()).into(),
+        street.map(|area| area.name.clone()).into(),
+        community.map(|area| area.code.clone()).into(),
+        community.map(|area| area.name.clone()).into(),
+        closed.map(|closed| closed.on).into(),
+        closed.map(|closed| closed.reason.zh.clone()).into(),
+        closed.map(|closed| closed.reason.en.clone()).into(),
+    ];
+    int(&sql(statement, values).fetch_one(connection).await?, "revision")
+}
+
+async fn put_section(
+    connection: &mut AnyConnection,
+    listing: &Listing,
+    section: Section,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let id = listing.id.as_str();
+    let (Some(body), Some(confirmed)) = (body(listing, section), listing.confirmed.get(&section)) else {
+        let statement = "delete from listing_section where place_id = $1 and section = $2";
+        sql(statement, [id.into(), section.name().into()]).execute(connection).await?;
+        return Ok(());
+    };
+    let statement = "insert into listing_section (place_id, section, body, confirmed_on, confirmed_by, changed_at) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (place_id, section) do update set body = excluded.body, \
+         confirmed_on = excluded.confirmed_on, confirmed_by = excluded.confirmed_by, changed_at = \
+         case when listing_section.body = excluded.body then listing_section.changed_at else excluded.changed_at end";
+    let values =
+        [id.into(), section.name().into(), body.into(), confirmed.on.into(), confirmed.by.as_str().into(), now.into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// What a section says in JSON; none where nothing is said.
+fn body(listing: &Listing, section: Section) -> Option<String> {
+    match section {
+        Section::Contact => listing.phone.as_ref().map(|_| String::new()),
+        Section::Location => Some(String::new()),
+        Section::Hours => {
+            let times = listing.times.clone().with(Vec::new()).unwrap_or_default();
+            (times != Times::default()).then(|| json(&times))
+        }
+        Section::Services => (!listing.services.is_empty()).then(|| json(&listing.services)),
+        Section::Access => listing.access.is_known().then(|| json(&listing.access)),
+        Section::Capacity => listing.capacity.as_ref().map(json),
+        Section::Grade => listing.grade.as_ref().map(json),
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("sections always serialise")
+}

@@ -1,0 +1,8 @@
+//! Places that residents look for.
+
+mod changes;
+mod files;
+mod found;
+mod import;
+mod kinds;
+mod rules;

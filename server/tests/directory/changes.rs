@@ -1,0 +1,128 @@
+//! What is otherwise for a while, and who confirms what.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use serde_json::Value;
+use server::Error;
+use server::audit::{Actor, verify_all};
+use server::directory::{change, confirm};
+use server::domains::streams;
+use shared::directory::{Confirmation, Section};
+use shared::hours::{Change, ChangeKind, Span};
+use shared::localised::Localised;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+
+use crate::support::{Setup, TestApp, http::Api, test_apps};
+
+const CENTRE: &str = "es-440305007";
+
+fn centre() -> PlaceId {
+    PlaceId::parse(CENTRE).unwrap()
+}
+
+fn otherwise(from: &str, to: &str, kind: ChangeKind) -> Change {
+    let reason = Localised::new("停电", "Power cut");
+    Change { from: from.parse().unwrap(), to: to.parse().unwrap(), kind, reason }
+}
+
+async fn announce(test: &TestApp, change: Change) -> Result<String, Error> {
+    change::announce(&test.app, &centre(), change, Actor::Operator, test.now()).await
+}
+
+async fn shown(test: &TestApp) -> Value {
+    let answer = Api::of(&test.app).get(&format!("/api/v1/places/{CENTRE}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.body
+}
+
+#[tokio::test]
+async fn a_closure_shows_at_once_with_its_reason_and_ends_by_itself() {
+    for test in test_apps(Setup::default()).await {
+        assert_eq!(shown(&test).await["open"]["state"], "open");
+        announce(&test, otherwise("2026-05-13T10:00:00", "2026-05-13T12:00:00", ChangeKind::Closed)).await.unwrap();
+        let closed = shown(&test).await;
+        assert_eq!(
+            (&closed["open"]["state"], &closed["open"]["next"]),
+            (&"closed".into(), &"2026-05-13T12:00:00+08:00".into())
+        );
+        assert_eq!(closed["changes"][0]["reason"]["zh"], "停电");
+        test.set_clock("2026-05-13T12:00:00+08:00");
+        let open = shown(&test).await;
+        assert_eq!((&open["open"]["state"], open["changes"].as_array().unwrap().len()), (&"open".into(), 0));
+    }
+}
+
+#[tokio::test]
+async fn another_process_shows_a_closure_within_a_minute() {
+    for test in test_apps(Setup::default()).await {
+        if test.backend() == server::database::Backend::Sqlite {
+            continue;
+        }
+        let beside = test.beside().await;
+        let ask =
+            async || Api::of(&beside).get(&format!("/api/v1/places/{CENTRE}")).await.body["open"]["state"].clone();
+        assert_eq!(ask().await, "open");
+        announce(&test, otherwise("2026-05-13T10:00:00", "2026-05-13T12:00:00", ChangeKind::Closed)).await.unwrap();
+        test.wait(TimeDelta::seconds(30));
+        assert_eq!(ask().await, "closed");
+    }
+}
+
+#[tokio::test]
+async fn other_hours_hold_for_their_days_and_what_is_taken_back_holds_no_more() {
+    for test in test_apps(Setup::default()).await {
+        let spans = vec![Span { opens: "14:00".into(), closes: "16:00".into() }];
+        let id = announce(&test, otherwise("2026-05-13T00:00:00", "2026-05-15T00:00:00", ChangeKind::Hours(spans)))
+            .await
+            .unwrap();
+        assert_eq!(shown(&test).await["open"]["next"], "2026-05-13T14:00:00+08:00");
+        change::take_back(&test.app, &id, Actor::Operator, test.now()).await.unwrap();
+        assert_eq!(shown(&test).await["open"]["state"], "open");
+        let again = change::take_back(&test.app, &id, Actor::Operator, test.now()).await;
+        assert!(matches!(again, Err(Error::Problem(Problem::NotFound))));
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_ends_before_it_begins_or_is_of_no_place_is_refused() {
+    for test in test_apps(Setup::default()).await {
+        for (from, to) in
+            [("2026-05-13T10:00:00", "2026-05-13T10:00:00"), ("2026-05-14T10:00:00", "2026-05-13T10:00:00")]
+        {
+            let refused = announce(&test, otherwise(from, to, ChangeKind::Closed)).await;
+            assert!(matches!(refused, Err(Error::Problem(Problem::Fields(_)))));
+        }
+        let change = otherwise("2026-05-13T10:00:00", "2026-05-13T12:00:00", ChangeKind::Message);
+        let nowhere = PlaceId::parse("nowhere").unwrap();
+        let refused = change::announce(&test.app, &nowhere, change, Actor::Operator, test.now()).await;
+        assert!(matches!(refused, Err(Error::Problem(Problem::NotFound))));
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_confirms_is_fresh_again_and_the_record_says_who() {
+    for test in test_apps(Setup::default()).await {
+        test.set_clock("2027-06-01T10:00:00+08:00");
+        assert!(shown(&test).await["unconfirmed_days"]["hours"].as_u64().unwrap() > 90);
+        let by = |on: &str| Confirmation { on: on.parse().unwrap(), by: "粤海街道办".into() };
+        let confirm = async |sections: &[Section], on: &str| {
+            confirm::confirm(&test.app, &centre(), sections, by(on), Actor::Operator, test.now()).await
+        };
+        assert_eq!(confirm(&[Section::Hours, Section::Grade], "2027-06-01").await.unwrap(), [Section::Hours]);
+        let fresh = shown(&test).await;
+        assert_eq!(
+            (&fresh["unconfirmed_days"]["hours"], &fresh["confirmed"]["hours"]["by"]),
+            (&Value::Null, &"粤海街道办".into())
+        );
+        assert!(fresh["unconfirmed_days"]["services"].is_u64(), "the others are as old as before");
+        confirm(&[Section::Hours], "2027-01-01").await.unwrap();
+        assert_eq!(
+            shown(&test).await["confirmed"]["hours"]["on"],
+            "2027-06-01",
+            "whoever confirmed it later knew more"
+        );
+        assert!(matches!(confirm(&[], "2027-06-02").await, Err(Error::Problem(Problem::Fields(_)))));
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
+    }
+}

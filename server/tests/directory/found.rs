@@ -1,0 +1,195 @@
+//! What the API finds and says.
+
+use axum::http::{Method, StatusCode, header};
+use serde_json::{Value, json};
+use shared::directory::Bundle;
+
+use crate::support::{
+    Setup,
+    http::{Api, request},
+    test_apps,
+};
+
+fn ids(answer: &Value) -> Vec<&str> {
+    answer["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn all_stations_of_the_demonstration_are_found_the_large_ones_first_page_by_page() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let (mut seen, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = api.get(&format!("/api/v1/places?kind=elderly_station&limit=25&after={after}")).await;
+            assert_eq!((page.status, page.body["total"].as_u64()), (StatusCode::OK, Some(57)));
+            seen.extend(ids(&page.body).into_iter().map(str::to_owned));
+            match page.body["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(seen.len(), 57);
+        assert!(seen[0].starts_with("es-440305001"), "{seen:?}");
+        let one = api.get("/api/v1/places?kind=elderly_station&limit=1").await.body["items"][0].clone();
+        assert_eq!(
+            (&one["tier"], &one["demo"], &one["position"]["datum"]),
+            (&json!("street_centre"), &json!(true), &json!("gcj02"))
+        );
+        assert_eq!(
+            one["open"],
+            json!({ "state": "open", "until": "2026-05-13T18:00:00+08:00", "next": "2026-05-14T08:00:00+08:00", "provisional": false })
+        );
+        assert!(one["confirmed"]["hours"]["on"].is_string() && one.get("distance_m").is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_nearest_comes_first_by_whatever_numbers_somebody_says_where_they_are() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let near = async |near: &str, datum: &str| {
+            let answer = api.get(&format!("/api/v1/places?kind=elderly_station&near={near}&datum={datum}")).await;
+            let metres: Vec<_> = answer.body["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["distance_m"].as_u64().unwrap())
+                .collect();
+            (ids(&answer.body)[0].to_owned(), metres)
+        };
+        let (first, metres) = near("22.54080,113.91718", "gcj02").await;
+        assert!(metres.is_sorted() && metres[0] < 1_500, "{metres:?}");
+        // The same point, as phones and as Baidu number it.
+        let (by_phone, again) = near("22.543847,113.912316", "wgs84").await;
+        assert_eq!((&by_phone, again[0].abs_diff(metres[0]) <= 1), (&first, true));
+        let answer = api.get("/api/v1/places?kind=elderly_station&near=22.5,113.9&datum=gcj02").await;
+        assert_eq!(answer.header(header::CACHE_CONTROL), Some("no-store"), "nobody keeps where somebody is");
+    }
+}
+
+#[tokio::test]
+async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_its_name() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let total = async |query: &str| {
+            let answer = api.get(&format!("/api/v1/places?kind=elderly_station&{query}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{query}: {answer:?}");
+            answer.body["total"].as_u64().unwrap()
+        };
+        assert_eq!(total("tier=point").await, 23);
+        assert_eq!(total("service=respite").await, 6);
+        assert_eq!(total("street=440305007&tier=community_station").await, 4);
+        assert_eq!(total("parent=es-440305007").await, 4);
+        assert_eq!(total("open_at=2026-05-13T03:00").await, 0);
+        assert!(total("open_at=now").await > 30);
+        let named = total("q=%E5%8D%97%E5%A4%B4").await;
+        assert!(named > 1 && total("q=nantou").await >= named && total("q=%2E%2E").await == 0);
+        for (query, field) in [
+            ("kind=cinema", "kind"),
+            ("", "kind"),
+            ("kind=elderly_station&near=22.5,113.9", "datum"),
+            ("kind=elderly_station&near=22.5,113.9&datum=mars", "datum"),
+            ("kind=elderly_station&near=113.9&datum=gcj02", "near"),
+            ("kind=elderly_station&near=113.9,22.5&datum=gcj02", "near"),
+            ("kind=elderly_station&near=NaN,inf&datum=gcj02", "near"),
+            ("kind=elderly_station&limit=0", "limit"),
+            ("kind=elderly_station&limit=201", "limit"),
+            ("kind=elderly_station&after=nobody", "after"),
+            ("kind=elderly_station&service=cinema", "service"),
+            ("kind=marriage_registry&tier=point", "tier"),
+            ("kind=elderly_station&open_at=later", "open_at"),
+            ("kind=elderly_station&parent=%00", "parent"),
+        ] {
+            let answer = api.get(&format!("/api/v1/places?{query}")).await;
+            let fields: Vec<_> = answer.fields().into_iter().map(|(field, _)| field).collect();
+            assert_eq!((answer.status, fields), (StatusCode::UNPROCESSABLE_ENTITY, vec![field]), "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_place_says_everything_and_one_that_nobody_confirmed_for_years_says_only_that() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let centre = api.get("/api/v1/places/es-440305007").await;
+        assert_eq!(centre.status, StatusCode::OK);
+        assert_eq!(centre.body["below"].as_array().unwrap().len(), 4);
+        assert_eq!(centre.body["measured"], Value::Null, "it was not measured in WGS-84");
+        assert!(centre.body["rules"].as_array().unwrap().len() > 1 && centre.body["access"]["lift"] == "yes");
+        assert_eq!(api.get("/api/v1/places/nobody").await.code(), "not_found");
+        test.set_clock("2030-01-01T10:00:00+08:00");
+        let gone = api.get("/api/v1/places/es-440305007").await;
+        assert_eq!((gone.status, gone.code()), (StatusCode::GONE, "place_unconfirmed"));
+        let list = api.get("/api/v1/places?kind=elderly_station").await;
+        assert_eq!(list.body["total"], 0);
+    }
+}
+
+#[tokio::test]
+async fn registries_are_listed_with_the_hours_that_they_plan() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let list = api.get("/api/v1/places?kind=marriage_registry").await;
+        assert_eq!(ids(&list.body), ["nanshan", "demo-bay", "demo-hill"]);
+        assert_eq!(list.body["items"][0]["open"]["until"], "2026-05-13T12:00:00+08:00");
+        test.set_clock("2026-05-13T12:30:00+08:00");
+        let nanshan = api.get("/api/v1/places/nanshan").await;
+        assert_eq!(
+            nanshan.body["open"],
+            json!({ "state": "closed", "until": null, "next": "2026-05-13T14:00:00+08:00", "provisional": false })
+        );
+        assert_eq!(nanshan.body["services"].as_array().unwrap().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn hours_are_previewed_by_the_one_evaluator_and_their_mistakes_told_at_their_place() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let preview =
+            async |rules: Value, at: &str| api.post("/api/v1/hours/preview", json!({ "rules": rules, "at": at })).await;
+        let open = |on: Value, opens: &str, closes: &str| json!([{ "on": on, "status": "open", "spans": [{ "opens": opens, "closes": closes }] }]);
+        let workdays = json!({ "classes": ["workday", "make_up_workday"] });
+        let answer = preview(open(workdays.clone(), "09:00", "17:00"), "2026-02-14T10:00").await;
+        assert_eq!(answer.body["until"], "2026-02-14T17:00:00+08:00", "a worked Saturday");
+        let answer = preview(open(workdays, "09:00", "17:00"), "2027-03-05T10:00").await;
+        assert_eq!((answer.body["state"].as_str(), answer.body["provisional"].as_bool()), (Some("open"), Some(true)));
+        let saturday = json!({ "weekdays": [6] });
+        let night = preview(open(saturday.clone(), "22:00", "26:00"), "2026-05-17T01:00").await;
+        assert_eq!(night.body["until"], "2026-05-17T02:00:00+08:00");
+        for (opens, closes) in [("12:00", "12:00"), ("24:00", "26:00"), ("22:00", "02:00"), ("09:00", "48:01")] {
+            let answer = preview(open(saturday.clone(), opens, closes), "2026-05-17T01:00").await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{opens} {closes}");
+            assert!(answer.fields()[0].0.starts_with("rules.0.spans.0."), "{answer:?}");
+        }
+        let answer = preview(open(saturday, "09:00", "12:00"), "tomorrow").await;
+        assert_eq!(answer.fields(), [("at", "open_at")]);
+        assert_eq!(preview(json!([]), "2026-05-17T01:00").await.body["state"], "unknown");
+    }
+}
+
+#[tokio::test]
+async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_in_it() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let now = api.get("/api/v1/bundles/elderly_station").await.body;
+        assert_eq!(now["places"], 57);
+        let href = now["href"].as_str().unwrap();
+        let mut asked = request(Method::GET, href, None, &Value::Null);
+        asked.headers_mut().insert(header::ACCEPT_ENCODING, "gzip, br".parse().unwrap());
+        let packed = api.send(asked).await;
+        assert_eq!(packed.header(header::CONTENT_ENCODING), Some("br"));
+        let plain = api.get(href).await;
+        assert_eq!(plain.header(header::CONTENT_ENCODING), None);
+        assert!(plain.header(header::CACHE_CONTROL).unwrap().contains("immutable"));
+        assert_eq!(api.get("/api/v1/bundles/elderly_station").await.body["hash"], now["hash"]);
+        assert_eq!(api.get("/api/v1/bundles/by-hash/0123").await.code(), "bundle_gone");
+        assert_eq!(api.get("/api/v1/bundles/cinema").await.code(), "not_found");
+        let kind = server::directory::kinds::kind("elderly_station").unwrap();
+        let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
+        let bundle: Bundle = postcard::from_bytes(&directory.packed().plain).unwrap();
+        let listings = bundle.listings().unwrap();
+        let found = bundle.names(&listings).unwrap().ranks("nantou");
+        assert!(listings.len() == 57 && found.iter().flatten().count() > 1);
+    }
+}

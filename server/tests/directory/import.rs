@@ -1,0 +1,180 @@
+//! Lists that come in, right and wrong.
+
+use std::collections::BTreeMap;
+
+use server::audit::verify_all;
+use server::directory::file::Mistake;
+use server::directory::import::{self, Gone, Options, Preview, Read, Refused, Taken};
+use server::domains::streams;
+use shared::directory::{Dial, Listing, Section};
+use shared::locale::Locale;
+use shared::places::Datum;
+
+use super::files::{kind, listed, options, read};
+use crate::support::{Setup, TestApp, http::Api, test_apps};
+
+/// A list of a bureau, with a title above it, columns of its own, and a remark nobody reads.
+const LIST: &str = "演示区长者服务站名单,,,,,,,\n序号,机构名称,类型,所属区,详细地址,联系电话,服务时间,服务项目\n\
+    1,甲演示站,社区长者服务站,南山区,示例路 1 号,0755-00000101,周一至周五 9:00-17:00,助餐(15元)、日间照料\n\
+    2,乙演示站,小区长者服务点,南山区,示例路 2 号,0755-00000102,白天,\n";
+
+async fn take(test: &TestApp, file: &str, gone: Gone) -> Result<Taken, Refused> {
+    let known = listed(test).await;
+    let Read { listings, mistakes, .. } = read(file.as_bytes(), &known, &options());
+    assert_eq!(mistakes, []);
+    let preview = Preview::of(listings, &known);
+    let by = ("演示".to_owned(), import::fingerprint(file.as_bytes()));
+    import::take(&test.app, "elderly_station", preview, gone, by, test.now()).await.unwrap()
+}
+
+async fn named(test: &TestApp, name: &str) -> Listing {
+    listed(test).await.into_iter().find(|one| one.name.zh == name).unwrap()
+}
+
+#[tokio::test]
+async fn a_list_of_a_bureau_is_taken_in_with_what_it_says_confirmed_by_whoever_made_it() {
+    for test in test_apps(Setup::default()).await {
+        let taken = take(&test, LIST, Gone::Keep).await.unwrap();
+        assert_eq!((taken.added, taken.changed, taken.closed), (2, 0, 0));
+        let first = named(&test, "甲演示站").await;
+        assert_eq!((first.tier.as_deref(), first.division.as_str()), (Some("community_station"), "440305"));
+        assert_eq!((first.services.len(), first.services[0].price_fen), (2, Some(1_500)));
+        let confirmed: Vec<_> = first.confirmed.keys().copied().collect();
+        assert_eq!(confirmed, [Section::Contact, Section::Location, Section::Hours, Section::Services]);
+        assert_eq!(first.confirmed[&Section::Hours].by, "演示名单");
+        let second = named(&test, "乙演示站").await;
+        assert_eq!(
+            (second.times.words(), second.times.rules().len()),
+            (Some("白天"), 0),
+            "what cannot be read is shown as it is"
+        );
+        // The same list again makes the same places, and nothing new.
+        let known = listed(&test).await;
+        let Read { listings, unread_hours, unknown, .. } = read(LIST.as_bytes(), &known, &options());
+        assert_eq!((unread_hours.len(), unknown), (1, vec!["序号".to_owned()]));
+        let again = Preview::of(listings, &known);
+        assert_eq!((again.added.len(), again.changed.len(), again.same), (0, 0, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_list_only_changes_what_it_speaks_of() {
+    for test in test_apps(Setup::default()).await {
+        take(&test, LIST, Gone::Keep).await.unwrap();
+        let before = named(&test, "甲演示站").await;
+        let phones = "名称,所属区,电话\n甲演示站,南山区,0755-00000201\n";
+        let taken = take(&test, phones, Gone::Keep).await.unwrap();
+        assert_eq!((taken.added, taken.changed), (0, 1));
+        let after = named(&test, "甲演示站").await;
+        assert_eq!(after.phone.as_ref().map(Dial::as_str), Some("0755-00000201"));
+        assert_eq!(
+            (&after.address, &after.services, after.times.rules()),
+            (&before.address, &before.services, before.times.rules())
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_on_a_list_any_more_is_a_question_then_closed_and_never_more_than_a_tenth_at_once() {
+    for test in test_apps(Setup::default()).await {
+        let known = listed(&test).await;
+        let all = server::directory::export::csv(kind(), &known, server::directory::file::text::Written::Utf8);
+        let all = String::from_utf8(all).unwrap();
+        let is_point = |line: &&str| line.contains("ep-440305009");
+        let without_two = all.lines().filter(|line| !is_point(line)).collect::<Vec<_>>().join("\n");
+        assert_eq!(take(&test, &without_two, Gone::Ask).await, Err(Refused::Question(2)));
+        assert_eq!(listed(&test).await, known, "nothing was changed");
+        let few = all.lines().take(11).collect::<Vec<_>>().join("\n");
+        let refused = Err(Refused::TooManyGone { gone: 47, open: 57 });
+        assert_eq!(
+            [take(&test, &few, Gone::Ask).await, take(&test, &few, Gone::Close).await],
+            [refused.clone(), refused]
+        );
+
+        let taken = take(&test, &without_two, Gone::Close).await.unwrap();
+        assert_eq!(taken.closed, 2);
+        let now = listed(&test).await;
+        assert_eq!(now.len(), 57, "they are closed and not deleted");
+        assert_eq!(now.iter().filter(|one| one.closed.is_some()).count(), 2);
+        let closed = now.iter().find(|one| one.closed.is_some()).unwrap();
+        let looked_at = Api::of(&test.app).get(&format!("/api/v1/places/{}", closed.id)).await;
+        assert_eq!(looked_at.body["open"]["state"], "closed", "whoever has its page open learns it");
+        assert!(looked_at.body["closed"]["reason"]["zh"].is_string());
+        // On the list again they are open again.
+        take(&test, &all, Gone::Ask).await.unwrap();
+        assert!(listed(&test).await.iter().all(|one| one.closed.is_none()));
+    }
+}
+
+#[tokio::test]
+async fn an_import_is_undone_but_for_what_was_changed_since_and_the_record_has_both() {
+    for test in test_apps(Setup::default()).await {
+        take(&test, LIST, Gone::Keep).await.unwrap();
+        let before = named(&test, "甲演示站").await;
+        let other = "名称,所属区,电话\n甲演示站,南山区,0755-00000201\n乙演示站,南山区,0755-00000202\n丙演示站,南山区,0755-00000203\n";
+        let taken = take(&test, other, Gone::Keep).await.unwrap();
+        let later = "名称,所属区,电话\n乙演示站,南山区,0755-00000302\n";
+        take(&test, later, Gone::Keep).await.unwrap();
+        let undone = import::undo(&test.app, &taken.import, test.now()).await.unwrap();
+        assert_eq!((undone.restored, undone.closed, undone.kept.len()), (1, 1, 1));
+        assert_eq!(named(&test, "甲演示站").await, before);
+        assert_eq!(named(&test, "乙演示站").await.phone.unwrap().as_str(), "0755-00000302");
+        assert!(named(&test, "丙演示站").await.closed.is_some());
+        assert!(import::undo(&test.app, &taken.import, test.now()).await.is_err(), "it is undone once");
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
+    }
+}
+
+/// The codes of what is wrong, by row and column.
+fn mistakes(file: &str, options: &Options) -> Vec<(u64, String, &'static str)> {
+    let Read { mistakes, .. } = read(file.as_bytes(), &[], options);
+    for Mistake { reason, .. } in &mistakes {
+        assert!([Locale::Zh, Locale::En].iter().all(|locale| !reason.sentence(*locale).is_empty()));
+    }
+    mistakes.into_iter().map(|one| (one.row, one.column, one.reason.code())).collect()
+}
+
+#[test]
+fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
+    let options = options();
+    let gcj = Options { datum: Some(Datum::Gcj02), ..options.clone() };
+    let point = |latitude: &str, longitude: &str| format!("名称,纬度,经度\n甲,{latitude},{longitude}\n");
+    let at = |row: u64, column: &str, code| vec![(row, column.to_owned(), code)];
+    for (file, options, expected) in [
+        (point("113.93042", "22.53301"), &gcj, at(2, "纬度", "position_swapped")),
+        (point("0", "0"), &gcj, at(2, "纬度", "position_zero")),
+        (point("39.91502", "116.40401"), &gcj, at(2, "纬度", "position_outside")),
+        (point("22.533", "113.930"), &gcj, at(2, "纬度", "position_coarse")),
+        (point("22.53301", "113.93042"), &options, at(2, "datum", "position_datum")),
+        (point("北纬22", "113.93042"), &gcj, at(2, "纬度", "position_number")),
+        ("名称,地址\n甲,一号\n,二号\n".into(), &options, at(3, "名称", "cell_empty")),
+        ("名称,区\n甲,南山区\n乙,\n".into(), &options, at(3, "区", "cell_empty")),
+        ("名称,区\n甲,火星区\n".into(), &options, at(2, "区", "area_unknown")),
+        ("名称,街道\n甲,火星街道\n".into(), &options, at(2, "街道", "area_unknown")),
+        ("名称,社区,社区代码\n甲,海珠社区,440304001001\n".into(), &options, at(2, "社区代码", "area_unknown")),
+        ("名称,电话\n甲,打 110 转 3\n".into(), &options, at(2, "电话", "cell_phone")),
+        ("名称,类型\n甲,宫殿\n".into(), &options, at(2, "类型", "cell_tier")),
+        ("名称,服务项目\n甲,助餐、电影\n".into(), &options, at(2, "服务项目", "cell_service")),
+        ("名称,床位数\n甲,很多\n".into(), &options, at(2, "床位数", "cell_number")),
+        ("名称,有电梯\n甲,大概\n".into(), &options, at(2, "有电梯", "cell_fact")),
+        ("名称,等级\n甲,五星\n".into(), &options, at(2, "等级", "grade_of_nobody")),
+        ("名称,核实日期\n甲,去年\n".into(), &options, at(2, "核实日期", "cell_day")),
+        ("名称,地址\n\"=1+1\",一号\n".into(), &options, at(2, "名称", "cell_formula")),
+        ("名称,地址\n甲,一号\n甲,二号\n".into(), &options, at(3, "名称", "row_twice")),
+        ("编号,名称\na b,甲\n".into(), &options, at(2, "编号", "id_shape")),
+        ("编号,名称,上级编号\na,甲,c\n".into(), &options, at(2, "上级编号", "parent_unknown")),
+    ] {
+        assert_eq!(mistakes(&file, options), expected, "{file}");
+    }
+    let looped = mistakes("编号,名称,上级编号\na,甲,b\nb,乙,a\nc,丙,c\n", &options);
+    assert_eq!(
+        looped.iter().map(|(row, _, code)| (*row, *code)).collect::<BTreeMap<_, _>>(),
+        BTreeMap::from([(2, "parent_loop"), (3, "parent_loop"), (4, "parent_loop")])
+    );
+}
+
+#[test]
+fn a_file_full_of_mistakes_tells_the_first_two_hundred() {
+    let file = "名称,电话\n".to_owned() + &"甲,x\n".repeat(5_000);
+    assert_eq!(mistakes(&file, &options()).len(), 200);
+}

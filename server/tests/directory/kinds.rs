@@ -1,0 +1,44 @@
+//! Another kind of place is data: the one that the documents add.
+
+use std::collections::BTreeSet;
+
+use server::directory::import::{Gone, Options, Preview, Read};
+use server::directory::{Directory, import, store};
+use shared::calendar::shanghai;
+use shared::directory::{Filter, Kind, find};
+
+use super::files::options;
+use crate::support::{Setup, test_apps};
+
+const GUIDE: &str = include_str!("../../../docs/adding-a-kind-of-place.md");
+
+fn children_home() -> &'static Kind {
+    let toml = GUIDE.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let toml = toml.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let kind: Kind = toml::from_str(&toml).unwrap();
+    assert_eq!(kind.check(), Ok(()));
+    Box::leak(Box::new(kind))
+}
+
+#[tokio::test]
+async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
+    let kind = children_home();
+    for test in test_apps(Setup::default()).await {
+        let list = "儿童之家名称,所属区,地址,服务项目,开放时间\n演示儿童之家,南山区,示例路 3 号,课后托管(免费),工作日 16:00-18:00\n";
+        let table = import::table(list.as_bytes(), kind).unwrap();
+        let options = Options { kind, ..options() };
+        let Read { listings, mistakes, .. } = import::read(&table, &[], &BTreeSet::new(), &options);
+        assert_eq!(mistakes, []);
+        let by = ("演示".to_owned(), import::fingerprint(list.as_bytes()));
+        let preview = Preview::of(listings, &[]);
+        import::take(&test.app, &kind.id, preview, Gone::Ask, by, test.now()).await.unwrap().unwrap();
+
+        let mut connection = test.app.database().read().await.unwrap();
+        let kept = store::load(&mut connection, &kind.id, test.now()).await.unwrap();
+        let directory = Directory::of(kind, kept);
+        let filter = Filter::read([("q", "ertong"), ("service", "after_school"), ("free", "1")], kind).unwrap();
+        let now = shanghai(test.now()).naive_local();
+        let found = find(&directory.listings, &directory.names, kind, &filter, None, now, test.app.calendar());
+        assert_eq!(found.len(), 1);
+    }
+}

@@ -1,0 +1,35 @@
+//! Where something is: places of a kind with their tiers, services and hours, found by name, by what they offer and by how far
+//! they are. The engine knows no kind; a kind is data.
+
+pub mod access;
+pub mod bundle;
+pub mod dial;
+pub mod filter;
+pub mod found;
+pub mod freshness;
+pub mod kind;
+pub mod listing;
+pub mod map_link;
+pub mod names;
+pub mod position;
+pub mod refusal;
+pub mod report;
+pub mod section;
+pub mod spot;
+pub mod times;
+pub mod walk;
+
+pub use access::{Access, Fact};
+pub use bundle::Bundle;
+pub use dial::Dial;
+pub use filter::{Filter, When};
+pub use found::{Found, find};
+pub use freshness::Freshness;
+pub use kind::{Kind, ServiceKind, Shape, Tier};
+pub use listing::{Area, Closed, Listing};
+pub use names::Names;
+pub use refusal::Refusal;
+pub use report::{About, Report};
+pub use section::{Capacity, Confirmation, Grade, Section, ServiceHere};
+pub use spot::Spot;
+pub use times::Times;

@@ -1,0 +1,74 @@
+//! A phone of a place, as it is shown and as it is dialled.
+
+use serde::{Deserialize, Serialize};
+
+use crate::directory::refusal::BadDial;
+
+/// What can be read out and, where it is real, dialled: `0755-26661013`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+#[serde(try_from = "String", into = "String")]
+pub struct Dial(String);
+
+impl Dial {
+    /// Digits, dashes and spaces; digits of a Chinese keyboard are read too.
+    pub fn parse(text: &str) -> Result<Self, BadDial> {
+        let text: String = text.trim().chars().map(plain).collect();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b' ' | b'+'));
+        if is_plain && (3..=15).contains(&digits) && text.len() <= 20 { Ok(Self(text)) } else { Err(BadDial) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a phone dials; none for a number that is nobody's, since no subscriber's begins with nought.
+    pub fn tel(&self) -> Option<String> {
+        let digits: String = self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let subscriber = self.0.split_once('-').map_or(digits.as_str(), |(_, rest)| rest);
+        (!subscriber.starts_with("00")).then_some(digits)
+    }
+}
+
+fn plain(character: char) -> char {
+    match character {
+        '０'..='９' => char::from_u32(u32::from(character) - u32::from('０') + u32::from('0')).unwrap_or(character),
+        '－' | '—' | '–' | '‐' => '-',
+        other => other,
+    }
+}
+
+impl TryFrom<String> for Dial {
+    type Error = BadDial;
+
+    fn try_from(text: String) -> Result<Self, BadDial> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Dial> for String {
+    fn from(dial: Dial) -> Self {
+        dial.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_shown_as_it_was_written_and_dialled_without_its_dashes() {
+        let dial = Dial::parse(" ０７５５－26661013 ").unwrap();
+        assert_eq!((dial.as_str(), dial.tel().as_deref()), ("0755-26661013", Some("075526661013")));
+        assert_eq!(Dial::parse("12345").unwrap().tel().as_deref(), Some("12345"));
+        for text in ["", "12", "tel:12345", "12345\n1", "1234567890123456", "0755-2666转3"] {
+            assert_eq!(Dial::parse(text), Err(BadDial), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_invented_number_is_not_dialled() {
+        assert_eq!(Dial::parse("0755-00000001").unwrap().tel(), None);
+    }
+}

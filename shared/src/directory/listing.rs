@@ -1,0 +1,110 @@
+//! One place of a directory, with everything that residents are shown of it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::access::Access;
+use super::dial::Dial;
+use super::freshness::Freshness;
+use super::kind::Kind;
+use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
+use super::spot::Spot;
+use super::times::Times;
+use crate::calendar::Calendar;
+use crate::hours::{Now, State};
+use crate::localised::Localised;
+use crate::places::PlaceId;
+
+/// A place that is listed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listing {
+    pub id: PlaceId,
+    /// By its name in the data of kinds.
+    pub kind: String,
+    /// By its name in the kind.
+    pub tier: Option<String>,
+    /// The place it belongs to, such as the centre of a station.
+    pub parent: Option<PlaceId>,
+    pub name: Localised,
+    pub address: Localised,
+    /// Division code of six digits, GB/T 2260.
+    pub division: String,
+    pub street: Option<Area>,
+    pub community: Option<Area>,
+    pub spot: Option<Spot>,
+    pub phone: Option<Dial>,
+    /// How to find the way, where the office says so.
+    pub directions: Option<Localised>,
+    /// The place itself is invented.
+    pub demo: bool,
+    pub times: Times,
+    pub services: Vec<ServiceHere>,
+    pub access: Access,
+    pub capacity: Option<Capacity>,
+    pub grade: Option<Grade>,
+    pub confirmed: BTreeMap<Section, Confirmation>,
+    pub closed: Option<Closed>,
+    /// Where it was read, and when somebody last looked there.
+    pub source: String,
+    pub checked: NaiveDate,
+}
+
+/// A street of nine digits or a community of twelve, by its code and name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Area {
+    pub code: String,
+    pub name: String,
+}
+
+/// Closed for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlaceClosed))]
+pub struct Closed {
+    pub on: NaiveDate,
+    pub reason: Localised,
+}
+
+impl Listing {
+    /// What a phone dials; never for what is invented.
+    pub fn tel(&self) -> Option<String> {
+        if self.demo { None } else { self.phone.as_ref()?.tel() }
+    }
+
+    /// Whether a map may be opened at it; never for what is invented.
+    pub fn is_on_maps(&self) -> bool {
+        !self.demo && self.closed.is_none()
+    }
+
+    pub fn is_open_for_good(&self, today: NaiveDate) -> bool {
+        self.closed.as_ref().is_none_or(|closed| today < closed.on)
+    }
+
+    pub fn service(&self, id: &str) -> Option<&ServiceHere> {
+        self.services.iter().find(|service| service.service == id)
+    }
+
+    /// How it stands at an instant; what is closed for good never opens again.
+    pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+        if self.is_open_for_good(at.date()) {
+            return self.times.at(at, service, calendar);
+        }
+        let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
+        Now { state: State::Closed, until: None, next: None, provisional: false, notes }
+    }
+
+    /// Of a section, where somebody said anything there.
+    pub fn freshness_of(&self, section: Section, kind: &Kind, today: NaiveDate) -> Option<Freshness> {
+        let confirmed = self.confirmed.get(&section)?;
+        Some(Freshness::of(confirmed.on, today, kind.ages))
+    }
+
+    /// Of the place: whether anybody has looked after it at all, by whatever was confirmed last.
+    pub fn freshness(&self, kind: &Kind, today: NaiveDate) -> Freshness {
+        let last = self.confirmed.values().map(|confirmed| confirmed.on).fold(self.checked, NaiveDate::max);
+        Freshness::of(last, today, kind.ages)
+    }
+}

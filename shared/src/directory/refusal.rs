@@ -1,0 +1,71 @@
+//! What is refused where something is looked for or written down, each in its own words.
+
+use crate::field::Reason;
+use crate::problem::{self, Problem, Words};
+
+/// A text that cannot be dialled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a phone: digits and dashes, such as 0755-12345678")]
+pub struct BadDial;
+
+/// Why a filter cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadFilter {
+    When,
+    Switch,
+}
+
+impl From<BadFilter> for Reason {
+    fn from(bad: BadFilter) -> Self {
+        match bad {
+            BadFilter::When => Self::own(
+                "open_at",
+                "时间请写成 2026-05-20T14:30 这样，或者写 now。",
+                "Write the time such as 2026-05-20T14:30, or now.",
+            ),
+            BadFilter::Switch => Self::own("switch", "请写 1 或者 0。", "Write 1 or 0."),
+        }
+    }
+}
+
+/// Why a place is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody has confirmed anything of it for years.
+    Unconfirmed,
+    /// A list of an earlier time, which nobody keeps any more.
+    BundleGone,
+}
+
+impl Refusal {
+    /// One of each, for the tests of words and documents.
+    pub fn examples() -> Vec<Problem> {
+        [Self::Unconfirmed, Self::BundleGone].map(Problem::from).into()
+    }
+}
+
+impl problem::Refusal for Refusal {
+    fn words(&self) -> Words {
+        match self {
+            Self::Unconfirmed => Words::new(
+                "place_unconfirmed",
+                410,
+                ["很久没有核实", "Not confirmed for a long time"],
+                [
+                    "这个地点的信息两年多没有人核实，已经不再显示。请看附近其他地点，或拨打 12345 询问。",
+                    "Nobody has confirmed what is known of this place for more than two years, so it is not shown. Look at others \
+                     nearby, or call 12345.",
+                ],
+            ),
+            Self::BundleGone => Words::new(
+                "bundle_gone",
+                404,
+                ["这份名单已经更新", "This list was replaced"],
+                [
+                    "这份名单已经有了新的一版。请重新打开页面，取最新的名单。",
+                    "There is a newer version of this list. Open the page again to get it.",
+                ],
+            ),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! When a place is open: the rules as they are written, and as they are read.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Calendar;
+use crate::field::FieldErrors;
+use crate::hours::{Change, DayHours, Hours, Now, Rule};
+
+/// Rules, what is otherwise for a while, and both as the evaluator reads them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct Times {
+    rules: Vec<Rule>,
+    changes: Vec<Change>,
+    hours: Hours,
+    announced: Option<String>,
+}
+
+/// [`Times`] as they are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    announced: Option<String>,
+}
+
+/// Hours that cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("hours that cannot be meant")]
+pub struct BadTimes;
+
+impl Times {
+    /// # Errors
+    /// As [`Hours::read`].
+    pub fn read(rules: Vec<Rule>, changes: Vec<Change>) -> Result<Self, FieldErrors> {
+        let hours = Hours::read(&rules, changes.clone())?;
+        Ok(Self { rules, changes, hours, announced: None })
+    }
+
+    /// With the words of an announcement that no rule was read from, which are shown as they are.
+    #[must_use]
+    pub fn announced(self, words: Option<String>) -> Self {
+        Self { announced: words.filter(|words| !words.is_empty()), ..self }
+    }
+
+    /// The same rules with other changes.
+    ///
+    /// # Errors
+    /// As [`Hours::read`].
+    pub fn with(self, changes: Vec<Change>) -> Result<Self, FieldErrors> {
+        Ok(Self::read(self.rules, changes)?.announced(self.announced))
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// What was announced, where no rule says it.
+    pub fn words(&self) -> Option<&str> {
+        self.announced.as_deref()
+    }
+
+    /// How it stands for a service, or for the place as a whole.
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+        self.hours.at(now, service, calendar)
+    }
+
+    /// What is announced for a day, with what changes leave of it.
+    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> DayHours {
+        self.hours.day(date, service, calendar)
+    }
+
+    /// The changes that hold now or later.
+    pub fn ahead(&self, now: NaiveDateTime) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.to > now)
+    }
+
+    /// Whether a service has hours of its own here.
+    pub fn has_own(&self, service: &str) -> bool {
+        self.rules.iter().any(|rule| rule.service.as_deref() == Some(service))
+    }
+}
+
+impl TryFrom<Written> for Times {
+    type Error = BadTimes;
+
+    fn try_from(written: Written) -> Result<Self, BadTimes> {
+        let times = Self::read(written.rules, written.changes).map_err(|_| BadTimes)?;
+        Ok(times.announced(written.announced))
+    }
+}
+
+impl From<Times> for Written {
+    fn from(times: Times) -> Self {
+        Self { rules: times.rules, changes: times.changes, announced: times.announced }
+    }
+}

@@ -1,0 +1,177 @@
+//! Hours as lists write them: `周一至周五 9:00-12:00,14:00-17:30；法定节假日休息`. What is not understood whole is not read at
+//! all, so that no half of an announcement passes for the whole of it.
+
+use chrono::NaiveDate;
+
+use super::{Hours, On, Rule, Span, Status};
+use crate::calendar::DayClass;
+
+const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+const CLASSES: [(&str, &[DayClass]); 6] = [
+    ("工作日", &[DayClass::Workday, DayClass::MakeUpWorkday]),
+    ("法定节假日", &[DayClass::StatutoryHoliday]),
+    ("节日假期其他日", &[DayClass::RestOfHoliday]),
+    ("节假日", &[DayClass::StatutoryHoliday, DayClass::RestOfHoliday]),
+    ("调休上班日", &[DayClass::MakeUpWorkday]),
+    ("周末", &[DayClass::Weekend]),
+];
+const STATES: [(&str, Status); 6] = [
+    ("休息", Status::Closed),
+    ("不开放", Status::Closed),
+    ("预约", Status::ByAppointment),
+    ("凭预约", Status::ByAppointment),
+    ("先打电话", Status::Unknown),
+    ("请先致电", Status::Unknown),
+];
+const EVERY_DAY: [&str; 3] = ["每天", "每日", "天天"];
+
+/// The rules of an announcement; `service` knows what a service is called. None where any part is not understood.
+pub fn read(text: &str, service: impl Fn(&str) -> Option<String>) -> Option<Vec<Rule>> {
+    let text: String = text.chars().map(half_width).collect();
+    let parts = text.split([';', '\n', '。']).map(str::trim).filter(|part| !part.is_empty());
+    let rules = parts.map(|part| line(part, &service)).collect::<Option<Vec<_>>>()?;
+    // What contradicts itself is not understood either.
+    (!rules.is_empty() && Hours::read(&rules, Vec::new()).is_ok()).then_some(rules)
+}
+
+/// As [`read`] reads them; `service` is what a service is called. None for rules that only data can say.
+pub fn write(rules: &[Rule], service: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let lines = rules.iter().map(|rule| written(rule, &service)).collect::<Option<Vec<_>>>()?;
+    Some(lines.join("；")).filter(|text| !text.is_empty())
+}
+
+fn line(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Rule> {
+    // A time has a colon too: what stands before the first one is a service only if it is known as one.
+    let named = part.split_once(':').and_then(|(name, rest)| Some((Some(service(name.trim())?), rest)));
+    let (service, rest) = named.unwrap_or((None, part));
+    let (on, rest) = days(rest.trim())?;
+    let rest = rest.trim();
+    let rule = |status, spans| Rule {
+        from: None,
+        to: None,
+        on: on.clone(),
+        status,
+        spans,
+        note: None,
+        service: service.clone(),
+    };
+    if let Some((_, status)) = STATES.iter().find(|(words, _)| *words == rest) {
+        return Some(rule(*status, Vec::new()));
+    }
+    let (status, times) = match rest.strip_prefix("预约") {
+        Some(times) => (Status::ByAppointment, times),
+        None => (Status::Open, rest),
+    };
+    Some(rule(status, spans(times)?))
+}
+
+/// The days that a line begins with, and what follows.
+fn days(text: &str) -> Option<(On, &str)> {
+    if let Some(rest) = EVERY_DAY.iter().find_map(|words| text.strip_prefix(words)) {
+        return Some((On::Weekdays((1..=7).collect()), rest));
+    }
+    if let Some((rest, classes)) =
+        CLASSES.iter().find_map(|(words, classes)| Some((text.strip_prefix(words)?, classes)))
+    {
+        return Some((On::Classes(classes.to_vec()), rest));
+    }
+    let end = text.find(' ').unwrap_or(text.len());
+    let dates = text[..end].split(',').map(|date| date.parse::<NaiveDate>().ok()).collect::<Option<Vec<_>>>();
+    if let Some(dates) = dates {
+        return Some((On::Dates(dates), &text[end..]));
+    }
+    weekdays(text)
+}
+
+/// `周一至周五`, `星期一、三、五`, `周六日`.
+fn weekdays(text: &str) -> Option<(On, &str)> {
+    let (mut days, mut rest) = (Vec::new(), text);
+    let mut runs = false;
+    loop {
+        let bare = ["周", "星期", "礼拜"].iter().find_map(|words| rest.strip_prefix(words));
+        if days.is_empty() && bare.is_none() {
+            return None;
+        }
+        let Some((day, after)) = weekday(bare.unwrap_or(rest)) else { break };
+        match days.last().copied().filter(|_| runs) {
+            Some(first) if first < day => days.extend(first + 1..=day),
+            Some(_) => return None,
+            None => days.push(day),
+        }
+        rest = after;
+        let run = ["至", "到", "-"].iter().find_map(|sign| rest.strip_prefix(sign));
+        runs = run.is_some();
+        rest = run.or_else(|| rest.strip_prefix('、')).or_else(|| rest.strip_prefix(',')).unwrap_or(rest);
+    }
+    (!days.is_empty() && !runs).then_some((On::Weekdays(days), rest))
+}
+
+fn weekday(text: &str) -> Option<(u32, &str)> {
+    let all = (1..).zip(WEEKDAYS).chain([(7, "天")]);
+    all.into_iter().find_map(|(number, name)| Some((number, text.strip_prefix(name)?)))
+}
+
+fn spans(text: &str) -> Option<Vec<Span>> {
+    let text = text.trim();
+    if ["全天", "24小时"].contains(&text) {
+        return Some(vec![Span { opens: "00:00".into(), closes: "24:00".into() }]);
+    }
+    let one = |span: &str| {
+        let (opens, closes) = span.trim().split_once(['-', '至', '到'])?;
+        Some(Span { opens: clock(opens)?, closes: clock(closes)? })
+    };
+    text.split([',', '、']).map(one).collect()
+}
+
+/// `9:05` as `09:05`.
+fn clock(text: &str) -> Option<String> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let is_number =
+        |digits: &str, most| (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    (is_number(hours, 2) && is_number(minutes, 2) && minutes.len() == 2).then(|| format!("{hours:0>2}:{minutes}"))
+}
+
+fn half_width(character: char) -> char {
+    match character {
+        '；' => ';',
+        '：' => ':',
+        '，' => ',',
+        '—' | '–' | '－' | '~' | '～' => '-',
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        other => other,
+    }
+}
+
+fn written(rule: &Rule, service: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    if rule.from.is_some() || rule.to.is_some() || rule.note.is_some() {
+        return None;
+    }
+    let name = match &rule.service {
+        None => String::new(),
+        Some(id) => service(id)? + "：",
+    };
+    let days = match &rule.on {
+        On::Weekdays(days) if (1..=7).eq(days.iter().copied()) => "每天".to_owned(),
+        On::Weekdays(days) => {
+            let day = |day: &u32| WEEKDAYS.get(*day as usize - 1).map(|name| format!("周{name}"));
+            days.iter().map(day).collect::<Option<Vec<_>>>()?.join("、")
+        }
+        On::Classes(classes) => CLASSES.iter().find(|(_, known)| known == classes)?.0.to_owned(),
+        On::Dates(dates) => dates.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        On::NthWeekday { .. } => return None,
+    };
+    let times: Vec<_> = rule.spans.iter().map(|span| format!("{}-{}", span.opens, span.closes)).collect();
+    let times = times.join(",");
+    Some(match (rule.status, times.is_empty()) {
+        (Status::Closed, true) => format!("{name}{days}休息"),
+        (Status::Unknown, true) => format!("{name}{days}先打电话"),
+        (Status::ByAppointment, true) => format!("{name}{days}预约"),
+        (Status::ByAppointment, false) => format!("{name}{days} 预约 {times}"),
+        (Status::Open, false) => format!("{name}{days} {times}"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
