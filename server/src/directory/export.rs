@@ -1,4 +1,4 @@
-//! Places as files: CSV for spreadsheets, whose formulas they do not become, and `GeoJSON` for programs.
+//! Places as files: CSV for spreadsheets, whose formulas they do not become, and GeoJSON for programs.
 
 use serde_json::{Map, Value, json};
 use shared::directory::access::Feature;

@@ -38,7 +38,7 @@ pub enum BadFile {
 /// A cell that cannot be taken as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// As a spreadsheet numbers it; the number of the feature in `GeoJSON`.
+    /// As a spreadsheet numbers it; the number of the feature in GeoJSON.
     pub row: u64,
     /// As the file calls it.
     pub column: String,

@@ -1,4 +1,4 @@
-//! `GeoJSON` (RFC 7946) to rows under headings: the properties are columns by the same names, and the point, whose longitude comes
+//! GeoJSON (RFC 7946) to rows under headings: the properties are columns by the same names, and the point, whose longitude comes
 //! first, is in WGS-84 unless a property says otherwise.
 
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use super::columns::{Column, Plain};
 use super::table::{Row, Table};
 use super::{BadFile, MOST_ROWS};
 
-/// Whether a text is meant as `GeoJSON`.
+/// Whether a text is meant as GeoJSON.
 pub fn is(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
