@@ -68,7 +68,7 @@ async fn the_api_of_a_service_that_is_off_is_not_there_and_not_described() {
         let described = ask(&Method::GET, server::api::DOCUMENT).await;
         for row in server::api::rows() {
             let there = match row.domain {
-                "ground" | "places" | "staff" => true,
+                "ground" | "places" | "directory" | "staff" => true,
                 "appointments" | "counter" => on != "benefits",
                 domain => domain == on,
             };
