@@ -33,6 +33,7 @@ mod paper;
 mod paper_day;
 mod paper_late;
 mod place_change;
+mod place_proposer;
 mod presses;
 mod priority;
 mod race;
