@@ -236,7 +236,7 @@ async fn of_the_last_two_managers_whom_two_administrators_stop_at_one_instant_on
 }
 
 #[tokio::test]
-async fn the_auditor_reads_at_once_who_closed_an_account_or_took_a_role_back() {
+async fn auditors_and_administrators_read_at_once_who_closed_an_account_or_took_a_role_back() {
     for test in test_apps(Setup::default()).await {
         let [one, other] = two(&test).await;
         let [manager] = managers(&test, [3]).await;
@@ -268,6 +268,7 @@ async fn the_auditor_reads_at_once_who_closed_an_account_or_took_a_role_back() {
         let (_, entries) = reads(&auditor, "nanshan").await.unwrap();
         let last: Vec<_> = entries[..2].iter().map(|entry| (entry.act, entry.role)).collect();
         assert_eq!(last, [(Act::RoleTakenBack, Some(Role::ContentEditor)), (Act::SuspensionNotAgreed, None)]);
+        assert_eq!(reads(&one, "nanshan").await.unwrap().1, entries, "administrators read of each other");
         assert_eq!(reads(&elsewhere, "demo-bay").await, Ok((0, Vec::new())));
         assert_eq!(reads(&elsewhere, "nanshan").await, Err(Refusal::NotAllowed));
     }
