@@ -2,6 +2,7 @@
 //! which is read in the record for years. They say something, they show all that they say, and they carry nothing that would
 //! lead away, name somebody by a number or pass for a text of the bureau's.
 
+mod handle;
 mod link;
 mod number;
 mod script;

@@ -244,10 +244,7 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
 }
 
 /// What whoever proposed it was given before they did, where their account is open.
-async fn roles_of_proposer(
-    connection: &mut AnyConnection,
-    change: &PlaceChange,
-) -> Result<Vec<Held>, DatabaseError> {
+async fn roles_of_proposer(connection: &mut AnyConnection, change: &PlaceChange) -> Result<Vec<Held>, DatabaseError> {
     let statement = "select 1 as one from staff_account where staff_id = $1 and suspended_at is null";
     let open = sql(statement, [change.proposer.as_str().into()]).fetch_optional(&mut *connection).await?;
     if open.is_none() {

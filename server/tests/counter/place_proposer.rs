@@ -53,7 +53,11 @@ async fn what_a_stopped_manager_proposed_does_not_come_to_life_again_with_them()
             assert!(waiting(&test, &second).await.is_empty());
             assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::NothingToConfirm));
             assert_eq!(phone(&test).await, before);
-            assert_eq!(propose(&test, &second, "12345").await.unwrap(), Change::Proposed, "it keeps nobody from another");
+            assert_eq!(
+                propose(&test, &second, "12345").await.unwrap(),
+                Change::Proposed,
+                "it keeps nobody from another"
+            );
             holds(&test).await;
         }
     }

@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 use server::audit::{self, Actor};
-use server::database::{DatabaseError, Rule, sql::sql};
 use server::counter::history::By;
 use server::counter::looks::accounts::{self, Act};
 use server::counter::looks::safety::Back;
+use server::database::{DatabaseError, Rule, sql::sql};
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision, Waiting, What};
 use server::staff::hiring::{self, Hired};

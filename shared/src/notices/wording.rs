@@ -167,7 +167,8 @@ mod tests {
             assert!(Wording::parse("停电", &format!("请看 {address}")).is_ok(), "what stands already is read");
         }
         assert_eq!(codes("停电", "[看 evil.cn](/marriage)"), ["notice_link"]);
-        for split in ["退款请到 evil[.](/marriage)com", "evil.[com](/marriage)", "加微信[minzheng_ns](/marriage)"] {
+        for split in ["退款请到 evil[.](/marriage)com", "evil.[com](/marriage)", "加微信[minzheng_ns](/marriage)"]
+        {
             assert_eq!(codes("停电", split), ["notice_link"], "{split}");
         }
         assert_eq!(codes("停电", "停电。请到[这里](/marriage)。Come to [this page](/marriage)."), [""; 0]);
