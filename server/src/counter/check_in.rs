@@ -33,7 +33,7 @@ pub struct CheckedIn {
 }
 
 /// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing, but the
-/// desk brings back who was marked as gone or as a no-show today.
+/// desk brings back who was marked as gone or as a no-show today, also once they were sent on and are over there.
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
@@ -150,8 +150,8 @@ async fn write(
         return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
     }
     let state = stored.visit.state();
-    // Whoever was marked as gone or as a no-show and stands at the desk is back, with their time and their number. A kiosk says of
-    // all that are over the same, since nobody there may learn which of them was ended.
+    // Whoever was marked as gone or as a no-show, or was sent on in vain, and stands at the desk is back, with their time and their
+    // number. A kiosk says of all that are over the same, since nobody there may learn which of them was ended.
     let is_back = hand.staff.is_some() && stored.comes_back(*now);
     if state.is_over() && !is_back {
         return Err(Refusal::Over { state: state.kind() }.into());

@@ -110,6 +110,14 @@ pub(super) async fn take(
     if is == VisitState::NoShow && stored.is_excused() {
         return Err(Refusal::TimeClosed.into());
     }
+    // Nobody waits at two places.
+    let is_elsewhere = match &stored.sent_from {
+        Some(from) if is_undone => !sent_on::is_from(connection, from).await?,
+        _ => arrives && was.kind() == StateName::Redirected && sent_on::goes_on(connection, &stored.id).await?,
+    };
+    if is_elsewhere {
+        return Err(Refusal::Over { state: was.kind() }.into());
+    }
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
     stored.queue_at = match &is {
         VisitState::Booked => None,
