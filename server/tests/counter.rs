@@ -46,6 +46,7 @@ mod second_victim;
 mod serving;
 mod shown;
 mod tickets;
+mod told_apart;
 mod undo;
 mod untold;
 mod withheld;

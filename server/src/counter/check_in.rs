@@ -19,7 +19,6 @@ use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
-use crate::appointments::booking::withheld::{self, Guise, Withheld};
 use crate::appointments::{record, undisturbed};
 use crate::database::Backend;
 use crate::error::Error;
@@ -171,14 +170,9 @@ async fn write(
     if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
     }
-    if let (Some(booking), false) = (&stored.booking, stored.stands()) {
-        match withheld::of_booking(connection, &booking.id, *now).await? {
-            // Whoever stands at a kiosk reads what could be said of any number.
-            Some(Withheld { guise: Guise::Standing, .. }) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
-            Some(Withheld { guise: Guise::Standing, .. }) => return Err(Refusal::EndedUntold.into()),
-            // One that reads as called off is refused as one that was.
-            _ => {}
-        }
+    // Whoever stands at a kiosk reads what could be said of any number.
+    if hand.is_kiosk() && taking::is_ended_unseen(connection, &stored, *now).await? {
+        return Err(Refusal::NotHere.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let had_come = is_back && stored.ticket.is_some();

@@ -27,6 +27,7 @@ use crate::database::Backend;
 use crate::error::Error;
 use crate::outbox;
 
+pub(super) use booked::is_ended_unseen;
 pub(super) use sent_on::{TAKEN, begun};
 
 /// What is done, by whom, and what is known of it besides.
@@ -86,7 +87,8 @@ impl Begun {
 /// written then but counters that were kept.
 ///
 /// # Errors
-/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
+/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where whoever
+/// comes is not to know; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
 /// [`Refusal::DayClosed`]; what a counter refuses; [`Error::Overtaken`] where the booking was changed meanwhile.
 pub(super) async fn take(
     connection: &mut AnyConnection,
@@ -95,6 +97,10 @@ pub(super) async fn take(
     stepping: &Stepping,
 ) -> Result<Option<(Stored, Told)>, Error> {
     let Stepping { step, hand, now, .. } = stepping;
+    let arrives = matches!(step, Step::Act(Act::Arrive));
+    if arrives && is_ended_unseen(connection, &stored, *now).await? {
+        return Err(Refusal::EndedUntold.into());
+    }
     let before = stored.visit.clone();
     let after = before.take(seen, step, *now)?;
     before.is_due(step, *now)?;
@@ -102,7 +108,6 @@ pub(super) async fn take(
     let is_first = was == VisitState::Booked;
     let is_undone = *step == Step::UNDO;
     let is_corrected = matches!(step, Step::Act(Act::Correct { .. }));
-    let arrives = matches!(step, Step::Act(Act::Arrive));
     // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
     if (is_first || arrives || is_undone || is_corrected) && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());

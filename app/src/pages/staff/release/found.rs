@@ -272,11 +272,12 @@ fn until_told(locale: Locale, guise: Guise) -> String {
              office book one of its people again.",
         ),
         Guise::VisitOver => locale.say(
-            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；拿本人的号码和第\
-             三个人约能约上，或者办理机关后来给其中的人再约了一个，也会知道。",
+            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；当天到窗口要\
+             接着等的，别人能回来，只有这个办不了；拿本人的号码和第三个人约能约上，或者办理机关后来给其中的人再约了一个，也会知道。",
             "its page says that today’s appointment is over, as after any visit, and the place does not come back. Whoever is still \
-             in the hall sees that they are not called any more; whoever books the person’s number together with a third one’s, or has \
-             an office book one of its people again, can tell.",
+             in the hall sees that they are not called any more; whoever asks at the desk to go on waiting, as others may that day, \
+             cannot; whoever books the person’s number together with a third one’s, or has an office book one of its people again, \
+             can tell.",
         ),
     };
     let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");
