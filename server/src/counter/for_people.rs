@@ -19,7 +19,8 @@ use super::{kept, office, people, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
-use crate::appointments::booking::{ByOffice, Holder, book_by_office, cancel, made_before, reschedule, withheld};
+use crate::appointments::booking::withheld::{self, Guise};
+use crate::appointments::booking::{ByOffice, Holder, book_by_office, cancel, made_before, reschedule};
 use crate::appointments::{Bookable, hold, slots};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -273,7 +274,8 @@ async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<()
 ///
 /// # Errors
 /// As [`one`], and on record each time, also where it is refused: before anybody has chosen another time,
-/// [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those who hold it are not to know.
+/// [`NotBooked::BookingEnded`], or [`NotBooked::Arrived`] where that is what those who hold it read, and [`Refusal::EndedUntold`]
+/// where it stands for them.
 pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
     let (stored, now) = (allowed(app, staff, id).await?, kept(now));
     opened(app, staff, &stored, now).await?;
@@ -285,7 +287,12 @@ async fn changeable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<()
     let booking = stored.booking.as_ref().filter(|_| !stored.stands());
     let Some(booking) = booking else { return Ok(()) };
     let withheld = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
-    Err(withheld.map_or_else(|| NotBooked::BookingEnded.into(), |_| Refusal::EndedUntold.into()))
+    Err(match withheld.map(|withheld| withheld.guise) {
+        Some(Guise::Standing) => Refusal::EndedUntold.into(),
+        // As of any visit that is over, and of any booking that was called off.
+        Some(Guise::VisitOver) => NotBooked::Arrived.into(),
+        Some(Guise::Cancelled) | None => NotBooked::BookingEnded.into(),
+    })
 }
 
 async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {

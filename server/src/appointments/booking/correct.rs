@@ -12,7 +12,8 @@ use sqlx::AnyConnection;
 
 use super::messages::{self, About};
 use super::search::{self, Why};
-use super::{duplicate, is_duplicate, withheld};
+use super::withheld::{self, Guise};
+use super::{duplicate, is_duplicate};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees, Correction};
 use crate::appointments::bookable::Bookable;
@@ -45,8 +46,8 @@ impl Reading {
 /// Reads a correction of the one with this blind index, in a booking that stands.
 ///
 /// # Errors
-/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where those who hold it are not to know; a field error at what
-/// was typed, and what the service refuses of whom it makes them.
+/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where it stands for those who hold it and are not to know; a field
+/// error at what was typed, and what the service refuses of whom it makes them.
 pub(crate) async fn read(
     app: &App,
     (reference, person): (BookingReference, &str),
@@ -55,12 +56,18 @@ pub(crate) async fn read(
 ) -> Result<Reading, Error> {
     let mut connection = app.database().read().await?;
     let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
-    if withheld::of_booking(&mut connection, &record.id, now).await?.is_some() {
-        return Err(Uncorrected::EndedUntold.into());
-    }
+    let withheld = withheld::of_booking(&mut connection, &record.id, now).await?;
+    let record = withheld::as_held(&mut connection, record, now).await?;
     drop(connection);
     if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
         return Err(Refusal::BookingEnded.into());
+    }
+    match withheld.map(|withheld| withheld.guise) {
+        None => {}
+        // Its texts and its place are those of one that stands, and nobody comes with it.
+        Some(Guise::Standing) => return Err(Uncorrected::EndedUntold.into()),
+        // As of any visit that is over.
+        Some(Guise::VisitOver | Guise::Cancelled) => return Err(Refusal::BookingEnded.into()),
     }
     let bookable = app.bookable_of(&record.service).ok_or(Problem::NotFound)?;
     let before = bookable.people_of(app.keys(), &record)?;
