@@ -45,6 +45,7 @@ mod search;
 mod second_victim;
 mod serving;
 mod shown;
+mod slips;
 mod tickets;
 mod told_apart;
 mod undo;

@@ -156,22 +156,9 @@ pub async fn move_to(
                 return Err(refused);
             }
         }
-        note(app, &pressed).await.map(|()| ((), None))
+        press::note(app, &pressed).await.map(|()| ((), None))
     };
     press::once(app, &pressed, moving).await.map(|((), _)| ())
-}
-
-/// Keeps that what a press asked for was done.
-async fn note(app: &App, pressed: &Pressed) -> Result<(), Error> {
-    match app.database().write_with(pressed.clone(), noted).await {
-        // Its twin has written so meanwhile.
-        Ok(()) | Err(Error::Overtaken) => Ok(()),
-        Err(error) => Err(error.after_a_write()),
-    }
-}
-
-async fn noted(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
-    press::answer(connection, pressed, &()).await
 }
 
 /// Cancels a booking for whoever calls or stands there, until it begins; its phones are told that the office did it. The same
@@ -184,7 +171,7 @@ pub async fn cancel(app: &App, staff: &Staff, id: &VisitId, press: &Press, now: 
     let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("cancel", id), now);
     let cancelling = async || {
         cancel_once(app, staff, id, now).await?;
-        note(app, &pressed).await.map(|()| ((), None))
+        press::note(app, &pressed).await.map(|()| ((), None))
     };
     press::once(app, &pressed, cancelling).await.map(|((), _)| ())
 }

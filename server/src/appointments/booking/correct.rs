@@ -11,7 +11,9 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About};
+use super::release::WHO;
 use super::search::{self, Why};
+use super::slips::{self, Changes, WHAT};
 use super::withheld::{self, Guise};
 use super::{duplicate, is_duplicate};
 use crate::app::App;
@@ -35,6 +37,7 @@ pub(crate) struct Reading {
     pub(crate) before: Box<dyn Attendees>,
     pub(crate) after: Box<dyn Attendees>,
     pub(crate) place: usize,
+    pub(crate) changes: Changes,
 }
 
 impl Reading {
@@ -46,8 +49,8 @@ impl Reading {
 /// Reads a correction of the one with this blind index, in a booking that stands.
 ///
 /// # Errors
-/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where it stands for those who hold it and are not to know; a field
-/// error at what was typed, and what the service refuses of whom it makes them.
+/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where it stands for those who hold it and are not to know; field
+/// errors, also where nothing would be changed, or the person would; what the service refuses of whom it makes them.
 pub(crate) async fn read(
     app: &App,
     (reference, person): (BookingReference, &str),
@@ -78,7 +81,9 @@ pub(crate) async fn read(
         Error::Problem(Problem::Fields(errors)) => of_one(&errors).into(),
         other => other,
     })?;
-    Ok(Reading { bookable, record, before, after, place })
+    let changes = Changes::of(&*before, &*after, place)?;
+    slips::leave(&mut *app.database().read().await?, (&record.id, place), changes).await?;
+    Ok(Reading { bookable, record, before, after, place, changes })
 }
 
 /// What is wrong, without whose field it is: only one of them is corrected, and what two have alike stands with the second.
@@ -126,28 +131,28 @@ async fn once(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Reading { bookable, record, before, after, place } = read(app, (reference, person), correction, now).await?;
+    let reading = read(app, (reference, person), correction, now).await?;
+    let Reading { bookable, record, before, after, place, changes } = reading;
     let keys = app.keys();
     let people = attendees::person_indexes(keys, &*after);
-    let what = [(&correction.name, "name"), (&correction.id_number, "number"), (&correction.phone, "phone")];
-    let what: Vec<_> = what.into_iter().filter(|(typed, _)| !typed.trim().is_empty()).map(|(_, name)| name).collect();
+    let of = replay::digest(reference.as_str(), &people);
     // That the document lay there stands in for an identity check, which is not asked again.
-    let detail = json!({ "of": replay::digest(reference.as_str(), &people), "what": what, "checked": "by_document" });
+    let detail = json!({ "of": of, WHAT: changes.names(), WHO: place, "checked": "by_document" });
     let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: CORRECTED, detail };
     let point = point::one(app, &record.service, &record.place).await?;
     let about = About::of(app, bookable, reference, &record, &point);
     let (old, new) = (attendees::phone_of(&*before, place), attendees::phone_of(&*after, place));
     let (were, are) = (before.phones(), after.phones());
     let phones: Vec<_> = were.iter().chain(are.iter().filter(|phone| !were.contains(phone))).cloned().collect();
-    let index = |phone: Option<Phone>| phone.map(|phone| phone_index(app, &phone)).unwrap_or_default();
     let correcting = Correcting {
         link: audit::prepare(&record.head, &event, now),
         sealed: attendees::seal(keys, &record.id, &*after),
         person: person.to_owned(),
         corrected: people.get(place).cloned().unwrap_or_default(),
-        phone: (old != new && !are.iter().any(|kept| Some(kept) == old.as_ref())).then(|| (index(old), index(new))),
+        phone: old.zip(new).filter(|(old, _)| !are.contains(old)),
         messages: messages::of_correction(app, &phones, &about, record.locale),
         record,
+        app: app.clone(),
         now,
     };
     appointments::write(app, correcting, write).await?;
@@ -162,9 +167,10 @@ struct Correcting {
     /// Blind indexes of before and of now.
     person: String,
     corrected: String,
-    /// Those of a phone that was theirs alone, and of the one in its place.
-    phone: Option<(String, String)>,
+    /// A phone that was theirs alone, and the one in its place.
+    phone: Option<(Phone, Phone)>,
     messages: Vec<Vec<u8>>,
+    app: App,
     now: DateTime<Utc>,
 }
 
@@ -181,12 +187,15 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
     let statement = "update person set person_index = $1 where appointment_id = $2 and person_index = $3";
     let values = [correcting.corrected.as_str().into(), id.into(), correcting.person.as_str().into()];
     sql(statement, values).execute(&mut *connection).await?;
+    let subject = record.subject();
     if let Some((old, new)) = &correcting.phone {
+        let app = &correcting.app;
         // Found by the new one as by the old, where that was confirmed.
         let statement = "update confirmed_phone set phone_index = $1 where appointment_id = $2 and phone_index = $3 \
              and not exists (select 1 from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $1)";
-        sql(statement, [new.as_str().into(), id.into(), old.as_str().into()]).execute(&mut *connection).await?;
+        let values = [phone_index(app, new).into(), id.into(), phone_index(app, old).into()];
+        sql(statement, values).execute(&mut *connection).await?;
     }
     audit::insert(connection, &correcting.link).await?;
-    Ok(outbox::insert(connection, Some(&record.subject()), CORRECTED, &correcting.messages, correcting.now).await?)
+    Ok(outbox::insert(connection, Some(&subject), CORRECTED, &correcting.messages, correcting.now).await?)
 }
