@@ -1,8 +1,10 @@
-//! Corrections at the desk, one after the other: what they leave to be corrected, what a press that comes twice does.
+//! Corrections at the desk, one after the other: what they leave to be corrected, what a press that comes twice does, and where what
+//! waits for a phone goes.
 
 use chrono::TimeDelta;
 use server::Error;
 use server::counter::own_data::{self, Kept, Named};
+use server::outbox::sending;
 use server::staff::authority::Staff;
 use shared::appointments::BookingReference;
 use shared::identity::{IdDocument, IdType, PersonName, Sex};
@@ -104,6 +106,34 @@ async fn a_correction_that_is_pressed_again_is_made_and_told_once() {
         assert_eq!(why(again), "nothing_to_correct");
         let told = test.messages().await.iter().filter(|posted| posted.kind == "people_corrected").count();
         assert_eq!((corrections(&test).await, told), (1, 3), "the phones of before and of now");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_a_phone_that_was_wrong_goes_to_the_right_one_and_corrections_to_both() {
+    for test in test_apps(setup()).await {
+        booked(&test, 1, 0).await;
+        let by = clerk(&test, 1).await;
+        let [him, her] = [Sex::Male, Sex::Female].map(|sex| person(1, sex).phone);
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        let found = by_number(&test, &by, 1, Sex::Female).await;
+        for phone in ["13800009998", "13800009999"] {
+            correct(&test, &by, &found, ("", phone)).await.unwrap();
+        }
+        sending::send_due(&test.app).await.unwrap();
+        let count = async |phone: &str, kind| test.messages_to(phone, kind).await.len();
+        for kind in ["booking_made", "booking_day_closed"] {
+            for (phone, texts) in [(&*him, 1), (&*her, 0), ("13800009998", 0), ("13800009999", 1)] {
+                assert_eq!(count(phone, kind).await, texts, "{kind} to {phone}");
+            }
+        }
+        for (phone, texts) in [(&*him, 2), (&*her, 1), ("13800009998", 2), ("13800009999", 1)] {
+            assert_eq!(count(phone, "people_corrected").await, texts, "to {phone}");
+        }
+        // What was sent went where it went.
+        correct(&test, &by, &found, ("", "13800009997")).await.unwrap();
+        assert_eq!(count("13800009999", "booking_made").await, 1);
         holds(&test).await;
     }
 }

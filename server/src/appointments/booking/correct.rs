@@ -1,5 +1,6 @@
 //! A slip in what is kept of one of those who come is put right, as their document on the desk shows it (个人信息保护法 art 46). The
 //! time is kept. Only staff do it: whoever could change the people of a booking online could sell it.
+//! What waits for a phone that was wrong goes to the right one.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -190,6 +191,8 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
     let subject = record.subject();
     if let Some((old, new)) = &correcting.phone {
         let app = &correcting.app;
+        // Whoever has the phone that was wrong hears of corrections, in case it was not.
+        outbox::readdress(connection, app.keys(), (&subject, CORRECTED), (old, new)).await?;
         // Found by the new one as by the old, where that was confirmed.
         let statement = "update confirmed_phone set phone_index = $1 where appointment_id = $2 and phone_index = $3 \
              and not exists (select 1 from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $1)";
