@@ -32,7 +32,7 @@ pub(in crate::directory) fn draw(
     }
     // Nothing in it can end the element that it stands in.
     let text = place.to_string().replace('<', "\\u003c");
-    Some(view! { <script type="application/ld+json" inner_html=text></script> }.into_any())
+    Some(view! { <script type="application/ld+json">{text}</script> }.into_any())
 }
 
 fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
