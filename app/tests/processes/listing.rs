@@ -11,7 +11,7 @@ use super::stores;
 
 const LIST: &str = "名称,类型,地址,电话,开放时间\n甲演示站,社区长者服务站,示例路 1 号,0755-00000101,每天 00:00-24:00\n";
 /// A closure shows within a minute.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// What a page of the API says, once it says what is waited for.
 fn shown(portal: &Portal, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
