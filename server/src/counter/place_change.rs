@@ -66,7 +66,7 @@ impl PlaceChange {
 
     /// Whether somebody with these roles is a second person: neither of the two has just made the other one of them.
     fn is_between_two(&self, (second, theirs): (&StaffId, &[Held]), now: DateTime<Utc>) -> bool {
-        let by_another = self.roles.iter().filter(|held| held.is_apart_from([second, second], self.proposed_at));
+        let by_another = self.roles.iter().filter(|held| held.is_apart_from([second, second], now));
         let first = allowed_by(by_another.map(|held| &held.grant), Right::ManageOffice, &self.at(), now);
         let those = ([&self.proposer, &self.proposer], self.proposed_at);
         first.is_some() && self.proposer != *second && is_second(theirs, those, &[self.at()], now)

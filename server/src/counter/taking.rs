@@ -117,7 +117,7 @@ pub(super) async fn take(
     }
     // Nobody waits at two places.
     let is_elsewhere = match &stored.sent_from {
-        Some(from) if is_undone => !sent_on::is_from(connection, from).await?,
+        Some(from) if is_undone => !sent_on::is_from(connection, (&stored.id, from)).await?,
         _ => arrives && was.kind() == StateName::Redirected && sent_on::goes_on(connection, &stored.id).await?,
     };
     if is_elsewhere {

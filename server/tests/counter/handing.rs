@@ -5,8 +5,8 @@ use server::appointments::booking::find;
 use server::counter::beside::{self, Stand, Today};
 use server::counter::counters;
 use server::counter::next::Next;
-use server::database::sql::sql;
-use shared::counter::{Act, Back, CounterId, Elsewhere, Refusal, StateName, VisitState, Why};
+use server::database::sql::{sql, text};
+use shared::counter::{Act, Back, CounterId, Elsewhere, Refusal, StateName, VisitId, VisitState, Why};
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -140,7 +140,7 @@ async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_
         assert_eq!(row(&test, &new.id).await.state, VisitState::Left);
         holds(&test).await;
 
-        act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
+        act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
         let again = called(&test, &clerk, windows[0]).await;
         assert_ne!(again, new.id);
         let (stand, ticket, place) = today().await;
@@ -196,7 +196,7 @@ async fn who_booked_and_was_sent_on_in_vain_is_brought_back_with_their_time_and_
         assert_eq!(called(&test, &clerk, windows[0]).await, id, "in their old place");
 
         // Sent on once more, and out of the line at once: the slip is undone as long as they are not back.
-        act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
+        act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
         let again = sheet(&test).await.visits.into_iter().find(|row| row.walk_in && row.id != sent_on).unwrap().id;
         act(&test, &clerk, &again, Act::Left).await.unwrap();
         undo(&test, &clerk, &again).await.unwrap();
@@ -204,5 +204,31 @@ async fn who_booked_and_was_sent_on_in_vain_is_brought_back_with_their_time_and_
         arrive(&test, &clerk, booked.reference).await.unwrap();
         assert_eq!(refused(undo(&test, &clerk, &again).await), Refusal::Over { state: StateName::Left });
         holds(&test).await;
+
+        // Sent on from there to where nobody waits any more, they come back; sent on once more by a slip, that is undone like
+        // the first time, and until then nobody waits where they were before.
+        called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
+        let third = waiting_from(&test, &id).await;
+        let here = Elsewhere { place: PlaceId::parse("nanshan").unwrap(), service: SERVICE };
+        act(&test, &clerk, &third, Act::Redirect(here)).await.unwrap();
+        let fourth = waiting_from(&test, &third).await;
+        act(&test, &clerk, &fourth, Act::Left).await.unwrap();
+        arrive(&test, &clerk, booked.reference).await.unwrap();
+        called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
+        let fifth = waiting_from(&test, &id).await;
+        assert_eq!(refused(undo(&test, &clerk, &fourth).await), Refusal::Over { state: StateName::Left });
+        undo(&test, &clerk, &id).await.unwrap();
+        assert_eq!(row(&test, &fifth).await.state.kind(), StateName::Left);
+        assert_eq!(row(&test, &id).await.state.kind(), StateName::Called);
+        holds(&test).await;
     }
+}
+
+/// The visit that waits where these people were sent on to.
+async fn waiting_from(test: &TestApp, from: &VisitId) -> VisitId {
+    let statement = "select id from visit where sent_from = $1 and state = 'arrived'";
+    let row = sql(statement, [from.as_str().into()]).fetch_one(&mut *test.connection().await).await.unwrap();
+    VisitId::parse(&text(&row, "id").unwrap()).unwrap()
 }

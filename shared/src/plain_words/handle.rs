@@ -1,5 +1,7 @@
 //! Names by which somebody is found on another service: `加微信 minzheng_ns`.
 
+use super::{number::counts_things, times};
+
 /// By what one is written to elsewhere, before a name in Latin letters.
 const HANDLES: [&str; 15] = [
     "微信",
@@ -28,6 +30,7 @@ const SHORTEST_UNLIKELY: usize = 6;
 
 /// Whether one is in a text in lower case.
 pub(super) fn is_in(text: &str) -> bool {
+    let text = times::without(text);
     // In the middle of a word it is none.
     let is_word = |place: usize, handle: &str| {
         let (before, after) = (&text[..place], &text[place + handle.len()..]);
@@ -48,17 +51,21 @@ fn names_one(text: &str) -> bool {
         let Some(start) = rest.find(is_of_a_name) else { return false };
         between += rest[..start].chars().count();
         rest = &rest[start..];
-        let name = &rest[..rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len())];
-        if is_name(name, between) {
+        let (name, after) = rest.split_at(rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len()));
+        if is_name(name, between) && !counts_things(after) {
             return true;
         }
         between += name.len();
-        rest = &rest[name.len()..];
+        rest = after;
     }
     false
 }
 
 fn is_name(name: &str, between: usize) -> bool {
+    // "WeChat or Alipay" names two services, and nobody.
+    if HANDLES.contains(&name) || name == "alipay" {
+        return false;
+    }
     let has = |is: fn(&char) -> bool| name.chars().any(|c| is(&c));
     let is_no_word = has(char::is_ascii_alphabetic) && has(|c| c.is_ascii_digit() || *c == '_');
     (between <= MOST_BETWEEN && name.len() >= SHORTEST)
@@ -95,6 +102,11 @@ mod tests {
             "qqwx 路口",
             "box 12345",
             "微信",
+            "微信支付 8:30-12:00 维护，请带现金",
+            "微信支付8:30-12:00维护",
+            "支付宝 9:00-17:00 停用",
+            "pay with wechat or alipay",
+            "微信扫码后到 b1-203 室缴费",
         ] {
             assert!(!is_in(text), "{text}");
         }

@@ -1,7 +1,6 @@
 //! Long numbers: a phone, a document's, whatever stands between their digits that is no word.
 
 use super::{Numbers, is_digit, times};
-use crate::identity::clean::is_dash;
 use crate::identity::letters::is_han;
 
 /// A date has eight; mobiles and most document numbers have more.
@@ -14,6 +13,15 @@ const SHORT: usize = 3;
 const MOST_IN_ONE: usize = 6;
 /// With what no landline begins.
 const NOT_FIRST: &str = "019〇零一九壹玖幺①⑨";
+/// By what somebody is asked to call, near a number that could be dialled.
+const CALLS: [&str; 20] = [
+    "电话", "座机", "热线", "拨", "打", "致电", "来电", "联系", "咨询", "退款", "转账", "phone", "call", "tel", "dial",
+    "ring", "contact", "hotline", "refund", "fax",
+];
+/// Signs within which such a word is near, before a number and after it.
+const NEAR: (usize, usize) = (16, 8);
+/// What numbers of things have behind them: rooms, streets, documents, years, money.
+const UNITS: &str = "号室楼层栋幢座单路街巷弄年元人个份件";
 
 /// Digits of any script and those of Chinese between two words, with signs or one letter alone among them.
 #[derive(Clone, Copy)]
@@ -27,13 +35,10 @@ struct Run {
     is_of_a_landline: bool,
     /// Short numbers with commas or spaces between.
     is_list: bool,
-    /// Nothing but spaces and dashes between.
-    is_spaced: bool,
 }
 
 impl Run {
-    const NONE: Self =
-        Self { digits: 0, in_one: 0, groups: 0, letters: 0, is_of_a_landline: false, is_list: true, is_spaced: true };
+    const NONE: Self = Self { digits: 0, in_one: 0, groups: 0, letters: 0, is_of_a_landline: false, is_list: true };
 
     fn with_digit(self, digit: char) -> Self {
         let in_one = self.in_one + 1;
@@ -53,13 +58,7 @@ impl Run {
         if self.digits == 0 {
             return Self { letters, ..self };
         }
-        Self {
-            in_one: 0,
-            letters,
-            is_list: self.is_list && matches!(sign, '、' | ',' | ' '),
-            is_spaced: self.is_spaced && (sign == ' ' || is_dash(sign)),
-            ..self
-        }
+        Self { in_one: 0, letters, is_list: self.is_list && matches!(sign, '、' | ',' | ' '), ..self }
     }
 
     fn is_long(self) -> bool {
@@ -67,19 +66,21 @@ impl Run {
         self.digits > most || self.in_one > MOST_IN_ONE
     }
 
-    /// Without an area code: `2666-1013`, `8288 4411`, `26 66 10 13`.
-    fn is_landline(self) -> bool {
-        matches!(self.digits, 7 | 8) && self.is_of_a_landline && (self.groups == 2 || self.is_spaced)
+    /// Without an area code: `2666-1013`, `8288 4411`, `26 66 10 13`. Streets, rooms and documents have such numbers too.
+    fn could_be_a_landline(self) -> bool {
+        matches!(self.digits, 7 | 8) && self.is_of_a_landline && self.groups > 1
     }
 }
 
 /// Whether one is in a text.
 pub(super) fn is_in(text: &str, numbers: Numbers) -> bool {
-    let mut run = Run::NONE;
-    for character in times::without(text).chars() {
+    let text = times::without(text).to_lowercase();
+    let (mut run, mut start) = (Run::NONE, 0);
+    for (at, character) in text.char_indices() {
         if is_digit(character) {
+            start = if run.digits == 0 { at } else { start };
             run = run.with_digit(character);
-        } else if run.is_landline() {
+        } else if run.could_be_a_landline() && run.in_one > 0 && is_called(&text[..start], &text[at..]) {
             return true;
         } else if is_han(character) || (numbers == Numbers::Listed && character == '、') {
             run = Run::NONE;
@@ -93,7 +94,19 @@ pub(super) fn is_in(text: &str, numbers: Numbers) -> bool {
             return true;
         }
     }
-    run.is_landline()
+    run.could_be_a_landline() && is_called(&text[..start], "")
+}
+
+/// Whether somebody is asked to call the number between these two texts.
+fn is_called(before: &str, after: &str) -> bool {
+    let near_before: Vec<char> = before.chars().rev().take(NEAR.0).collect();
+    let near: String = near_before.into_iter().rev().chain(['|']).chain(after.chars().take(NEAR.1)).collect();
+    !counts_things(after) && CALLS.iter().any(|word| near.contains(word))
+}
+
+/// Whether what stands behind a number says what it counts.
+pub(super) fn counts_things(after: &str) -> bool {
+    after.trim_start().starts_with(|c| UNITS.contains(c))
 }
 
 #[cfg(test)]
@@ -103,21 +116,38 @@ mod tests {
     #[test]
     fn a_landline_is_one_however_its_groups_are_kept_apart() {
         for text in [
-            "2666-1013",
+            "电话 2666-1013",
             "8288 4411 请打",
-            "261-2345",
-            "2666–1013",
-            "8288/4411",
+            "座机 261-2345",
+            "退款：2666–1013",
+            "致电 8288/4411",
             "打 2 6 6 6 1 0 1 3",
             "电话:（26 66 10 13）",
             "Call 2666-1013 now",
+            "电话 266/610/13",
+            "咨询 266.610.13",
         ] {
             assert!(is_in(text, Numbers::Short), "{text}");
             assert!(is_in(text, Numbers::Listed), "{text}");
         }
-        for text in
-            ["1234-5678", "9 路、12 路", "301-305, 3", "501、502、503", "3 楼 2666 室 1013 号", "518000", "37, 42, 345"]
-        {
+        for text in [
+            "1234-5678",
+            "9 路、12 路",
+            "301-305, 3",
+            "501、502、503",
+            "3 楼 2666 室 1013 号",
+            "518000",
+            "37, 42, 345",
+            "根据深民〔2026〕123 号文，停办一天，请打 12345",
+            "2025-2026 年度档案盘点",
+            "2301-2305 室停电",
+            "请到 2301-2305 室打印",
+            "深南大道 6011-6013 号",
+            "补贴 2500-3000 元",
+            "2519-2521 Xinzhou Road",
+            "GB/T 2260-2007",
+            "乘 22 36 79 80 路",
+        ] {
             assert!(!is_in(text, Numbers::Short), "{text}");
         }
         assert!(is_in("201、1203 室", Numbers::Short) && !is_in("乘 201、1203 路", Numbers::Listed));

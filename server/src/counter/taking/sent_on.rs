@@ -90,10 +90,19 @@ pub(super) async fn goes_on(connection: &mut AnyConnection, from: &VisitId) -> R
     Ok(sql(statement, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
 }
 
-/// Whether whoever was sent on from there has not come back since.
-pub(super) async fn is_from(connection: &mut AnyConnection, from: &VisitId) -> Result<bool, DatabaseError> {
-    let statement = "select 1 from visit where id = $1 and state = 'redirected'";
-    Ok(sql(statement, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
+/// Whether whoever was sent on from there has neither come back since, to wherever they were sent on from before, nor goes on
+/// elsewhere.
+pub(super) async fn is_from(
+    connection: &mut AnyConnection,
+    (visit, from): (&VisitId, &VisitId),
+) -> Result<bool, DatabaseError> {
+    let statement = "with recursive above (id, sent_from, state) as (select id, sent_from, state from visit where id = $1 \
+         union select v.id, v.sent_from, v.state from above a join visit v on v.id = a.sent_from), \
+         beside (id, state) as (select v.id, v.state from above a join visit v on v.sent_from = a.id where v.id <> $2 \
+         union select v.id, v.state from beside b join visit v on v.sent_from = b.id where v.id <> $2) \
+         select 1 from above where state <> 'redirected' \
+         union all select 1 from beside where state not in ('left', 'no_show', 'redirected') limit 1";
+    Ok(sql(statement, [from.as_str().into(), visit.as_str().into()]).fetch_optional(connection).await?.is_none())
 }
 
 /// Ends the visit that somebody was sent on to by a slip, while nobody has called it.
@@ -101,9 +110,13 @@ pub(super) async fn is_from(connection: &mut AnyConnection, from: &VisitId) -> R
 /// # Errors
 /// [`Refusal::Changed`] where somebody has.
 pub(super) async fn withdraw(connection: &mut AnyConnection, from: &Stored, stepping: &Stepping) -> Result<(), Error> {
-    let statement = "select id from visit where sent_from = $1 and state <> 'left'";
+    // They may have been sent on before and have come back: those visits have ended.
+    let statement = "select id from visit where sent_from = $1 and state not in ('left', 'no_show', 'redirected')";
     let row = sql(statement, [from.id.as_str().into()]).fetch_optional(&mut *connection).await?;
-    let Some(row) = row else { return Ok(()) };
+    let Some(row) = row else {
+        let on = goes_on(connection, &from.id).await?;
+        return if on { Err(Refusal::Changed { state: StateName::Redirected }.into()) } else { Ok(()) };
+    };
     let id = word(&row, "id", |id| VisitId::parse(id).ok())?;
     let mut new = store::load(connection, &id).await?.ok_or(Error::Overtaken)?;
     let was = new.visit.state().kind();

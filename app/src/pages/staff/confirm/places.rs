@@ -96,8 +96,9 @@ fn one(visit: &Visit, staff: &Staff, change: &PlaceChange) -> AnyView {
     let is_own = change.proposer == *staff.person();
     let hint = if is_own {
         locale.say(
-            "这是您提出的，由另一位大厅负责人或者账号管理员确认。",
-            "You proposed this; another office manager or an account administrator confirms it.",
+            "这是您提出的，由另一位大厅负责人或者账号管理员确认。给您这个岗位的那位，要过三天才能确认。",
+            "You proposed this; another office manager or an account administrator confirms it. Whoever gave you your role can do so \
+             three days after that.",
         )
     } else {
         locale.say(
