@@ -229,6 +229,6 @@ async fn who_booked_and_was_sent_on_in_vain_is_brought_back_with_their_time_and_
 /// The visit that waits where these people were sent on to.
 async fn waiting_from(test: &TestApp, from: &VisitId) -> VisitId {
     let statement = "select id from visit where sent_from = $1 and state = 'arrived'";
-    let row = sql(statement, [from.as_str().into()]).fetch_one(&mut *test.connection().await).await.unwrap();
+    let row = sql(statement, [from.as_str().into()]).fetch_one(&mut test.connection().await).await.unwrap();
     VisitId::parse(&text(&row, "id").unwrap()).unwrap()
 }

@@ -49,7 +49,6 @@ impl Run {
             letters: 0,
             is_of_a_landline: if self.digits == 0 { !NOT_FIRST.contains(digit) } else { self.is_of_a_landline },
             is_list: self.is_list && in_one <= SHORT,
-            ..self
         }
     }
 
