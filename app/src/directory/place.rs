@@ -21,7 +21,10 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{directory::Listing, locale::Locale};
+use shared::{
+    directory::{Listing, said::Call},
+    locale::Locale,
+};
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
@@ -75,9 +78,9 @@ impl PlacePage<'_> {
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
                 {self.tags()}
-                {standing(scene, listing)}
+                {standing(locale, &scene.entry(listing))}
                 {changes::draw(scene, listing)}
-                <p class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</p>
+                <p class="place-acts">{call(locale, listing.name.say(locale), &Call::of(locale, listing))} {book::draw(scene, listing)}</p>
                 <div class="beside">
                     <div class="column flow">
                         {hours::draw(scene, listing)} {services::draw(self)} {way::draw(scene, listing)}

@@ -1,12 +1,16 @@
 //! A kind's places in one piece, packed once and named by what is in it, so that whoever has it never asks again.
 
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::sync::OnceLock;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use shared::directory::Bundle;
+use shared::calendar::{Calendar, DayClasses};
+use shared::directory::{Bundle, Listing, position::Bounds, position::CHINA};
 
 use super::Directory;
+use super::file::areas::bounds;
 
 /// A bundle as it is sent.
 #[derive(Clone, Debug)]
@@ -15,23 +19,41 @@ pub struct Packed {
     pub hash: String,
     /// In postcard.
     pub plain: Vec<u8>,
-    /// The same in brotli.
-    pub brotli: Vec<u8>,
+    brotli: OnceLock<Vec<u8>>,
 }
 
-/// Packs as small as brotli can: it is done once a change.
+/// Packs as small as brotli can: it is done once a change, when the first phone asks.
 const QUALITY: u32 = 9;
 const WINDOW: u32 = 22;
 
 impl Packed {
-    pub fn of(directory: &Directory) -> Self {
+    pub fn of(directory: &Directory, calendar: &Calendar) -> Self {
         // What is closed for good is told by its own page to whoever comes by an old link.
         let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
-        let bundle = Bundle::of(&directory.kind.id, &open, directory.names.letters().clone());
+        let (letters, days) = (directory.names.letters().clone(), DayClasses::of(calendar));
+        let bundle = Bundle::of(directory.kind, &open, letters, days, around(&open));
         let plain = postcard::to_allocvec(&bundle).expect("bundles always serialise");
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
-        let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
-        packer.write_all(&plain).expect("memory takes every byte");
-        Self { hash, brotli: packer.into_inner(), plain }
+        Self { hash, plain, brotli: OnceLock::new() }
     }
+
+    /// Where it is, for ever the same.
+    pub fn address(&self) -> String {
+        format!("/api/v1/bundles/by-hash/{}", self.hash)
+    }
+
+    /// The same in brotli.
+    pub fn brotli(&self) -> &[u8] {
+        self.brotli.get_or_init(|| {
+            let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
+            packer.write_all(&self.plain).expect("memory takes every byte");
+            packer.into_inner()
+        })
+    }
+}
+
+/// Where places of these divisions can lie.
+fn around(listings: &[Listing]) -> Bounds {
+    let divisions: BTreeSet<&str> = listings.iter().map(|listing| listing.division.as_str()).collect();
+    divisions.into_iter().map(bounds).reduce(Bounds::with).unwrap_or(CHINA)
 }

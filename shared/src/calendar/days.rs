@@ -95,22 +95,22 @@ pub struct CalendarAnswer {
 /// The days of all years, built once from a pack.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    days: BTreeMap<NaiveDate, DayKind>,
-    years: BTreeMap<i32, Basis>,
-    fixed: BTreeMap<(u32, u32), Localised>,
+    pub(super) days: BTreeMap<NaiveDate, DayKind>,
+    pub(super) years: BTreeMap<i32, Basis>,
+    pub(super) fixed: BTreeMap<(u32, u32), Localised>,
     /// For years that no pack knows.
-    fixed_basis: Basis,
-    hot_every_year: BTreeMap<(u32, u32), Localised>,
-    hot_dated: BTreeMap<NaiveDate, Localised>,
-    lunar: Lunar,
+    pub(super) fixed_basis: Basis,
+    pub(super) hot_every_year: BTreeMap<(u32, u32), Localised>,
+    pub(super) hot_dated: BTreeMap<NaiveDate, Localised>,
+    pub(super) lunar: Lunar,
 }
 
 /// What the days of a year rest on.
 #[derive(Clone, Debug)]
-struct Basis {
-    notified: bool,
-    source: Source,
-    checked: NaiveDate,
+pub(super) struct Basis {
+    pub notified: bool,
+    pub source: Source,
+    pub checked: NaiveDate,
 }
 
 impl Calendar {

@@ -6,25 +6,43 @@
 mod pack;
 mod unpack;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
+use super::kind::Kind;
 use super::listing::Listing;
 use super::names::Names;
+use super::position::Bounds;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
+use crate::calendar::{Calendar, DayClasses, wire};
 use crate::hours::{Change, On, Span, Status};
 use crate::localised::Localised;
 use crate::search::Letters;
 
 /// The shape of [`Bundle`]; whoever finds another asks for a new one.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
-/// A kind's places, as they are published: coordinates in GCJ-02 with five decimals, whatever they were measured in.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// A kind's places, as they are published: coordinates in GCJ-02 with five decimals, whatever they were measured in. With all that
+/// it takes to find them and to say how they stand without asking anybody.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bundle {
-    pub format: u16,
-    pub kind: String,
+    format: u16,
+    kind: Kind,
+    /// By which hours are read.
+    days: DayClasses,
+    /// Where all of them can lie.
+    bounds: Bounds,
+    /// Readings of the characters of all names, for [`Names`].
+    letters: Letters,
+    columns: Columns,
+}
+
+/// What there is of the places.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Columns {
     // Each of as many entries as there are places. In what is numbered 0 is none, and the others count from 1.
     ids: Vec<String>,
     tiers: Vec<u32>,
@@ -45,6 +63,7 @@ pub struct Bundle {
     access: Vec<u32>,
     confirmed: Vec<u32>,
     sources: Vec<u32>,
+    #[serde(with = "wire::dates")]
     checked: Vec<NaiveDate>,
     /// Of those that are placed, in hundred-thousandths of a degree, each as its way from the one before.
     latitudes: Vec<i32>,
@@ -57,12 +76,18 @@ pub struct Bundle {
     offers: Vec<Vec<ServiceHere>>,
     entrances: Vec<Access>,
     confirmations: Vec<Vec<(Section, Confirmation)>>,
-    /// Readings of the characters of all names, for [`Names`].
-    letters: Option<Letters>,
     // Of the few that have one, with their place.
     capacities: Vec<(u32, Capacity)>,
     grades: Vec<(u32, Grade)>,
-    closed: Vec<(u32, (NaiveDate, Localised))>,
+    closed: Vec<(u32, Closing)>,
+}
+
+/// [`super::Closed`], as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Closing {
+    #[serde(with = "wire::date")]
+    on: NaiveDate,
+    reason: Localised,
 }
 
 /// [`super::Times`], as they are written.
@@ -76,7 +101,9 @@ struct Timetable {
 /// [`crate::hours::Rule`] with every field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Line {
+    #[serde(with = "wire::date_or_none")]
     from: Option<NaiveDate>,
+    #[serde(with = "wire::date_or_none")]
     to: Option<NaiveDate>,
     on: On,
     status: Status,
@@ -92,33 +119,44 @@ pub struct BadBundle;
 
 impl Bundle {
     /// Of places of one kind, with the letters of their names.
-    pub fn of(kind: &str, listings: &[Listing], letters: Letters) -> Self {
-        Self { letters: Some(letters), ..pack::pack(kind, listings) }
-    }
-
-    /// What the names of the listings that came out of it are found by.
-    ///
-    /// # Errors
-    /// [`BadBundle`] where it has no letters.
-    pub fn names(&self, listings: &[Listing]) -> Result<Names, BadBundle> {
-        self.letters.clone().map(|letters| Names::of(letters, listings)).ok_or(BadBundle)
+    pub fn of(kind: &Kind, listings: &[Listing], letters: Letters, days: DayClasses, bounds: Bounds) -> Self {
+        // What an import knows columns by is nothing to a phone.
+        let kind = Kind { columns: BTreeMap::new(), ..kind.clone() };
+        Self { format: FORMAT, kind, days, bounds, letters, columns: pack::pack(listings) }
     }
 
     /// The places again.
     ///
     /// # Errors
     /// [`BadBundle`].
-    pub fn listings(&self) -> Result<Vec<Listing>, BadBundle> {
-        unpack::unpack(self)
+    pub fn open(self) -> Result<Places, BadBundle> {
+        if self.format != FORMAT {
+            return Err(BadBundle);
+        }
+        let listings = unpack::unpack(&self.kind.id, &self.columns)?;
+        let names = Names::of(self.letters, &listings);
+        Ok(Places { kind: self.kind, listings, names, calendar: self.days.calendar(), bounds: self.bounds })
     }
 
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.columns.ids.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.columns.ids.is_empty()
     }
+}
+
+/// What came out of a bundle.
+#[derive(Clone, Debug)]
+pub struct Places {
+    pub kind: Kind,
+    pub listings: Vec<Listing>,
+    /// What they are found by.
+    pub names: Names,
+    /// The classes of days, without their names.
+    pub calendar: Calendar,
+    pub bounds: Bounds,
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub enum On {
         nth: i32,
     },
     Classes(Vec<DayClass>),
-    Dates(Vec<NaiveDate>),
+    Dates(#[serde(with = "crate::calendar::wire::dates")] Vec<NaiveDate>),
 }
 
 /// What a rule says.

@@ -1,9 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::directory::found::tests::{day, letters, station};
+use crate::directory::found::tests::{calendar, day, letters, station, stations};
+use crate::directory::position::CHINA;
 use crate::directory::{Area, Closed, Spot, Times};
 use crate::places::{Coordinates, Datum, PlaceId};
+
+fn bundle(listings: &[Listing]) -> Bundle {
+    Bundle::of(&stations(), listings, letters(), DayClasses::of(&calendar()), CHINA)
+}
 
 /// As it is published.
 fn published(listing: &Listing) -> Listing {
@@ -48,38 +53,50 @@ proptest! {
         };
         let mut all: Vec<_> = points.iter().enumerate().map(place).collect();
         all.push(rich());
-        let bundle = Bundle::of("elderly_station", &all, letters());
+        let bundle = bundle(&all);
         prop_assert_eq!(bundle.len(), all.len());
+        let sent = postcard::to_allocvec(&bundle).unwrap();
         let expected: Vec<_> = all.iter().map(published).collect();
-        prop_assert_eq!(bundle.listings().unwrap(), expected);
+        let came: Bundle = postcard::from_bytes(&sent).unwrap();
+        prop_assert_eq!(came.open().unwrap().listings, expected);
     }
 }
 
 #[test]
 fn what_places_have_in_common_is_written_once() {
     let all: Vec<_> = (0..100).map(|n| station(&format!("p{n}"))).collect();
-    let bundle = Bundle::of("elderly_station", &all, letters());
-    let numbers = [bundle.timetables.len(), bundle.offers.len(), bundle.areas.len(), bundle.confirmations.len()];
+    let Columns { timetables, offers, areas, confirmations, .. } = bundle(&all).columns;
+    let numbers = [timetables.len(), offers.len(), areas.len(), confirmations.len()];
     assert_eq!(numbers, [1, 1, 2, 1]);
 }
 
 #[test]
 fn a_bundle_of_another_format_or_with_a_number_that_leads_nowhere_is_refused() {
-    let whole = Bundle::of("elderly_station", &[station("a"), rich()], letters());
+    let whole = bundle(&[station("a"), rich()]);
     let broken: [fn(&mut Bundle); 7] = [
         |bundle| bundle.format += 1,
-        |bundle| bundle.times[0] = 9,
-        |bundle| bundle.times[0] = 0,
-        |bundle| drop(bundle.phones.pop()),
-        |bundle| bundle.latitudes.clear(),
-        |bundle| bundle.latitudes[0] = i32::MAX,
-        |bundle| bundle.capacities[0].0 = 2,
+        |bundle| bundle.columns.times[0] = 9,
+        |bundle| bundle.columns.times[0] = 0,
+        |bundle| drop(bundle.columns.phones.pop()),
+        |bundle| bundle.columns.latitudes.clear(),
+        |bundle| bundle.columns.latitudes[0] = i32::MAX,
+        |bundle| bundle.columns.capacities[0].0 = 2,
     ];
     for (n, damage) in broken.iter().enumerate() {
         let mut bundle = whole.clone();
         damage(&mut bundle);
-        assert_eq!(bundle.listings(), Err(BadBundle), "{n}");
+        assert_eq!(bundle.open().err(), Some(BadBundle), "{n}");
     }
-    assert!(whole.names(&whole.listings().unwrap()).unwrap().ranks("haizhu").iter().all(Option::is_some));
-    assert!(Bundle { letters: None, ..whole }.names(&[]).is_err());
+    let places = whole.open().unwrap();
+    assert!(places.names.ranks("haizhu").iter().all(Option::is_some));
+    assert_eq!((places.kind.id.as_str(), places.kind.columns.len()), ("elderly_station", 0));
+}
+
+#[test]
+fn how_a_place_stands_is_the_same_on_a_phone_as_at_home() {
+    let open = bundle(&[station("a")]).open().unwrap();
+    for at in ["2026-05-13T10:00:00", "2026-02-17T10:00:00", "2027-02-05T10:00:00"] {
+        let at = at.parse().unwrap();
+        assert_eq!(open.listings[0].now(at, None, &open.calendar), station("a").now(at, None, &calendar()));
+    }
 }

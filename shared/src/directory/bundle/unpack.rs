@@ -1,63 +1,67 @@
 //! From columns to places; a number that leads nowhere is no bundle of ours.
 
-use super::{BadBundle, Bundle, FORMAT, Line, Timetable};
+use super::{BadBundle, Closing, Columns, Line, Timetable};
 use crate::directory::{Area, Closed, Dial, Listing, Spot, Times};
 use crate::hours::Rule;
 use crate::localised::Localised;
 use crate::places::{Coordinates, Datum, PlaceId};
 
-pub(super) fn unpack(bundle: &Bundle) -> Result<Vec<Listing>, BadBundle> {
-    if bundle.format != FORMAT {
-        return Err(BadBundle);
-    }
-    let timetables: Vec<Times> = bundle.timetables.iter().map(times).collect::<Result<_, _>>()?;
-    let spots = spots(bundle)?;
-    let places = bundle.ids.iter().enumerate().zip(spots);
+pub(super) fn unpack(kind: &str, columns: &Columns) -> Result<Vec<Listing>, BadBundle> {
+    let timetables: Vec<Times> = columns.timetables.iter().map(times).collect::<Result<_, _>>()?;
+    let spots = spots(columns)?;
+    let places = columns.ids.iter().enumerate().zip(spots);
     let mut listings =
-        places.map(|((n, id), spot)| one(bundle, n, id, spot, &timetables)).collect::<Result<Vec<_>, _>>()?;
-    for (place, capacity) in &bundle.capacities {
+        places.map(|((n, id), spot)| one(kind, columns, n, id, spot, &timetables)).collect::<Result<Vec<_>, _>>()?;
+    for (place, capacity) in &columns.capacities {
         at(&mut listings, *place)?.capacity = Some(*capacity);
     }
-    for (place, grade) in &bundle.grades {
+    for (place, grade) in &columns.grades {
         at(&mut listings, *place)?.grade = Some(grade.clone());
     }
-    for (place, (on, reason)) in &bundle.closed {
+    for (place, Closing { on, reason }) in &columns.closed {
         at(&mut listings, *place)?.closed = Some(Closed { on: *on, reason: reason.clone() });
     }
     Ok(listings)
 }
 
-fn one(bundle: &Bundle, n: usize, id: &str, spot: Option<Spot>, timetables: &[Times]) -> Result<Listing, BadBundle> {
-    let text = |column: &[u32]| numbered(&bundle.texts, column, n);
+fn one(
+    kind: &str,
+    columns: &Columns,
+    n: usize,
+    id: &str,
+    spot: Option<Spot>,
+    timetables: &[Times],
+) -> Result<Listing, BadBundle> {
+    let text = |column: &[u32]| numbered(&columns.texts, column, n);
     let area = |column: &[u32]| {
-        let found = numbered(&bundle.areas, column, n)?;
+        let found = numbered(&columns.areas, column, n)?;
         Ok(found.map(|(code, name)| Area { code, name }))
     };
-    let parent = text(&bundle.parents)?.map(|id| PlaceId::parse(&id)).transpose().map_err(|_| BadBundle)?;
-    let phone = cell(&bundle.phones, n)?;
+    let parent = text(&columns.parents)?.map(|id| PlaceId::parse(&id)).transpose().map_err(|_| BadBundle)?;
+    let phone = cell(&columns.phones, n)?;
     Ok(Listing {
         id: PlaceId::parse(id).map_err(|_| BadBundle)?,
-        kind: bundle.kind.clone(),
-        tier: text(&bundle.tiers)?,
+        kind: kind.to_owned(),
+        tier: text(&columns.tiers)?,
         parent,
-        name: Localised::new(cell(&bundle.names_zh, n)?, cell(&bundle.names_en, n)?),
-        address: Localised::new(cell(&bundle.addresses_zh, n)?, cell(&bundle.addresses_en, n)?),
-        division: text(&bundle.divisions)?.ok_or(BadBundle)?,
-        street: area(&bundle.streets)?,
-        community: area(&bundle.communities)?,
+        name: Localised::new(cell(&columns.names_zh, n)?, cell(&columns.names_en, n)?),
+        address: Localised::new(cell(&columns.addresses_zh, n)?, cell(&columns.addresses_en, n)?),
+        division: text(&columns.divisions)?.ok_or(BadBundle)?,
+        street: area(&columns.streets)?,
+        community: area(&columns.communities)?,
         spot,
         phone: if phone.is_empty() { None } else { Some(Dial::parse(&phone).map_err(|_| BadBundle)?) },
-        directions: numbered(&bundle.words, &bundle.directions, n)?,
-        demo: cell(&bundle.demo, n)?,
-        times: numbered(timetables, &bundle.times, n)?.ok_or(BadBundle)?,
-        services: numbered(&bundle.offers, &bundle.services, n)?.ok_or(BadBundle)?,
-        access: numbered(&bundle.entrances, &bundle.access, n)?.ok_or(BadBundle)?,
+        directions: numbered(&columns.words, &columns.directions, n)?,
+        demo: cell(&columns.demo, n)?,
+        times: numbered(timetables, &columns.times, n)?.ok_or(BadBundle)?,
+        services: numbered(&columns.offers, &columns.services, n)?.ok_or(BadBundle)?,
+        access: numbered(&columns.entrances, &columns.access, n)?.ok_or(BadBundle)?,
         capacity: None,
         grade: None,
-        confirmed: numbered(&bundle.confirmations, &bundle.confirmed, n)?.ok_or(BadBundle)?.into_iter().collect(),
+        confirmed: numbered(&columns.confirmations, &columns.confirmed, n)?.ok_or(BadBundle)?.into_iter().collect(),
         closed: None,
-        source: text(&bundle.sources)?.ok_or(BadBundle)?,
-        checked: cell(&bundle.checked, n)?,
+        source: text(&columns.sources)?.ok_or(BadBundle)?,
+        checked: cell(&columns.checked, n)?,
     })
 }
 
@@ -77,8 +81,8 @@ fn at(listings: &mut [Listing], place: u32) -> Result<&mut Listing, BadBundle> {
     listings.get_mut(place as usize).ok_or(BadBundle)
 }
 
-fn spots(bundle: &Bundle) -> Result<Vec<Option<Spot>>, BadBundle> {
-    let mut ways = bundle.latitudes.iter().zip(&bundle.longitudes);
+fn spots(columns: &Columns) -> Result<Vec<Option<Spot>>, BadBundle> {
+    let mut ways = columns.latitudes.iter().zip(&columns.longitudes);
     let (mut latitude, mut longitude) = (0_i32, 0_i32);
     let one = |placed: &bool| {
         if !placed {
@@ -89,9 +93,9 @@ fn spots(bundle: &Bundle) -> Result<Vec<Option<Spot>>, BadBundle> {
         longitude = longitude.checked_add(*east).ok_or(BadBundle)?;
         let millionths = latitude.checked_mul(10).zip(longitude.checked_mul(10)).ok_or(BadBundle)?;
         let point = Coordinates::new(millionths.0, millionths.1, Datum::Gcj02).ok_or(BadBundle)?;
-        Ok(Some(Spot::of(point)))
+        Ok(Some(Spot::published_at(point)))
     };
-    bundle.placed.iter().map(one).collect()
+    columns.placed.iter().map(one).collect()
 }
 
 fn times(timetable: &Timetable) -> Result<Times, BadBundle> {
