@@ -1,12 +1,15 @@
 //! Dates and civil instants on the wire, for `#[serde(with = "…")]`: text where people read it, and numbers where only programs do,
 //! which are shorter and want no reader of texts in a browser.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use chrono::NaiveDate;
+use serde::de::Error;
 
 /// Days since 1970.
 pub mod date {
-    use super::*;
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::day;
 
     pub fn serialize<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() { date.serialize(to) } else { date.to_epoch_days().serialize(to) }
@@ -19,7 +22,10 @@ pub mod date {
 
 /// A date or none.
 pub mod date_or_none {
-    use super::*;
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::day;
 
     pub fn serialize<S: Serializer>(date: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() {
@@ -38,7 +44,10 @@ pub mod date_or_none {
 
 /// Several dates.
 pub mod dates {
-    use super::*;
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::day;
 
     pub fn serialize<S: Serializer>(dates: &[NaiveDate], to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() {
@@ -57,7 +66,9 @@ pub mod dates {
 
 /// Whole seconds on the civil clock since 1970 began on it.
 pub mod instant {
-    use super::*;
+    use chrono::{DateTime, NaiveDateTime};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn serialize<S: Serializer>(at: &NaiveDateTime, to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() { at.serialize(to) } else { at.and_utc().timestamp().serialize(to) }
@@ -78,6 +89,9 @@ fn day<E: Error>(days: i32) -> Result<NaiveDate, E> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDateTime;
+    use serde::{Deserialize, Serialize};
+
     use super::*;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
