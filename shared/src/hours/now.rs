@@ -118,19 +118,17 @@ impl Hours {
         self.changes.iter().map(|announced| &announced.change)
     }
 
-    /// What closures leave of an opening.
+    /// What closures leave of an opening, in order.
     pub(super) fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
         let closures = self.changes().filter(|change| change.closes(service));
-        let mut left = closures.fold(vec![opening], |left, closure| {
+        closures.fold(vec![opening], |left, closure| {
             let around = |one: Opening| {
                 let before = Opening { to: one.to.min(closure.from), ..one };
                 let after = Opening { from: one.from.max(closure.to), ..one };
                 [before, after].into_iter().filter(|part| part.from < part.to)
             };
             left.into_iter().flat_map(around).collect()
-        });
-        left.sort_by_key(|part| part.from);
-        left
+        })
     }
 }
 

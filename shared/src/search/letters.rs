@@ -141,10 +141,10 @@ impl Letters {
             }
             let read = signs.iter().zip(readings).map(|(sign, reading)| letters.code_read(*sign, reading));
             let read = read.collect::<Option<_>>()?;
-            letters.words.push((signs, read));
+            let word = (signs, read);
+            letters.words.insert(letters.words.partition_point(|other| *other < word), word);
         }
         letters.forms.sort_unstable();
-        letters.words.sort_unstable();
         letters.text = text;
         Some(letters)
     }
