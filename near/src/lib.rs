@@ -3,7 +3,7 @@
 //!
 //! A module of its own, without the framework of the other browser modules, which would be twice as large as all of this.
 
-mod row;
+mod lines;
 
 use chrono::{DateTime, NaiveDateTime};
 use shared::{
@@ -13,7 +13,7 @@ use shared::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-pub use row::Row;
+use lines::Lines;
 
 /// The places of a kind, as somebody reads them.
 #[wasm_bindgen]
@@ -22,36 +22,35 @@ pub struct List {
     locale: Locale,
     /// The kind's word for what is open.
     open: String,
-    /// Ids of those that times are given out for.
-    booked: Vec<String>,
-}
-
-/// What was found.
-#[wasm_bindgen]
-pub struct Answer {
-    found: Vec<Found>,
-    /// In civil time.
-    now: NaiveDateTime,
-    heading: String,
-    notes: Vec<String>,
-    is_sorted: bool,
-    is_far: bool,
+    /// Ids of those that times are given out for, between spaces.
+    booked: String,
 }
 
 #[wasm_bindgen]
 impl List {
     /// From a bundle; none where it is of another format or damaged.
-    pub fn open(bundle: &[u8], language: &str, open: String, booked: Vec<String>) -> Option<List> {
+    pub fn open(bundle: &[u8], language: &str, open: &str, booked: &str) -> Option<List> {
         let bundle: Bundle = postcard::from_bytes(bundle).ok()?;
         let locale = Locale::from_tag(language).unwrap_or_default();
-        Some(Self { places: bundle.open().ok()?, locale, open, booked })
+        Some(Self { places: bundle.open().ok()?, locale, open: open.to_owned(), booked: booked.to_owned() })
     }
 
-    /// What fits the names and values of an address, by turns, the nearest first; the point is in WGS-84 and `accuracy` in
-    /// metres, as a phone gives them, and `now` in milliseconds on the civil clock.
-    pub fn nearest(&self, asked: Vec<String>, now: f64, latitude: f64, longitude: f64, accuracy: f64) -> Answer {
+    /// What fits the names and values of an address, by turns on lines of their own, the nearest first: so many of it from one on,
+    /// as [`Lines`]. The point is in WGS-84 and `accuracy` in metres, as a phone gives them, and `now` in milliseconds on the civil
+    /// clock.
+    #[expect(clippy::too_many_arguments, reason = "numbers from a script, which has no types to group them by")]
+    pub fn nearest(
+        &self,
+        asked: &str,
+        now: f64,
+        latitude: f64,
+        longitude: f64,
+        accuracy: f64,
+        from: usize,
+        most: usize,
+    ) -> String {
         let fix = Fix { point: Wgs84(Degrees::new(latitude, longitude)), accuracy };
-        let (filter, now, here) = (self.filter(&asked), civil(now), Here::of(fix, self.places.bounds));
+        let (filter, now, here) = (self.filter(asked), civil(now), Here::of(fix, self.places.bounds));
         let near = match here {
             Here::At { point, .. } => Some(Near::Map(point)),
             Here::TooVague { .. } | Here::Elsewhere => None,
@@ -59,63 +58,37 @@ impl List {
         let found = near.map_or_else(Vec::new, |near| self.find(&filter, Some(near), now));
         let nearest = found.iter().filter_map(Found::metres).min();
         let said = said::near(self.locale, here, found.len(), nearest);
-        Answer { found, now, heading: said.heading, notes: said.notes, is_sorted: near.is_some(), is_far: said.is_far }
+        let lines = Lines::of(found.len(), near.is_some(), said.is_far, &said.heading, &said.notes);
+        self.with_rows(lines, &found, now, from, most)
     }
 
-    /// What goes by what is being typed and fits everything else that is asked; at most `shown` of it are looked at.
-    pub fn search(&self, asked: Vec<String>, now: f64, shown: usize) -> Answer {
-        let (filter, now) = (self.filter(&asked), civil(now));
+    /// What goes by what is being typed and fits everything else that is asked, at most `most` of it.
+    pub fn search(&self, asked: &str, now: f64, most: usize) -> String {
+        let (filter, now) = (self.filter(asked), civil(now));
         let found = self.find(&filter, None, now);
         let is_guess = found.iter().all(|one| one.is_guess);
-        let heading = said::typed(self.locale, &filter.q, found.len(), shown, is_guess);
-        Answer { found, now, heading, notes: Vec::new(), is_sorted: false, is_far: false }
-    }
-
-    /// So many of what was found, from one on.
-    pub fn rows(&self, answer: &Answer, from: usize, most: usize) -> Vec<Row> {
-        answer.found.iter().skip(from).take(most).map(|found| self.row(*found, answer.now)).collect()
-    }
-}
-
-#[wasm_bindgen]
-impl Answer {
-    #[wasm_bindgen(getter)]
-    pub fn count(&self) -> usize {
-        self.found.len()
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn heading(&self) -> String {
-        self.heading.clone()
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn notes(&self) -> Vec<String> {
-        self.notes.clone()
-    }
-
-    /// Whether it could be told what is near.
-    #[wasm_bindgen(getter)]
-    pub fn sorted(&self) -> bool {
-        self.is_sorted
-    }
-
-    /// Whether nothing is near.
-    #[wasm_bindgen(getter)]
-    pub fn far(&self) -> bool {
-        self.is_far
+        let heading = said::typed(self.locale, &filter.q, found.len(), most, is_guess);
+        self.with_rows(Lines::of(found.len(), false, false, &heading, &[]), &found, now, 0, most)
     }
 }
 
 impl List {
-    fn filter(&self, asked: &[String]) -> Filter {
-        let pairs = asked.chunks_exact(2).map(|pair| (&pair[0], &pair[1]));
+    fn filter(&self, asked: &str) -> Filter {
+        let mut lines = asked.split('\n');
+        let pairs = std::iter::from_fn(|| Some((lines.next()?, lines.next()?)));
         Filter::read_most(pairs, &self.places.kind).0
     }
 
+    fn with_rows(&self, mut lines: Lines, found: &[Found], now: NaiveDateTime, from: usize, most: usize) -> String {
+        for one in found.iter().skip(from).take(most) {
+            lines.row(self, *one, now);
+        }
+        lines.text()
+    }
+
     fn find(&self, filter: &Filter, near: Option<Near>, now: NaiveDateTime) -> Vec<Found> {
-        let Places { kind, listings, names, calendar, .. } = &self.places;
-        find(listings, names, kind, filter, near, now, calendar)
+        let Places { kind, listings, names, days, .. } = &self.places;
+        find(listings, names, kind, filter, near, now, days)
     }
 }
 

@@ -84,63 +84,76 @@ fn sent() -> Vec<u8> {
 }
 
 fn list(language: &str) -> List {
-    List::open(&sent(), language, "营业中".into(), vec!["north".into()]).unwrap()
+    List::open(&sent(), language, "营业中", "north east").unwrap()
 }
 
-fn asked(pairs: &[(&str, &str)]) -> Vec<String> {
-    pairs.iter().flat_map(|(name, value)| [(*name).to_owned(), (*value).to_owned()]).collect()
+/// As a page takes it apart.
+#[derive(Debug)]
+struct Answer {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
 }
 
-fn here(list: &List, pairs: &[(&str, &str)], accuracy: f64) -> Answer {
-    list.nearest(asked(pairs), NOW, 22.543_847, 113.912_316, accuracy)
+impl Answer {
+    fn of(text: &str) -> Self {
+        let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        let (head, rows) = lines.split_at(7);
+        Self { head: head.to_vec(), rows: rows.chunks_exact(12).map(<[String]>::to_vec).collect() }
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| row[0].as_str()).collect()
+    }
 }
 
-fn ids(list: &List, answer: &Answer) -> Vec<String> {
-    list.rows(answer, 0, 20).into_iter().map(|row| row.id).collect()
+fn here(language: &str, asked: &str, accuracy: f64) -> Answer {
+    Answer::of(&list(language).nearest(asked, NOW, 22.543_847, 113.912_316, accuracy, 0, 20))
+}
+
+fn typed(asked: &str) -> Answer {
+    Answer::of(&list("zh-CN").search(asked, NOW, 6))
 }
 
 #[test]
 fn the_nearest_comes_first_with_how_far_it_is_and_whether_it_is_open() {
-    let list = list("zh-CN");
-    let answer = here(&list, &[], 20.0);
-    assert!(answer.sorted() && !answer.far());
-    assert_eq!(ids(&list, &answer), ["south", "north", "quiet"]);
-    assert_eq!(answer.heading(), "离您近的在前，共 3 个");
-    let rows = list.rows(&answer, 0, 2);
-    assert_eq!(rows[0].far, "约 400 米，步行约 9 分钟");
-    assert_eq!((rows[0].state.as_str(), rows[0].sure.as_str()), ("营业中，到 17:00", "5月1日核实过"));
-    assert_eq!((rows[0].tel.as_str(), rows[0].silent.as_str()), ("075526661013", ""));
-    assert_eq!(rows[1].sure, "网上预约也按这个时间");
-    let last = &list.rows(&answer, 2, 20)[0];
-    assert_eq!((last.far.as_str(), last.tel.as_str(), last.silent.as_str()), ("", "", "没有登记电话"));
-    assert!(last.state.starts_with("不清楚开不开"));
+    let Answer { head, rows } = here("zh-CN", "", 20.0);
+    assert_eq!(head[..4], ["3", "1", "", "离您近的在前，共 3 个"]);
+    assert!(head[4].starts_with("位置准到约 50 米") && head[5..] == ["", ""], "{head:?}");
+    let [south, north, quiet] = &rows[..] else { panic!("there are three: {rows:?}") };
+    assert_eq!(south[..3], ["south", "海月", "约 400 米，步行约 9 分钟"]);
+    assert_eq!(south[3..9], ["示例路 1 号", "营业中，到 17:00", "state-open", "5月1日核实过", "", "助餐"]);
+    assert_eq!(south[9..], ["075526661013", "0755-26661013", ""]);
+    assert_eq!((north[0].as_str(), north[6].as_str()), ("north", "网上预约也按这个时间"));
+    assert_eq!((quiet[0].as_str(), quiet[2].as_str()), ("quiet", ""));
+    assert_eq!(quiet[9..], ["", "", "没有登记电话"]);
+    assert!(quiet[4].starts_with("不清楚开不开"), "{quiet:?}");
+}
+
+#[test]
+fn more_of_them_go_on_where_those_before_ended() {
+    let more = Answer::of(&list("zh-CN").nearest("", NOW, 22.543_847, 113.912_316, 20.0, 1, 1));
+    assert_eq!((more.head[0].as_str(), more.ids()), ("3", vec!["north"]));
 }
 
 #[test]
 fn what_stands_in_the_address_holds_and_what_cannot_be_meant_does_not() {
-    let list = list("zh-CN");
-    assert_eq!(
-        ids(&list, &here(&list, &[("open_at", "now"), ("tier", "palace"), ("page", "2")], 20.0)),
-        ["south", "north"]
-    );
-    let none = here(&list, &[("step_free", "1")], 20.0);
-    assert_eq!((none.count(), none.heading().as_str(), none.far()), (0, "没有完全符合的", true));
+    assert_eq!(here("zh-CN", "open_at\nnow\ntier\npalace\npage\n2", 20.0).ids(), ["south", "north"]);
+    assert_eq!(here("zh-CN", "step_free\n1", 20.0).head[..4], ["0", "1", "1", "没有完全符合的"]);
 }
 
 #[test]
 fn a_position_that_is_too_vague_sorts_nothing() {
-    let answer = here(&list("en"), &[], 20_000.0);
-    assert_eq!((answer.sorted(), answer.count()), (false, 0));
-    assert!(answer.notes()[0].contains("Choose a street"));
+    let vague = here("en", "", 20_000.0);
+    assert_eq!((&vague.head[..3], vague.rows.len()), (&["0", "", ""].map(str::to_owned)[..], 0));
+    assert!(vague.head[4].contains("Choose a street"));
 }
 
 #[test]
 fn what_is_typed_is_found_as_on_the_server() {
-    let list = list("zh-CN");
-    let found = list.search(asked(&[("q", "haiyue"), ("service", "meals")]), NOW, 6);
-    assert_eq!((ids(&list, &found), found.heading().as_str()), (vec!["south".to_owned()], "找到 1 个"));
-    let none = list.search(asked(&[("q", "xyz")]), NOW, 6);
-    assert!(none.count() == 0 && none.heading().starts_with("没有找到"));
+    let found = typed("q\nhaiyue\nservice\nmeals");
+    assert_eq!((found.ids(), found.head[3].as_str()), (vec!["south"], "找到 1 个"));
+    let none = typed("q\nxyz");
+    assert!(none.rows.is_empty() && none.head[3].starts_with("没有找到"));
 }
 
 #[test]
@@ -148,6 +161,6 @@ fn what_is_no_list_is_none() {
     let mut other = sent();
     other[0] += 1;
     for damaged in [&other[..], &[], &sent()[..40]] {
-        assert!(List::open(damaged, "zh-CN", String::new(), Vec::new()).is_none());
+        assert!(List::open(damaged, "zh-CN", "", "").is_none());
     }
 }

@@ -5,12 +5,14 @@ const files = document.querySelector("script[data-module][src*='begin-near']").d
 const [PAGE, FEW, TYPED] = [20, 5, 6];
 // Milliseconds: for which a list counts as the newest, that a phone has to find itself, and between two letters.
 const [FRESH, PATIENCE, PAUSE] = [60_000, 15_000, 150];
+// What is said of a place, in the order in which it comes.
+const FIELDS = ["id", "name", "far", "place", "state", "class", "sure", "weak", "services", "tel", "number", "silent"];
 
 // When this page was drawn, on the device's own clock, and when its list came.
 let [began, came] = [Date.now(), 0];
 let [places, here, busy, pause] = [];
-// What is shown: the answer, and how much of it.
-let [answer, shown] = [undefined, 0];
+// The list that is sorted, and how many of it are shown.
+let [sorted, shown] = [undefined, 0];
 
 begin();
 
@@ -24,7 +26,7 @@ addEventListener("click", (event) => {
   if (pressed?.dataset.act === "near") find();
   if (pressed?.dataset.act === "more") more();
   if (pressed?.dataset.act === "undo") undo();
-  if (pressed?.matches(".chip") && answer) turn(event, pressed.href);
+  if (pressed?.matches(".chip") && sorted) turn(event, pressed.href);
 });
 
 addEventListener("focusin", ({ target }) => {
@@ -79,7 +81,7 @@ async function load() {
   const { open, booked } = the("near").dataset;
   const [near, bundle] = await Promise.all([import(files.module), fetched()]);
   await near.default({ module_or_path: files.wasm });
-  const list = near.List.open(bundle, document.documentElement.lang, open, booked.split(" "));
+  const list = near.List.open(bundle, document.documentElement.lang, open, booked);
   if (!list) throw new Error("format");
   came = Date.now();
   return list;
@@ -98,16 +100,14 @@ async function fetched() {
 }
 
 function show(list) {
-  const { latitude, longitude, accuracy } = here;
-  const asked = [...new URLSearchParams(location.search)].flat();
-  const found = list.nearest(asked, now(), latitude, longitude, accuracy);
-  if (!found.sorted) {
+  const found = nearest(list, 0, PAGE);
+  if (!found.is_sorted) {
     tell("unsorted");
     const [title, what] = the("near").querySelectorAll("[role=status] p");
     [title.textContent, what.textContent] = [found.heading, found.notes[0]];
     return;
   }
-  [answer, shown] = [{ list, found }, 0];
+  [sorted, shown] = [list, 0];
   tell();
   // The server has drawn what would give something.
   if (found.count === 0) return by_street(true);
@@ -115,26 +115,35 @@ function show(list) {
   const heading = box.querySelector("h2");
   heading.textContent = found.heading;
   box.querySelector(".near-notes").replaceChildren(...found.notes.map(paragraph));
-  box.querySelector(".near-otherwise").hidden = !found.far;
+  box.querySelector(".near-otherwise").hidden = !found.is_far;
   box.querySelector(".place-list").replaceChildren();
-  more();
+  add(found, found.is_far ? FEW : PAGE);
   by_street(false);
   heading.focus();
 }
 
+function nearest(list, from, most) {
+  const { latitude, longitude, accuracy } = here;
+  return read(list.nearest(asked(new URLSearchParams(location.search)), now(), latitude, longitude, accuracy, from, most));
+}
+
 function more() {
-  const { list, found } = answer;
-  const box = the("near-answer");
-  const rows = list.rows(found, shown, found.far && shown === 0 ? FEW : PAGE).map(place);
-  box.querySelector(".place-list").append(...rows);
+  const first = add(nearest(sorted, shown, PAGE), PAGE);
   // Whoever reads on by keyboard goes on at the first that is new.
-  if (shown > 0) rows[0]?.querySelector("a").focus();
-  shown += rows.length;
-  box.querySelector("[data-act=more]").hidden = shown >= found.count;
+  first?.querySelector("a").focus();
+}
+
+function add({ rows, count }, most) {
+  const box = the("near-answer");
+  const items = rows.slice(0, most).map((row) => place(row).firstElementChild);
+  box.querySelector(".place-list").append(...items);
+  shown += items.length;
+  box.querySelector("[data-act=more]").hidden = shown >= count;
+  return items[0];
 }
 
 function undo() {
-  [answer, here] = [];
+  [sorted, here] = [];
   by_street(true);
   the("near").querySelector("[data-act=near]")?.focus();
 }
@@ -165,8 +174,8 @@ async function type(field) {
   const list = await open().catch(() => undefined);
   // The form can be sent all the same.
   if (!list || field.value !== text) return;
-  const found = list.search([...new FormData(field.form)].flat(), now(), TYPED);
-  typed(found.heading, list.rows(found, 0, TYPED));
+  const { heading, rows } = read(list.search(asked(new FormData(field.form)), now(), TYPED));
+  typed(heading, rows);
 }
 
 function typed(heading, rows) {
@@ -197,7 +206,7 @@ function place(row) {
   put(".place-far", row.far);
   put(".place-where", row.place);
   put(".state", row.state).className = `state ${row.class}`;
-  put(".place-sure", row.sure).classList.toggle("place-unsure", row.weak);
+  put(".place-sure", row.sure).classList.toggle("place-unsure", row.weak !== "");
   put(".place-what", row.services);
   put(".place-silent", row.silent);
   const call = item.querySelector(".place-call");
@@ -209,6 +218,21 @@ function place(row) {
     call.remove();
   }
   return item;
+}
+
+// Names and values by turns, each on a line of its own.
+function asked(pairs) {
+  return [...pairs].flat().map((text) => text.replaceAll("\n", " ")).join("\n");
+}
+
+// An answer, which comes in lines.
+function read(text) {
+  const [count, is_sorted, is_far, heading, ...lines] = text.split("\n");
+  const rows = [];
+  for (let at = 3; at < lines.length; at += FIELDS.length) {
+    rows.push(Object.fromEntries(FIELDS.map((name, n) => [name, lines[at + n]])));
+  }
+  return { count: Number(count), is_sorted, is_far, heading, notes: lines.slice(0, 3).filter(Boolean), rows };
 }
 
 function paragraph(text) {

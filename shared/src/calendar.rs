@@ -11,7 +11,7 @@ pub mod month;
 pub mod pack;
 pub mod wire;
 
-pub use classes::DayClasses;
+pub use classes::{Classes, DayClasses};
 pub use days::{Calendar, CalendarAnswer, Day, DayClass, DayKind, HotDate};
 pub use lunar::{LunarDay, LunarPack, LunarYear};
 pub use month::{InvalidMonth, Month};

@@ -1,14 +1,19 @@
 //! What hours need of a calendar, small enough to travel with a list of places: neither names nor sources.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::days::{Basis, Calendar, DayClass, DayKind};
+use super::days::{Calendar, DayClass, ordinary};
 use super::wire;
-use crate::localised::Localised;
-use crate::source::Source;
+
+/// Whoever knows what each day counts as: all that hours ask.
+pub trait Classes {
+    /// The class of `date`, which the notice of its year may still change.
+    fn class(&self, date: NaiveDate) -> DayClass;
+
+    /// Whether the holiday notice of its year is not out.
+    fn is_provisional(&self, date: NaiveDate) -> bool;
+}
 
 /// The classes of all days.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,34 +41,23 @@ impl DayClasses {
             fixed: calendar.fixed.keys().copied().collect(),
         }
     }
+}
 
-    /// A calendar that knows the class of every day and whether it may still change, and nothing else of it.
-    pub fn calendar(&self) -> Calendar {
-        let basis = |notified| Basis { notified, source: Source::of(""), checked: NaiveDate::default() };
-        Calendar {
-            days: self.days.iter().map(|day| (day.date, nameless(day.class))).collect(),
-            years: self.years.iter().map(|(year, notified)| (*year, basis(*notified))).collect(),
-            fixed: self.fixed.iter().map(|day| (*day, nobody())).collect(),
-            fixed_basis: basis(false),
-            hot_every_year: BTreeMap::new(),
-            hot_dated: BTreeMap::new(),
-            lunar: super::lunar::Lunar::default(),
+impl Classes for DayClasses {
+    fn class(&self, date: NaiveDate) -> DayClass {
+        if let Ok(at) = self.days.binary_search_by_key(&date, |day| day.date) {
+            return self.days[at].class;
         }
+        let is_known = self.years.iter().any(|(year, _)| *year == date.year());
+        if !is_known && self.fixed.contains(&(date.month(), date.day())) {
+            return DayClass::StatutoryHoliday;
+        }
+        ordinary(date).class()
     }
-}
 
-fn nameless(class: DayClass) -> DayKind {
-    match class {
-        DayClass::StatutoryHoliday => DayKind::Holiday { name: nobody(), statutory: true },
-        DayClass::RestOfHoliday => DayKind::Holiday { name: nobody(), statutory: false },
-        DayClass::MakeUpWorkday => DayKind::MakeUpWorkday { holiday: nobody() },
-        DayClass::Workday => DayKind::Workday,
-        DayClass::Weekend => DayKind::Weekend,
+    fn is_provisional(&self, date: NaiveDate) -> bool {
+        !self.years.contains(&(date.year(), true))
     }
-}
-
-fn nobody() -> Localised {
-    Localised::new("", "")
 }
 
 #[cfg(test)]
@@ -76,11 +70,11 @@ mod tests {
         let calendar = Calendar::new(pack).unwrap();
         let bytes = postcard::to_allocvec(&DayClasses::of(&calendar)).unwrap();
         assert!(bytes.len() < 2_000, "{} bytes", bytes.len());
-        let travelled = postcard::from_bytes::<DayClasses>(&bytes).unwrap().calendar();
+        let travelled = postcard::from_bytes::<DayClasses>(&bytes).unwrap();
         let from: NaiveDate = "2022-01-01".parse().unwrap();
         for date in from.iter_days().take(3_652) {
-            let [here, there] = [&calendar, &travelled].map(|one| (one.class(date), one.is_provisional(date)));
-            assert_eq!(here, there, "{date}");
+            assert_eq!(calendar.class(date), travelled.class(date), "{date}");
+            assert_eq!(calendar.is_provisional(date), travelled.is_provisional(date), "{date}");
         }
     }
 }

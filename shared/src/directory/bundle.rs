@@ -17,7 +17,7 @@ use super::listing::Listing;
 use super::names::Names;
 use super::position::Bounds;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
-use crate::calendar::{Calendar, DayClasses, wire};
+use crate::calendar::{DayClasses, wire};
 use crate::hours::{Change, On, Span, Status};
 use crate::localised::Localised;
 use crate::search::Letters;
@@ -135,7 +135,7 @@ impl Bundle {
         }
         let listings = unpack::unpack(&self.kind.id, &self.columns)?;
         let names = Names::of(self.letters, &listings);
-        Ok(Places { kind: self.kind, listings, names, calendar: self.days.calendar(), bounds: self.bounds })
+        Ok(Places { kind: self.kind, listings, names, days: self.days, bounds: self.bounds })
     }
 
     pub fn len(&self) -> usize {
@@ -154,8 +154,8 @@ pub struct Places {
     pub listings: Vec<Listing>,
     /// What they are found by.
     pub names: Names,
-    /// The classes of days, without their names.
-    pub calendar: Calendar,
+    /// By which hours are read.
+    pub days: DayClasses,
     pub bounds: Bounds,
 }
 

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::kind::Kind;
 use super::listing::Listing;
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::hours::State;
@@ -116,7 +116,7 @@ impl Filter {
     }
 
     /// Whether a place is one of those that are looked for, whatever its name.
-    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &Calendar) -> bool {
+    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &impl Classes) -> bool {
         let offers = |id: &String| listing.service(id).is_some();
         let is_free = || match &self.service {
             Some(id) => listing.service(id).is_some_and(super::ServiceHere::is_free),

@@ -11,7 +11,7 @@ use super::kind::Kind;
 use super::listing::Listing;
 use super::names::Names;
 use super::spot::Spot;
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::geo::{Gcj02, Wgs84};
 use crate::search::Rank;
 
@@ -62,7 +62,7 @@ pub fn find(
     filter: &Filter,
     near: Option<Near>,
     now: NaiveDateTime,
-    calendar: &Calendar,
+    calendar: &impl Classes,
 ) -> Vec<Found> {
     let today = now.date();
     let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
@@ -79,7 +79,8 @@ pub fn find(
         })
     };
     let mut found: Vec<(Option<Rank>, Found)> = listings.iter().enumerate().filter_map(one).collect();
-    found.sort_by(|(rank, one), (other_rank, other)| {
+    // Nothing is equal to anything else, and the list goes to phones: the smaller sort does.
+    found.sort_unstable_by(|(rank, one), (other_rank, other)| {
         let (first, second) = (&listings[one.index], &listings[other.index]);
         let last = one.freshness.is_last().cmp(&other.freshness.is_last());
         let listed = || order(kind, first).cmp(&order(kind, second)).then(one.index.cmp(&other.index));

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeKind, Hours, Status, span::Minutes};
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::localised::Localised;
 
 /// How it stands at an instant, in civil time of Shanghai.
@@ -49,7 +49,7 @@ pub(super) struct Opening {
 
 impl Hours {
     /// How it stands for a service, or for the place as a whole.
-    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         let today = now.date();
         let said = self.on(today, service, calendar);
         let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
@@ -88,7 +88,7 @@ impl Hours {
         &'a self,
         today: NaiveDate,
         service: Option<&'a str>,
-        calendar: &'a Calendar,
+        calendar: &'a impl Classes,
     ) -> impl Iterator<Item = Opening> + 'a {
         // What began on the eve may last until tonight.
         let eve = today.pred_opt().unwrap_or(today);

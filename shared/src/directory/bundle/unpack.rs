@@ -104,6 +104,6 @@ fn times(timetable: &Timetable) -> Result<Times, BadBundle> {
         Rule { from, to, on, status, spans, note, service }
     };
     let rules = timetable.rules.iter().map(rule).collect();
-    let times = Times::read(rules, timetable.changes.clone()).map_err(|_| BadBundle)?;
+    let times = Times::known(rules, timetable.changes.clone()).map_err(|_| BadBundle)?;
     Ok(times.announced(timetable.announced.clone()))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::state::{StateSaid, state};
 use super::sure::{HoursOf, Sure};
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::directory::{Kind, Listing};
 use crate::locale::Locale;
 
@@ -35,7 +35,7 @@ const SERVICES: usize = 6;
 
 impl Entry {
     /// `open` is the kind's word for what is open; `now` is civil time.
-    pub fn of(locale: Locale, of: HoursOf<'_>, open: &str, now: NaiveDateTime, calendar: &Calendar) -> Self {
+    pub fn of(locale: Locale, of: HoursOf<'_>, open: &str, now: NaiveDateTime, calendar: &impl Classes) -> Self {
         let HoursOf { listing, kind, .. } = of;
         let stands = listing.now(now, None, calendar);
         Self {
