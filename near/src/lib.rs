@@ -30,9 +30,9 @@ pub struct List {
 impl List {
     /// From a bundle; none where it is of another format or damaged.
     pub fn open(bundle: &[u8], language: &str, open: &str, booked: &str) -> Option<List> {
-        let bundle: Bundle = postcard::from_bytes(bundle).ok()?;
+        let places = Bundle::read(bundle).and_then(Bundle::open).ok()?;
         let locale = Locale::from_tag(language).unwrap_or_default();
-        Some(Self { places: bundle.open().ok()?, locale, open: open.to_owned(), booked: booked.to_owned() })
+        Some(Self { places, locale, open: open.to_owned(), booked: booked.to_owned() })
     }
 
     /// What fits the names and values of an address, by turns on lines of their own, the nearest first: so many of it from one on,

@@ -80,7 +80,7 @@ fn sent() -> Vec<u8> {
     let quiet = Listing { spot: None, phone: None, times: Times::default(), ..station("quiet", "南山", 0) };
     let all = [station("north", "海珠", 22_550_000), station("south", "海月", 22_537_000), quiet];
     let letters = Letters::try_from("南nan 山shan 月yue 海hai 珠zhu |".to_owned()).unwrap();
-    postcard::to_allocvec(&Bundle::of(&kind(), &all, letters, DayClasses::default(), BOUNDS)).unwrap()
+    Bundle::of(&kind(), &all, letters, DayClasses::default(), BOUNDS).bytes()
 }
 
 fn list(language: &str) -> List {

@@ -9,7 +9,6 @@ pub mod days;
 pub mod lunar;
 pub mod month;
 pub mod pack;
-pub mod wire;
 
 pub use classes::{Classes, DayClasses};
 pub use days::{Calendar, CalendarAnswer, Day, DayClass, DayKind, HotDate};

@@ -17,7 +17,6 @@ use super::file::areas::bounds;
 pub struct Packed {
     /// Of what is in it: another content has another hash.
     pub hash: String,
-    /// In postcard.
     pub plain: Vec<u8>,
     brotli: OnceLock<Vec<u8>>,
 }
@@ -32,7 +31,7 @@ impl Packed {
         let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
         let (letters, days) = (directory.names.letters().clone(), DayClasses::of(calendar));
         let bundle = Bundle::of(directory.kind, &open, letters, days, around(&open));
-        let plain = postcard::to_allocvec(&bundle).expect("bundles always serialise");
+        let plain = bundle.bytes();
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
         Self { hash, plain, brotli: OnceLock::new() }
     }

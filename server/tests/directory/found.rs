@@ -189,7 +189,7 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
         let packed = directory.packed(test.app.calendar());
         assert_eq!(packed.address(), href);
-        let bundle: Bundle = postcard::from_bytes(&packed.plain).unwrap();
+        let bundle = Bundle::read(&packed.plain).unwrap();
         let places = bundle.open().unwrap();
         let found = places.names.ranks("nantou");
         assert!(places.listings.len() == 57 && found.iter().flatten().count() > 1);

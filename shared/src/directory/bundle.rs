@@ -1,15 +1,17 @@
 //! Many places in one small piece, for a phone to keep: column by column, since what stands in one column is alike and packs
 //! well, and what many places have in common written once.
 //!
-//! It is meant for postcard, which writes numbers short and names not at all, so no part of it may leave a field out.
+//! It is sent as bytes of a form of its own ([`Bundle::bytes`]), which a phone reads with little code.
 
+mod bytes;
 mod pack;
+mod read;
 mod unpack;
+mod write;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::kind::Kind;
@@ -17,7 +19,7 @@ use super::listing::Listing;
 use super::names::Names;
 use super::position::Bounds;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
-use crate::calendar::{DayClasses, wire};
+use crate::calendar::DayClasses;
 use crate::hours::{Change, On, Span, Status};
 use crate::localised::Localised;
 use crate::search::Letters;
@@ -27,9 +29,8 @@ pub const FORMAT: u16 = 2;
 
 /// A kind's places, as they are published: coordinates in GCJ-02 with five decimals, whatever they were measured in. With all that
 /// it takes to find them and to say how they stand without asking anybody.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Bundle {
-    format: u16,
     kind: Kind,
     /// By which hours are read.
     days: DayClasses,
@@ -41,7 +42,7 @@ pub struct Bundle {
 }
 
 /// What there is of the places.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 struct Columns {
     // Each of as many entries as there are places. In what is numbered 0 is none, and the others count from 1.
     ids: Vec<String>,
@@ -63,7 +64,6 @@ struct Columns {
     access: Vec<u32>,
     confirmed: Vec<u32>,
     sources: Vec<u32>,
-    #[serde(with = "wire::dates")]
     checked: Vec<NaiveDate>,
     /// Of those that are placed, in hundred-thousandths of a degree, each as its way from the one before.
     latitudes: Vec<i32>,
@@ -83,15 +83,14 @@ struct Columns {
 }
 
 /// [`super::Closed`], as it is written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Closing {
-    #[serde(with = "wire::date")]
     on: NaiveDate,
     reason: Localised,
 }
 
 /// [`super::Times`], as they are written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Timetable {
     rules: Vec<Line>,
     changes: Vec<Change>,
@@ -99,11 +98,9 @@ struct Timetable {
 }
 
 /// [`crate::hours::Rule`] with every field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Line {
-    #[serde(with = "wire::date_or_none")]
     from: Option<NaiveDate>,
-    #[serde(with = "wire::date_or_none")]
     to: Option<NaiveDate>,
     on: On,
     status: Status,
@@ -122,7 +119,7 @@ impl Bundle {
     pub fn of(kind: &Kind, listings: &[Listing], letters: Letters, days: DayClasses, bounds: Bounds) -> Self {
         // What an import knows columns by is nothing to a phone.
         let kind = Kind { columns: BTreeMap::new(), ..kind.clone() };
-        Self { format: FORMAT, kind, days, bounds, letters, columns: pack::pack(listings) }
+        Self { kind, days, bounds, letters, columns: pack::pack(listings) }
     }
 
     /// The places again.
@@ -130,9 +127,6 @@ impl Bundle {
     /// # Errors
     /// [`BadBundle`].
     pub fn open(self) -> Result<Places, BadBundle> {
-        if self.format != FORMAT {
-            return Err(BadBundle);
-        }
         let listings = unpack::unpack(&self.kind.id, &self.columns)?;
         let names = Names::of(self.letters, &listings);
         Ok(Places { kind: self.kind, listings, names, days: self.days, bounds: self.bounds })

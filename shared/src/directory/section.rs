@@ -52,7 +52,6 @@ impl Section {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
-    #[serde(with = "crate::calendar::wire::date")]
     pub on: NaiveDate,
     /// The office or the file, in words.
     pub by: String,
@@ -101,7 +100,6 @@ pub struct Capacity {
     /// Places by day.
     #[serde(default)]
     pub places: Option<u32>,
-    #[serde(with = "crate::calendar::wire::date")]
     pub as_of: NaiveDate,
 }
 
@@ -112,6 +110,5 @@ pub struct Capacity {
 pub struct Grade {
     pub grade: Localised,
     pub issuer: Localised,
-    #[serde(with = "crate::calendar::wire::date")]
     pub on: NaiveDate,
 }

@@ -11,9 +11,7 @@ use crate::localised::Localised;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HoursChange))]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    #[serde(with = "crate::calendar::wire::instant")]
     pub from: NaiveDateTime,
-    #[serde(with = "crate::calendar::wire::instant")]
     pub to: NaiveDateTime,
     pub kind: ChangeKind,
     /// Said to everybody.

@@ -44,7 +44,7 @@ pub enum On {
         nth: i32,
     },
     Classes(Vec<DayClass>),
-    Dates(#[serde(with = "crate::calendar::wire::dates")] Vec<NaiveDate>),
+    Dates(Vec<NaiveDate>),
 }
 
 /// What a rule says.
