@@ -75,7 +75,7 @@ struct Columns {
     timetables: Vec<Timetable>,
     offers: Vec<Vec<ServiceHere>>,
     entrances: Vec<Access>,
-    confirmations: Vec<Vec<(Section, Confirmation)>>,
+    confirmations: Vec<BTreeMap<Section, Confirmation>>,
     // Of the few that have one, with their place.
     capacities: Vec<(u32, Capacity)>,
     grades: Vec<(u32, Grade)>,

@@ -167,7 +167,7 @@ fn coded(index: usize) -> u16 {
 
 /// `重zhong'chong`: what is read, and how.
 fn entry(text: &str) -> Option<(&str, Vec<Reading>)> {
-    let (signs, readings) = text.split_at(text.find(|c: char| c.is_ascii())?.min(text.len()));
+    let (signs, readings) = text.split_at_checked(text.find(|c: char| c.is_ascii())?)?;
     let readings = readings.split('\'').filter(|one| !one.is_empty()).map(reading).collect::<Option<_>>()?;
     (!signs.is_empty()).then_some((signs, readings))
 }

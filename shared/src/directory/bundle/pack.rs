@@ -39,8 +39,7 @@ impl Columns {
         self.times.push(number(&mut self.timetables, Some(Timetable::of(&listing.times))));
         self.services.push(number(&mut self.offers, Some(listing.services.clone())));
         self.access.push(number(&mut self.entrances, Some(listing.access)));
-        let confirmed = listing.confirmed.iter().map(|(section, confirmation)| (*section, confirmation.clone()));
-        self.confirmed.push(number(&mut self.confirmations, Some(confirmed.collect())));
+        self.confirmed.push(number(&mut self.confirmations, Some(listing.confirmed.clone())));
         self.sources.push(number(&mut self.texts, Some(listing.source.clone())));
         self.checked.push(listing.checked);
         self.capacities.extend(listing.capacity.map(|capacity| (place, capacity)));

@@ -1,5 +1,7 @@
 //! A bundle from bytes; what [`super::write`] wrote, in the same order.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::bytes::Reader;
@@ -94,7 +96,13 @@ fn columns(from: &mut Reader<'_>) -> Columns {
         }
         access
     });
-    columns.confirmations = from.many(|from| from.many(confirmation));
+    columns.confirmations = from.many(|from| {
+        let mut all = BTreeMap::new();
+        for (section, confirmation) in from.many(confirmation) {
+            all.insert(section, confirmation);
+        }
+        all
+    });
     columns.capacities = from.many(|from| {
         let place = from.number();
         let mut count = || from.maybe(Reader::number);
@@ -121,7 +129,7 @@ fn kind(from: &mut Reader<'_>) -> Kind {
             comes_home: from.flag(),
         }),
         ages: Ages { unconfirmed: from.number(), last: from.number(), hidden: from.number() },
-        columns: std::collections::BTreeMap::new(),
+        columns: BTreeMap::new(),
     }
 }
 

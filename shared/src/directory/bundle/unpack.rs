@@ -32,48 +32,71 @@ fn one(
     spot: Option<Spot>,
     timetables: &[Times],
 ) -> Result<Listing, BadBundle> {
-    let text = |column: &[u32]| numbered(&columns.texts, column, n);
-    let area = |column: &[u32]| {
-        let found = numbered(&columns.areas, column, n)?;
-        Ok(found.map(|(code, name)| Area { code, name }))
+    let id = PlaceId::parse(id).map_err(|_| BadBundle)?;
+    let row = &mut Row { n, is_broken: false };
+    let mut area = |column: &[u32]| {
+        let (code, name) = row.numbered(&columns.areas, column)?;
+        Some(Area { code, name })
     };
-    let parent = text(&columns.parents)?.map(|id| PlaceId::parse(&id)).transpose().map_err(|_| BadBundle)?;
-    let phone = cell(&columns.phones, n)?;
-    Ok(Listing {
-        id: PlaceId::parse(id).map_err(|_| BadBundle)?,
+    let (street, community) = (area(&columns.streets), area(&columns.communities));
+    let parent = row.numbered(&columns.texts, &columns.parents).map(|id| PlaceId::parse(&id).ok());
+    let phone = Some(row.cell(&columns.phones)).filter(|phone| !phone.is_empty()).map(|phone| Dial::parse(&phone).ok());
+    row.is_broken |= parent == Some(None) || phone == Some(None);
+    let division = row.numbered(&columns.texts, &columns.divisions);
+    let times = row.numbered(timetables, &columns.times);
+    let services = row.numbered(&columns.offers, &columns.services);
+    let access = row.numbered(&columns.entrances, &columns.access);
+    let confirmed = row.numbered(&columns.confirmations, &columns.confirmed);
+    let source = row.numbered(&columns.texts, &columns.sources);
+    let listing = Listing {
+        id,
         kind: kind.to_owned(),
-        tier: text(&columns.tiers)?,
-        parent,
-        name: Localised::new(cell(&columns.names_zh, n)?, cell(&columns.names_en, n)?),
-        address: Localised::new(cell(&columns.addresses_zh, n)?, cell(&columns.addresses_en, n)?),
-        division: text(&columns.divisions)?.ok_or(BadBundle)?,
-        street: area(&columns.streets)?,
-        community: area(&columns.communities)?,
+        tier: row.numbered(&columns.texts, &columns.tiers),
+        parent: parent.flatten(),
+        name: Localised { zh: row.cell(&columns.names_zh), en: row.cell(&columns.names_en) },
+        address: Localised { zh: row.cell(&columns.addresses_zh), en: row.cell(&columns.addresses_en) },
+        division: row.there(division),
+        street,
+        community,
         spot,
-        phone: if phone.is_empty() { None } else { Some(Dial::parse(&phone).map_err(|_| BadBundle)?) },
-        directions: numbered(&columns.words, &columns.directions, n)?,
-        demo: cell(&columns.demo, n)?,
-        times: numbered(timetables, &columns.times, n)?.ok_or(BadBundle)?,
-        services: numbered(&columns.offers, &columns.services, n)?.ok_or(BadBundle)?,
-        access: numbered(&columns.entrances, &columns.access, n)?.ok_or(BadBundle)?,
+        phone: phone.flatten(),
+        directions: row.numbered(&columns.words, &columns.directions),
+        demo: row.cell(&columns.demo),
+        times: row.there(times),
+        services: row.there(services),
+        access: row.there(access),
         capacity: None,
         grade: None,
-        confirmed: numbered(&columns.confirmations, &columns.confirmed, n)?.ok_or(BadBundle)?.into_iter().collect(),
+        confirmed: row.there(confirmed),
         closed: None,
-        source: text(&columns.sources)?.ok_or(BadBundle)?,
-        checked: cell(&columns.checked, n)?,
-    })
+        source: row.there(source),
+        checked: row.cell(&columns.checked),
+    };
+    if row.is_broken { Err(BadBundle) } else { Ok(listing) }
 }
 
-fn cell<T: Clone>(column: &[T], n: usize) -> Result<T, BadBundle> {
-    column.get(n).cloned().ok_or(BadBundle)
+/// What stands in the columns of one place. What is not there reads as nothing, and is remembered.
+struct Row {
+    n: usize,
+    is_broken: bool,
 }
 
-/// What the number of place `n` stands for.
-fn numbered<T: Clone>(values: &[T], column: &[u32], n: usize) -> Result<Option<T>, BadBundle> {
-    match cell(column, n)?.checked_sub(1) {
-        None => Ok(None),
-        Some(number) => values.get(number as usize).cloned().map(Some).ok_or(BadBundle),
+impl Row {
+    fn cell<T: Clone + Default>(&mut self, column: &[T]) -> T {
+        self.there(column.get(self.n).cloned())
+    }
+
+    /// What its number stands for.
+    fn numbered<T: Clone>(&mut self, values: &[T], column: &[u32]) -> Option<T> {
+        let number = self.cell(column).checked_sub(1)?;
+        let value = values.get(number as usize).cloned();
+        self.is_broken |= value.is_none();
+        value
+    }
+
+    fn there<T: Default>(&mut self, value: Option<T>) -> T {
+        self.is_broken |= value.is_none();
+        value.unwrap_or_default()
     }
 }
 

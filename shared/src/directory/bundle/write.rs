@@ -6,7 +6,7 @@ use super::bytes::Writer;
 use super::{Bundle, Closing, Columns, FORMAT, Line, Timetable};
 use crate::calendar::DayClass;
 use crate::directory::access::Feature;
-use crate::directory::{Capacity, Confirmation, Grade, Kind, Section, ServiceHere};
+use crate::directory::{Capacity, Confirmation, Grade, Kind, ServiceHere};
 use crate::hours::{Change, ChangeKind, On, Span};
 use crate::localised::Localised;
 
@@ -75,7 +75,13 @@ fn columns(to: &mut Writer, columns: &Columns) {
     to.many(&columns.entrances, |to, access| {
         Feature::ALL.iter().for_each(|feature| to.number(access.of(*feature) as u32));
     });
-    to.many(&columns.confirmations, |to, all| to.many(all, confirmation));
+    to.many(&columns.confirmations, |to, all| {
+        to.many(&all.iter().collect::<Vec<_>>(), |to, (section, Confirmation { on, by })| {
+            to.number(**section as u32);
+            date(to, *on);
+            to.text(by);
+        });
+    });
     to.many(&columns.capacities, |to, (place, capacity)| {
         let Capacity { beds, nursing_beds, places, as_of } = capacity;
         to.number(*place);
@@ -176,12 +182,6 @@ fn service(to: &mut Writer, ServiceHere { service, price_fen, who }: &ServiceHer
     to.text(service);
     to.maybe(price_fen.as_ref(), |to, fen| to.number(*fen));
     words(to, who);
-}
-
-fn confirmation(to: &mut Writer, (section, Confirmation { on, by }): &(Section, Confirmation)) {
-    to.number(*section as u32);
-    date(to, *on);
-    to.text(by);
 }
 
 fn words(to: &mut Writer, Localised { zh, en }: &Localised) {
