@@ -39,7 +39,11 @@ impl Writer {
     }
 
     pub fn maybe<T>(&mut self, item: Option<&T>, write: impl Fn(&mut Self, &T)) {
-        self.many(item.map_or(&[], std::slice::from_ref), write);
+        let items = match item {
+            Some(item) => std::slice::from_ref(item),
+            None => &[],
+        };
+        self.many(items, write);
     }
 }
 

@@ -73,7 +73,9 @@ fn columns(to: &mut Writer, columns: &Columns) {
     to.many(&columns.timetables, timetable);
     to.many(&columns.offers, |to, offers| to.many(offers, service));
     to.many(&columns.entrances, |to, access| {
-        Feature::ALL.iter().for_each(|feature| to.number(access.of(*feature) as u32));
+        for feature in Feature::ALL {
+            to.number(access.of(*feature) as u32);
+        }
     });
     to.many(&columns.confirmations, |to, all| {
         to.many(&all.iter().collect::<Vec<_>>(), |to, (section, Confirmation { on, by })| {
