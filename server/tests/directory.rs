@@ -6,3 +6,4 @@ mod found;
 mod import;
 mod kinds;
 mod rules;
+mod whole;

@@ -56,3 +56,22 @@ fn around(listings: &[Listing]) -> Bounds {
     let divisions: BTreeSet<&str> = listings.iter().map(|listing| listing.division.as_str()).collect();
     divisions.into_iter().map(bounds).reduce(Bounds::with).unwrap_or(CHINA)
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::invented::city::city;
+
+    use super::*;
+    use crate::directory::kinds;
+
+    #[test]
+    fn two_thousand_places_are_sixty_kilobytes_on_the_way_to_a_phone() {
+        let kind = kinds::kind("elderly_station").unwrap();
+        let directory = Directory::of(kind, city(kind, 2_000, "2026-05-01".parse().unwrap()));
+        let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
+        let packed = directory.packed(&Calendar::new(pack).unwrap());
+        assert!(packed.brotli().len() <= 60_000, "{} bytes", packed.brotli().len());
+        let places = Bundle::read(&packed.plain).unwrap().open().unwrap();
+        assert_eq!(places.listings.len(), 2_000);
+    }
+}

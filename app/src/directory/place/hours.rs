@@ -12,7 +12,7 @@ use shared::{
 use super::super::Scene;
 
 /// Days that are shown.
-const DAYS: usize = 7;
+pub(super) const DAYS: usize = 7;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();

@@ -1,0 +1,57 @@
+//! The places of a city looked through again and again, as a phone has them, for whoever measures how long it takes.
+
+use chrono::NaiveDateTime;
+use shared::{
+    directory::{Bundle, Filter, Found, Near, Places as List, find},
+    geo::{Degrees, Wgs84},
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+pub struct Places {
+    list: List,
+    now: NaiveDateTime,
+}
+
+#[wasm_bindgen]
+impl Places {
+    /// `bundle` is as the portal sends it, and `now` is `2026-05-13T10:00:00`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bundle: &[u8], now: &str) -> Result<Self, String> {
+        let list = Bundle::read(bundle).and_then(Bundle::open).map_err(|error| error.to_string())?;
+        let now = now.parse().map_err(|_| "no such instant")?;
+        Ok(Self { list, now })
+    }
+
+    /// How many are found by what is typed.
+    #[must_use]
+    pub fn search(&self, typed: &str) -> usize {
+        let filter = Filter { q: typed.to_owned(), ..Filter::default() };
+        self.find(&filter, None).len()
+    }
+
+    /// Sorts all of them by the way from a point, and says which is the nearest.
+    #[must_use]
+    pub fn nearest(&self, latitude: f64, longitude: f64) -> Option<usize> {
+        let near = Near::Map(Wgs84(Degrees::new(latitude, longitude)).to_gcj02());
+        self.find(&Filter::default(), Some(near)).first().map(|first| first.index)
+    }
+}
+
+impl Places {
+    pub fn len(&self) -> usize {
+        self.list.listings.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.listings.is_empty()
+    }
+
+    fn find(&self, filter: &Filter, near: Option<Near>) -> Vec<Found> {
+        let List { kind, listings, names, days, .. } = &self.list;
+        find(listings, names, kind, filter, near, self.now, days)
+    }
+}
