@@ -5,4 +5,5 @@ mod files;
 mod found;
 mod import;
 mod kinds;
+mod reports;
 mod rules;
