@@ -75,10 +75,10 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
-                {self.tags()}
                 {standing(scene, listing)}
-                // Whoever reads that it is closed calls; on a phone in large print that stays on the first screen.
+                // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
                 <div class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</div>
+                {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">
                     <div class="column flow">
