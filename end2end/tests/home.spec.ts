@@ -42,7 +42,7 @@ test("a page without islands loads no browser code @scripts", async ({ page }) =
 test("all services and the first free times are on the first screen of a phone", async ({ page }) => {
   await page.goto("/");
   const tiles = page.locator(".tiles > li");
-  await expect(tiles).toHaveCount(3);
+  await expect(tiles).toHaveCount(4);
   for (const tile of await tiles.all()) {
     const box = await tile.boundingBox();
     expect(box!.y + box!.height).toBeLessThanOrEqual(740);

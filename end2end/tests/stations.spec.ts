@@ -15,7 +15,7 @@ test("a street and a station are reached by pressing alone @plain", async ({ pag
   await expect(page).toHaveURL(/open_at=now/);
   await lookInBothModes(page, "/stations");
   await page.locator(".place-name a").first().click();
-  await expect(page.locator(".week tr.week-today")).toContainText("今天 5月13日");
+  await expect(page.locator(".week tr.week-today").first()).toContainText("今天 5月13日");
   await lookInBothModes(page, "/stations/{id}");
 });
 

@@ -81,6 +81,18 @@ impl Database {
         Ok(self.readers.acquire().await?)
     }
 
+    /// Everything that is read in it is as of one instant, the first in which something is.
+    pub async fn instant<'c>(
+        &self,
+        connection: &'c mut AnyConnection,
+    ) -> Result<sqlx::Transaction<'c, sqlx::Any>, DatabaseError> {
+        let mut instant = connection.begin().await?;
+        if self.backend == Backend::Postgres {
+            sql::sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
+        }
+        Ok(instant)
+    }
+
     /// Runs `job` as one transaction and answers only once it is durable.
     ///
     /// The job may run more than once (a failed batch is replayed, a deadlock retried), so it must have no

@@ -3,7 +3,6 @@
 
 pub mod bundle;
 pub mod change;
-pub mod city;
 pub mod confirm;
 pub mod demo;
 pub mod domain;

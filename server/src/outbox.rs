@@ -168,6 +168,25 @@ pub(crate) async fn ids_to(app: &App, subject: &str, phone: &Phone) -> Result<Ve
     Ok(ids)
 }
 
+/// Has what waits for one phone about a subject go to another, in the same words; but for texts of one kind.
+pub(crate) async fn readdress(
+    connection: &mut AnyConnection,
+    keys: &Keys,
+    (subject, but): (&str, &'static str),
+    (from, to): (&Phone, &Phone),
+) -> Result<(), DatabaseError> {
+    let waiting = "select id, sealed from outbox where subject = $1 and kind <> $2 and state = 'waiting'";
+    let rows = sql(waiting, [subject.into(), but.into()]).fetch_all(&mut *connection).await?;
+    for row in &rows {
+        let message: Result<Message, _> = keys.open(SEAL, &bytes(row, "sealed")?);
+        let Some(message) = message.ok().filter(|message| message.to == from.as_str()) else { continue };
+        let sealed = Message::new(to, message.text).seal(keys);
+        let statement = "update outbox set sealed = $1 where id = $2 and state = 'waiting'";
+        sql(statement, [sealed.into(), int(row, "id")?.into()]).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
 /// The newest messages of all, for the demo's mailbox page.
 pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
     let mut connection = app.database().read().await?;

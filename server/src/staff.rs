@@ -34,6 +34,7 @@ pub mod roles;
 pub mod scopes;
 pub mod session;
 pub mod sign_in;
+pub(crate) mod stopped;
 pub mod token;
 pub mod totp;
 mod unused;

@@ -9,6 +9,7 @@ use server::audit::Actor;
 use server::counter::offered;
 use server::database::sql::sql;
 use server::marriage::BOOKABLE;
+use server::outbox::sending;
 use shared::appointments::{AppointmentState, Refusal, SlotState};
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
@@ -123,6 +124,26 @@ async fn whoever_was_told_twice_within_a_day_is_told_no_third_time_and_whoever_c
         test.wait(chrono::TimeDelta::hours(24));
         close(&test).await;
         assert_eq!(told().await, 6, "a day later they are told again");
+    }
+}
+
+#[tokio::test]
+async fn texts_that_were_overtaken_before_they_were_sent_count_as_none() {
+    for test in test_apps(without_codes()).await {
+        book_first(&test, 1).await;
+        for _ in 0..3 {
+            let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
+            assert_eq!(effect.untold, 0);
+            apply(&test, change(Kind::Close), effect.seen()).await.unwrap();
+            test.app.database().write_with((), open_again).await.unwrap();
+            test.wait(chrono::TimeDelta::minutes(1));
+            // The gateway comes to them once the day is open again.
+            sending::send_due(&test.app).await.unwrap();
+        }
+        let overtaken =
+            "select 1 from outbox where kind = 'booking_day_closed' and state = 'failed' and useful_until > 0";
+        let overtaken = sql(overtaken, []).fetch_all(&mut test.connection().await).await.unwrap().len();
+        assert_eq!(overtaken, 6);
     }
 }
 

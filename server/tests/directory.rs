@@ -7,3 +7,4 @@ mod import;
 mod kinds;
 mod reports;
 mod rules;
+mod whole;

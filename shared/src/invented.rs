@@ -1,7 +1,8 @@
-//! Invented people with well-formed documents, for tests and measurements.
+//! Invented people with well-formed documents, and an invented city, for tests and measurements.
 //!
 //! The address code 100000 belongs to no place, so none of the numbers is anybody's.
 
+pub mod city;
 pub mod eligibility;
 
 use crate::identity::Sex;

@@ -7,6 +7,7 @@ pub mod appointments;
 pub mod calendar;
 pub mod civil_date;
 pub mod counter;
+pub mod dice;
 pub mod directory;
 pub mod eligibility;
 pub mod field;

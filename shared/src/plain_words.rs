@@ -2,7 +2,9 @@
 //! which is read in the record for years. They say something, they show all that they say, and they carry nothing that would
 //! lead away, name somebody by a number or pass for a text of the bureau's.
 
+mod handle;
 mod link;
+mod number;
 mod script;
 mod times;
 
@@ -19,15 +21,6 @@ pub(crate) use script::is_usual;
 /// As they are read, without anything that nobody sees.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PlainWords(String);
-
-/// A date has eight; phones and most document numbers have more.
-const MOST_DIGITS: usize = 8;
-/// Of short numbers one after the other, such as those of rooms or buses.
-const MOST_LISTED: usize = 9;
-/// Digits of a short number.
-const SHORT: usize = 3;
-/// Without anything between them, where a date has its dashes or is written in words.
-const MOST_IN_ONE: usize = 6;
 
 impl PlainWords {
     /// Of a reason that is asked for in general.
@@ -86,10 +79,10 @@ pub(crate) enum Numbers {
 pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Numbers) -> Result<String, Reason> {
     let text = clean::sentence(asked, limit, text)?;
     let narrow: String = text.chars().map(half_width).collect();
-    if has_number(&narrow, numbers) {
+    if number::is_in(&narrow, numbers) {
         Err(own(
             "words_number",
-            "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；连着写的几个数字，中间请用文字隔开。",
+            "这里的话会保存或者发出去，请不要写证件号码、电话号码这样的长数字；连着写的几个数字，中间请用文字隔开。",
             "These words are kept or sent out: leave phones, document numbers and other long numbers out, and put words between \
              numbers that follow one another.",
         ))
@@ -139,32 +132,6 @@ fn says_something(text: &str) -> bool {
     han >= 2 || text.chars().filter(|character| is_letter(*character)).count() >= 4
 }
 
-/// Digits of any script and those of Chinese, whatever stands between them that is no word: signs, or one letter alone.
-fn has_number(text: &str, numbers: Numbers) -> bool {
-    let (mut digits, mut in_one, mut letters) = (0, 0, 0);
-    let mut is_list = true;
-    for character in times::without(text).chars() {
-        if is_digit(character) {
-            (digits, in_one, letters) = (digits + 1, in_one + 1, 0);
-            is_list &= in_one <= SHORT;
-        } else if is_han(character) || (numbers == Numbers::Listed && character == '、') {
-            (digits, in_one, is_list) = (0, 0, true);
-        } else {
-            in_one = 0;
-            is_list &= matches!(character, '、' | ',' | ' ');
-            letters += usize::from(character.is_alphabetic());
-            if letters > 1 {
-                (digits, is_list) = (0, true);
-            }
-        }
-        let most = if is_list { MOST_LISTED } else { MOST_DIGITS };
-        if digits > most || in_one > MOST_IN_ONE {
-            return true;
-        }
-    }
-    false
-}
-
 pub(crate) fn is_digit(character: char) -> bool {
     const CHINESE: &str = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
     CHINESE.contains(character) || (character.is_numeric() && !is_han(character))
@@ -208,6 +175,9 @@ mod tests {
             "5/13 8:30-5/14 17:30 停电",
             "101、205、312 路改道",
             "501、502、503 室停电",
+            "Rooms 301-305, 3/F",
+            "2026.5.1-5.7 停电",
+            "2301 至 2305 室停电",
         ] {
             assert_eq!(code(text), "fine", "{text}");
         }
@@ -239,6 +209,13 @@ mod tests {
             "138:0013:8000 的人",
             "138、0000、0000 的人",
             "138、001、380、00 的人",
+            "停电，退款请拨 2666-1013",
+            "停电，退款请拨 8288 4411",
+            "座机 261-2345",
+            "座机（261）2345",
+            "座机 二六六六 一零一三",
+            "座机 26 66 10 13",
+            "Refunds: 2666.1013",
         ] {
             assert_eq!(code(text), "words_number", "{text}");
         }

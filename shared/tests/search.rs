@@ -5,7 +5,6 @@ mod fields;
 mod hostile;
 mod slips;
 mod spelled;
-mod times;
 mod typed;
 
 use std::sync::LazyLock;

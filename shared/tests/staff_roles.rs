@@ -27,6 +27,7 @@ const TABLE: &[(Right, &str)] = &[
     (Right::SeeFigures, "..xx.xx."),
     (Right::ReadLogs, "......x."),
     (Right::SeeSafetyLooks, ".....xx."),
+    (Right::SeeClosedAccounts, ".....xxx"),
     (Right::ManageAccounts, ".......x"),
     (Right::GrantRoles, ".......x"),
     (Right::ConfirmAccounts, ".....x.x"),

@@ -48,6 +48,12 @@ fn any_act() -> impl Strategy<Value = Act> {
     ]
 }
 
+fn any_mark() -> impl Strategy<Value = Act> {
+    let place = PlaceId::parse("elsewhere").expect("an id");
+    let redirect = Act::Redirect(Elsewhere { place, service: Service::named("legal_advice") });
+    prop_oneof![Just(Act::Left), Just(Act::NoShow), Just(redirect)]
+}
+
 fn any_ended() -> impl Strategy<Value = Ended> {
     prop_oneof![any_outcome().prop_map(Ended::Finished), Just(Ended::NoShow), Just(Ended::Left)]
 }
@@ -191,7 +197,7 @@ proptest! {
     ) {
         let (visit, now) = lived(beginning, &steps);
         prop_assume!(visit.state().is_over() && !matches!(act, Act::Correct { .. }));
-        // Whoever booked and was marked as gone or as a no-show today comes back.
+        // Whoever booked and was marked as gone or as a no-show, or sent on, today comes back.
         let then = (now + TimeDelta::seconds(later)).max(visit.changed_at());
         prop_assume!(act != Act::Arrive || visit.back_as(then).is_none());
         let refused = visit.take(visit.version(), &Step::Act(act), now + TimeDelta::seconds(later));
@@ -199,9 +205,9 @@ proptest! {
     }
 
     #[test]
-    fn who_booked_and_was_marked_as_gone_or_a_no_show_is_back_on_that_day_in_the_place_of_their_arrival(
+    fn who_booked_and_was_marked_as_gone_or_a_no_show_or_sent_on_is_back_on_that_day_in_the_place_of_their_arrival(
         beginning in any_beginning(), steps in any_steps(),
-        mark in prop_oneof![Just(Act::Left), Just(Act::NoShow)], later in 0_i64..100_000,
+        mark in any_mark(), later in 0_i64..100_000,
     ) {
         let is_booked = *beginning.state() == VisitState::Booked;
         let (visit, now) = lived(beginning, &steps);

@@ -1,6 +1,7 @@
 //! Looking after listed places: lists that come in and go out, what is closed for a while, and who has confirmed what.
 
 mod files;
+mod progress;
 mod reports;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use shared::{
     problem::Problem,
 };
 
+use self::progress::Progress;
 use super::{Failure, Said};
 
 /// Look after listed places.
@@ -206,7 +208,8 @@ fn told(error: server::Error) -> Failure {
 }
 
 async fn undo(app: &App, id: &str) -> Said {
-    let undone = import::undo(app, id, app.now()).await.map_err(told)?;
+    let mut progress = Progress::of("places are as before");
+    let undone = import::undo(app, id, app.now(), |count| progress.tell(count)).await.map_err(told)?;
     let kept: Vec<_> = undone.kept.iter().map(ToString::to_string).collect();
     let kept = match kept.as_slice() {
         [] => String::new(),

@@ -60,7 +60,7 @@ pub fn page(scene: &Scene<'_>, gone: Gone<'_>) -> Response {
         }
     };
     let others = listing.map(|listing| instead(scene, listing));
-    draw::no_store(draw::page_as(visit, status, &title, || {
+    draw::page_as(visit, status, &title, || {
         view! {
             <div class="column flow">
                 <BackLink href=scene.pages.url(visit, "") text=plural />
@@ -72,7 +72,7 @@ pub fn page(scene: &Scene<'_>, gone: Gone<'_>) -> Response {
                 </p>
             </div>
         }
-    }))
+    })
 }
 
 fn name(scene: &Scene<'_>, listing: &Listing, what: &str) -> String {

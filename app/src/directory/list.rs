@@ -100,7 +100,8 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let mut found = found.to_vec();
     let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty();
     if by_street {
-        found.sort_by_key(|one| (one.freshness.is_last(), street(scene, *one).map(|(code, _)| code.to_owned())));
+        let place = |one: &Found| (one.freshness.is_last(), street(scene, *one).map(|(code, _)| code));
+        found.sort_by(|one, other| place(one).cmp(&place(other)));
     }
     let pages = found.len().div_ceil(LIST_LENGTH);
     let page = page.clamp(1, pages.max(1));

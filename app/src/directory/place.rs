@@ -7,6 +7,7 @@ pub(super) mod changes;
 mod confirmed;
 pub(super) mod facts;
 pub(super) mod hours;
+mod linked_data;
 pub mod print;
 pub(super) mod services;
 mod share;
@@ -44,12 +45,14 @@ pub async fn show(
     let notices = notices::on_listing(&app, listing, app.now()).await?;
     let origin = app.settings().origin();
     let benefits = services::Benefits::read(&app);
+    let publishes_wgs84 = app.settings().publish_wgs84;
     Ok(draw::page(&visit, listing.name.say(visit.locale), || {
         let page = PlacePage { scene: &scene, listing, origin: &origin, benefits: &benefits };
         view! {
             {offline::of_when(&visit, scene.now)}
             {notices::draw(&visit, &notices)}
             {page.body()}
+            {linked_data::draw(&scene, listing, &origin, publishes_wgs84)}
         }
     }))
 }

@@ -69,7 +69,7 @@ pub(super) fn at(id: &str, latitude: i32, longitude: i32) -> Listing {
 }
 
 /// Not invented: it can be called, and maps show it.
-fn real() -> Listing {
+pub(super) fn real() -> Listing {
     Listing { demo: false, phone: Dial::parse("0755-26661013").ok(), ..station("real") }
 }
 
@@ -94,11 +94,11 @@ fn drawn_at(
 }
 
 /// On a Wednesday at ten.
-fn drawn(listings: Vec<Listing>, draw: impl FnOnce(&Scene<'_>, &Listing) -> AnyView) -> String {
+pub(super) fn drawn(listings: Vec<Listing>, draw: impl FnOnce(&Scene<'_>, &Listing) -> AnyView) -> String {
     drawn_at("2026-05-13T10:00:00", listings, draw, Locale::Zh)
 }
 
-fn text(html: &str) -> String {
+pub(super) fn text(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for c in html.chars() {

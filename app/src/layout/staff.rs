@@ -67,6 +67,11 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::ReleaseBooking), "/staff/own-data", visit.say("本人的信息", "Their own data")),
         (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),
+        (
+            may(Right::SeeClosedAccounts) && !may(Right::SeeSafetyLooks),
+            "/staff/looks",
+            visit.say("停用和收回", "Closed and taken back"),
+        ),
         // Whoever sees a day has the way to it there.
         (
             may(Right::SeeSafetyLooks) && !may(Right::SeeDay),

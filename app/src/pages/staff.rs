@@ -72,7 +72,7 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/visits/{id}/refusal", Who::Staff(Right::SeeDay), Cache::Never, get(visits::refusal::show))
             .page("/staff/visits/{id}/missing", Who::Staff(Right::SeeDay), Cache::Never, get(visits::missing::show))
             .page("/staff/day-lists", Who::Staff(Right::SeeSafetyLooks), Cache::Never, get(day_lists::show))
-            .page("/staff/looks", Who::Staff(Right::SeeSafetyLooks), Cache::Never, get(looks::show))
+            .page("/staff/looks", Who::Staff(Right::SeeClosedAccounts), Cache::Never, get(looks::show))
             .page(
                 "/staff/release",
                 Who::Staff(Right::ReleaseBooking),

@@ -28,8 +28,8 @@ impl Served {
     }
 }
 
-/// Tells the page which department is responsible, hides from shared pages who is asking, and keeps personal pages
-/// out of caches.
+/// Tells the page which department is responsible, hides from shared pages who is asking, and keeps personal pages and
+/// refusals out of caches.
 pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, next: Next) -> Response {
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.department.clone_from(&row.department);
@@ -41,7 +41,11 @@ pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, 
     }
     let mut response = next.run(request).await;
     response.extensions_mut().insert(row.domain);
-    if row.cache == Cache::Never { draw::no_store(unlisted(response)) } else { response }
+    match row.cache {
+        Cache::Never => draw::no_store(unlisted(response)),
+        Cache::Shared if response.status().is_client_error() => draw::no_store(response),
+        _ => response,
+    }
 }
 
 /// Keeps a personal page out of search engines, even where somebody published its address.

@@ -229,7 +229,7 @@ async fn a_booking_is_whole_at_the_desk_until_its_day_is_over() {
         .browser
         .get(&page)
         .await
-        .says("没有赶上的，请打电话问登记处今天还能不能办；今天办不了，明天起就可以重新预约");
+        .says("没有赶上的，请打电话问登记处今天还能不能办；今天办不了的，明天起按当地的预约规则重新预约");
     let mut too_early = Couple::new(&house, 1);
     too_early.hold("nanshan").await;
     too_early.fill_in().await;

@@ -1,6 +1,7 @@
 //! A further place of an office: added, given a service and hours, and only then seen by those who book.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
@@ -46,6 +47,11 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     wrong.says("请填写名称");
     wrong.says("请填写经度");
     assert!(wrong.has("value=\"海湾路 9 号\"") && wrong.has("value=\"22.5\""), "{}", wrong.html);
+    house.wait(TimeDelta::minutes(6));
+    let asked = administrator.post(PLACES, &branch(&[])).await;
+    asked.says("确认，并新增这个地点");
+    assert!(!is_listed(&administrator.get(PLACES).await), "whoever found a session open adds nothing");
+    let (_, mut administrator) = at_work(&house, 6, Role::AccountAdministrator, "nanshan").await;
     let done = administrator.post(PLACES, &branch(&[])).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     let page = administrator.get(&done.location).await;

@@ -133,6 +133,11 @@ async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_pr
     second.post(CONFIRM, &[("do", "disagree:demo-manager")]).await.leads_to("/staff/confirm?done=not-agreed");
     let record = auditor.get("/staff/looks?office=nanshan&list=accounts").await;
     record.says("不同意停用，恢复了登录");
+    // Administrators read of each other, and of nobody's looks.
+    first.get("/staff/people").await.says("停用和收回");
+    let record = first.get("/staff/looks?office=nanshan&list=releases").await;
+    record.says("不同意停用，恢复了登录");
+    assert!(!record.has("撤销的预约") && !record.has("按人计数"), "{}", record.html);
     // Of their own role the only administrator is told why it stays.
     assert!(first.get("/staff/people/demo-admin").await.has("收回“账号管理员”"));
 }

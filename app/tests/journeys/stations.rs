@@ -147,7 +147,7 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     browser.get(&wrong).await.says("哪里不对");
     let page = browser.post(&wrong, &[("about", ""), ("text", "我的电话 13800000000"), ("phone", "abc")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["有 3 处需要更正", "请选哪里不对", "手机号码这样的长数字", "电话请写数字"]
+    for words in ["有 3 处需要更正", "请选哪里不对", "电话号码这样的长数字", "电话请写数字"]
     {
         page.says(words);
     }

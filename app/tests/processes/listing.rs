@@ -1,6 +1,7 @@
 //! Lists of places and closures, at the command line beside a running portal.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -10,7 +11,7 @@ use super::stores;
 
 const LIST: &str = "名称,类型,地址,电话,开放时间\n甲演示站,社区长者服务站,示例路 1 号,0755-00000101,每天 00:00-24:00\n";
 /// A closure shows within a minute.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// What a page of the API says, once it says what is waited for.
 fn shown(portal: &Portal, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
@@ -63,6 +64,31 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
         assert!(!done, "{said}");
         portal.verify_audit();
     }
+}
+
+#[test]
+fn a_list_of_a_million_lines_is_refused_in_words_and_takes_no_more_memory_than_one_line() {
+    let store = testhouse::store::Store::sqlite();
+    let portal = Portal::start(&store);
+    let weigh = |name: &str, lines: usize| {
+        let file = store.folder().join(name);
+        let mut list = BufWriter::new(fs::File::create(&file).unwrap());
+        writeln!(list, "名称,地址").unwrap();
+        for n in 0..lines {
+            writeln!(list, "演示站 {n},示例路 {n} 号（虚构）").unwrap();
+        }
+        list.into_inner().unwrap();
+        let about = ["--kind", "elderly_station", "--source", "演示名单", "--invented"];
+        portal.run_and_weigh(&[&["places", "import", file.to_str().unwrap()][..], &about].concat())
+    };
+    let (done, said, one_line) = weigh("one.csv", 1);
+    assert!(done && said.contains("New: 1"), "{said}");
+    let (done, said, million) = weigh("million.csv", 1_000_000);
+    assert!(
+        !done && said.contains("the file has more than 50000 rows") && said.contains("Nothing was changed"),
+        "{said}"
+    );
+    assert!(million < one_line + 16_000, "{million} kB instead of {one_line} kB");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One running process, and a client of its API.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -97,6 +98,26 @@ impl Portal {
     /// Runs another command of the program on the same data; whether it succeeded, and what it said.
     pub fn run(&self, arguments: &[&str]) -> (bool, String) {
         self.run_and_tell(arguments, "")
+    }
+
+    /// [`Self::run`], and the most memory that it had, in kB.
+    pub fn run_and_weigh(&self, arguments: &[&str]) -> (bool, String, u64) {
+        let log = self.folder.join("weighed.log");
+        let said = File::create(&log).unwrap();
+        let mut command = command(&self.folder, self.database.as_deref());
+        let all = command.args(arguments).stdin(Stdio::null()).stdout(said.try_clone().unwrap()).stderr(said);
+        let (mut child, mut most) = (all.spawn().unwrap(), 0);
+        loop {
+            // What it takes in its last moment is not seen.
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let now = line.map_or(0, |line| line.trim().trim_end_matches(" kB").parse().unwrap());
+            most = most.max(now);
+            if let Some(status) = child.try_wait().unwrap() {
+                return (status.success(), fs::read_to_string(log).unwrap(), most);
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// [`Self::run`], with a line for it to read.

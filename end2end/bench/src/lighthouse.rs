@@ -23,6 +23,21 @@ pub const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-bac
 #[derive(Deserialize)]
 struct Judgement {
     categories: Categories,
+    audits: Audits,
+}
+
+/// What was measured beside the judgement.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Audits {
+    first_contentful_paint: Figure,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Figure {
+    /// In milliseconds; nothing when it could not be measured.
+    numeric_value: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -74,16 +89,40 @@ pub fn measure(plan: &Plan, server: &Portal, pages: &[Page], report: &mut Report
     Ok(())
 }
 
+/// Milliseconds until the first of a page stands on the screen of a phone whose processor is four times slower, on a slow mobile
+/// network, both of which Chromium itself keeps to.
+pub fn first_paint(plan: &Plan, chromium: &Path, server: &Portal, path: &str) -> Outcome<f64> {
+    let slow = ["--throttling-method=devtools", "--throttling.cpuSlowdownMultiplier=4"];
+    let look = || look(plan, chromium, server, path, None, &slow);
+    let judgement = look().or_else(|_| look())?;
+    Ok(judgement.audits.first_contentful_paint.numeric_value.ok_or("Lighthouse saw no page")?)
+}
+
 /// Performance, accessibility, best practices and SEO, each from 0 to 100.
 fn judge(plan: &Plan, chromium: &Path, server: &Portal, page: &Page) -> Outcome<[f64; 4]> {
+    let Categories { performance, accessibility, best_practices, seo } =
+        look(plan, chromium, server, &page.path, page.cookie.as_deref(), &[])?.categories;
+    let points = |category: Category| category.score.unwrap_or_default() * 100.0;
+    Ok([points(performance), points(accessibility), points(best_practices), points(seo)])
+}
+
+fn look(
+    plan: &Plan,
+    chromium: &Path,
+    server: &Portal,
+    path: &str,
+    cookie: Option<&str>,
+    more: &[&str],
+) -> Outcome<Judgement> {
     let file = plan.scratch.join("lighthouse.json");
     let mut command = Command::new("lighthouse");
-    if let Some(cookie) = &page.cookie {
+    if let Some(cookie) = cookie {
         command.arg(format!("--extra-headers={}", serde_json::json!({ "Cookie": cookie })));
     }
     let output = command
-        .arg(format!("http://{}{}", server.address(), page.path))
+        .arg(format!("http://{}{path}", server.address()))
         .args(["--quiet", "--output=json", "--only-categories=performance,accessibility,best-practices,seo"])
+        .args(more)
         .arg(format!("--output-path={}", file.display()))
         .arg(format!("--chrome-flags={FLAGS}"))
         .env("CHROME_PATH", chromium)
@@ -91,8 +130,5 @@ fn judge(plan: &Plan, chromium: &Path, server: &Portal, page: &Page) -> Outcome<
     if !output.status.success() {
         return Err(format!("Lighthouse failed:\n{}", String::from_utf8_lossy(&output.stderr)).into());
     }
-    let Categories { performance, accessibility, best_practices, seo } =
-        serde_json::from_slice::<Judgement>(&std::fs::read(file)?)?.categories;
-    let points = |category: Category| category.score.unwrap_or_default() * 100.0;
-    Ok([points(performance), points(accessibility), points(best_practices), points(seo)])
+    Ok(serde_json::from_slice(&std::fs::read(file)?)?)
 }

@@ -7,12 +7,14 @@ mod bare;
 mod eligibility;
 mod hall;
 mod http;
+mod in_browser;
 mod lighthouse;
 mod load;
 mod machine;
 mod naive;
 mod pages;
 mod peers;
+mod places;
 mod plan;
 mod portal;
 mod process;
@@ -75,6 +77,9 @@ async fn run(plan: &Plan) -> Outcome<()> {
     }
     if plan.wants(Part::Hall) {
         hall::measure(plan, &mut report).await?;
+    }
+    if plan.wants(Part::Places) {
+        places::measure(plan, &mut report).await?;
     }
     let text = report.markdown();
     match &plan.report {

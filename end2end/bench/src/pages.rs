@@ -62,7 +62,7 @@ pub async fn all(server: &Portal) -> Outcome<Vec<Page>> {
 }
 
 /// The page at `path`, unless something else is there.
-async fn open(connection: &mut Connection, path: &str, cookie: Option<&str>) -> Outcome<Option<Page>> {
+pub async fn open(connection: &mut Connection, path: &str, cookie: Option<&str>) -> Outcome<Option<Page>> {
     let plain = fetch(connection, path, cookie, "identity").await?;
     if plain.status != StatusCode::OK || !plain.body.starts_with(b"<!") {
         return Ok(None);

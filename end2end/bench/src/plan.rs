@@ -51,6 +51,8 @@ pub enum Part {
     Load,
     /// The day sheet, the display, and twenty clerks at once.
     Hall,
+    /// The directory with twenty thousand places.
+    Places,
 }
 
 impl Plan {

@@ -104,7 +104,7 @@ fn set_capacity(plan: &Plan, place: &Place, places: u32) -> Outcome<()> {
 }
 
 /// The binary with exactly our settings; the caller's own must not leak in.
-fn command(plan: &Plan, place: &Place) -> Command {
+pub fn command(plan: &Plan, place: &Place) -> Command {
     let mut command = Command::new(&plan.huimin);
     for (name, _) in std::env::vars_os() {
         if name == "DATABASE_URL" || name == "RUST_LOG" || name.to_string_lossy().starts_with("HUIMIN_") {

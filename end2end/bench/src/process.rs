@@ -1,4 +1,4 @@
-//! A server process: started, asked for its memory, ended.
+//! Processes: a server that is started, asked for its memory and ended, and a program that runs to its end.
 
 use std::{
     fs::File,
@@ -23,6 +23,37 @@ pub struct Process {
 pub struct Memory {
     pub now: f64,
     pub most: f64,
+}
+
+/// A program that has ended by itself.
+pub struct Ran {
+    pub success: bool,
+    pub said: String,
+    pub lasted: Duration,
+    /// The most memory it had, in bytes.
+    pub most: f64,
+}
+
+/// How often a program is asked for its memory: of what it takes in its last moment nothing is seen.
+const LOOKS: Duration = Duration::from_millis(3);
+
+/// Runs a program to its end; what it says goes by way of a file.
+pub async fn run(mut command: Command, log: &Path) -> Outcome<Ran> {
+    let file = File::create(log)?;
+    command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    let begun = Instant::now();
+    let (mut child, mut most) = (command.spawn()?, 0.0_f64);
+    loop {
+        // One that has just ended has no memory.
+        if let Ok(memory) = memory(&child) {
+            most = most.max(memory.most);
+        }
+        if let Some(status) = child.try_wait()? {
+            let (lasted, said) = (begun.elapsed(), std::fs::read_to_string(log)?);
+            return Ok(Ran { success: status.success(), said, lasted, most });
+        }
+        sleep(LOOKS).await;
+    }
 }
 
 /// A server that does not answer by then never will.
@@ -56,13 +87,7 @@ impl Process {
     }
 
     pub fn memory(&self) -> Outcome<Memory> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let bytes = |name: &str| -> Outcome<f64> {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            let kibibytes = line.and_then(|line| line.trim_start_matches(':').trim().strip_suffix(" kB"));
-            Ok(kibibytes.ok_or("/proc tells no memory")?.parse::<f64>()? * 1024.0)
-        };
-        Ok(Memory { now: bytes("VmRSS")?, most: bytes("VmHWM")? })
+        memory(&self.child)
     }
 
     /// Processor time that it has used so far, its own and the kernel's for it.
@@ -94,6 +119,16 @@ impl Drop for Process {
         self.child.kill().ok();
         self.child.wait().ok();
     }
+}
+
+fn memory(child: &Child) -> Outcome<Memory> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+    let bytes = |name: &str| -> Outcome<f64> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kibibytes = line.and_then(|line| line.trim_start_matches(':').trim().strip_suffix(" kB"));
+        Ok(kibibytes.ok_or("/proc tells no memory")?.parse::<f64>()? * 1024.0)
+    };
+    Ok(Memory { now: bytes("VmRSS")?, most: bytes("VmHWM")? })
 }
 
 /// A loopback address on which nobody listens at this moment.

@@ -117,7 +117,8 @@ pub async fn measure(plan: &Plan, server: &Portal, pages: &[Page], report: &mut 
     Ok(())
 }
 
-async fn bare(plan: &Plan) -> Outcome<Process> {
+/// A bare axum route.
+pub async fn bare(plan: &Plan) -> Outcome<Process> {
     let address = free_address()?;
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["bare", &address.to_string()]);
@@ -127,7 +128,7 @@ async fn bare(plan: &Plan) -> Outcome<Process> {
 }
 
 /// Requests a second that were answered with a 2xx or 3xx; anything else is an error of the measurement.
-fn rate(address: SocketAddr, path: &str, load: Duration, headers: &[String]) -> Outcome<f64> {
+pub fn rate(address: SocketAddr, path: &str, load: Duration, headers: &[String]) -> Outcome<f64> {
     let mut command = Command::new("wrk");
     command.args(["--threads", "2", "--connections", CONNECTIONS, "--duration", &format!("{}s", load.as_secs())]);
     for header in headers {

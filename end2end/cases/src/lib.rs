@@ -1,8 +1,11 @@
 //! One line a case: its path, the outcome as the engine gives it, and the answer in both languages.
 
+mod places;
 mod timing;
 
 use std::fmt::Write;
+
+pub use places::Places;
 
 use shared::{
     eligibility::{

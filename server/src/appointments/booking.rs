@@ -16,6 +16,7 @@ pub(crate) mod overtaken;
 pub mod release;
 pub mod reschedule;
 pub mod search;
+pub mod slips;
 pub mod view;
 pub mod whose_copy;
 pub mod withheld;

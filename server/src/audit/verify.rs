@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{AnyConnection, Connection, any::AnyRow};
+use sqlx::{AnyConnection, any::AnyRow};
 
 use super::{ChainedEvent, Head, digest};
 use crate::database::{
-    Backend, Database, DatabaseError,
+    Database, DatabaseError,
     sql::{instant, int, sql, text},
 };
 
@@ -97,10 +97,7 @@ pub async fn verify_all(
     streams: impl IntoIterator<Item = &'static Stream>,
 ) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
     let mut connection = database.read().await?;
-    let mut instant = connection.begin().await?;
-    if database.backend() == Backend::Postgres {
-        sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
-    }
+    let mut instant = database.instant(&mut connection).await?;
     let mut verified = HashSet::new();
     for stream in streams {
         for row in &sql(stream.heads, []).fetch_all(&mut *instant).await? {

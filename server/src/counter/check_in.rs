@@ -19,7 +19,6 @@ use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
-use crate::appointments::booking::withheld::{self, Guise, Withheld};
 use crate::appointments::{record, undisturbed};
 use crate::database::Backend;
 use crate::error::Error;
@@ -33,7 +32,7 @@ pub struct CheckedIn {
 }
 
 /// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing, but the
-/// desk brings back who was marked as gone or as a no-show today.
+/// desk brings back who was marked as gone or as a no-show today, also once they were sent on and are over there.
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
@@ -150,8 +149,8 @@ async fn write(
         return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
     }
     let state = stored.visit.state();
-    // Whoever was marked as gone or as a no-show and stands at the desk is back, with their time and their number. A kiosk says of
-    // all that are over the same, since nobody there may learn which of them was ended.
+    // Whoever was marked as gone or as a no-show, or was sent on in vain, and stands at the desk is back, with their time and their
+    // number. A kiosk says of all that are over the same, since nobody there may learn which of them was ended.
     let is_back = hand.staff.is_some() && stored.comes_back(*now);
     if state.is_over() && !is_back {
         return Err(Refusal::Over { state: state.kind() }.into());
@@ -171,14 +170,9 @@ async fn write(
     if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
     }
-    if let (Some(booking), false) = (&stored.booking, stored.stands()) {
-        match withheld::of_booking(connection, &booking.id, *now).await? {
-            // Whoever stands at a kiosk reads what could be said of any number.
-            Some(Withheld { guise: Guise::Standing, .. }) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
-            Some(Withheld { guise: Guise::Standing, .. }) => return Err(Refusal::EndedUntold.into()),
-            // One that reads as called off is refused as one that was.
-            _ => {}
-        }
+    // Whoever stands at a kiosk reads what could be said of any number.
+    if hand.is_kiosk() && taking::is_ended_unseen(connection, &stored, *now).await? {
+        return Err(Refusal::NotHere.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let had_come = is_back && stored.ticket.is_some();

@@ -16,13 +16,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::counter::CounterId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
-use sqlx::Connection;
 
 use super::counters::{self, Counter};
 use super::more::{self, More};
 use super::{office, store};
 use crate::app::App;
-use crate::database::{Backend, sql::sql};
 use crate::error::Error;
 use crate::staff::authority::Staff;
 pub(super) use row::{Answered, of_answer, of_stored};
@@ -61,10 +59,7 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     office::one(app, id).await?;
     let mut connection = app.database().read().await?;
     // All of it as of one instant, so that no counter has a visit which is at none.
-    let mut instant = connection.begin().await?;
-    if app.database().backend() == Backend::Postgres {
-        sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
-    }
+    let mut instant = app.database().instant(&mut connection).await?;
     let state = turn::state(&mut instant, id, date).await?;
     let counters = counters::of_office(&mut instant, id).await?;
     let left_alone = counters::left_alone(&mut instant, id, now).await?;

@@ -19,7 +19,8 @@ use super::{kept, office, people, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
-use crate::appointments::booking::{ByOffice, Holder, book_by_office, cancel, made_before, reschedule, withheld};
+use crate::appointments::booking::withheld::{self, Guise};
+use crate::appointments::booking::{ByOffice, Holder, book_by_office, cancel, made_before, reschedule};
 use crate::appointments::{Bookable, hold, slots};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -155,22 +156,9 @@ pub async fn move_to(
                 return Err(refused);
             }
         }
-        note(app, &pressed).await.map(|()| ((), None))
+        press::note(app, &pressed).await.map(|()| ((), None))
     };
     press::once(app, &pressed, moving).await.map(|((), _)| ())
-}
-
-/// Keeps that what a press asked for was done.
-async fn note(app: &App, pressed: &Pressed) -> Result<(), Error> {
-    match app.database().write_with(pressed.clone(), noted).await {
-        // Its twin has written so meanwhile.
-        Ok(()) | Err(Error::Overtaken) => Ok(()),
-        Err(error) => Err(error.after_a_write()),
-    }
-}
-
-async fn noted(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
-    press::answer(connection, pressed, &()).await
 }
 
 /// Cancels a booking for whoever calls or stands there, until it begins; its phones are told that the office did it. The same
@@ -183,7 +171,7 @@ pub async fn cancel(app: &App, staff: &Staff, id: &VisitId, press: &Press, now: 
     let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("cancel", id), now);
     let cancelling = async || {
         cancel_once(app, staff, id, now).await?;
-        note(app, &pressed).await.map(|()| ((), None))
+        press::note(app, &pressed).await.map(|()| ((), None))
     };
     press::once(app, &pressed, cancelling).await.map(|((), _)| ())
 }
@@ -273,7 +261,8 @@ async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<()
 ///
 /// # Errors
 /// As [`one`], and on record each time, also where it is refused: before anybody has chosen another time,
-/// [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those who hold it are not to know.
+/// [`NotBooked::BookingEnded`], or [`NotBooked::Arrived`] where that is what those who hold it read, and [`Refusal::EndedUntold`]
+/// where it stands for them.
 pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
     let (stored, now) = (allowed(app, staff, id).await?, kept(now));
     opened(app, staff, &stored, now).await?;
@@ -285,7 +274,12 @@ async fn changeable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<()
     let booking = stored.booking.as_ref().filter(|_| !stored.stands());
     let Some(booking) = booking else { return Ok(()) };
     let withheld = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
-    Err(withheld.map_or_else(|| NotBooked::BookingEnded.into(), |_| Refusal::EndedUntold.into()))
+    Err(match withheld.map(|withheld| withheld.guise) {
+        Some(Guise::Standing) => Refusal::EndedUntold.into(),
+        // As of any visit that is over, and of any booking that was called off.
+        Some(Guise::VisitOver) => NotBooked::Arrived.into(),
+        Some(Guise::Cancelled) | None => NotBooked::BookingEnded.into(),
+    })
 }
 
 async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {

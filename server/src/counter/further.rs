@@ -37,7 +37,7 @@ const LONGEST: usize = 56;
 /// Adds a place below an office.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; a field error at `name_zh` where the office has a place of this name.
+/// [`shared::staff::Refusal::NotAllowed`]; [`shared::staff::Refusal::SignInAgain`]; a field error at `name_zh` where the office has a place of this name.
 pub async fn add(
     app: &App,
     staff: &Staff,
@@ -46,6 +46,7 @@ pub async fn add(
     now: DateTime<Utc>,
 ) -> Result<PlaceId, Error> {
     staff.may(Right::AddPlaces, &office::one(app, id).await?.whereabouts)?;
+    staff.confirmed()?;
     let adding = Adding { office: id.clone(), said, coordinates, by: staff.actor(), now };
     app.database().write_with(adding, write).await
 }

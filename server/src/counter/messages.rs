@@ -181,9 +181,9 @@ fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored
     match about {
         About::NoShow => say!(
             locale,
-            "【惠民】您 {when} 在{place}的{name}，没有在窗口见到您，已经按未到处理。过了当天，可以重新预约。如果您当时在场，请拨打 {phone}。",
-            "[Huimin] Nobody came to the counter for your {name} on {when} at {place}, so it was marked as missed. From \
-             the day after, you can book again. If you were there, call {phone}."
+            "【惠民】您 {when} 在{place}的{name}，没有在窗口见到您，已经按未到处理。当天还想来办的，或者当时在场的，请先拨打 {phone}；过了当天再办的，请按当地的预约规则重新预约。",
+            "[Huimin] Nobody came to the counter for your {name} on {when} at {place}, so it was marked as missed. If you \
+             can still come on the same day, or were there, call {phone} first; for a later day, book again as the local rules allow."
         ),
         About::Refused => say!(
             locale,

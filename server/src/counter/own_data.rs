@@ -4,21 +4,24 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::{AppointmentState, BookingReference, Refusal as NotBooked};
 use shared::calendar::shanghai_date;
-use shared::counter::{Refusal, StateName, VisitId};
-use shared::field::FieldErrors;
+use shared::counter::{Press, Refusal, StateName, VisitId};
 use shared::identity::{IdDocument, MaskedPerson, PersonName};
 use shared::problem::Problem;
 use shared::staff::Right;
 
+use super::by::Hand;
 use super::by_card::{self, Claim, may};
 use super::copied::{self, Handed};
+use super::press::{self, Pressed};
 use super::{for_people, kept, office, releasing, store};
 use crate::app::App;
 use crate::appointments::attendees::Correction;
 use crate::appointments::booking::correct::{self, Reading};
+use crate::appointments::booking::slips::Changes;
 use crate::appointments::booking::{search, withheld};
 use crate::appointments::{erasing, record};
 use crate::error::Error;
+use crate::keys::token::new_id;
 use crate::staff::authority::Staff;
 
 const SEAL: &str = "own-data";
@@ -149,16 +152,15 @@ pub struct Reviewed {
     pub claim: String,
 }
 
-/// What a correction changes: a list shows too little of a person to tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Changes {
-    pub name: bool,
-    pub number: bool,
-    pub phone: bool,
+/// A correction that was read, and the one press that makes it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Correcting {
+    correction: Correction,
+    press: Press,
 }
 
 /// Reads what was typed for a correction. The document has to bear either the number or the name of the booking: whoever agrees in
-/// neither is somebody else. So the number is put right only where the booking was found by the name.
+/// neither is somebody else. So the number is put right only where the booking was found by the name, and never both of one person.
 ///
 /// # Errors
 /// As [`copy`]; [`NotBooked::BookingEnded`] also where it was served; [`Refusal::EndedUntold`]; field errors.
@@ -176,24 +178,32 @@ pub async fn review(
     };
     let read = correct::read(app, (claim.reference, &claim.person), &correction, now).await?;
     still_comes(app, &read).await?;
-    let changes = changes(&read)?;
     let one = |people: Vec<_>| people.into_iter().nth(read.place).ok_or(Problem::NotFound);
     let (before, after) = (one(read.before.listed())?, one(read.after.listed())?);
-    Ok(Reviewed { before, after, changes, claim: claim.with(correction).sealed(app, CORRECTING) })
+    let press = Press::parse(&new_id()).map_err(|_| Problem::Internal)?;
+    let claim = claim.with(Correcting { correction, press }).sealed(app, CORRECTING);
+    Ok(Reviewed { before, after, changes: read.changes, claim })
 }
 
-/// Makes a correction that was read. The time is kept, and the phones of before and of now are told.
+/// Makes a correction that was read. The time is kept, and the phones of before and of now are told. The same press again changes
+/// nothing more.
 ///
 /// # Errors
 /// As [`review`]; [`Refusal::NumberBooked`]; [`Refusal::TextsAbroad`].
 pub async fn correct(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let now = kept(now);
-    let claim: Claim<Correction> = Claim::open(app, CORRECTING, (claim, staff), now)?;
+    let claim: Claim<Correcting> = Claim::open(app, CORRECTING, (claim, staff), now)?;
+    let Correcting { correction, press } = &claim.of;
     let of = (claim.reference, &*claim.person);
-    let read = correct::read(app, of, &claim.of, now).await?;
-    still_comes(app, &read).await?;
-    for_people::texts_can_go(app, &*read.after)?;
-    correct::correct(app, of, &claim.of, &staff.actor(), now).await
+    let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("correct", claim.reference.as_str()), now);
+    let correcting = async || {
+        let read = correct::read(app, of, correction, now).await?;
+        still_comes(app, &read).await?;
+        for_people::texts_can_go(app, &*read.after)?;
+        correct::correct(app, of, correction, &staff.actor(), now).await?;
+        press::note(app, &pressed).await.map(|()| ((), None))
+    };
+    press::once(app, &pressed, correcting).await.map(|((), _)| ())
 }
 
 /// Whoever was served, did not come or has gone has nothing left to be put right for.
@@ -206,23 +216,4 @@ async fn still_comes(app: &App, read: &Reading) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
-}
-
-fn changes(read: &Reading) -> Result<Changes, Error> {
-    let one = |people: Vec<_>| people.into_iter().nth(read.place).ok_or(Problem::NotFound);
-    let (was, is) = (one(read.before.in_full())?, one(read.after.in_full())?);
-    let (name, number, phone) = (was.name != is.name, was.id_number != is.id_number, was.phone != is.phone);
-    if name || number || phone {
-        Ok(Changes { name, number, phone })
-    } else {
-        Err(FieldErrors::one("name", nothing_to_correct()).into())
-    }
-}
-
-fn nothing_to_correct() -> shared::field::Reason {
-    shared::field::Reason::own(
-        "nothing_to_correct",
-        "填的和预约里的一样，没有要更正的。请填证件上的姓名，或者新的手机号。",
-        "This is what the booking says already. Enter the name as on the document, or the new phone.",
-    )
 }

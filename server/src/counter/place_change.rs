@@ -18,7 +18,12 @@ use crate::error::Error;
 use crate::places::record_by;
 use crate::staff::authority::Staff;
 use crate::staff::proposal::LIFETIME;
-use crate::staff::{account, confirming::is_second, roles};
+use crate::staff::{
+    account,
+    confirming::is_second,
+    roles::{self, Held},
+    stopped::stopped,
+};
 
 /// A change that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,8 @@ pub struct PlaceChange {
     pub expires_at: DateTime<Utc>,
     /// Whether whoever looks may be the second person.
     pub is_theirs: bool,
+    /// The roles of whoever proposed it, which they had before.
+    roles: Vec<Held>,
 }
 
 /// What is said to it.
@@ -50,6 +57,19 @@ pub enum Decision {
 impl PlaceChange {
     fn at(&self) -> Whereabouts {
         office::at(&self.office, &self.place)
+    }
+
+    /// Whether whoever proposed it may still do so.
+    fn is_open(&self, now: DateTime<Utc>) -> bool {
+        allowed_by(self.roles.iter().map(|held| &held.grant), Right::ManageOffice, &self.at(), now).is_some()
+    }
+
+    /// Whether somebody with these roles is a second person: neither of the two has just made the other one of them.
+    fn is_between_two(&self, (second, theirs): (&StaffId, &[Held]), now: DateTime<Utc>) -> bool {
+        let by_another = self.roles.iter().filter(|held| held.is_apart_from([second, second], self.proposed_at));
+        let first = allowed_by(by_another.map(|held| &held.grant), Right::ManageOffice, &self.at(), now);
+        let those = ([&self.proposer, &self.proposer], self.proposed_at);
+        first.is_some() && self.proposer != *second && is_second(theirs, those, &[self.at()], now)
     }
 }
 
@@ -66,9 +86,8 @@ pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec
     let theirs = roles::held(&mut connection, staff.person()).await?;
     let seen = open.into_iter().filter(|change| staff.may(Right::ConfirmAccounts, &change.at()).is_ok());
     let seen = seen.map(|change| {
-        let those = ([&change.proposer, &change.proposer], change.proposed_at);
-        let is_other = change.proposer != *staff.person();
-        PlaceChange { is_theirs: is_other && is_second(&theirs, those, &[change.at()], now), ..change }
+        let is_theirs = change.is_between_two((staff.person(), &theirs), now);
+        PlaceChange { is_theirs, ..change }
     });
     Ok(seen.collect())
 }
@@ -154,12 +173,12 @@ async fn confirm(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     account::stays_open(connection, by).await?;
     let before = described::keep(connection, &change.place).await?;
     close(connection, deciding, "confirmed").await?;
-    if before.said != change.was || !proposer_may(connection, change, *now).await? {
+    let change = PlaceChange { roles: roles_of_proposer(connection, change).await?, ..change.clone() };
+    if before.said != change.was || !change.is_open(*now) {
         return Err(Refusal::NothingToConfirm.into());
     }
     let theirs = roles::held(connection, by).await?;
-    let those = ([&change.proposer, &change.proposer], change.proposed_at);
-    if !is_second(&theirs, those, &[change.at()], *now) {
+    if !change.is_between_two((by, &theirs), *now) {
         return Err(Refusal::NotTheSecond.into());
     }
     described::say(connection, &change.place, &change.said).await?;
@@ -181,25 +200,33 @@ async fn decline(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
 
 /// The change is decided first: of two at the same instant the second finds it decided.
 async fn close(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'static str) -> Result<(), Error> {
+    const CLOSED: &str = concat!(
+        "update place_change set outcome = $1, decided_by = $2, decided_at = $3 \
+         where id = $4 and outcome is null and expires_at > $3 and not ",
+        stopped!("proposer", "proposed_at")
+    );
     let Deciding { change, by, now } = deciding;
-    let statement = "update place_change set outcome = $1, decided_by = $2, decided_at = $3 \
-         where id = $4 and outcome is null and expires_at > $3";
     let values = [outcome.into(), by.as_str().into(), (*now).into(), change.id.as_str().into()];
-    match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
+    match sql(CLOSED, values).execute(connection).await.map_err(DatabaseError::from) {
         Err(DatabaseError::Refused(Rule::TwoPersons)) => Err(Refusal::TakesAnother.into()),
         Ok(written) if written.rows_affected() == 0 => Err(Refusal::NothingToConfirm.into()),
         written => Ok(written.map(drop)?),
     }
 }
 
-/// Every change that waits, of a place that still says what it said when it was proposed, by somebody who may still propose it.
+/// Every change that waits, of a place that still says what it said when it was proposed, by somebody who may still propose it:
+/// what somebody proposed who was stopped since is confirmed by nobody.
 async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<PlaceChange>, Error> {
-    let statement = "select c.id as change_id, c.was, c.said, c.proposer, c.proposed_at, c.expires_at, \
+    const OPEN: &str = concat!(
+        "select c.id as change_id, c.was, c.said, c.proposer, c.proposed_at, c.expires_at, \
          (select min(a.name) from staff_account a where a.staff_id = c.proposer) as proposed_by, \
          p.id, p.name_zh, p.name_en, p.address_zh, p.address_en, p.phone, p.directions_zh, p.directions_en \
          from place_change c join place p on p.id = c.place \
-         where c.outcome is null and c.expires_at > $1 and p.withdrawn_at is null order by c.proposed_at, c.id";
-    let rows = sql(statement, [now.into()]).fetch_all(&mut *connection).await?;
+         where c.outcome is null and c.expires_at > $1 and p.withdrawn_at is null and not ",
+        stopped!("c.proposer", "c.proposed_at"),
+        " order by c.proposed_at, c.id"
+    );
+    let rows = sql(OPEN, [now.into()]).fetch_all(&mut *connection).await?;
     let mut open = Vec::new();
     for row in &rows {
         let stands = described::read(row)?;
@@ -207,7 +234,8 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
         if was == stands.said {
             let office = office::of_place(connection, &stands.id).await?;
             let change = read(row, (stands, office))?;
-            if proposer_may(connection, &change, now).await? {
+            let change = PlaceChange { roles: roles_of_proposer(connection, &change).await?, ..change };
+            if change.is_open(now) {
                 open.push(change);
             }
         }
@@ -215,17 +243,15 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
     Ok(open)
 }
 
-/// Whether whoever proposed it still looks after the place: what somebody proposed who was stopped since is confirmed by nobody.
-async fn proposer_may(
-    connection: &mut AnyConnection,
-    change: &PlaceChange,
-    now: DateTime<Utc>,
-) -> Result<bool, DatabaseError> {
+/// What whoever proposed it was given before they did, where their account is open.
+async fn roles_of_proposer(connection: &mut AnyConnection, change: &PlaceChange) -> Result<Vec<Held>, DatabaseError> {
     let statement = "select 1 as one from staff_account where staff_id = $1 and suspended_at is null";
-    let account = sql(statement, [change.proposer.as_str().into()]).fetch_optional(&mut *connection).await?;
-    let roles = roles::held(connection, &change.proposer).await?;
-    let grants = roles.iter().map(|held| &held.grant);
-    Ok(account.is_some() && allowed_by(grants, Right::ManageOffice, &change.at(), now).is_some())
+    let open = sql(statement, [change.proposer.as_str().into()]).fetch_optional(&mut *connection).await?;
+    if open.is_none() {
+        return Ok(Vec::new());
+    }
+    let held = roles::held(connection, &change.proposer).await?;
+    Ok(held.into_iter().filter(|held| held.given_at <= change.proposed_at).collect())
 }
 
 fn read(row: &AnyRow, (stands, office): (PlaceSaid, OfficeId)) -> Result<PlaceChange, DatabaseError> {
@@ -240,6 +266,7 @@ fn read(row: &AnyRow, (stands, office): (PlaceSaid, OfficeId)) -> Result<PlaceCh
         proposed_at: instant(row, "proposed_at")?,
         expires_at: instant(row, "expires_at")?,
         is_theirs: false,
+        roles: Vec::new(),
     })
 }
 

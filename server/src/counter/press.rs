@@ -91,6 +91,19 @@ pub(super) async fn answer(
     if sql(statement, values).execute(connection).await?.rows_affected() == 1 { Ok(()) } else { Err(Error::Overtaken) }
 }
 
+/// Keeps that what a press asked for was done, where that is written by others.
+pub(super) async fn note(app: &App, pressed: &Pressed) -> Result<(), Error> {
+    match app.database().write_with(pressed.clone(), noted).await {
+        // Its twin has written so meanwhile.
+        Ok(()) | Err(Error::Overtaken) => Ok(()),
+        Err(error) => Err(error.after_a_write()),
+    }
+}
+
+async fn noted(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
+    answer(connection, pressed, &()).await
+}
+
 /// Forgets presses that nobody repeats any more.
 pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     sql("delete from counter_press where created_at <= $1", [(*now - KNOWN_FOR).into()]).execute(connection).await?;

@@ -27,6 +27,7 @@ use crate::database::Backend;
 use crate::error::Error;
 use crate::outbox;
 
+pub(super) use booked::is_ended_unseen;
 pub(super) use sent_on::{TAKEN, begun};
 
 /// What is done, by whom, and what is known of it besides.
@@ -86,7 +87,8 @@ impl Begun {
 /// written then but counters that were kept.
 ///
 /// # Errors
-/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
+/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where whoever
+/// comes is not to know; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
 /// [`Refusal::DayClosed`]; what a counter refuses; [`Error::Overtaken`] where the booking was changed meanwhile.
 pub(super) async fn take(
     connection: &mut AnyConnection,
@@ -95,6 +97,10 @@ pub(super) async fn take(
     stepping: &Stepping,
 ) -> Result<Option<(Stored, Told)>, Error> {
     let Stepping { step, hand, now, .. } = stepping;
+    let arrives = matches!(step, Step::Act(Act::Arrive));
+    if arrives && is_ended_unseen(connection, &stored, *now).await? {
+        return Err(Refusal::EndedUntold.into());
+    }
     let before = stored.visit.clone();
     let after = before.take(seen, step, *now)?;
     before.is_due(step, *now)?;
@@ -102,13 +108,20 @@ pub(super) async fn take(
     let is_first = was == VisitState::Booked;
     let is_undone = *step == Step::UNDO;
     let is_corrected = matches!(step, Step::Act(Act::Correct { .. }));
-    let arrives = matches!(step, Step::Act(Act::Arrive));
     // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
     if (is_first || arrives || is_undone || is_corrected) && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());
     }
     if is == VisitState::NoShow && stored.is_excused() {
         return Err(Refusal::TimeClosed.into());
+    }
+    // Nobody waits at two places.
+    let is_elsewhere = match &stored.sent_from {
+        Some(from) if is_undone => !sent_on::is_from(connection, from).await?,
+        _ => arrives && was.kind() == StateName::Redirected && sent_on::goes_on(connection, &stored.id).await?,
+    };
+    if is_elsewhere {
+        return Err(Refusal::Over { state: was.kind() }.into());
     }
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
     stored.queue_at = match &is {

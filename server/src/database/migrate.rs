@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 33] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 34] = [
     (
         1,
         "ground",
@@ -212,6 +212,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 33] = [
         "report",
         include_str!("../../migrations/sqlite/33_report.sql"),
         include_str!("../../migrations/postgres/33_report.sql"),
+    ),
+    (
+        36,
+        "account_not_confirmed",
+        include_str!("../../migrations/sqlite/36_account_not_confirmed.sql"),
+        include_str!("../../migrations/postgres/36_account_not_confirmed.sql"),
     ),
 ];
 

@@ -35,3 +35,21 @@ impl Packed {
         Self { hash, brotli: packer.into_inner(), plain }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::invented::city::city;
+
+    use super::*;
+    use crate::directory::kinds;
+
+    #[test]
+    fn two_thousand_places_are_sixty_kilobytes_on_the_way_to_a_phone() {
+        let kind = kinds::kind("elderly_station").unwrap();
+        let directory = Directory::of(kind, city(kind, 2_000, "2026-05-01".parse().unwrap()));
+        let packed = directory.packed();
+        assert!(packed.brotli.len() <= 60_000, "{} bytes", packed.brotli.len());
+        let bundle: Bundle = postcard::from_bytes(&packed.plain).unwrap();
+        assert_eq!(bundle.listings().unwrap().len(), 2_000);
+    }
+}

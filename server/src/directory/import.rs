@@ -1,23 +1,25 @@
-//! Files of places that come in: read whole, compared with what is there, and taken in only when nothing is wrong and somebody
-//! has said what becomes of what the file no longer has.
+//! Files of places that come in: read row by row, compared with what is there, and taken in only when nothing is wrong and somebody
+//! has said what becomes of what the file no longer has. Residents see all of a file or nothing of it.
 
 mod cells;
+mod mistakes;
 mod preview;
 mod rows;
 mod taking;
 mod undo;
 
 pub use cells::written as cells_written;
+pub use mistakes::Mistakes;
 pub use preview::{Gone, Preview, Refused};
 pub use rows::{Options, Read, read};
 pub use taking::{Taken, take};
 pub use undo::{Undone, undo};
 
+use std::io;
+
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use shared::directory::Kind;
 
-use super::file::{BadFile, geojson, table::Table, text};
 use crate::audit::Stream;
 
 /// What was imported and undone.
@@ -27,15 +29,15 @@ pub(super) const STREAM: Stream = Stream {
 };
 
 /// By which a file is known again.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(bytes))
-}
-
-/// The rows of a file, whatever it is.
-///
-/// # Errors
-/// As [`BadFile`] has them.
-pub fn table(bytes: &[u8], kind: &Kind) -> Result<Table, BadFile> {
-    let text = text::decode(bytes)?;
-    if geojson::is(&text) { geojson::read(&text, kind) } else { Table::read(&text, kind) }
+pub fn fingerprint(file: &mut (impl io::Read + io::Seek)) -> io::Result<String> {
+    let (mut digest, mut bytes) = (Sha256::new(), vec![0; 64 << 10]);
+    file.rewind()?;
+    loop {
+        match file.read(&mut bytes) {
+            Ok(0) => return Ok(HEXLOWER.encode(&digest.finalize())),
+            Ok(read) => digest.update(&bytes[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }

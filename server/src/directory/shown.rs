@@ -86,9 +86,10 @@ async fn load(
     now: DateTime<Utc>,
 ) -> Result<Arc<Directory>, Error> {
     let mut connection = app.database().read().await?;
-    let mut listings = store::load(&mut connection, &kind.id, now).await?;
+    let mut instant = app.database().instant(&mut connection).await?;
+    let mut listings = store::load(&mut instant, &kind.id, now).await?;
     if let Some(planned) = planned {
-        let mut rules = (planned.load)(&mut connection).await?;
+        let mut rules = (planned.load)(&mut instant).await?;
         for listing in &mut listings {
             let Some(rules) = rules.remove(&listing.id) else { continue };
             let changes = listing.times.changes().to_vec();
@@ -98,6 +99,7 @@ async fn load(
             }
         }
     }
+    instant.rollback().await?;
     Ok(Arc::new(Directory::of(kind, listings)))
 }
 

@@ -1,7 +1,9 @@
 //! What the database keeps of listed places.
 
 mod read;
+mod unfinished;
 mod write;
 
-pub use read::{load, one, revision, taken};
+pub use read::{load, one, taken};
+pub use unfinished::unfinished;
 pub use write::{bump, put};

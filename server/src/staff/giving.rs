@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::authority::Staff;
 use super::budget::Purse;
-use super::last::{HELD_FOR, is_last};
+use super::last::{HELD_FOR, is_last, keep_all};
 use super::proposal::LIFETIME;
 use super::roles::Held;
 use super::scopes::Scopes;
@@ -103,6 +103,7 @@ async fn end(connection: &mut AnyConnection, taking: &Taking) -> Result<TakenBac
         is_closed(connection, &held.person).await?;
     }
     waits_for_nobody(connection, by, *now).await?;
+    keep_all(connection, &held.person).await?;
     if is_own {
         if role.takes_two() && is_last(connection, &held, *now).await? {
             return Err(Refusal::LastAdministrator.into());

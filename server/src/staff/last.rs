@@ -13,6 +13,16 @@ use crate::error::Error;
 /// For how long another role was held that makes one not the last.
 pub(super) const HELD_FOR: TimeDelta = TimeDelta::days(1);
 
+/// Keeps the roles to oneself of all who answer where somebody does, changing nothing: of two who leave at the same instant, or
+/// are closed by two, one is the last.
+pub(super) async fn keep_all(connection: &mut AnyConnection, person: &StaffId) -> Result<(), DatabaseError> {
+    let statement = "update staff_role set granted_at = granted_at where role in ('office_manager', 'account_administrator') \
+         and exists (select 1 from staff_role t where t.staff_id = $1 and t.scope = staff_role.scope \
+         and t.scope_id = staff_role.scope_id)";
+    sql(statement, [person.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
 /// Whether nobody else has had a role for a day where it holds, whose account is open, and who keeps it for as long: whoever was
 /// given it just before, or for a while, stands in for nobody. An administrator of today does, since it takes two to make one.
 pub(super) async fn is_last(

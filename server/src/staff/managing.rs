@@ -96,9 +96,9 @@ impl Closing {
         Self { name, person, by, oversees, purse, now }
     }
 
-    /// Whether one person alone does not close it for good. Asked once [`Self::pay`] has let nobody else of the same hand in
-    /// between: of two managers whom one closes at the same instant, one is the last.
+    /// Whether one person alone does not close it for good: of two managers who are closed at the same instant, one is the last.
     async fn takes_two(&self, connection: &mut AnyConnection) -> Result<bool, Error> {
+        last::keep_all(connection, &self.person).await?;
         Ok(self.oversees || last::manages_alone(&last::alone(connection, &self.person, self.now).await?))
     }
 

@@ -10,6 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::authority::Staff;
 use super::scopes::Scopes;
+use super::stopped::stopped;
 use super::{account, home, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
@@ -115,12 +116,16 @@ pub async fn waiting_for(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result
     Ok(open.chain(ending).filter(is_theirs).count())
 }
 
-/// Every proposal that waits.
+/// Every proposal that waits, of whoever was not stopped since.
 pub(super) async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<Proposal>, DatabaseError> {
-    let statement = "select p.id, p.staff_id, p.role, p.scope, p.scope_id, p.from_at, p.until_at, p.proposer, \
-         p.proposed_at, p.expires_at, (select min(a.name) from staff_account a where a.staff_id = p.proposer) as proposed_by \
-         from role_proposal p where p.outcome is null and p.expires_at > $1 order by p.proposed_at, p.id";
-    let rows = sql(statement, [now.into()]).fetch_all(connection).await?;
+    const OPEN: &str = concat!(
+        "select p.id, p.staff_id, p.role, p.scope, p.scope_id, p.from_at, p.until_at, p.proposer, p.proposed_at, p.expires_at, \
+         (select min(a.name) from staff_account a where a.staff_id = p.proposer) as proposed_by \
+         from role_proposal p where p.outcome is null and p.expires_at > $1 and not ",
+        stopped!("p.proposer", "p.proposed_at"),
+        " order by p.proposed_at, p.id"
+    );
+    let rows = sql(OPEN, [now.into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
 
@@ -134,12 +139,15 @@ async fn one(connection: &mut AnyConnection, id: &str) -> Result<Proposal, Error
 
 /// What an approval would be refused for is refused to whoever proposes it, so that nobody waits in vain.
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewProposal) -> Result<(), Error> {
+    const OVER: &str = concat!(
+        "update role_proposal set outcome = 'expired', decided_at = $1 where outcome is null and (expires_at <= $1 or ",
+        stopped!("proposer", "proposed_at"),
+        ")"
+    );
     let NewProposal { person, grant, proposer, now, .. } = new;
     account::stays_open(connection, proposer).await?;
     let (scope, scope_id) = grant.scope.columns();
-    let over =
-        "update role_proposal set outcome = 'expired', decided_at = $1 where outcome is null and expires_at <= $1";
-    sql(over, [(*now).into()]).execute(&mut *connection).await?;
+    sql(OVER, [(*now).into()]).execute(&mut *connection).await?;
     let detail = json!({ "proposal": new.id, "role": grant.role, "scope": grant.scope });
     record::note(connection, person, (Actor::Staff(proposer.clone()), "role_proposed", detail), *now).await?;
     let theirs = roles::held(connection, proposer).await?;
@@ -225,12 +233,15 @@ async fn decline(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
 }
 
 async fn write(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'static str) -> Result<(), Error> {
+    const DECIDED: &str = concat!(
+        "update role_proposal set outcome = $1, decided_by = $2, decided_at = $3 \
+         where id = $4 and outcome is null and expires_at > $3 and not ",
+        stopped!("proposer", "proposed_at")
+    );
     let Deciding { proposal, by, now, .. } = deciding;
     account::stays_open(connection, by).await?;
-    let statement = "update role_proposal set outcome = $1, decided_by = $2, decided_at = $3 \
-         where id = $4 and outcome is null and expires_at > $3";
     let values = [outcome.into(), by.as_str().into(), (*now).into(), proposal.id.as_str().into()];
-    let written = sql(statement, values).execute(connection).await.map_err(DatabaseError::from)?;
+    let written = sql(DECIDED, values).execute(connection).await.map_err(DatabaseError::from)?;
     if written.rows_affected() == 1 { Ok(()) } else { Err(Refusal::ProposalOver.into()) }
 }
 

@@ -57,7 +57,7 @@ impl Held {
 
     /// Whether it makes somebody the second person for what the first did to another then: it was held before, and neither of
     /// those two has just given it.
-    pub(super) fn is_apart_from(&self, those: [&StaffId; 2], at: DateTime<Utc>) -> bool {
+    pub(crate) fn is_apart_from(&self, those: [&StaffId; 2], at: DateTime<Utc>) -> bool {
         let is_theirs = self.giver.as_ref().is_some_and(|giver| those.contains(&giver));
         let since = self.given_at.max(self.grant.from);
         since < at && (!is_theirs || since <= at - SETTLED)

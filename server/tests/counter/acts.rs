@@ -65,8 +65,8 @@ async fn every_act_that_a_state_does_not_offer_is_refused_with_the_state_and_cha
             let id = visit_of(booking);
             let own = bring_to(&test, (&manager, windows[0]), &id, *state).await;
             let version = sheet(&test).await.version;
-            // Whoever booked and was marked as gone or as a no-show comes back.
-            let is_marked = matches!(state, StateName::Left | StateName::NoShow);
+            // Whoever booked and was marked as gone or as a no-show, or sent on, comes back.
+            let is_marked = matches!(state, StateName::Left | StateName::NoShow | StateName::Redirected);
             let comes_back = |act: &Act| is_marked && *act == Act::Arrive;
             let is_wrong = |act: &Act| !state.acts().contains(&act.kind()) && !comes_back(act);
             for wrong in acts(windows[0], windows[1]).into_iter().filter(is_wrong) {

@@ -1,19 +1,20 @@
 //! Places that an office adds: nobody sees one before it has times, and only whoever looks after the office adds it.
 
+use chrono::TimeDelta;
 use server::appointments::hours::{Outcome, PlanChange};
 use server::appointments::point;
 use server::counter::described;
 use server::counter::hours;
 use server::counter::{further, offering};
 use server::marriage::registry;
-use server::staff::authority::Staff;
+use server::staff::authority::{self, Staff};
 use server::staff::roles;
 use shared::appointments::Service;
 use shared::appointments::opening::Hours;
 use shared::marriage::SERVICE;
 use shared::places::{Coordinates, Datum, PlaceId, further::Draft, said};
 use shared::problem::Problem;
-use shared::staff::{Grant, NewGrant, Right, Role, Scope, Whereabouts};
+use shared::staff::{Grant, NewGrant, Refusal, Right, Role, Scope, Whereabouts};
 
 use super::super::support::staff::by_whom;
 use super::super::support::{TestApp, test_apps};
@@ -140,6 +141,18 @@ async fn whoever_manages_accounts_adds_a_place_and_nobody_else_does() {
 }
 
 #[tokio::test]
+async fn adding_a_place_asks_who_is_there() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        test.wait(TimeDelta::minutes(6));
+        let later = authority::again(&test.app, &manager, test.now()).await.unwrap();
+        let unproved = add(&test, &later, "海湾路分厅").await.unwrap_err();
+        assert_eq!(unproved.refusal(), Some(Refusal::SignInAgain));
+        assert!(further::list(&test.app, &later, &nanshan(), test.now()).await.unwrap().iter().all(|p| !p.is_unused));
+    }
+}
+
+#[tokio::test]
 async fn a_role_can_be_given_at_a_place_that_was_added_and_holds_there_alone() {
     for test in test_apps(setup()).await {
         let manager = manager(&test, 1).await;
@@ -150,7 +163,7 @@ async fn a_role_can_be_given_at_a_place_that_was_added_and_holds_there_alone() {
         let grant = Grant { role, scope: Scope::Place(place), from: test.now(), until: None };
         let new = NewGrant { person: person.person().clone(), grant, by: by_whom(&test, role).await };
         roles::give(&test.app, &new, &at, test.now()).await.unwrap();
-        let held = server::staff::authority::again(&test.app, &person, test.now()).await.unwrap();
+        let held = authority::again(&test.app, &person, test.now()).await.unwrap();
         assert!(held.may(Right::EditTexts, &at).is_ok());
         let whole = Whereabouts { office: Some(nanshan()), place: PlaceId::parse("nanshan").ok(), organisation: None };
         assert!(held.may(Right::EditTexts, &whole).is_err());

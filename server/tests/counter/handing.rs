@@ -170,3 +170,39 @@ async fn who_is_sent_on_to_another_office_takes_a_ticket_there_and_to_no_place_n
         holds(&test).await;
     }
 }
+
+#[tokio::test]
+async fn who_booked_and_was_sent_on_in_vain_is_brought_back_with_their_time_and_number() {
+    for test in test_apps(setup()).await {
+        with_a_second_hall(&test).await;
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:50:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let id = arrived(&test, &clerk, &booked).await;
+        let before = row(&test, &id).await;
+        let there = Elsewhere { place: PlaceId::parse("nanshan-two").unwrap(), service: SERVICE };
+        act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
+        let sent_on = sheet(&test).await.visits.into_iter().find(|row| row.walk_in).unwrap().id;
+        // Whoever waits there waits nowhere else.
+        let over = Refusal::Over { state: StateName::Redirected };
+        assert_eq!(refused(arrive(&test, &clerk, booked.reference).await), over);
+        assert_eq!(refused(act(&test, &clerk, &id, Act::Arrive).await), over);
+
+        act(&test, &clerk, &sent_on, Act::Left).await.unwrap();
+        clock(&test, "09:40:00");
+        let back = arrive(&test, &clerk, booked.reference).await.unwrap();
+        assert_eq!((&back.row.state, back.row.ticket), (&before.state, before.ticket));
+        holds(&test).await;
+        assert_eq!(called(&test, &clerk, windows[0]).await, id, "in their old place");
+
+        // Sent on once more, and out of the line at once: the slip is undone as long as they are not back.
+        act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
+        let again = sheet(&test).await.visits.into_iter().find(|row| row.walk_in && row.id != sent_on).unwrap().id;
+        act(&test, &clerk, &again, Act::Left).await.unwrap();
+        undo(&test, &clerk, &again).await.unwrap();
+        act(&test, &clerk, &again, Act::Left).await.unwrap();
+        arrive(&test, &clerk, booked.reference).await.unwrap();
+        assert_eq!(refused(undo(&test, &clerk, &again).await), Refusal::Over { state: StateName::Left });
+        holds(&test).await;
+    }
+}

@@ -114,6 +114,7 @@ async fn what_was_undone_in_time_tells_nobody_and_what_stands_tells_everybody_af
         assert_eq!(told(&test, 1, "visit_no_show").await, [""; 0]);
         let text = told(&test, 2, "visit_no_show").await;
         assert!(text.len() == 1 && text[0].contains("按未到处理") && !text[0].contains("取消"), "{text:?}");
+        assert!(text[0].contains("请按当地的预约规则重新预约") && !text[0].contains("可以重新预约"), "{text:?}");
 
         // The same act once more, another slip, is told by itself.
         arrived(&test, &clerk, &slip).await;

@@ -1,6 +1,7 @@
 //! Files that go out come in again as the same.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 use serde_json::Value;
 use server::directory::file::areas::Areas;
@@ -30,11 +31,12 @@ pub(super) fn options() -> Options {
 
 pub(super) async fn listed(test: &TestApp) -> Vec<Listing> {
     let mut connection = test.app.database().read().await.unwrap();
-    store::load(&mut connection, "elderly_station", test.now()).await.unwrap()
+    let mut instant = test.app.database().instant(&mut connection).await.unwrap();
+    store::load(&mut instant, "elderly_station", test.now()).await.unwrap()
 }
 
 pub(super) fn read(file: &[u8], known: &[Listing], options: &Options) -> Read {
-    import::read(&import::table(file, kind()).unwrap(), known, &BTreeSet::new(), options)
+    import::read(&mut Cursor::new(file), known, &BTreeSet::new(), options, |_| {}).unwrap()
 }
 
 /// What a list says of a place: who confirmed it, and when, is the list's own.
@@ -55,13 +57,13 @@ async fn a_list_in_either_encoding_comes_in_as_it_went_out() {
         for written in [Written::Utf8, Written::Gb18030] {
             let file = export::csv(kind(), &known, written);
             let Read { listings, unknown, unread_hours, mistakes } = read(&file, &known, &options());
-            assert_eq!((mistakes, unknown, unread_hours), (vec![], vec![], vec![]));
+            assert_eq!((mistakes.first(), unknown, unread_hours), (&[][..], vec![], vec![]));
             let preview = Preview::of(listings, &known);
             assert_eq!((preview.added.len(), preview.changed.len(), preview.gone.len()), (0, 0, 0));
         }
         // Also where nothing is known of it yet, but for what a list has in one language only.
         let Read { listings, mistakes, .. } = read(&export::csv(kind(), &known, Written::Utf8), &[], &options());
-        assert_eq!(mistakes, []);
+        assert_eq!(mistakes.first(), []);
         let only_zh = |listing: &Listing| {
             let mut said = said(listing);
             for service in &mut said.services {
@@ -95,7 +97,7 @@ async fn a_geometry_is_in_wgs84_and_only_where_it_was_measured_and_may_be_publis
         assert!(published.iter().all(|feature| feature["properties"]["gcj02"].is_array()));
         let file = export::geojson(kind(), &known[..1], true);
         let Read { listings, mistakes, .. } = read(&file, &all, &options());
-        assert_eq!(mistakes, []);
+        assert_eq!(mistakes.first(), []);
         assert_eq!(listings[0].spot, known[0].spot);
     }
 }

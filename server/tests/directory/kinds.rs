@@ -1,6 +1,7 @@
 //! Another kind of place is data: the one that the documents add.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 use server::directory::import::{Gone, Options, Preview, Read};
 use server::directory::{Directory, import, store};
@@ -25,13 +26,14 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
     let kind = children_home();
     for test in test_apps(Setup::default()).await {
         let list = "儿童之家名称,所属区,地址,服务项目,开放时间\n演示儿童之家,南山区,示例路 3 号,课后托管(免费),工作日 16:00-18:00\n";
-        let table = import::table(list.as_bytes(), kind).unwrap();
+        let mut list = Cursor::new(list);
         let options = Options { kind, ..options() };
-        let Read { listings, mistakes, .. } = import::read(&table, &[], &BTreeSet::new(), &options);
-        assert_eq!(mistakes, []);
-        let by = ("演示".to_owned(), import::fingerprint(list.as_bytes()));
+        let read = import::read(&mut list, &[], &BTreeSet::new(), &options, |_| {});
+        let Read { listings, mistakes, .. } = read.unwrap();
+        assert_eq!(mistakes.first(), []);
+        let by = ("演示".to_owned(), import::fingerprint(&mut list).unwrap());
         let preview = Preview::of(listings, &[]);
-        import::take(&test.app, &kind.id, preview, Gone::Ask, by, test.now()).await.unwrap().unwrap();
+        import::take(&test.app, &kind.id, preview, Gone::Ask, by, test.now(), |_| {}).await.unwrap().unwrap();
 
         let mut connection = test.app.database().read().await.unwrap();
         let kept = store::load(&mut connection, &kind.id, test.now()).await.unwrap();

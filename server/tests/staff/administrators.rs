@@ -127,6 +127,22 @@ async fn nobody_proposes_or_approves_themselves_and_exclusions_are_told_at_once(
 }
 
 #[tokio::test]
+async fn what_a_stopped_administrator_proposed_is_over_and_can_be_proposed_anew() {
+    for test in test_apps(Setup::default()).await {
+        let ([first, second], editor) = three(&test).await;
+        let proposer = acting(&test, &first).await;
+        propose(&test, &proposer, "clerk3").await.unwrap();
+        let proposal = waiting(&test, &proposer).await.remove(0);
+        let approver = acting(&test, &second).await;
+        managing::end_sessions(&test.app, &approver, &first.account, test.now()).await.unwrap();
+        assert!(waiting(&test, &approver).await.is_empty());
+        assert_eq!(decide(&test, &approver, &proposal.id, Decision::Approve).await, Err(Refusal::ProposalOver));
+        assert!(!administers(&test, &editor).await);
+        assert_eq!(propose(&test, &approver, "clerk3").await, Ok(()));
+    }
+}
+
+#[tokio::test]
 async fn who_became_administrator_after_the_proposal_does_not_approve_it() {
     for test in test_apps(Setup::default()).await {
         let ([first, _], _) = three(&test).await;

@@ -201,7 +201,42 @@ async fn the_last_administrator_of_an_office_keeps_the_role_until_there_is_anoth
 }
 
 #[tokio::test]
-async fn the_auditor_reads_at_once_who_closed_an_account_or_took_a_role_back() {
+async fn of_the_last_two_administrators_who_give_up_the_role_at_one_instant_one_keeps_it() {
+    for test in test_apps(Setup::default()).await {
+        let mut one = administrator(&test, 1, "demo-bay").await;
+        for n in 2..6 {
+            let other = administrator(&test, n, "demo-bay").await;
+            let both = [acting(&test, &one).await, acting(&test, &other).await];
+            let done = futures_util::future::join(take_back(&test, &both[0], &one), take_back(&test, &both[1], &other));
+            let (first, second) = done.await;
+            let kept = Err(Refusal::LastAdministrator);
+            let ended = Ok(TakenBack::Ended);
+            assert!([(kept, ended), (ended, kept)].contains(&(first, second)), "{first:?} {second:?}");
+            one = if first == kept { one } else { other };
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_the_last_two_managers_whom_two_administrators_stop_at_one_instant_one_comes_back() {
+    for test in test_apps(Setup::default()).await {
+        let [one, other] = two(&test).await;
+        let [first, second] = managers(&test, [3, 4]).await;
+        let (by_one, by_other) = (acting(&test, &one).await, acting(&test, &other).await);
+        let until = test.now() + ALONE;
+        // One closes an account, the other takes a role back.
+        let done = futures_util::future::join(suspend(&test, &by_one, &first), take_back(&test, &by_other, &second));
+        let (closed, taken) = done.await;
+        closed.unwrap();
+        let is_closed_for_good = state(&test, &by_one, &first).await == State::Suspended;
+        assert!(is_closed_for_good || state(&test, &by_one, &first).await == State::SuspendedUntil { until });
+        let expected = if is_closed_for_good { TakenBack::Proposed } else { TakenBack::Ended };
+        assert_eq!(taken, Ok(expected), "one of them needs a second person");
+    }
+}
+
+#[tokio::test]
+async fn auditors_and_administrators_read_at_once_who_closed_an_account_or_took_a_role_back() {
     for test in test_apps(Setup::default()).await {
         let [one, other] = two(&test).await;
         let [manager] = managers(&test, [3]).await;
@@ -233,6 +268,7 @@ async fn the_auditor_reads_at_once_who_closed_an_account_or_took_a_role_back() {
         let (_, entries) = reads(&auditor, "nanshan").await.unwrap();
         let last: Vec<_> = entries[..2].iter().map(|entry| (entry.act, entry.role)).collect();
         assert_eq!(last, [(Act::RoleTakenBack, Some(Role::ContentEditor)), (Act::SuspensionNotAgreed, None)]);
+        assert_eq!(reads(&one, "nanshan").await.unwrap().1, entries, "administrators read of each other");
         assert_eq!(reads(&elsewhere, "demo-bay").await, Ok((0, Vec::new())));
         assert_eq!(reads(&elsewhere, "nanshan").await, Err(Refusal::NotAllowed));
     }

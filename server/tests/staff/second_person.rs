@@ -2,6 +2,9 @@
 
 use chrono::TimeDelta;
 use server::audit::{self, Actor};
+use server::counter::history::By;
+use server::counter::looks::accounts::{self, Act};
+use server::counter::looks::safety::Back;
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision, Waiting, What};
@@ -169,6 +172,24 @@ async fn the_database_knows_that_the_second_is_neither_the_first_nor_the_owner()
             assert!(matches!(&refused, DatabaseError::Refused(broken) if *broken == rule), "{refused:?}");
         }
         seen_by(&other).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_a_second_person_refuses_to_confirm_stands_among_those_that_were_closed() {
+    for test in test_apps(Setup::default()).await {
+        let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
+        let somebody = clerk(&test, 3).await;
+        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        let first = acting(&test, &admin).await;
+        let code = managing::reset(&test.app, &first, &somebody.account, test.now()).await.unwrap();
+        let (taken, _) = set_up(&test, "clerk3", &code).await;
+        let second = acting(&test, &other).await;
+        says(&test, &second, &taken.account, Decision::NotSeen).await.unwrap();
+        let (office, there) = (OfficeId::parse("nanshan").unwrap(), (Back::Month, 0));
+        let listed = accounts::list(&test.app, &first, &office, there, test.now()).await.unwrap().entries.remove(0);
+        assert_eq!((listed.act, listed.by), (Act::AccountNotConfirmed, By::Staff(Some(other.account))));
+        assert_eq!(listed.account, Some(taken.account));
     }
 }
 

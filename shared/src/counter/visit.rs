@@ -225,14 +225,16 @@ impl Visit {
         Ok(())
     }
 
-    /// As what they wait again who booked today, were marked as gone or as a no-show, and stand at the desk: in the place of
-    /// their arrival, as if they had never been marked, or from now on where nobody had seen them. A ticket was worth something
-    /// to whoever stood behind it and is none any more.
+    /// As what they wait again who booked today, were marked as gone or as a no-show, or sent on, and stand at the desk: in the
+    /// place of their arrival, as if they had never been marked, or from now on where nobody had seen them. A ticket was worth
+    /// something to whoever stood behind it and is none any more. Whether they go on where they were sent is known elsewhere.
     pub fn back_as(&self, now: DateTime<Utc>) -> Option<VisitState> {
         let last = self.last()?;
         let is_marked = matches!(
             (last.act, &self.state),
-            (ActName::Left, VisitState::Left) | (ActName::NoShow, VisitState::NoShow)
+            (ActName::Left, VisitState::Left)
+                | (ActName::NoShow, VisitState::NoShow)
+                | (ActName::Redirect, VisitState::Redirected(_))
         );
         let is_today = shanghai_date(now) == shanghai_date(self.starts_at);
         (is_marked && is_today && self.is_booked()).then(|| {

@@ -51,7 +51,7 @@ impl Wording {
         } else if has_brackets(&wording.title) {
             errors.push("title", no_brackets());
         }
-        if wording.paragraphs().iter().flatten().any(|piece| has_link(piece.words())) {
+        if wording.paragraphs().iter().any(|pieces| leads_away(pieces)) {
             errors.push("text", bad_link());
         } else if has_brackets(&wording.text) {
             errors.push("text", no_brackets());
@@ -111,6 +111,12 @@ fn text(typed: &str) -> Result<String, Reason> {
     Ok(text.to_owned())
 }
 
+/// Whether a paragraph does otherwise than by its links: nothing is seen between its pieces.
+fn leads_away(pieces: &[Piece<'_>]) -> bool {
+    let read: String = pieces.iter().map(Piece::words).collect();
+    has_link(&read) || pieces.iter().any(|piece| has_link(piece.words()))
+}
+
 fn fits(asked: &'static Asked, text: &str, limit: usize) -> Result<(), Reason> {
     match text.chars().count() {
         0 => Err(Reason::Missing(asked)),
@@ -161,6 +167,11 @@ mod tests {
             assert!(Wording::parse("停电", &format!("请看 {address}")).is_ok(), "what stands already is read");
         }
         assert_eq!(codes("停电", "[看 evil.cn](/marriage)"), ["notice_link"]);
+        for split in ["退款请到 evil[.](/marriage)com", "evil.[com](/marriage)", "加微信[minzheng_ns](/marriage)"]
+        {
+            assert_eq!(codes("停电", split), ["notice_link"], "{split}");
+        }
+        assert_eq!(codes("停电", "停电。请到[这里](/marriage)。Come to [this page](/marriage)."), [""; 0]);
         assert_eq!(codes("【惠民】停电", "请看【惠民】"), ["words_brackets", "words_brackets"]);
         assert!(codes("停电。5.13 改期", "请打 0755-12345678。\n另见[民政部](https://www.mca.gov.cn)。").is_empty());
     }

@@ -1,6 +1,7 @@
 //! What leads away: an address that a phone makes a link of, or that is written so that whoever reads it puts it together. In
 //! sentences a dot stands between numbers, after a letter or two, or before a space.
 
+use super::handle;
 use crate::identity::clean::{half_width, is_dash};
 use crate::identity::letters::is_han;
 
@@ -42,13 +43,6 @@ const HAN: [&str; 22] = [
     "香港",
     "台湾",
 ];
-/// By what one is written to elsewhere, before a name in Latin letters.
-const HANDLES: [&str; 9] = ["微信", "薇信", "v信", "wechat", "weixin", "qq", "公众号", "抖音", "支付宝"];
-/// Between such a word and the name.
-const MOST_BETWEEN: usize = 4;
-/// Letters and digits of a name by which one is found elsewhere.
-const SHORTEST_HANDLE: usize = 5;
-
 /// Whether anything in the text leads away.
 pub(crate) fn has_link(text: &str) -> bool {
     let text: String = text.chars().map(half_width).collect();
@@ -58,7 +52,7 @@ pub(crate) fn has_link(text: &str) -> bool {
         || has_dot_in_brackets(&dense)
         || is_spelled(&text)
         || is_spelled(&joined)
-        || has_handle(&text.to_lowercase())
+        || [&text, &joined, &dense].into_iter().any(|text| handle::is_in(&text.to_lowercase()))
         || is_number_of_a_host(&dense)
         || has_host(&text)
         || has_host(&joined)
@@ -146,25 +140,6 @@ fn is_numbering(before: &[char], last: char) -> bool {
     let word: Vec<_> = word.collect();
     let is_number = (1..=2).contains(&word.len()) && word.iter().all(|c| c.is_ascii_digit());
     is_number || (word.len() == 1 && last.is_ascii_alphabetic())
-}
-
-/// `加微信 minzheng_ns`.
-fn has_handle(text: &str) -> bool {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    // In the middle of a word it is none.
-    let is_word = |place: usize, handle: &str| {
-        let (before, after) = (&text[..place], &text[place + handle.len()..]);
-        let goes_on = handle.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic());
-        !goes_on && !before.ends_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    let found = HANDLES.iter().flat_map(|handle| text.match_indices(handle));
-    found.filter(|(place, handle)| is_word(*place, handle)).map(|(place, handle)| &text[place + handle.len()..]).any(
-        |after| {
-            let name: String = after.chars().skip_while(|c| !is_name(*c)).take_while(|c| is_name(*c)).collect();
-            let between = after.chars().take_while(|c| !is_name(*c)).count();
-            between <= MOST_BETWEEN && name.len() >= SHORTEST_HANDLE
-        },
-    )
 }
 
 fn is_of_a_host(character: char) -> bool {
@@ -391,6 +366,8 @@ mod tests {
             "evil句号com",
             "加微信：minzheng_ns",
             "QQ 123456a",
+            "微 信 minzheng_ns",
+            "Q Q 123456a",
         ] {
             assert!(has_link(text), "{text}");
         }

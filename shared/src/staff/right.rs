@@ -58,6 +58,8 @@ pub enum Right {
     ReadLogs,
     /// Who of the staff looked at a booking to keep somebody safe, which whoever holds it never learns.
     SeeSafetyLooks,
+    /// Whose account was closed or lost a role, and by whom.
+    SeeClosedAccounts,
     /// People, their accounts and their sessions.
     ManageAccounts,
     /// Giving roles to others and taking them back.
@@ -95,6 +97,7 @@ impl Right {
             | Self::SeeFigures
             | Self::ReadLogs
             | Self::SeeSafetyLooks
+            | Self::SeeClosedAccounts
             | Self::ManageAccounts
             | Self::GrantRoles
             | Self::ConfirmAccounts => false,
@@ -104,9 +107,13 @@ impl Right {
     /// Whether something is different afterwards.
     pub fn changes(self) -> bool {
         match self {
-            Self::SeeDay | Self::Unmask | Self::SeeCases | Self::SeeFigures | Self::ReadLogs | Self::SeeSafetyLooks => {
-                false
-            }
+            Self::SeeDay
+            | Self::Unmask
+            | Self::SeeCases
+            | Self::SeeFigures
+            | Self::ReadLogs
+            | Self::SeeSafetyLooks
+            | Self::SeeClosedAccounts => false,
             Self::WorkAtCounter
             | Self::CallOutOfOrder
             | Self::BookForPeople

@@ -53,7 +53,7 @@ impl Role {
         use Right::{
             AddPlaces, BookForPeople, CallOutOfOrder, ConfirmAccounts, CorrectClosedDay, DecideCases, EditTexts,
             GrantRoles, ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases,
-            SeeDay, SeeFigures, SeeSafetyLooks, Unmask, WorkAtCounter,
+            SeeClosedAccounts, SeeDay, SeeFigures, SeeSafetyLooks, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -74,9 +74,10 @@ impl Role {
                 SeeFigures,
                 ConfirmAccounts,
                 SeeSafetyLooks,
+                SeeClosedAccounts,
             ],
-            Self::Auditor => &[ReadLogs, SeeSafetyLooks, SeeFigures],
-            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts, AddPlaces],
+            Self::Auditor => &[ReadLogs, SeeSafetyLooks, SeeClosedAccounts, SeeFigures],
+            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts, AddPlaces, SeeClosedAccounts],
         }
     }
 

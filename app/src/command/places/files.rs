@@ -1,33 +1,40 @@
 //! Lists from and to files.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    fs::{self, File},
+    path::Path,
+};
 
 use server::{
     App,
     directory::{
         export,
-        file::{BadFile, MOST_BYTES, Mistake, areas::Areas, text::Written},
-        import::{self, Gone, Options, Preview, Read, Refused},
+        file::{Mistake, areas::Areas, text::Written},
+        import::{self, Gone, Mistakes, Options, Preview, Read, Refused},
         store,
     },
 };
 use shared::{calendar::shanghai_date, directory::Kind, directory::Listing, locale::Locale};
 
-use super::{GoneChoice, List, datum, known, told};
+use super::{GoneChoice, List, Progress, datum, known, told};
 use crate::command::{Failure, Said};
 
 /// Names of places that are listed one by one; of more there is a number.
 const SHOWN: usize = 20;
 
 pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gone: GoneChoice) -> Said {
-    let (options, bytes) = (options(app, list)?, bytes(file)?);
-    let table = import::table(&bytes, options.kind)?;
+    let (options, mut file) = (options(app, list)?, open(file)?);
     let (listed, taken) = {
         let mut connection = app.database().read().await?;
-        let listed = store::load(&mut connection, &options.kind.id, app.now()).await?;
-        (listed, store::taken(&mut connection, &options.kind.id).await?)
+        let mut instant = app.database().instant(&mut connection).await?;
+        let listed = store::load(&mut instant, &options.kind.id, app.now()).await?;
+        (listed, store::taken(&mut instant, &options.kind.id).await?)
     };
-    let Read { listings, unknown, unread_hours, mistakes } = import::read(&table, &listed, &taken, &options);
+    let mut progress = Progress::of("rows are read");
+    let Read { listings, unknown, unread_hours, mistakes } =
+        import::read(&mut file, &listed, &taken, &options, |count| progress.tell(count))?;
     if !mistakes.is_empty() {
         return Err(wrong(&mistakes)?.into());
     }
@@ -52,8 +59,10 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
         writeln!(said, "\nNothing was changed. Add --write to take it in.")?;
         return Ok(said);
     }
-    let by = ("command line".to_owned(), import::fingerprint(&bytes));
-    match import::take(app, &options.kind.id, preview, gone, by, app.now()).await.map_err(told)? {
+    let by = ("command line".to_owned(), import::fingerprint(&mut file)?);
+    let mut progress = Progress::of("places are written");
+    let written = |count| progress.tell(count);
+    match import::take(app, &options.kind.id, preview, gone, by, app.now(), written).await.map_err(told)? {
         Ok(taken) => {
             writeln!(said, "\nTaken in as {}: `huimin places undo {}` takes it back.", taken.import, taken.import)?;
             Ok(said)
@@ -64,7 +73,9 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
 
 pub(super) async fn export(app: &App, kind: &'static Kind, file: &Path, gb18030: bool) -> Said {
     let mut connection = app.database().read().await?;
-    let listed = store::load(&mut connection, &kind.id, app.now()).await?;
+    let mut instant = app.database().instant(&mut connection).await?;
+    let listed = store::load(&mut instant, &kind.id, app.now()).await?;
+    drop(instant);
     drop(connection);
     let written = if gb18030 { Written::Gb18030 } else { Written::Utf8 };
     save(app, kind, &listed, file, written)?;
@@ -73,8 +84,8 @@ pub(super) async fn export(app: &App, kind: &'static Kind, file: &Path, gb18030:
 
 pub(super) fn convert(app: &App, from: &Path, to: &Path, list: &List) -> Said {
     let options = options(app, list)?;
-    let table = import::table(&bytes(from)?, options.kind)?;
-    let read = import::read(&table, &[], &std::collections::BTreeSet::new(), &options);
+    let mut progress = Progress::of("rows are read");
+    let read = import::read(&mut open(from)?, &[], &BTreeSet::new(), &options, |count| progress.tell(count))?;
     if !read.mistakes.is_empty() {
         return Err(wrong(&read.mistakes)?.into());
     }
@@ -92,12 +103,8 @@ fn save(app: &App, kind: &Kind, listings: &[Listing], file: &Path, written: Writ
     fs::write(file, bytes).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
-    let named = |error: std::io::Error| -> Failure { format!("{}: {error}", file.display()).into() };
-    if fs::metadata(file).map_err(named)?.len() > MOST_BYTES {
-        return Err(BadFile::TooLarge.into());
-    }
-    fs::read(file).map_err(named)
+fn open(file: &Path) -> Result<File, Failure> {
+    File::open(file).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 fn options(app: &App, list: &List) -> Result<Options, Failure> {
@@ -121,15 +128,19 @@ fn options(app: &App, list: &List) -> Result<Options, Failure> {
     })
 }
 
-fn wrong(mistakes: &[Mistake]) -> Result<String, Failure> {
-    let mut said = format!("{}:\n", Refused::Mistakes(mistakes.len()));
-    for Mistake { row, column, value, reason } in mistakes {
+fn wrong(mistakes: &Mistakes) -> Result<String, Failure> {
+    let mut said = format!("{}:\n", Refused::Mistakes(mistakes.count()));
+    for Mistake { row, column, value, reason } in mistakes.first() {
         writeln!(
             said,
             "row {row}, {column}: “{value}”\n  {}\n  {}",
             reason.sentence(Locale::Zh),
             reason.sentence(Locale::En)
         )?;
+    }
+    let more = mistakes.count() - mistakes.first().len();
+    if more > 0 {
+        writeln!(said, "… and {more} more")?;
     }
     Ok(said)
 }

@@ -13,7 +13,7 @@ use super::super::{Scene, month_day::minute, sure};
 use crate::words::near_day;
 
 /// Days that are shown.
-const DAYS: usize = 7;
+pub(super) const DAYS: usize = 7;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();

@@ -84,7 +84,7 @@ pub async fn show(
     Extension(staff): Signed,
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
+    let (office, offices) = seen::asked_for(&app, &staff, Right::SeeClosedAccounts, &asked).await?;
     let back = match value(&asked, "back") {
         Some(QUARTER) => Back::Quarter,
         Some(YEAR) => Back::Year,
@@ -93,7 +93,10 @@ pub async fn show(
     };
     let page = value(&asked, PAGE_NUMBER).and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
     let named = |list: &List| list.name().is_some() && list.name() == value(&asked, LIST);
-    let list = List::ALL.into_iter().find(named).unwrap_or(List::Safety);
+    // Whoever looks after accounts alone reads of nothing else.
+    let sees_looks = staff.may(Right::SeeSafetyLooks, &office.whereabouts).is_ok();
+    let all: &[List] = if sees_looks { &List::ALL } else { &[List::Accounts] };
+    let list = all.iter().copied().find(named).unwrap_or(all[0]);
     let shown = Shown { list, back, page };
     // An auditor opens no visit.
     let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
@@ -120,13 +123,14 @@ pub async fn show(
             (listed.entries.iter().map(|entry| accounts::line(visit.locale, entry)).collect(), listed.total)
         }
     };
-    Ok(draw(&visit, (&office, &offices), shown, rows, total))
+    let lists = sees_looks.then(|| lists(&visit, &office, shown));
+    Ok(draw(&visit, (&office, &offices), (shown, lists), rows, total))
 }
 
 fn draw(
     visit: &Visit,
     (office, offices): (&Office, &[Office]),
-    shown: Shown,
+    (shown, lists): (Shown, Option<AnyView>),
     rows: Vec<AnyView>,
     total: usize,
 ) -> Response {
@@ -181,7 +185,7 @@ fn draw(
                 <h1>{title}</h1>
                 <p>{office.name.say(locale).to_owned()}</p>
                 {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, shown)))}
-                {lists(visit, office, shown)}
+                {lists}
                 {times(visit, office, shown)}
                 <p class="soft column">{about}</p>
                 <p>{say!(locale, "共 {total} 条", "{total} in all")}</p>

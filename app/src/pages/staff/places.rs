@@ -4,12 +4,13 @@
 use axum::{
     Extension, Form,
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
+    client::Client,
     counter::{
         further::{self, Listed},
         office::Office,
@@ -28,6 +29,7 @@ use shared::{
 use super::{
     day::seen,
     office::services::{self, described_as},
+    proof::{Proof, prove},
 };
 use crate::{
     components::{
@@ -66,20 +68,43 @@ pub async fn show(
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    (client, headers): (Client, HeaderMap),
     Extension(staff): Signed,
     Query(asked): Query<Pairs>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
-    match take(&app, &staff, &office, &typed).await {
+    // What is said of a place stands under the bureau's name: it asks who is there, once it is right.
+    if value(&typed, "withdraw").is_none() && read(&typed).read().is_ok() {
+        let what = visit.say("确认，并新增这个地点", "Confirm and add this place");
+        return match prove(&app, &visit, (&client, &headers), &staff, (&typed, what)).await? {
+            Proof::Asked(page) => Ok(page),
+            Proof::Given(given) => {
+                let page = pressed(&app, &visit, &given.staff, (&office, &offices), typed).await;
+                Ok(given.answer(page))
+            }
+        };
+    }
+    Ok(pressed(&app, &visit, &staff, (&office, &offices), typed).await?)
+}
+
+async fn pressed(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    (office, offices): (&Office, &[Office]),
+    typed: Pairs,
+) -> Result<Response, Error> {
+    match take(app, staff, office, &typed).await {
         Ok(done) => {
             let there = with_query(PAGE, [("office", office.id.as_str()), ("done", done.name())]);
             Ok(Redirect::to(&visit.url(&there)).into_response())
         }
         Err(error) => match error.into_problem() {
             Problem::Fields(errors) => {
-                let places = further::list(&app, &staff, &office.id, app.now()).await?;
-                Ok(draw(&visit, &staff, (&office, &offices), &places, (None, errors.messages(visit.locale), typed)))
+                let places = further::list(app, staff, &office.id, app.now()).await?;
+                let told = (None, errors.messages(visit.locale), typed);
+                Ok(draw(visit, staff, (office, offices), &places, told))
             }
             problem => Err(problem.into()),
         },

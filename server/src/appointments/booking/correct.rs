@@ -1,5 +1,6 @@
 //! A slip in what is kept of one of those who come is put right, as their document on the desk shows it (个人信息保护法 art 46). The
 //! time is kept. Only staff do it: whoever could change the people of a booking online could sell it.
+//! What waits for a phone that was wrong goes to the right one.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -11,8 +12,11 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About};
+use super::release::WHO;
 use super::search::{self, Why};
-use super::{duplicate, is_duplicate, withheld};
+use super::slips::{self, Changes, WHAT};
+use super::withheld::{self, Guise};
+use super::{duplicate, is_duplicate};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees, Correction};
 use crate::appointments::bookable::Bookable;
@@ -34,6 +38,7 @@ pub(crate) struct Reading {
     pub(crate) before: Box<dyn Attendees>,
     pub(crate) after: Box<dyn Attendees>,
     pub(crate) place: usize,
+    pub(crate) changes: Changes,
 }
 
 impl Reading {
@@ -45,8 +50,8 @@ impl Reading {
 /// Reads a correction of the one with this blind index, in a booking that stands.
 ///
 /// # Errors
-/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where those who hold it are not to know; a field error at what
-/// was typed, and what the service refuses of whom it makes them.
+/// [`Refusal::BookingEnded`], and [`Uncorrected::EndedUntold`] where it stands for those who hold it and are not to know; field
+/// errors, also where nothing would be changed, or the person would; what the service refuses of whom it makes them.
 pub(crate) async fn read(
     app: &App,
     (reference, person): (BookingReference, &str),
@@ -55,12 +60,18 @@ pub(crate) async fn read(
 ) -> Result<Reading, Error> {
     let mut connection = app.database().read().await?;
     let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
-    if withheld::of_booking(&mut connection, &record.id, now).await?.is_some() {
-        return Err(Uncorrected::EndedUntold.into());
-    }
+    let withheld = withheld::of_booking(&mut connection, &record.id, now).await?;
+    let record = withheld::as_held(&mut connection, record, now).await?;
     drop(connection);
     if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
         return Err(Refusal::BookingEnded.into());
+    }
+    match withheld.map(|withheld| withheld.guise) {
+        None => {}
+        // Its texts and its place are those of one that stands, and nobody comes with it.
+        Some(Guise::Standing) => return Err(Uncorrected::EndedUntold.into()),
+        // As of any visit that is over.
+        Some(Guise::VisitOver | Guise::Cancelled) => return Err(Refusal::BookingEnded.into()),
     }
     let bookable = app.bookable_of(&record.service).ok_or(Problem::NotFound)?;
     let before = bookable.people_of(app.keys(), &record)?;
@@ -71,7 +82,9 @@ pub(crate) async fn read(
         Error::Problem(Problem::Fields(errors)) => of_one(&errors).into(),
         other => other,
     })?;
-    Ok(Reading { bookable, record, before, after, place })
+    let changes = Changes::of(&*before, &*after, place)?;
+    slips::leave(&mut *app.database().read().await?, (&record.id, place), changes).await?;
+    Ok(Reading { bookable, record, before, after, place, changes })
 }
 
 /// What is wrong, without whose field it is: only one of them is corrected, and what two have alike stands with the second.
@@ -119,28 +132,28 @@ async fn once(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Reading { bookable, record, before, after, place } = read(app, (reference, person), correction, now).await?;
+    let reading = read(app, (reference, person), correction, now).await?;
+    let Reading { bookable, record, before, after, place, changes } = reading;
     let keys = app.keys();
     let people = attendees::person_indexes(keys, &*after);
-    let what = [(&correction.name, "name"), (&correction.id_number, "number"), (&correction.phone, "phone")];
-    let what: Vec<_> = what.into_iter().filter(|(typed, _)| !typed.trim().is_empty()).map(|(_, name)| name).collect();
+    let of = replay::digest(reference.as_str(), &people);
     // That the document lay there stands in for an identity check, which is not asked again.
-    let detail = json!({ "of": replay::digest(reference.as_str(), &people), "what": what, "checked": "by_document" });
+    let detail = json!({ "of": of, WHAT: changes.names(), WHO: place, "checked": "by_document" });
     let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: CORRECTED, detail };
     let point = point::one(app, &record.service, &record.place).await?;
     let about = About::of(app, bookable, reference, &record, &point);
     let (old, new) = (attendees::phone_of(&*before, place), attendees::phone_of(&*after, place));
     let (were, are) = (before.phones(), after.phones());
     let phones: Vec<_> = were.iter().chain(are.iter().filter(|phone| !were.contains(phone))).cloned().collect();
-    let index = |phone: Option<Phone>| phone.map(|phone| phone_index(app, &phone)).unwrap_or_default();
     let correcting = Correcting {
         link: audit::prepare(&record.head, &event, now),
         sealed: attendees::seal(keys, &record.id, &*after),
         person: person.to_owned(),
         corrected: people.get(place).cloned().unwrap_or_default(),
-        phone: (old != new && !are.iter().any(|kept| Some(kept) == old.as_ref())).then(|| (index(old), index(new))),
+        phone: old.zip(new).filter(|(old, _)| !are.contains(old)),
         messages: messages::of_correction(app, &phones, &about, record.locale),
         record,
+        app: app.clone(),
         now,
     };
     appointments::write(app, correcting, write).await?;
@@ -155,9 +168,10 @@ struct Correcting {
     /// Blind indexes of before and of now.
     person: String,
     corrected: String,
-    /// Those of a phone that was theirs alone, and of the one in its place.
-    phone: Option<(String, String)>,
+    /// A phone that was theirs alone, and the one in its place.
+    phone: Option<(Phone, Phone)>,
     messages: Vec<Vec<u8>>,
+    app: App,
     now: DateTime<Utc>,
 }
 
@@ -174,12 +188,17 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
     let statement = "update person set person_index = $1 where appointment_id = $2 and person_index = $3";
     let values = [correcting.corrected.as_str().into(), id.into(), correcting.person.as_str().into()];
     sql(statement, values).execute(&mut *connection).await?;
+    let subject = record.subject();
     if let Some((old, new)) = &correcting.phone {
+        let app = &correcting.app;
+        // Whoever has the phone that was wrong hears of corrections, in case it was not.
+        outbox::readdress(connection, app.keys(), (&subject, CORRECTED), (old, new)).await?;
         // Found by the new one as by the old, where that was confirmed.
         let statement = "update confirmed_phone set phone_index = $1 where appointment_id = $2 and phone_index = $3 \
              and not exists (select 1 from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $1)";
-        sql(statement, [new.as_str().into(), id.into(), old.as_str().into()]).execute(&mut *connection).await?;
+        let values = [phone_index(app, new).into(), id.into(), phone_index(app, old).into()];
+        sql(statement, values).execute(&mut *connection).await?;
     }
     audit::insert(connection, &correcting.link).await?;
-    Ok(outbox::insert(connection, Some(&record.subject()), CORRECTED, &correcting.messages, correcting.now).await?)
+    Ok(outbox::insert(connection, Some(&subject), CORRECTED, &correcting.messages, correcting.now).await?)
 }

@@ -16,7 +16,7 @@ use crate::appointments::record::{self, Record};
 use crate::appointments::{attendees, point};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::clock::office;
-use crate::database::sql::{sql, word};
+use crate::database::sql::{flag, sql, word};
 use crate::error::Error;
 use crate::places::Place;
 
@@ -83,8 +83,9 @@ pub(crate) async fn of_document_for(
 /// So many that have ended are looked at.
 const MOST_ENDED: i64 = 5;
 
-/// Those with their day before them that read as ended, and which the one with this document has not disowned themselves, with
-/// their blind index in each. That somebody came upon them is recorded with each.
+/// Those with their day before them that read as ended, or go on for those who hold them though an office has booked one of their
+/// people again since, and which the one with this document has not disowned themselves, with their blind index in each. That
+/// somebody came upon them is recorded with each.
 ///
 /// # Errors
 /// As [`of_document`].
@@ -95,7 +96,7 @@ pub(crate) async fn ended_of_document(
     (number, born): (&str, Option<NaiveDate>),
     now: DateTime<Utc>,
 ) -> Result<Vec<(BookingReference, String)>, Error> {
-    const STATEMENT: &str = "select a.reference from person p join appointment a on a.id = p.appointment_id \
+    const STATEMENT: &str = "select a.reference, p.live from person p join appointment a on a.id = p.appointment_id \
          join slot s on s.id = a.slot_id where p.service = $1 and p.person_index = $2 and a.people is not null \
          and a.reference is not null and (a.state = 'cancelled' or a.released = 1) and s.date >= $3 \
          order by s.starts_at limit $4";
@@ -111,7 +112,9 @@ pub(crate) async fn ended_of_document(
             let Some(record) = record::by_reference(&mut connection, reference).await? else { continue };
             let place = attendees::place_of(app.keys(), &*bookable.people_of(app.keys(), &record)?, &index);
             let is_theirs = disown::is_disowned_by(&mut connection, &record.id, place).await?;
-            if !is_theirs && disown::reads_as_ended(&withheld::as_held(&mut connection, record.clone(), now).await?) {
+            let as_held = withheld::as_held(&mut connection, record.clone(), now).await?;
+            // One that counts them as booked is found by that.
+            if !is_theirs && (disown::reads_as_ended(&as_held) || !flag(&row, "live")?) {
                 ended.push((reference, record));
             }
         }

@@ -24,13 +24,13 @@ use crate::outbox;
 pub(super) const MOST_TEXTS: i64 = 2;
 pub(super) const LATELY: TimeDelta = TimeDelta::hours(24);
 
-/// How often the phones of the booking `a` were told since an instant that its time closed. Those of one closing were written at
-/// the same instant.
+/// How often the phones of the booking `a` were told since an instant that its time closed, or are about to be: what was overtaken
+/// or never arrived told nobody. Those of one closing were written at the same instant.
 macro_rules! texts {
     ($since:literal) => {
         concat!(
             "(select count(distinct o.created_at) from outbox o where o.subject = 'appointment:' || a.id \
-             and o.kind = 'booking_day_closed' and o.created_at > ",
+             and o.kind = 'booking_day_closed' and o.state <> 'failed' and o.created_at > ",
             $since,
             ")"
         )

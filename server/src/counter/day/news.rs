@@ -7,14 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use shared::counter::VisitId;
 use shared::staff::OfficeId;
-use sqlx::Connection;
 
 use super::turn;
 use crate::app::App;
-use crate::database::{
-    Backend,
-    sql::{sql, word},
-};
+use crate::database::sql::{sql, word};
 use crate::error::Error;
 
 /// A day as of one version.
@@ -58,10 +54,7 @@ pub async fn of(app: &App, office: &OfficeId, date: NaiveDate, version: Option<i
 /// Both as of one instant, so that nobody is missing from the version that they made.
 async fn read(app: &App, office: &OfficeId, date: NaiveDate) -> Result<News, Error> {
     let mut connection = app.database().read().await?;
-    let mut instant = connection.begin().await?;
-    if app.database().backend() == Backend::Postgres {
-        sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
-    }
+    let mut instant = app.database().instant(&mut connection).await?;
     let version = turn::state(&mut instant, office, date).await?.version;
     let statement = "select id from visit where office = $1 and date = $2 and state = 'arrived' order by id";
     let rows = sql(statement, [office.as_str().into(), date.into()]).fetch_all(&mut *instant).await?;

@@ -46,7 +46,8 @@ pub struct Row {
     pub given_back: bool,
     /// They are served before the others who wait.
     pub priority: bool,
-    /// Whether they were marked as gone or as a no-show, and wait again where they are checked in.
+    /// Whether they were marked as gone or as a no-show, or sent on, and may wait again where they are checked in; also
+    /// where the office has ended the booking unseen, and the press is refused.
     pub comes_back: bool,
     pub service: Service,
     pub place: PlaceId,

@@ -1,10 +1,10 @@
-//! Accounts that were closed and roles that were taken back, for whoever answers for the office where their owners work and for
-//! whoever reads the record: at once, whoever did it.
+//! Accounts that were closed and roles that were taken back, for whoever answers for the office where their owners work, for whoever
+//! looks after its accounts and for whoever reads the record: at once, whoever did it.
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value as Json;
-use shared::staff::{AccountName, OfficeId, Role};
+use shared::staff::{AccountName, OfficeId, Right, Role};
 use sqlx::any::AnyRow;
 
 use super::page;
@@ -37,6 +37,8 @@ pub struct Entry {
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     AccountSuspended,
+    /// A second person said that whoever set it up is not its owner, which closed it.
+    AccountNotConfirmed,
     SuspensionAgreed,
     SuspensionNotAgreed,
     SuspensionLapsed,
@@ -62,8 +64,8 @@ macro_rules! of_office {
              union select p.id from here h join place p on p.parent = h.id) select ",
             $columns,
             " from audit e join staff s on e.stream = 'staff:' || s.id \
-             where e.act in ('account_suspended', 'suspension_agreed', 'suspension_not_agreed', 'suspension_lapsed', \
-             'account_lifted', 'account_reset', 'role_end_proposed', 'role_taken_back') and e.at > $2 \
+             where e.act in ('account_suspended', 'account_not_confirmed', 'suspension_agreed', 'suspension_not_agreed', \
+             'suspension_lapsed', 'account_lifted', 'account_reset', 'role_end_proposed', 'role_taken_back') and e.at > $2 \
              and exists (select 1 from staff_role r where r.staff_id = s.id and r.scope in ('office', 'place') \
              and r.scope_id in (select id from here) and r.granted_at <= e.at \
              and (r.until_at is null or r.until_at >= e.at))",
@@ -90,7 +92,7 @@ pub async fn list(
          (select min(a.name) from staff_account a where a.staff_id = s.id) as of_account",
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    let (rows, total) = page::read(app, (staff, Right::SeeClosedAccounts, id), (COUNT, LIST), there, now).await?;
     let mut connection = app.database().read().await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in &rows {

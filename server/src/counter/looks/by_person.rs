@@ -2,7 +2,7 @@
 //! of whom, so that it can be read through for what stands out.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::staff::{AccountName, OfficeId, Role};
+use shared::staff::{AccountName, OfficeId, Right, Role};
 use sqlx::any::AnyRow;
 
 use super::page;
@@ -74,7 +74,7 @@ pub async fn list(
          (select min(a.name) from staff_account a where a.staff_id = r.staff_id) as account",
         " order by r.day desc, r.opened desc, r.staff_id, r.role limit $3 offset $4"
     );
-    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    let (rows, total) = page::read(app, (staff, Right::SeeSafetyLooks, id), (COUNT, LIST), there, now).await?;
     Ok(Listed { readers: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use shared::appointments::BookingReference;
 use shared::counter::VisitId;
-use shared::staff::OfficeId;
+use shared::staff::{OfficeId, Right};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::of_office::of_office;
@@ -74,7 +74,7 @@ pub async fn list(
         acts!(),
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    let (rows, total) = page::read(app, (staff, Right::SeeSafetyLooks, id), (COUNT, LIST), there, now).await?;
     let mut connection = app.database().read().await?;
     let mut changes = Vec::with_capacity(rows.len());
     for row in &rows {

@@ -1,4 +1,4 @@
-//! One page of a list of an office, for whoever answers for it and whoever reads the record.
+//! One page of a list of an office, for whoever has the right to it there.
 
 use chrono::{DateTime, Utc};
 use shared::staff::{OfficeId, Right};
@@ -18,12 +18,12 @@ use crate::staff::authority::Staff;
 /// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
 pub(super) async fn read(
     app: &App,
-    (staff, id): (&Staff, &OfficeId),
+    (staff, right, id): (&Staff, Right, &OfficeId),
     (count, list): (&'static str, &'static str),
     (back, page): (Back, usize),
     now: DateTime<Utc>,
 ) -> Result<(Vec<AnyRow>, usize), Error> {
-    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
+    staff.may(right, &office::one(app, id).await?.whereabouts)?;
     let since = back.since(now);
     let mut connection = app.database().read().await?;
     let total = sql(count, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use shared::appointments::BookingReference;
 use shared::counter::VisitId;
-use shared::staff::OfficeId;
+use shared::staff::{OfficeId, Right};
 use sqlx::any::AnyRow;
 
 use super::of_office::of_office;
@@ -108,7 +108,7 @@ pub async fn list(
         acts!(),
         " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
     );
-    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    let (rows, total) = page::read(app, (staff, Right::SeeSafetyLooks, id), (COUNT, LIST), there, now).await?;
     Ok(Listed { entries: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 

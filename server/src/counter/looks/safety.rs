@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::counter::{Seen, VisitId};
-use shared::staff::{AccountName, OfficeId, Role};
+use shared::staff::{AccountName, OfficeId, Right, Role};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::page;
@@ -108,7 +108,7 @@ pub async fn list(
     const COUNT: &str = "select count(*) as total from look l join audit e on e.stream = 'look:' || l.id \
          where l.purpose = 'safety' and l.office = $1 and l.at > $2";
     const LIST: &str = looks!("l.office = $1 and l.at > $2");
-    let (rows, total) = page::read(app, (staff, id), (COUNT, LIST), there, now).await?;
+    let (rows, total) = page::read(app, (staff, Right::SeeSafetyLooks, id), (COUNT, LIST), there, now).await?;
     Ok(Listed { looks: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 

@@ -15,6 +15,8 @@ pub(in crate::counter) struct Booking {
     pub(in crate::counter) reference: Option<BookingReference>,
     /// Whether nobody has cancelled it, nor the office ended it, whoever knows; its day may be over.
     pub(in crate::counter) stands: bool,
+    /// Whether the office has ended it while it goes on, as one that stands or whose visit is over, for those who hold it.
+    pub(in crate::counter) is_unseen: bool,
     pub(in crate::counter) at_desk: bool,
     pub(in crate::counter) time: BookedTime,
     /// Sealed; opened by the service that wrote it.
@@ -47,10 +49,12 @@ impl BookedTime {
 /// None of whoever took a ticket.
 pub(super) fn read(row: &AnyRow) -> Result<Option<Booking>, DatabaseError> {
     let Some(id) = maybe_text(row, "booking_id")? else { return Ok(None) };
+    let (state, is_released) = (text(row, "booking")?, flag(row, "released")?);
     Ok(Some(Booking {
         id: HoldId::parse(&id).map_err(|_| DatabaseError::unreadable("booking_id"))?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
-        stands: matches!(text(row, "booking")?.as_str(), "booked" | "past") && !flag(row, "released")?,
+        stands: matches!(state.as_str(), "booked" | "past") && !is_released,
+        is_unseen: state == "booked" && is_released,
         at_desk: flag(row, "at_desk")?,
         time: match [flag(row, "closed")?, flag(row, "excused")?, flag(row, "no_more")?] {
             [true, ..] => BookedTime::Closed,

@@ -1,11 +1,25 @@
-//! A booking that the hall has begun with is changed at the counter only.
+//! A booking that the hall has begun with is changed at the counter only, and nobody comes with one that the office has ended.
 
+use chrono::{DateTime, Utc};
 use shared::counter::VisitState;
 use sqlx::AnyConnection;
 
+use crate::appointments::booking::withheld::{self, Guise};
 use crate::counter::store::Stored;
-use crate::database::sql::sql;
+use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
+
+/// Whether the office has ended the booking, and those who hold it are not to learn so from whoever they come to: for them it
+/// stands, or their visit is over and could be gone on with. One that reads as called off is refused as one that was.
+pub(in crate::counter) async fn is_ended_unseen(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    let Some(booking) = stored.booking.as_ref().filter(|booking| !booking.stands) else { return Ok(false) };
+    let withheld = withheld::of_booking(connection, &booking.id, now).await?;
+    Ok(withheld.is_some_and(|withheld| withheld.guise != Guise::Cancelled))
+}
 
 /// Marks the booking of a visit that begins, and takes the mark away where that was a slip.
 ///

@@ -14,7 +14,10 @@ use crate::counter::conclude::{Entry, conclude, record};
 use crate::counter::day::turn::Turn;
 use crate::counter::store::{self, Stored};
 use crate::counter::{office, rules, walk_in};
-use crate::database::sql::{sql, word};
+use crate::database::{
+    DatabaseError,
+    sql::{sql, word},
+};
 use crate::error::Error;
 use crate::keys::token::new_id;
 
@@ -77,6 +80,20 @@ pub(super) async fn conclude_new(
     let entry = entry.with("arrived_at", &new.visit.state().arrived_at());
     let turning = Turn { ticket: true, of: stepping.of, backend: stepping.backend };
     conclude(connection, new, (&stepping.hand, entry), turning, stepping.now).await
+}
+
+/// Whether somebody who was sent on within the office waits there, is served or was.
+pub(super) async fn goes_on(connection: &mut AnyConnection, from: &VisitId) -> Result<bool, DatabaseError> {
+    let statement = "with recursive further (id) as (select id from visit where sent_from = $1 \
+         union select v.id from further f join visit v on v.sent_from = f.id) \
+         select 1 from visit where id in (select id from further) and state not in ('left', 'no_show', 'redirected') limit 1";
+    Ok(sql(statement, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
+}
+
+/// Whether whoever was sent on from there has not come back since.
+pub(super) async fn is_from(connection: &mut AnyConnection, from: &VisitId) -> Result<bool, DatabaseError> {
+    let statement = "select 1 from visit where id = $1 and state = 'redirected'";
+    Ok(sql(statement, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
 }
 
 /// Ends the visit that somebody was sent on to by a slip, while nobody has called it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Days;
 use shared::calendar::DayClass;
+use shared::dice::Dice;
 use shared::directory::access::Feature;
 use shared::directory::{Access, Area, Capacity, Confirmation, Dial, Fact, Listing, Section, ServiceHere, Spot, Times};
 use shared::hours::{On, Rule, Span, Status};
@@ -11,7 +12,6 @@ use shared::localised::Localised;
 use shared::places::{Coordinates, Datum, PlaceId};
 
 use super::{Community, Street};
-use crate::directory::city::Dice;
 use crate::region::{Damaged, Founding};
 
 pub(super) const KIND: &str = "elderly_station";

@@ -1,56 +1,144 @@
 //! GeoJSON (RFC 7946) to rows under headings: the properties are columns by the same names, and the point, whose longitude comes
-//! first, is in WGS-84 unless a property says otherwise.
+//! first, is in WGS-84 unless a property of its feature says otherwise.
 
+use std::fmt;
+use std::io::{self, BufReader, Read};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use shared::directory::Kind;
 
+use super::BadFile;
 use super::columns::{Column, Plain};
-use super::table::{Row, Table};
-use super::{BadFile, MOST_ROWS};
-
-/// Whether a text is meant as GeoJSON.
-pub fn is(text: &str) -> bool {
-    text.trim_start().starts_with('{')
-}
+use super::lasting::{Allowance, Lasting};
+use super::rows::{Each, Headings, Row};
 
 /// # Errors
-/// [`BadFile::GeoJson`], [`BadFile::TooMany`], [`BadFile::Twice`].
-pub fn read(text: &str, kind: &Kind) -> Result<Table, BadFile> {
-    let whole: Value = serde_json::from_str(text).map_err(|error| BadFile::GeoJson(error.to_string()))?;
-    let features = whole["features"].as_array().filter(|_| whole["type"] == "FeatureCollection");
-    let features = features.ok_or_else(|| BadFile::GeoJson("there is no FeatureCollection".to_owned()))?;
-    if features.len() > MOST_ROWS {
-        return Err(BadFile::TooMany);
+/// [`BadFile::GeoJson`], and as [`BadFile`] has them for any file.
+pub(super) fn read(text: Lasting<'_, impl Read>, kind: &Kind, each: &mut Each<'_>) -> Result<Headings, BadFile> {
+    let mut features =
+        Features { kind, allowance: text.allowance, headings: Headings::default(), count: 0, each, bad: None };
+    for (column, name) in [Plain::Latitude, Plain::Longitude, Plain::Datum].map(|column| (column, own(column))) {
+        features.headings.add(name, Some(Column::Plain(column)))?;
     }
-    let mut headings: Vec<(String, Option<Column>)> = Vec::new();
-    for name in features.iter().filter_map(|feature| feature["properties"].as_object()).flat_map(Map::keys) {
-        if headings.iter().any(|(known, _)| known == name) {
-            continue;
-        }
-        let column = Column::of(name, kind);
-        if column.is_some() && headings.iter().any(|(_, known)| *known == column) {
-            return Err(BadFile::Twice(name.clone()));
-        }
-        headings.push((name.clone(), column));
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(text));
+    let whole = json.deserialize_map(Collection(&mut features)).and_then(|()| json.end());
+    match (features.bad, whole) {
+        (Some(bad), _) => Err(bad),
+        (None, Err(error)) if error.is_io() => Err(match BadFile::from(io::Error::from(error)) {
+            BadFile::LongRow(_) => BadFile::LongRow(features.count + 1),
+            other => other,
+        }),
+        (None, Err(error)) => Err(BadFile::GeoJson(error.to_string())),
+        (None, Ok(())) => Ok(features.headings),
     }
-    let point = [Plain::Latitude, Plain::Longitude, Plain::Datum].map(Column::Plain);
-    // Where the point of a feature stands for them.
-    headings.retain(|(_, column)| !column.is_some_and(|column| point[..2].contains(&column)));
-    let own = headings.len();
-    let has_datum = headings.iter().any(|(_, column)| *column == Some(point[2]));
-    headings
-        .extend(point[..if has_datum { 2 } else { 3 }].iter().map(|column| (column.name().to_owned(), Some(*column))));
-    let row = |(number, feature): (u64, &Value)| {
-        let mut cells: Vec<String> =
-            headings[..own].iter().map(|(name, _)| cell(&feature["properties"][name.as_str()])).collect();
-        let [latitude, longitude] = position(number, &feature["geometry"])?;
-        let datum = if latitude.is_empty() { String::new() } else { "wgs84".to_owned() };
-        cells.extend([latitude, longitude]);
-        cells.extend((!has_datum).then_some(datum));
-        Ok(Row { number, cells })
-    };
-    let rows = (1..).zip(features).map(row).collect::<Result<_, _>>()?;
-    Ok(Table { headings, rows })
+}
+
+/// A collection, whose members come in any order.
+struct Collection<'f, 'a>(&'f mut Features<'a>);
+
+/// Its features, one after the other.
+struct Features<'a> {
+    kind: &'a Kind,
+    allowance: &'a Allowance,
+    /// The point's first; properties after it, as they appear.
+    headings: Headings,
+    count: u64,
+    each: &'a mut Each<'a>,
+    /// What is wrong other than with the JSON.
+    bad: Option<BadFile>,
+}
+
+/// Headings of the point.
+const OF_POINT: usize = 3;
+
+impl<'de> Visitor<'de> for Collection<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a FeatureCollection")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<(), M::Error> {
+        let (mut is_collection, mut has_features) = (false, false);
+        while let Some(name) = members.next_key::<String>()? {
+            match name.as_str() {
+                "type" => is_collection = members.next_value::<Value>()? == "FeatureCollection",
+                "features" => {
+                    members.next_value_seed(&mut *self.0)?;
+                    has_features = true;
+                }
+                _ => _ = members.next_value::<IgnoredAny>()?,
+            }
+        }
+        if is_collection && has_features { Ok(()) } else { Err(M::Error::custom("there is no FeatureCollection")) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Features<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Features<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of features")
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut features: S) -> Result<(), S::Error> {
+        self.allowance.renew();
+        while let Some(feature) = features.next_element::<Value>()? {
+            self.allowance.renew();
+            if let Err(bad) = self.feature(&feature) {
+                self.bad = Some(bad);
+                return Err(S::Error::custom("the feature cannot be taken"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Features<'_> {
+    fn feature(&mut self, feature: &Value) -> Result<(), BadFile> {
+        self.count += 1;
+        let [latitude, longitude] = position(self.count, &feature["geometry"])?;
+        let datum = if latitude.is_empty() { "" } else { "wgs84" };
+        let mut cells = vec![String::new(); self.headings.len()];
+        cells[..OF_POINT].clone_from_slice(&[latitude, longitude, datum.to_owned()]);
+        for (name, value) in feature["properties"].as_object().into_iter().flat_map(Map::iter) {
+            let (at, said) = (self.place_of(name)?, said(value));
+            cells.resize(cells.len().max(self.headings.len()), String::new());
+            if let Some(at) = at
+                && !said.is_empty()
+            {
+                cells[at] = said;
+            }
+        }
+        (self.each)(&self.headings, &Row { number: self.count, cells })
+    }
+
+    /// Where a property stands; none for coordinates beside the point, which stands for them.
+    fn place_of(&mut self, name: &str) -> Result<Option<usize>, BadFile> {
+        let known = self.headings.named(name);
+        if known.is_some_and(|at| at >= OF_POINT) {
+            return Ok(known);
+        }
+        match Column::of(name, self.kind) {
+            Some(Column::Plain(Plain::Latitude | Plain::Longitude)) => return Ok(None),
+            Some(Column::Plain(Plain::Datum)) => return Ok(Some(OF_POINT - 1)),
+            column => self.headings.add(name.to_owned(), column)?,
+        }
+        Ok(Some(self.headings.len() - 1))
+    }
+}
+
+fn own(column: Plain) -> String {
+    Column::Plain(column).name().to_owned()
 }
 
 /// Latitude and longitude as they are written; both empty where there is no point.
@@ -67,7 +155,7 @@ fn position(number: u64, geometry: &Value) -> Result<[String; 2], BadFile> {
     }
 }
 
-fn cell(value: &Value) -> String {
+fn said(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.trim().to_owned(),
@@ -77,28 +165,36 @@ fn cell(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
+    use crate::directory::file::{MOST_BYTES_OF_A_ROW, MOST_PLACES, each_row};
     use crate::directory::kinds::kind;
 
-    fn read(text: &str) -> Result<Table, BadFile> {
-        super::read(text, kind("elderly_station").unwrap())
+    /// What rows have under some headings.
+    fn under<const N: usize>(headings: [Plain; N], text: &str) -> Result<Vec<[String; N]>, BadFile> {
+        let mut rows = Vec::new();
+        each_row(&mut Cursor::new(text), kind("elderly_station").unwrap(), |all, row| {
+            rows.push(headings.map(|one| all.cell(row, Column::Plain(one)).unwrap_or_default().to_owned()));
+        })?;
+        Ok(rows)
     }
 
     #[test]
-    fn a_point_has_its_longitude_first_and_is_measured_in_wgs84() {
-        let text = r#"{"type":"FeatureCollection","features":[
+    fn a_point_has_its_longitude_first_and_is_measured_in_wgs84_unless_it_says_otherwise() {
+        let text = r#"{"features":[
             {"type":"Feature","geometry":{"type":"Point","coordinates":[113.93042,22.53301]},"properties":{"名称":"甲站","beds":12}},
-            {"type":"Feature","geometry":null,"properties":{"名称":"乙站","电话":null}}]}"#;
-        let table = read(text).unwrap();
-        let cell = |row: usize, column| table.cell(&table.rows[row], Column::Plain(column)).unwrap();
-        assert_eq!(
-            [cell(0, Plain::Latitude), cell(0, Plain::Longitude), cell(0, Plain::Datum)],
-            ["22.53301", "113.93042", "wgs84"]
-        );
-        assert_eq!(
-            [cell(0, Plain::Beds), cell(1, Plain::Name), cell(1, Plain::Latitude), cell(1, Plain::Datum)],
-            ["12", "乙站", "", ""]
-        );
+            {"type":"Feature","geometry":null,"properties":{"名称":"乙站","电话":null}},
+            {"type":"Feature","geometry":{"type":"Point","coordinates":[113.93042,22.53301]},"properties":{"坐标系":"GCJ-02","名称":"丙站","纬度":1}}
+            ],"type":"FeatureCollection"}"#;
+        let found = under([Plain::Name, Plain::Latitude, Plain::Longitude, Plain::Datum, Plain::Beds], text).unwrap();
+        let point = ["22.53301", "113.93042"];
+        let expected = [
+            ["甲站", point[0], point[1], "wgs84", "12"],
+            ["乙站", "", "", "", ""],
+            ["丙站", point[0], point[1], "GCJ-02", ""],
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]
@@ -106,11 +202,27 @@ mod tests {
         for text in [
             "{}",
             r#"{"type":"Feature"}"#,
+            r#"{"type":"FeatureCollection","features":{}}"#,
             r#"{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":["1","2"]}}]}"#,
             r#"{"type":"FeatureCollection","features":[{"geometry":{"type":"LineString","coordinates":[[1,2]]}}]}"#,
             "{\"type\"",
+            r#"{"type":"FeatureCollection","features":[]} {}"#,
         ] {
-            assert!(matches!(read(text), Err(BadFile::GeoJson(_))), "{text}");
+            assert!(matches!(under([], text), Err(BadFile::GeoJson(_))), "{text}");
         }
+        let twice =
+            r#"{"type":"FeatureCollection","features":[{"geometry":null,"properties":{"名称":"甲","机构名称":"乙"}}]}"#;
+        assert!(matches!(under([], twice), Err(BadFile::Twice(_))));
+    }
+
+    #[test]
+    fn a_collection_of_any_length_ends_after_the_most_features_that_can_be_kept_or_at_one_too_long() {
+        let feature = r#"{"geometry":null,"properties":{"名称":"甲"}}"#;
+        let endless =
+            format!(r#"{{"type":"FeatureCollection","features":[{}"#, format!("{feature},").repeat(MOST_PLACES + 1));
+        assert_eq!(under([], &endless), Err(BadFile::TooMany));
+        let long = feature.replace('甲', &"甲".repeat(MOST_BYTES_OF_A_ROW));
+        let long = format!(r#"{{"type":"FeatureCollection","features":[{feature},{long}]}}"#);
+        assert_eq!(under([], &long), Err(BadFile::LongRow(2)));
     }
 }

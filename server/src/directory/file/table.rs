@@ -1,135 +1,102 @@
 //! Text to rows under headings.
 
+use std::io::Read;
+
+use csv::{ErrorKind, ReaderBuilder, StringRecord, Terminator};
 use shared::directory::Kind;
 
 use super::columns::{Column, Plain};
-use super::{BadFile, MOST_ROWS};
-
-/// Rows under headings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// As the file has them, with the column where it is known.
-    pub headings: Vec<(String, Option<Column>)>,
-    pub rows: Vec<Row>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// As a spreadsheet numbers it.
-    pub number: u64,
-    pub cells: Vec<String>,
-}
+use super::lasting::Lasting;
+use super::rows::{Each, Headings, Row};
+use super::{BadFile, MOST_COLUMNS};
 
 /// Rows above the headings that a list may have: a title, who made it, when.
 const ABOVE: usize = 10;
 
-impl Table {
-    /// # Errors
-    /// As [`BadFile`] has them.
-    pub fn read(text: &str, kind: &Kind) -> Result<Self, BadFile> {
-        let delimiter = delimiter(text, kind);
-        let mut table = Self::default();
-        let (mut above, mut lines) = (Vec::new(), Lines { text: text.as_bytes(), at: 0, line: 1 });
-        for record in reader(text, delimiter).records() {
-            let record = record.map_err(|error| {
-                let row = error.position().map_or(0, csv::Position::line);
-                BadFile::Row(row, error.to_string())
-            })?;
-            let number = lines.of(record.position().map_or(0, csv::Position::byte));
-            let cells: Vec<String> = record.iter().map(clean).collect();
-            if cells.iter().all(String::is_empty) {
-                continue;
-            }
-            if table.headings.is_empty() {
-                let headings = headings(&cells, kind)?;
-                if !headings.is_empty() {
-                    table.headings = headings;
-                } else if above.len() >= ABOVE {
-                    break;
-                } else {
-                    above.push(cells.join(" "));
-                }
-                continue;
-            }
-            if table.rows.len() == MOST_ROWS {
-                return Err(BadFile::TooMany);
-            }
-            table.rows.push(Row { number, cells });
+/// Reads a text of which each line ends with `\n`.
+///
+/// # Errors
+/// As [`BadFile`] has them.
+pub(super) fn read(
+    text: Lasting<'_, impl Read>,
+    delimiter: u8,
+    kind: &Kind,
+    each: &mut Each<'_>,
+) -> Result<Headings, BadFile> {
+    let allowance = text.allowance;
+    let mut reader = builder(delimiter).from_reader(text);
+    let (mut headings, mut above, mut record) = (Headings::default(), Vec::new(), StringRecord::new());
+    loop {
+        allowance.renew();
+        let begun = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|error| bad(error, begun))? {
+            break;
         }
-        if table.headings.is_empty() {
-            let first: String = above.join(" / ").chars().take(80).collect();
-            return Err(BadFile::NoHeadings(first));
+        if record.len() > MOST_COLUMNS {
+            return Err(BadFile::TooWide);
         }
-        Ok(table)
+        let cells: Vec<String> = record.iter().map(clean).collect();
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if !headings.is_empty() {
+            // As spreadsheets count: the lines before its own, of which it may have several.
+            let lines = record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>() + 1;
+            each(&headings, &Row { number: reader.position().line() - lines, cells })?;
+            continue;
+        }
+        headings = found(&cells, kind)?;
+        if headings.is_empty() {
+            above.push(cells.join(" "));
+            if above.len() > ABOVE {
+                break;
+            }
+        }
     }
-
-    /// A cell, empty where the row has none.
-    pub fn cell<'a>(&self, row: &'a Row, column: Column) -> Option<&'a str> {
-        let at = self.headings.iter().position(|(_, known)| *known == Some(column))?;
-        Some(row.cells.get(at).map_or("", String::as_str))
-    }
-
-    /// What the file calls a column.
-    pub fn heading(&self, column: Column) -> &str {
-        self.headings.iter().find(|(_, known)| *known == Some(column)).map_or(column.name(), |(heading, _)| heading)
-    }
-
-    /// Columns that nobody knows.
-    pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        let unknown = self.headings.iter().filter(|(heading, known)| known.is_none() && !heading.is_empty());
-        unknown.map(|(heading, _)| heading.as_str())
-    }
-}
-
-/// Numbers rows as spreadsheets do, whose reader leaves the end of a line to the row after it.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line on which what comes after this byte begins; asked in the order of the text.
-    fn of(&mut self, byte: u64) -> u64 {
-        let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        let from = usize::try_from(byte).unwrap_or(0).min(self.text.len());
-        let start = from + self.text[from..].iter().take_while(|byte| ends(byte)).count();
-        let passed = self.text.get(self.at..start).unwrap_or_default();
-        self.line += passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
-        self.at = start.max(self.at);
-        self.line
+    match (headings.is_empty(), above.is_empty()) {
+        (false, _) => Ok(headings),
+        (true, true) => Err(BadFile::Empty),
+        (true, false) => Err(BadFile::NoHeadings(above.join(" / ").chars().take(80).collect())),
     }
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
-}
-
-/// The one under which most headings are known.
-fn delimiter(text: &str, kind: &Kind) -> u8 {
+/// What divides the cells of a text, of which this is the beginning: that under which most headings are known.
+pub(super) fn delimiter(beginning: &[u8], kind: &Kind) -> u8 {
     let known = |delimiter: &u8| {
-        let first = reader(text, *delimiter).into_records().take(ABOVE).flatten();
+        let first = builder(*delimiter).from_reader(beginning).into_records().take(ABOVE).flatten();
         first.map(|record| record.iter().filter(|cell| Column::of(cell, kind).is_some()).count()).max()
     };
     [b',', b'\t', b';'].into_iter().rev().max_by_key(known).unwrap_or(b',')
 }
 
+fn builder(delimiter: u8) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter).terminator(Terminator::Any(b'\n'));
+    builder
+}
+
+fn bad(error: csv::Error, line: u64) -> BadFile {
+    match error.into_kind() {
+        ErrorKind::Io(error) => match BadFile::from(error) {
+            BadFile::LongRow(_) => BadFile::LongRow(line),
+            other => other,
+        },
+        other => BadFile::Row(line, format!("{other:?}")),
+    }
+}
+
 /// The headings, if these cells are some: the name and one more.
-fn headings(cells: &[String], kind: &Kind) -> Result<Vec<(String, Option<Column>)>, BadFile> {
+fn found(cells: &[String], kind: &Kind) -> Result<Headings, BadFile> {
     let all: Vec<_> = cells.iter().map(|cell| (cell.clone(), Column::of(cell, kind))).collect();
     let known: Vec<Column> = all.iter().filter_map(|(_, column)| *column).collect();
     if !known.contains(&Column::Plain(Plain::Name)) || known.len() < 2 {
-        return Ok(Vec::new());
+        return Ok(Headings::default());
     }
-    let twice = all
-        .iter()
-        .enumerate()
-        .find(|(n, (_, column))| column.is_some() && all[..*n].iter().any(|(_, other)| other == column));
-    match twice {
-        Some((_, (heading, _))) => Err(BadFile::Twice(heading.clone())),
-        None => Ok(all),
+    let mut headings = Headings::default();
+    for (heading, column) in all {
+        headings.add(heading, column)?;
     }
+    Ok(headings)
 }
 
 /// Without spaces around it, and without the mark that keeps a spreadsheet from reading a formula.
@@ -141,50 +108,80 @@ fn clean(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
+    use crate::directory::file::{MOST_BYTES_OF_A_ROW, MOST_PLACES, each_row};
     use crate::directory::kinds::kind;
 
-    fn read(text: &str) -> Result<Table, BadFile> {
-        Table::read(text, kind("elderly_station").unwrap())
+    /// The rows, each with what it has under a heading.
+    fn under(heading: Plain, text: &str) -> Result<Vec<(u64, String)>, BadFile> {
+        let mut rows = Vec::new();
+        each_row(&mut Cursor::new(text), kind("elderly_station").unwrap(), |headings, row| {
+            rows.push((row.number, headings.cell(row, Column::Plain(heading)).unwrap().to_owned()));
+        })?;
+        Ok(rows)
     }
 
-    fn names(text: &str) -> Vec<(u64, String)> {
-        let table = read(text).unwrap();
-        let name = |row: &Row| table.cell(row, Column::Plain(Plain::Name)).unwrap().to_owned();
-        table.rows.iter().map(|row| (row.number, name(row))).collect()
+    fn rows(expected: &[(u64, &str)]) -> Vec<(u64, String)> {
+        expected.iter().map(|(number, name)| (*number, (*name).to_owned())).collect()
     }
 
     #[test]
     fn whatever_divides_the_cells_and_stands_above_them_the_rows_are_found() {
-        let expected = vec![(2, "甲站".to_owned()), (3, "乙站".to_owned())];
         for text in [
             "名称,地址\n甲站,一号\n乙站,二号\n",
             "名称\t地址\r\n甲站\t一号\r\n乙站\t二号",
             "名称;地址\n甲站;一,号\n乙站;二号",
+            "名称,地址\r甲站,一号\r乙站,二号",
         ] {
-            assert_eq!(names(text), expected, "{text}");
+            assert_eq!(under(Plain::Name, text), Ok(rows(&[(2, "甲站"), (3, "乙站")])), "{text}");
         }
         let titled = "南山区长者服务站名单,,\n,,\n序号,机构名称,详细地址\n1,甲站,一号\n\n2,乙站,二号\n";
-        assert_eq!(names(titled), [(4, "甲站".to_owned()), (6, "乙站".to_owned())]);
+        assert_eq!(under(Plain::Name, titled), Ok(rows(&[(4, "甲站"), (6, "乙站")])));
     }
 
     #[test]
-    fn quotes_hold_commas_breaks_and_quotes() {
-        let table = read("名称,地址\n\"甲\"\"站\"\"\",\"一号,\n二楼\"\n").unwrap();
-        assert_eq!(table.rows[0].cells, ["甲\"站\"", "一号,\n二楼"]);
+    fn quotes_hold_commas_breaks_and_quotes_and_rows_are_counted_by_their_first_line() {
+        let text = "名称,地址\n\"甲\"\"站\"\"\",\"一号,\r\n二楼\"\r\n乙站,二号\r\n";
+        assert_eq!(under(Plain::Name, text), Ok(rows(&[(2, "甲\"站\""), (4, "乙站")])));
+        assert_eq!(under(Plain::Address, text), Ok(rows(&[(2, "一号,\n二楼"), (4, "二号")])));
     }
 
     #[test]
     fn a_formula_that_was_made_harmless_is_a_text_again() {
-        assert_eq!(read("名称,电话\n甲站,'+86755\n").unwrap().rows[0].cells[1], "+86755");
-        assert_eq!(read("名称,电话\n'甲站',1\n").unwrap().rows[0].cells[0], "'甲站'");
+        assert_eq!(under(Plain::Phone, "名称,电话\n甲站,'+86755\n"), Ok(rows(&[(2, "+86755")])));
+        assert_eq!(under(Plain::Name, "名称,电话\n'甲站',1\n"), Ok(rows(&[(2, "'甲站'")])));
     }
 
     #[test]
-    fn a_file_without_headings_or_with_one_twice_or_endless_is_refused() {
-        assert!(matches!(read("甲站,一号\n乙站,二号\n"), Err(BadFile::NoHeadings(found)) if found.contains("甲站")));
-        assert_eq!(read("名称,地址,详细地址\n"), Err(BadFile::Twice("详细地址".into())));
-        let endless = "名称,地址\n".to_owned() + &"甲,乙\n".repeat(1_000_000);
-        assert_eq!(read(&endless), Err(BadFile::TooMany));
+    fn a_file_that_is_none_or_has_no_headings_or_one_twice_is_refused() {
+        for empty in ["", "\u{feff} \n", "\n\n", ",,,\n,,\n"] {
+            assert_eq!(under(Plain::Name, empty), Err(BadFile::Empty), "{empty:?}");
+        }
+        let bare = under(Plain::Name, "甲站,一号\n乙站,二号\n");
+        assert!(matches!(&bare, Err(BadFile::NoHeadings(found)) if found.contains("甲站")), "{bare:?}");
+        assert_eq!(under(Plain::Name, "名称,地址,详细地址\n"), Err(BadFile::Twice("详细地址".into())));
+        let wide = "名称,地址\n甲,乙".to_owned() + &",".repeat(MOST_COLUMNS);
+        assert_eq!(under(Plain::Name, &wide), Err(BadFile::TooWide));
+    }
+
+    #[test]
+    fn a_list_of_any_length_ends_after_the_most_rows_that_can_be_kept() {
+        let list = |rows| "名称,地址\n".to_owned() + &"甲,乙\n".repeat(rows);
+        assert_eq!(under(Plain::Name, &list(MOST_PLACES)).map(|rows| rows.len()), Ok(MOST_PLACES));
+        let mut given = 0;
+        let endless = list(1_000_000);
+        let ended = each_row(&mut Cursor::new(&endless), kind("elderly_station").unwrap(), |_, _| given += 1);
+        assert_eq!((ended, given), (Err(BadFile::TooMany), MOST_PLACES));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_does_not_make_one_row_of_the_whole_file() {
+        let open = "名称,地址\n甲,一号\n\"乙,二号\n".to_owned() + &"丙,三号\n".repeat(1_000_000);
+        assert_eq!(under(Plain::Name, &open), Err(BadFile::LongRow(3)));
+        // A long row alone is none.
+        let long = format!("名称,地址\n甲,{}\n", "号".repeat(MOST_BYTES_OF_A_ROW / 3 - 10_000));
+        assert_eq!(under(Plain::Name, &long), Ok(rows(&[(2, "甲")])));
     }
 }

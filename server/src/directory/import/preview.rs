@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::directory::Listing;
 use shared::places::PlaceId;
 
+use crate::directory::file::MOST_PLACES;
+
 /// What would be new, other and gone.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
@@ -18,6 +20,8 @@ pub struct Preview {
     pub gone: Vec<Listing>,
     /// Open places of those divisions before.
     pub open_before: usize,
+    /// All places of the kind before, closed ones too.
+    pub all_before: usize,
 }
 
 /// What becomes of places that are not in the file.
@@ -43,6 +47,18 @@ pub enum Refused {
     TooManyGone { gone: usize, open: usize },
     #[error("{0} things are wrong; nothing was changed")]
     Mistakes(usize),
+    #[error(
+        "there would be {0} places of this kind, and a portal keeps no more than {MOST_PLACES}, closed ones too: nothing was \
+         changed. Please take in only the list of its own city"
+    )]
+    TooMany(usize),
+    #[error(
+        "import {0} of this kind is being written or taken back at this moment, or broke off: wait until it is over, or take it back \
+         with `huimin places undo {0}`. Nothing was changed"
+    )]
+    Unfinished(String),
+    #[error("somebody has taken import {0} back while it was being written: everything is as it was before")]
+    TakenBack(String),
 }
 
 /// Of all open places, no more than one in so many vanishes by one file.
@@ -58,6 +74,7 @@ impl Preview {
         let mut preview = Self {
             gone: open.iter().filter(|one| !ids.contains(&one.id)).map(|one| (**one).clone()).collect(),
             open_before: open.len(),
+            all_before: known.len(),
             ..Self::default()
         };
         for listing in listings {
@@ -80,7 +97,10 @@ impl Preview {
     /// # Errors
     /// [`Refused`].
     pub fn admit(&self, gone: Gone) -> Result<(), Refused> {
-        if self.gone.is_empty() || gone == Gone::Keep {
+        let all = self.all_before + self.added.len();
+        if all > MOST_PLACES && !self.added.is_empty() {
+            Err(Refused::TooMany(all))
+        } else if self.gone.is_empty() || gone == Gone::Keep {
             Ok(())
         } else if self.gone.len() * A_TENTH > self.open_before {
             Err(Refused::TooManyGone { gone: self.gone.len(), open: self.open_before })

@@ -5,13 +5,15 @@ mod one;
 mod row_cells;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use chrono::NaiveDate;
 use shared::directory::{Kind, Listing};
 use shared::field::Reason;
 use shared::places::{Datum, PlaceId};
 
-use crate::directory::file::{Mistake, areas::Areas, columns::Column, columns::Plain, table::Table};
+use super::mistakes::Mistakes;
+use crate::directory::file::{BadFile, Headings, Mistake, areas::Areas, columns::Column, columns::Plain, each_row};
 
 /// What a file does not say itself.
 #[derive(Clone, Debug)]
@@ -38,17 +40,27 @@ pub struct Read {
     pub unknown: Vec<String>,
     /// Places whose hours are shown as they are written, since no rule could be read from them.
     pub unread_hours: Vec<PlaceId>,
-    pub mistakes: Vec<Mistake>,
+    pub mistakes: Mistakes,
 }
-
-/// Mistakes that are told at once.
-const MOST_MISTAKES: usize = 200;
 
 /// As the database has it: three belong to each other in a row.
 const MOST_ABOVE: usize = 4;
 
-/// Reads all rows over what is there.
-pub fn read(table: &Table, known: &[Listing], taken: &BTreeSet<String>, options: &Options) -> Read {
+/// Reads all rows over what is there; `progress` is told how many it has read.
+///
+/// The file is looked through before anything of it is kept: one that is too long ends there, in the memory of one row. Of any
+/// other the places are kept, [`MOST_PLACES`](crate::directory::file::MOST_PLACES) at most, and of what is wrong the first.
+///
+/// # Errors
+/// As [`BadFile`] has them.
+pub fn read(
+    file: &mut (impl io::Read + io::Seek),
+    known: &[Listing],
+    taken: &BTreeSet<String>,
+    options: &Options,
+    mut progress: impl FnMut(usize),
+) -> Result<Read, BadFile> {
+    each_row(file, options.kind, |_, _| {})?;
     let mut areas = options.areas.clone();
     for area in known.iter().flat_map(|one| [&one.street, &one.community]).flatten() {
         areas.learn(area);
@@ -58,28 +70,31 @@ pub fn read(table: &Table, known: &[Listing], taken: &BTreeSet<String>, options:
     let by_name = known.iter().map(|one| ((one.division.as_str(), one.name.zh.as_str()), one)).collect();
     let there = one::There { by_id, by_name, taken, options: &options };
 
-    let mut read = Read { unknown: table.unknown().map(str::to_owned).collect(), ..Read::default() };
+    let (mut read, mut count) = (Read::default(), 0);
     let mut rows: BTreeMap<PlaceId, u64> = BTreeMap::new();
-    for row in &table.rows {
-        if read.mistakes.len() >= MOST_MISTAKES {
-            break;
-        }
-        let Some(listing) = one::read(table, row, &there, &mut read.mistakes) else { continue };
+    let headings = each_row(file, options.kind, |headings, row| {
+        count += 1;
+        progress(count);
+        let Some(listing) = one::read(headings, row, &there, &mut read.mistakes) else { return };
         if let Some(other) = rows.insert(listing.id.clone(), row.number) {
-            read.mistakes.push(twice(table, row.number, other, &listing));
+            read.mistakes.add(twice(headings, row.number, other, &listing));
         }
         if listing.times.words().is_some() {
             read.unread_hours.push(listing.id.clone());
         }
         read.listings.push(listing);
+    })?;
+    read.unknown = headings.unknown().map(str::to_owned).collect();
+    // A row that cannot be read is missing where others belong to it.
+    if read.mistakes.is_empty() {
+        put_in_order(&mut read, &rows, &headings, &there);
+        find_loops(&mut read, &rows, &headings, &there);
     }
-    put_in_order(&mut read, &rows, table, &there);
-    find_loops(&mut read, &rows, table, &there);
-    read
+    Ok(read)
 }
 
 /// What belongs to itself by way of places that the file does not have.
-fn find_loops(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, table: &Table, there: &one::There<'_>) {
+fn find_loops(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, headings: &Headings, there: &one::There<'_>) {
     let parents: BTreeMap<&PlaceId, Option<&PlaceId>> =
         read.listings.iter().map(|one| (&one.id, one.parent.as_ref())).collect();
     let above = |id: &PlaceId| match parents.get(id) {
@@ -98,16 +113,18 @@ fn find_loops(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, table: &Table, the
         }
         up.is_some()
     };
-    let found: Vec<_> = read.listings.iter().filter(loops).map(|one| loop_at(table, rows, one)).collect();
-    read.mistakes.extend(found);
+    let found: Vec<_> = read.listings.iter().filter(loops).map(|one| loop_at(headings, rows, one)).collect();
+    for mistake in found {
+        read.mistakes.add(mistake);
+    }
 }
 
-fn twice(table: &Table, row: u64, other: u64, listing: &Listing) -> Mistake {
-    let has_id = table.headings.iter().any(|(_, column)| *column == Some(Column::Plain(Plain::Id)));
+fn twice(headings: &Headings, row: u64, other: u64, listing: &Listing) -> Mistake {
+    let has_id = headings.columns().any(|column| column == Column::Plain(Plain::Id));
     let column = if has_id { Plain::Id } else { Plain::Name };
     Mistake {
         row,
-        column: table.heading(Column::Plain(column)).to_owned(),
+        column: headings.heading(Column::Plain(column)).to_owned(),
         value: if has_id { listing.id.to_string() } else { listing.name.zh.clone() },
         reason: Reason::own(
             "row_twice",
@@ -120,7 +137,7 @@ fn twice(table: &Table, row: u64, other: u64, listing: &Listing) -> Mistake {
 }
 
 /// Each after what it belongs to, which is in the file or known; nothing belongs to itself, however far above.
-fn put_in_order(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, table: &Table, there: &one::There<'_>) {
+fn put_in_order(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, headings: &Headings, there: &one::There<'_>) {
     let mut waiting: Vec<Listing> = std::mem::take(&mut read.listings);
     let mut placed: BTreeSet<PlaceId> = BTreeSet::new();
     loop {
@@ -141,7 +158,7 @@ fn put_in_order(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, table: &Table, t
     }
     for listing in waiting {
         let is_known = listing.parent.as_ref().is_some_and(|parent| rows.contains_key(parent));
-        let mistake = loop_at(table, rows, &listing);
+        let mistake = loop_at(headings, rows, &listing);
         let unknown = || {
             Reason::own(
                 "parent_unknown",
@@ -149,14 +166,14 @@ fn put_in_order(read: &mut Read, rows: &BTreeMap<PlaceId, u64>, table: &Table, t
                 "There is no place of this id: neither in this file nor known before.",
             )
         };
-        read.mistakes.push(if is_known { mistake } else { Mistake { reason: unknown(), ..mistake } });
+        read.mistakes.add(if is_known { mistake } else { Mistake { reason: unknown(), ..mistake } });
     }
 }
 
-fn loop_at(table: &Table, rows: &BTreeMap<PlaceId, u64>, listing: &Listing) -> Mistake {
+fn loop_at(headings: &Headings, rows: &BTreeMap<PlaceId, u64>, listing: &Listing) -> Mistake {
     Mistake {
         row: rows.get(&listing.id).copied().unwrap_or_default(),
-        column: table.heading(Column::Plain(Plain::Parent)).to_owned(),
+        column: headings.heading(Column::Plain(Plain::Parent)).to_owned(),
         value: listing.parent.as_ref().map_or_else(String::new, ToString::to_string),
         reason: Reason::own(
             "parent_loop",

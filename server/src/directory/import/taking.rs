@@ -1,5 +1,6 @@
-//! Taking a file in: some places a transaction, so that residents' bookings never wait for a list of thousands. What was before
-//! each place is kept, so that all of it can be undone, also where it broke off on the way.
+//! Taking a file in: some places a transaction, so that residents' bookings never wait for a list of thousands. Nobody is shown any
+//! of them before the last is written ([`store::load`]). What was before each place is kept, so that all of it can be undone, also
+//! where it broke off on the way.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::keys::token::new_id;
 
 /// Places of one transaction: some tens of milliseconds.
-const AT_ONCE: usize = 100;
+pub(super) const AT_ONCE: usize = 100;
 
 /// What was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +40,20 @@ struct Import {
     now: DateTime<Utc>,
 }
 
-/// Takes in what a preview shows.
+/// Some places of an import.
+struct Part {
+    import: String,
+    kind: String,
+    listings: Vec<Listing>,
+    /// With it all of them are written.
+    is_last: bool,
+    now: DateTime<Utc>,
+}
+
+/// Takes in what a preview shows; `progress` is told how many places are written.
 ///
 /// # Errors
-/// [`Refused`], before anything is written; those of the database.
+/// [`Refused`], where nothing of it is shown; those of the database.
 pub async fn take(
     app: &App,
     kind: &str,
@@ -50,6 +61,7 @@ pub async fn take(
     gone: Gone,
     (by, file_hash): (String, String),
     now: DateTime<Utc>,
+    mut progress: impl FnMut(usize) + Send,
 ) -> Result<Result<Taken, Refused>, Error> {
     if let Err(refused) = preview.admit(gone) {
         return Ok(Err(refused));
@@ -78,24 +90,42 @@ pub async fn take(
         counts: [taken.added, taken.changed + taken.confirmed, taken.closed],
         now,
     };
-    app.database().write_with(import, begin).await?;
+    if let Some(other) = app.database().write_with(import, begin).await? {
+        return Ok(Err(Refused::Unfinished(other)));
+    }
     // What is new may belong to what is changed and the other way round; the file's order holds within each.
     let changed = preview.changed.into_iter().map(|(listing, _)| listing);
-    let all: Vec<Listing> = preview.added.into_iter().chain(changed).chain(preview.confirmed).chain(closing).collect();
-    for some in all.chunks(AT_ONCE) {
-        let some = (taken.import.clone(), kind.to_owned(), some.to_vec(), now);
-        app.database().write_with(some, put).await?;
+    let mut all = preview.added.into_iter().chain(changed).chain(preview.confirmed).chain(closing).peekable();
+    let mut written = 0;
+    loop {
+        let listings: Vec<Listing> = all.by_ref().take(AT_ONCE).collect();
+        written += listings.len();
+        let is_last = all.peek().is_none();
+        let part = Part { import: taken.import.clone(), kind: kind.to_owned(), listings, is_last, now };
+        if !app.database().write_with(part, put).await? {
+            return Ok(Err(Refused::TakenBack(taken.import)));
+        }
+        progress(written);
+        if is_last {
+            break;
+        }
     }
     app.generation(NAME).bump();
     Ok(Ok(taken))
 }
 
-async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<(), Error> {
+/// Writes down what is to come; answers the import of the kind that is not over yet, where there is one.
+async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<Option<String>, Error> {
     let Import { id, kind, by, file_hash, counts, now } = import;
+    // Two that begin at once wait for each other here.
+    store::bump(connection, kind).await?;
+    if let Some(other) = store::unfinished(connection, kind).await? {
+        return Ok(Some(other));
+    }
     let stream = format!("listing_import:{id}");
     let [added, changed, gone] = counts;
     let detail = json!({ "kind": kind, "by": by, "file": file_hash, "added": added, "changed": changed, "gone": gone });
-    let event = Event { stream: &stream, actor: Actor::Operator, act: "places_imported", detail };
+    let event = Event { stream: &stream, actor: Actor::Operator, act: "import_begun", detail };
     let head = audit::append(connection, &Head { length: 0, hash: String::new() }, &event, *now).await?;
     let statement = "insert into listing_import (id, kind, imported_at, imported_by, file_hash, added, changed, gone, audit_length, \
          audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -113,23 +143,31 @@ async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<(), Er
         head.hash.into(),
     ];
     sql(statement, values).execute(connection).await?;
-    Ok(())
+    Ok(None)
 }
 
-async fn put(
-    connection: &mut AnyConnection,
-    (import, kind, listings, now): &(String, String, Vec<Listing>, DateTime<Utc>),
-) -> Result<(), Error> {
+/// False where the import was taken back meanwhile.
+async fn put(connection: &mut AnyConnection, part: &Part) -> Result<bool, Error> {
+    let Part { import, kind, listings, is_last, now } = part;
+    // Whoever takes it back waits for this row, and so does this for them.
+    let statement = "update listing_import set file_hash = file_hash where id = $1 and undone_at is null returning id";
+    if sql(statement, [import.as_str().into()]).fetch_optional(&mut *connection).await?.is_none() {
+        return Ok(false);
+    }
     for listing in listings {
         let before = store::one(connection, &listing.id).await?;
-        let before = before.map(|before| serde_json::to_string(&before).expect("listings always serialise"));
         let revision = store::put(connection, listing, *now).await?;
+        let before = before.map(|before| serde_json::to_string(&before).expect("listings always serialise"));
         let statement =
             "insert into listing_import_row (import_id, place_id, before, revision) values ($1, $2, $3, $4)";
         let values = [import.as_str().into(), listing.id.as_str().into(), before.into(), revision.into()];
         sql(statement, values).execute(&mut *connection).await?;
     }
-    Ok(store::bump(connection, kind).await?)
+    if *is_last {
+        record(connection, import, ("places_imported", json!({})), *now).await?;
+        store::bump(connection, kind).await?;
+    }
+    Ok(true)
 }
 
 /// Appends to an import's own stream.

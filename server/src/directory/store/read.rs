@@ -11,13 +11,14 @@ use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::unfinished::before;
 use crate::database::{
     DatabaseError,
     sql::{date, instant, maybe_instant, maybe_text, sql, text, word},
 };
 use crate::places;
 
-/// Every listed place of a kind, with what is otherwise from `now` on.
+/// Every listed place of a kind, with what is otherwise from `now` on. Whoever asks beside imports asks as of one instant.
 pub async fn load(
     connection: &mut AnyConnection,
     kind: &str,
@@ -39,6 +40,15 @@ pub async fn load(
         }
     }
 
+    let mut unknown = BTreeSet::new();
+    for (id, before) in before(connection, kind).await? {
+        match (at.get(&id), before) {
+            (Some(n), Some(before)) => listings[*n] = before,
+            (Some(_), None) => _ = unknown.insert(id),
+            (None, _) => {}
+        }
+    }
+
     let statement = "select c.place_id, c.kind as change_kind, c.body, c.starts_at, c.ends_at, c.ended_at, c.reason_zh, \
          c.reason_en from listing_change c join place p on p.id = c.place_id where p.kind = $1 and c.ends_at > $2 \
          and (c.ended_at is null or c.ended_at > $2) order by c.made_at, c.id";
@@ -52,6 +62,7 @@ pub async fn load(
             listing.times = times.with(changes).map_err(|_| DatabaseError::unreadable("listing_change.body"))?;
         }
     }
+    listings.retain(|one| !unknown.contains(one.id.as_str()));
     Ok(listings)
 }
 
@@ -68,12 +79,6 @@ pub async fn one(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<
         section(&mut listing, row)?;
     }
     Ok(Some(listing))
-}
-
-/// How often a listed place was changed.
-pub async fn revision(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<i64>, DatabaseError> {
-    let row = sql("select revision from listing where place_id = $1", [id.as_str().into()]);
-    row.fetch_optional(connection).await?.map(|row| crate::database::sql::int(&row, "revision")).transpose()
 }
 
 /// The ids of places of any other kind: an id is of one place for ever.

@@ -63,6 +63,28 @@ impl Known {
         ] {
             known.keep(name, json!(value));
         }
+        for (name, value) in [
+            ("kind", "elderly_station"),
+            ("kind", "marriage_registry"),
+            ("near", "22.53301,113.93042"),
+            ("datum", "gcj02"),
+            ("datum", "wgs84"),
+            ("q", "yuehai"),
+            ("open_at", "now"),
+            ("at", "2026-05-20T14:30"),
+            ("service of a place", "meals"),
+            ("tier", "street_centre"),
+            ("parent", "es-440305007"),
+            ("street", "440305007"),
+            ("community", "440305007001"),
+            ("step_free", "1"),
+            ("free", "1"),
+            ("limit", "20"),
+            ("after", "es-440305007"),
+        ] {
+            known.keep(name, json!(value));
+        }
+        known.keep("rules", json!([{ "on": { "weekdays": [1, 2] }, "status": "open", "spans": [{ "opens": "09:00", "closes": "26:00" }] }]));
         for version in 0..4 {
             known.keep("version", json!(version));
         }
@@ -136,6 +158,7 @@ impl Known {
             "id" if self.path.contains("/counters/") => "counter",
             "id" if self.path.contains("/visits/") => "visit",
             "parties" if self.path.ends_with("/check") => "parties to check",
+            "service" if self.path.ends_with("/places") => "service of a place",
             name => name,
         };
         let kept = self.by_name.get(name)?;

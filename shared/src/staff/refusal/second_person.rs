@@ -178,9 +178,9 @@ pub(super) fn not_the_second() -> Words {
         403,
         NOT_DONE,
         [
-            "您的岗位是在这件事以后才有的，或者是当事人三天内刚授予的，不能由您当第二个人。请另一位账号管理员或者大厅负责人来办。",
-            "You got your role after this was begun, or within three days before from one of those it is about, so you are not \
-             the second person for it. Please ask another account administrator or the office manager.",
+            "您的岗位是在这件事以后才有的，或者是当事人三天内刚授予的，或者对方的岗位是您三天内刚授予的，不能由您当第二个人。请另一位账号管理员或者大厅负责人来办。",
+            "You got your role after this was begun, or within three days before from one of those it is about, or gave theirs \
+             to whoever began it within those days, so you are not the second person for it. Please ask another account administrator or the office manager.",
         ],
     )
 }

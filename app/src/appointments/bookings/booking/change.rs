@@ -29,9 +29,9 @@ pub(super) fn change(visit: &Visit, opened: &Opened) -> AnyView {
         let call = if opened.has_begun() {
             say!(
                 locale,
-                "没有赶上的，请打电话问{place}今天还能不能办；今天办不了，明天起就可以重新预约。电话 ",
-                "If you missed the time, phone the {place} to ask whether it can still be done today; if not, you can \
-                 book again from tomorrow. Phone: "
+                "没有赶上的，请打电话问{place}今天还能不能办；今天办不了的，明天起按当地的预约规则重新预约。电话 ",
+                "If you missed the time, phone the {place} to ask whether it can still be done today; if not, book again \
+                 from tomorrow, as the local rules allow. Phone: "
             )
         } else {
             say!(locale, "确实来不了的，请打{place}电话 ", "If you cannot come, please phone the {place}: ")

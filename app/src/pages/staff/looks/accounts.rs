@@ -39,6 +39,10 @@ fn what(locale: Locale, entry: &Entry) -> String {
         }
         (Act::RoleTakenBack, _) => return say!(locale, "收回了“{role}”", "took back {role}"),
         (Act::AccountSuspended, None) => locale.say("停用了账号", "suspended the account"),
+        (Act::AccountNotConfirmed, _) => locale.say(
+            "没有确认：设账号的不是本人，关闭了账号",
+            "did not confirm: whoever set it up is not its owner, and the account is closed",
+        ),
         (Act::SuspensionAgreed, _) => locale.say("同意停用", "agreed to the suspension"),
         (Act::SuspensionNotAgreed, _) => locale.say("不同意停用，恢复了登录", "did not agree, and let them in again"),
         (Act::SuspensionLapsed, _) => {

@@ -265,18 +265,19 @@ fn until_told(locale: Locale, guise: Guise) -> String {
              did not cancel can tell at a glance that the office did.",
         ),
         Guise::Standing => locale.say(
-            "一切和原来一样，到那一天结束：预约页面、短信、名额都在，同样的两个人网上约不上。只有来了签不到，或者拿本人的号码和第三个人约\
-             能约上，或者办理机关后来给其中的人再约了一个，对方才会知道。",
+            "一切和原来一样，到那一天结束：预约页面、短信、名额都在，同样的两个人网上约不上。只有来了签不到，打电话或者到窗口要改期、取消、\
+             更正信息办不了，拿本人的号码和第三个人约能约上，或者办理机关后来给其中的人再约了一个，对方才会知道。",
             "all is as it was until that day is over: its page, its texts and its place, and the same two cannot book again online. It \
-             can be told only by whoever comes and is not checked in, books the person’s number together with a third one’s, or has an \
-             office book one of its people again.",
+             can be told only by whoever comes and is not checked in, has an office move or cancel it or put details right, which \
+             cannot be done, books the person’s number together with a third one’s, or has an office book one of its people again.",
         ),
         Guise::VisitOver => locale.say(
-            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；拿本人的号码和第\
-             三个人约能约上，或者办理机关后来给其中的人再约了一个，也会知道。",
+            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；当天到窗口要\
+             接着等的，别人能回来，只有这个办不了；拿本人的号码和第三个人约能约上，或者办理机关后来给其中的人再约了一个，也会知道。",
             "its page says that today’s appointment is over, as after any visit, and the place does not come back. Whoever is still \
-             in the hall sees that they are not called any more; whoever books the person’s number together with a third one’s, or has \
-             an office book one of its people again, can tell.",
+             in the hall sees that they are not called any more; whoever asks at the desk to go on waiting, as others may that day, \
+             cannot; whoever books the person’s number together with a third one’s, or has an office book one of its people again, \
+             can tell.",
         ),
     };
     let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");

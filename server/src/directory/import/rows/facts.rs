@@ -37,7 +37,7 @@ pub(super) fn facts(cells: &mut Cells<'_>, listing: &mut Listing, options: &Opti
     for feature in Feature::ALL {
         let column = Column::Access(*feature);
         match cells
-            .table
+            .headings
             .cell(cells.row, column)
             .filter(|text| !text.is_empty())
             .map(|text| cells::fact(text, *feature))
@@ -126,8 +126,7 @@ pub(super) fn confirm(cells: &mut Cells<'_>, listing: &mut Listing, options: &Op
         (Section::Services, has(Plain::Services)),
         (
             Section::Access,
-            listing.access.is_known()
-                && cells.table.headings.iter().any(|(_, one)| matches!(one, Some(Column::Access(_)))),
+            listing.access.is_known() && cells.headings.columns().any(|one| matches!(one, Column::Access(_))),
         ),
         (Section::Capacity, has(Plain::Beds) || has(Plain::NursingBeds) || has(Plain::Places)),
         (Section::Grade, has(Plain::Grade)),

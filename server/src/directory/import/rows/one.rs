@@ -12,11 +12,10 @@ use shared::places::{Datum, PlaceId};
 use super::Options;
 use super::facts::{closing, confirm, facts};
 use super::row_cells::{Cells, say};
-use crate::directory::file::Mistake;
 use crate::directory::file::areas::bounds;
 use crate::directory::file::columns::{Column, Plain};
-use crate::directory::file::table::{Row, Table};
-use crate::directory::import::cells;
+use crate::directory::file::{Headings, Row};
+use crate::directory::import::{Mistakes, cells};
 
 /// What is there already.
 pub(super) struct There<'a> {
@@ -29,11 +28,11 @@ pub(super) struct There<'a> {
 }
 
 /// The place that a row is about, as it is from now on; none where that cannot be said.
-pub(super) fn read(table: &Table, row: &Row, there: &There<'_>, mistakes: &mut Vec<Mistake>) -> Option<Listing> {
-    let before = mistakes.len();
-    let mut cells = Cells { table, row, mistakes };
+pub(super) fn read(headings: &Headings, row: &Row, there: &There<'_>, mistakes: &mut Mistakes) -> Option<Listing> {
+    let before = mistakes.count();
+    let mut cells = Cells { headings, row, mistakes };
     let Some(name) = cells.words(Plain::Name) else {
-        if cells.mistakes.len() == before {
+        if cells.mistakes.count() == before {
             cells.wrong(Column::Plain(Plain::Name), merged());
         }
         return None;
@@ -61,7 +60,7 @@ pub(super) fn read(table: &Table, row: &Row, there: &There<'_>, mistakes: &mut V
     facts(&mut cells, &mut listing, there.options);
     closing(&mut cells, &mut listing);
     confirm(&mut cells, &mut listing, there.options);
-    (cells.mistakes.len() == before).then_some(listing)
+    (cells.mistakes.count() == before).then_some(listing)
 }
 
 enum Known<'a> {

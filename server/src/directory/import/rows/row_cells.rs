@@ -3,22 +3,21 @@
 use shared::field::Reason;
 use shared::localised::Localised;
 
-use crate::directory::file::Mistake;
 use crate::directory::file::columns::{Column, Plain};
-use crate::directory::file::table::{Row, Table};
-use crate::directory::import::cells;
+use crate::directory::file::{Headings, Mistake, Row};
+use crate::directory::import::{Mistakes, cells};
 
 /// A row with where its mistakes go.
 pub(super) struct Cells<'a> {
-    pub table: &'a Table,
+    pub headings: &'a Headings,
     pub row: &'a Row,
-    pub mistakes: &'a mut Vec<Mistake>,
+    pub mistakes: &'a mut Mistakes,
 }
 
 impl Cells<'_> {
     /// None where there is no such column.
     pub(super) fn text(&self, column: Plain) -> Option<&str> {
-        self.table.cell(self.row, Column::Plain(column))
+        self.headings.cell(self.row, Column::Plain(column))
     }
 
     /// None where there is no such column, or nothing in it.
@@ -27,9 +26,9 @@ impl Cells<'_> {
     }
 
     pub(super) fn wrong(&mut self, column: Column, reason: impl Into<Reason>) {
-        let value = self.table.cell(self.row, column).unwrap_or_default().to_owned();
-        let column = self.table.heading(column).to_owned();
-        self.mistakes.push(Mistake { row: self.row.number, column, value, reason: reason.into() });
+        let value = self.headings.cell(self.row, column).unwrap_or_default().to_owned();
+        let column = self.headings.heading(column).to_owned();
+        self.mistakes.add(Mistake { row: self.row.number, column, value, reason: reason.into() });
     }
 
     /// What a cell says; none where it says nothing or something wrong.

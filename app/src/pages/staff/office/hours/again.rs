@@ -35,8 +35,8 @@ pub fn listed(visit: &Visit, office: &OfficeId, bookings: &[Affected]) -> Option
 pub fn not_told(locale: Locale, untold: usize) -> Option<AnyView> {
     let text = say!(
         locale,
-        "其中 {untold} 个预约 24 小时里已经收到过两次停办短信，这次不再发短信，请打电话告诉他们。",
-        "{untold} of these bookings had two texts about closed times in 24 hours and get no other: please phone them."
+        "其中 {untold} 个预约 24 小时里已经发过两次停办短信，这次不再发短信，请打电话告诉他们。",
+        "{untold} of these bookings were sent two texts about closed times in 24 hours and get no other: please phone them."
     );
     (untold > 0).then(|| view! { <p>{text}</p> }.into_any())
 }

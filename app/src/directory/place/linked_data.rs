@@ -1,0 +1,126 @@
+//! The place as search engines and maps read it (schema.org, JSON-LD): what the page says, and nothing of an invented place.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use shared::{
+    directory::{Listing, Spot},
+    hours::Status,
+};
+
+use super::hours::DAYS;
+use crate::directory::{Scene, sure};
+
+/// Minutes of a day; whoever is open past it closes on the next one, which schema.org reads from an earlier `closes`.
+const MIDNIGHT: u32 = 24 * 60;
+
+/// Coordinates of satellites are given where `publishes_wgs84` allows it.
+pub(in crate::directory) fn draw(
+    scene: &Scene<'_>,
+    listing: &Listing,
+    origin: &str,
+    publishes_wgs84: bool,
+) -> Option<AnyView> {
+    if listing.demo {
+        return None;
+    }
+    let mut place = told(scene, listing, origin);
+    // Only what was measured in it: numbers worked out of a map's are nobody's measurement.
+    if let Some(point) = listing.spot.filter(|_| publishes_wgs84).and_then(Spot::measured) {
+        place["geo"] =
+            json!({ "@type": "GeoCoordinates", "latitude": point.0.latitude, "longitude": point.0.longitude });
+    }
+    // Nothing in it can end the element that it stands in.
+    let text = place.to_string().replace('<', "\\u003c");
+    Some(view! { <script type="application/ld+json" inner_html=text></script> }.into_any())
+}
+
+fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
+    let locale = scene.locale();
+    let here = scene.pages.url(scene.visit, &format!("/{}", listing.id));
+    let mut place = json!({
+        "@context": "https://schema.org",
+        "@type": "GovernmentOffice",
+        "name": listing.name.say(locale),
+        "url": format!("{origin}{here}"),
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": "CN",
+            "streetAddress": listing.address.say(locale),
+        },
+    });
+    if let Some(phone) = &listing.phone {
+        place["telephone"] = json!(phone.as_str());
+    }
+    if !sure::announced(scene, listing).weak {
+        place["openingHoursSpecification"] = openings(scene, listing);
+    }
+    place
+}
+
+/// The days that the page shows, each by its date: no weekly rule says what holidays do.
+fn openings(scene: &Scene<'_>, listing: &Listing) -> Value {
+    let of_day = |date: NaiveDate| {
+        let day = listing.times.day(date, None, scene.calendar);
+        let spans = if day.status == Status::Open { day.spans } else { Vec::new() };
+        spans.into_iter().map(move |(opens, closes)| {
+            json!({
+                "@type": "OpeningHoursSpecification",
+                "validFrom": date,
+                "validThrough": date,
+                "opens": clock(opens),
+                "closes": clock(closes),
+            })
+        })
+    };
+    scene.now.date().iter_days().take(DAYS).flat_map(of_day).collect()
+}
+
+/// `09:00`; a whole day ends at `23:59`, as schema.org writes it.
+fn clock(minute: u32) -> String {
+    if minute == MIDNIGHT {
+        return "23:59".to_owned();
+    }
+    format!("{:02}:{:02}", minute % MIDNIGHT / 60, minute % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::places::{Coordinates, Datum};
+
+    use super::*;
+    use crate::directory::tests::{drawn, real, text};
+
+    fn read(listing: Listing, publishes_wgs84: bool) -> Option<Value> {
+        let html = drawn(vec![listing], |scene, listing| {
+            draw(scene, listing, "https://example.org", publishes_wgs84).into_any()
+        });
+        serde_json::from_str(&text(&html)).ok()
+    }
+
+    #[test]
+    fn what_the_page_says_is_said_to_programs_day_by_day() {
+        let place = read(real(), false).unwrap();
+        assert_eq!(place["url"], "https://example.org/stations/real");
+        let days = place["openingHoursSpecification"].as_array().unwrap();
+        assert!(days.len() == 10 && days.iter().all(|day| day["validFrom"] == day["validThrough"]), "{days:?}");
+        let first = [&days[0]["validFrom"], &days[0]["opens"], &days[0]["closes"]];
+        assert_eq!(first, ["2026-05-13", "09:00", "12:00"]);
+        assert!(read(Listing { demo: true, ..real() }, true).is_none(), "nobody is sent to an invented place");
+    }
+
+    #[test]
+    fn nothing_in_it_ends_its_element() {
+        let name = shared::localised::Localised::new("</script><b>站", "x");
+        let html = drawn(vec![Listing { name, ..real() }], |scene, listing| draw(scene, listing, "", false).into_any());
+        assert_eq!((html.matches("</").count(), html.contains("<b>")), (1, false), "{html}");
+    }
+
+    #[test]
+    fn what_satellites_number_is_given_only_where_it_may_be_and_was_measured() {
+        let at = |datum| Listing { spot: Coordinates::new(22_520_000, 113_930_000, datum).map(Spot::of), ..real() };
+        assert_eq!(read(at(Datum::Wgs84), true).unwrap()["geo"]["latitude"], 22.52);
+        assert!(read(at(Datum::Wgs84), false).unwrap()["geo"].is_null());
+        assert!(read(at(Datum::Gcj02), true).unwrap()["geo"].is_null(), "never from an inverse");
+    }
+}

@@ -1,0 +1,102 @@
+//! Names by which somebody is found on another service: `加微信 minzheng_ns`.
+
+/// By what one is written to elsewhere, before a name in Latin letters.
+const HANDLES: [&str; 15] = [
+    "微信",
+    "薇信",
+    "威信",
+    "v信",
+    "vx",
+    "wx",
+    "wechat",
+    "weixin",
+    "qq",
+    "公众号",
+    "抖音",
+    "支付宝",
+    "telegram",
+    "tg",
+    "whatsapp",
+];
+/// Between such a word and any name.
+const MOST_BETWEEN: usize = 4;
+/// Letters and digits of a name by which one is found elsewhere.
+const SHORTEST: usize = 5;
+/// Between such a word and a name that is no word, and its letters and digits.
+const MOST_BETWEEN_UNLIKELY: usize = 20;
+const SHORTEST_UNLIKELY: usize = 6;
+
+/// Whether one is in a text in lower case.
+pub(super) fn is_in(text: &str) -> bool {
+    // In the middle of a word it is none.
+    let is_word = |place: usize, handle: &str| {
+        let (before, after) = (&text[..place], &text[place + handle.len()..]);
+        let goes_on = handle.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic());
+        !goes_on && !before.ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let found = HANDLES.iter().flat_map(|handle| text.match_indices(handle));
+    let mut after =
+        found.filter(|(place, handle)| is_word(*place, handle)).map(|(place, handle)| &text[place + handle.len()..]);
+    after.any(names_one)
+}
+
+/// Whether a text that comes after such a word soon says a name.
+fn names_one(text: &str) -> bool {
+    let mut between = 0;
+    let mut rest = text;
+    while between <= MOST_BETWEEN_UNLIKELY {
+        let Some(start) = rest.find(is_of_a_name) else { return false };
+        between += rest[..start].chars().count();
+        rest = &rest[start..];
+        let name = &rest[..rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len())];
+        if is_name(name, between) {
+            return true;
+        }
+        between += name.len();
+        rest = &rest[name.len()..];
+    }
+    false
+}
+
+fn is_name(name: &str, between: usize) -> bool {
+    let has = |is: fn(&char) -> bool| name.chars().any(|c| is(&c));
+    let is_no_word = has(char::is_ascii_alphabetic) && has(|c| c.is_ascii_digit() || *c == '_');
+    (between <= MOST_BETWEEN && name.len() >= SHORTEST)
+        || (between <= MOST_BETWEEN_UNLIKELY && name.len() >= SHORTEST_UNLIKELY && is_no_word)
+}
+
+fn is_of_a_name(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_' || character == '-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_after_the_word_of_a_service_is_one() {
+        for text in [
+            "加微信：minzheng_ns",
+            "vx minzheng_ns",
+            "wx：minzheng",
+            "加威信 minzheng",
+            "qq 12345a",
+            "tg @minzheng",
+            "whatsapp minzheng",
+            "微信，请联系我们 minzheng_ns",
+            "微信 id 是 abc2345",
+        ] {
+            assert!(is_in(text), "{text}");
+        }
+        for text in [
+            "微信支付 qq 群都不收费",
+            "请用微信公众号预约，带身份证",
+            "微信预约的请在 2026-05-13 来",
+            "qqwx 路口",
+            "box 12345",
+            "微信",
+        ] {
+            assert!(!is_in(text), "{text}");
+        }
+    }
+}
