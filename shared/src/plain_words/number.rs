@@ -149,6 +149,6 @@ mod tests {
         ] {
             assert!(!is_in(text, Numbers::Short), "{text}");
         }
-        assert!(is_in("201、1203 室", Numbers::Short) && !is_in("乘 201、1203 路", Numbers::Listed));
+        assert!(!is_in("201、1203 室", Numbers::Short) && !is_in("乘 201、1203 路", Numbers::Listed));
     }
 }
