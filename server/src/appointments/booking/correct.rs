@@ -12,15 +12,15 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About};
-use super::release::WHO;
+use super::release::{self, WHO};
 use super::search::{self, Why};
 use super::slips::{self, Changes, WHAT};
-use super::withheld::{self, Guise};
+use super::withheld::Guise;
 use super::{duplicate, is_duplicate};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees, Correction};
 use crate::appointments::bookable::Bookable;
-use crate::appointments::record::{self, Record};
+use crate::appointments::record::Record;
 use crate::appointments::{self, ending, point, replay, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
@@ -58,11 +58,7 @@ pub(crate) async fn read(
     correction: &Correction,
     now: DateTime<Utc>,
 ) -> Result<Reading, Error> {
-    let mut connection = app.database().read().await?;
-    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
-    let withheld = withheld::of_booking(&mut connection, &record.id, now).await?;
-    let record = withheld::as_held(&mut connection, record, now).await?;
-    drop(connection);
+    let (record, withheld) = release::read(app, reference, true, now).await?;
     if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
         return Err(Refusal::BookingEnded.into());
     }
