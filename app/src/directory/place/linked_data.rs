@@ -15,12 +15,7 @@ use crate::directory::{Scene, sure};
 const MIDNIGHT: u32 = 24 * 60;
 
 /// Coordinates of satellites are given where `publishes_wgs84` allows it.
-pub(in crate::directory) fn draw(
-    scene: &Scene<'_>,
-    listing: &Listing,
-    origin: &str,
-    publishes_wgs84: bool,
-) -> Option<AnyView> {
+pub(super) fn draw(scene: &Scene<'_>, listing: &Listing, origin: &str, publishes_wgs84: bool) -> Option<AnyView> {
     if listing.demo {
         return None;
     }
