@@ -72,6 +72,26 @@ async fn released_texts(test: &TestApp) -> usize {
     all.iter().filter(|posted| posted.kind == "booking_released" && posted.sent_at.is_some()).count()
 }
 
+/// The first couple, whose booking can be ended so that it reads as this, and the second with one that nobody ends; and a clerk.
+pub(super) async fn with_a_control(test: &TestApp, guise: Guise) -> ([Booked; 2], Staff) {
+    let date = if guise == Guise::Cancelled { LATER } else { DAY };
+    let ended = booked_on(test, 1, ("nanshan", date), 8).await;
+    let control = booked_on(test, 2, ("nanshan", date), 8).await;
+    match guise {
+        Guise::Cancelled => {}
+        Guise::Standing => clock(test, "08:30:00"),
+        Guise::VisitOver => clock(test, "10:50:00"),
+    }
+    let by = clerk(test, 1).await;
+    if guise == Guise::VisitOver {
+        for one in [&ended, &control] {
+            arrived(test, &by, one).await;
+        }
+        act(test, &by, &visit_of(&control), Act::Left).await.unwrap();
+    }
+    ([ended, control], by)
+}
+
 /// Books these two online.
 async fn online(test: &TestApp, parties: [PartyInput; 2]) -> Result<Booked, server::Error> {
     let slot = test.free_slot("demo-hill", "2026-05-19").await.id;
@@ -83,21 +103,7 @@ async fn online(test: &TestApp, parties: [PartyInput; 2]) -> Result<Booked, serv
 async fn whoever_of_two_comes_second_is_shown_what_a_booking_that_nobody_ended_shows() {
     for guise in [Guise::Cancelled, Guise::Standing, Guise::VisitOver] {
         for test in test_apps(setup()).await {
-            let date = if guise == Guise::Cancelled { LATER } else { DAY };
-            let ended = booked_on(&test, 1, ("nanshan", date), 8).await;
-            let control = booked_on(&test, 2, ("nanshan", date), 8).await;
-            match guise {
-                Guise::Cancelled => {}
-                Guise::Standing => clock(&test, "08:30:00"),
-                Guise::VisitOver => clock(&test, "10:50:00"),
-            }
-            let by = clerk(&test, 1).await;
-            if guise == Guise::VisitOver {
-                for one in [&ended, &control] {
-                    arrived(&test, &by, one).await;
-                }
-                act(&test, &by, &visit_of(&control), Act::Left).await.unwrap();
-            }
+            let ([ended, control], by) = with_a_control(&test, guise).await;
             press(&test, &by, (1, Sex::Female), Telling::Never).await;
             if guise == Guise::Cancelled {
                 cancel::cancel(&test.app, &BOOKABLE, &holder(&test, &control).await, test.now()).await.unwrap();

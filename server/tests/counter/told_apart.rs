@@ -24,6 +24,7 @@ use super::super::support::people::{self, person};
 use super::super::support::{TestApp, anyone, test_apps};
 use super::acts::province;
 use super::hall::*;
+use super::second_victim::with_a_control;
 
 fn card(n: usize, sex: Sex) -> IdDocument {
     IdDocument::parse(IdType::ResidentId, &person(n, sex).id_number).unwrap()
@@ -115,21 +116,7 @@ async fn refusals(test: &TestApp, by: &Staff, (booked, n): (&Booked, usize)) -> 
 async fn what_reads_as_called_off_or_over_is_refused_as_any_that_is_and_what_stands_in_words_that_the_form_names() {
     for guise in [Guise::Cancelled, Guise::VisitOver, Guise::Standing] {
         for test in test_apps(setup()).await {
-            let date = if guise == Guise::Cancelled { "2026-05-19" } else { DAY };
-            let ended = booked_on(&test, 1, ("nanshan", date), 8).await;
-            let control = booked_on(&test, 2, ("nanshan", date), 8).await;
-            match guise {
-                Guise::Cancelled => {}
-                Guise::Standing => clock(&test, "08:30:00"),
-                Guise::VisitOver => clock(&test, "10:50:00"),
-            }
-            let by = clerk(&test, 1).await;
-            if guise == Guise::VisitOver {
-                for one in [&ended, &control] {
-                    arrived(&test, &by, one).await;
-                }
-                act(&test, &by, &visit_of(&control), Act::Left).await.unwrap();
-            }
+            let ([ended, control], by) = with_a_control(&test, guise).await;
             let theirs = found(&test, &by, 1, Sex::Female).await;
             assert_eq!(theirs[0].read_as, ReadAs::Standing(guise));
             end(&test, &by, &theirs[0], Telling::Never).await;

@@ -30,6 +30,17 @@ async fn set_up(test: &TestApp, name: &str, code: &str) -> (Clerk, Option<u32>) 
     (Clerk { person: person_of(test, name).await, account, secret, paper: ready.paper }, ready.number)
 }
 
+/// An administrator who resets the account of the third clerk: their session, with whom the account is then, and what those are
+/// told.
+async fn reset_and_taken_up(test: &TestApp, admin: &Clerk) -> (Staff, Clerk, Option<u32>) {
+    let somebody = clerk(test, 3).await;
+    somebody.is_given(test, Role::CounterClerk, "nanshan").await;
+    let first = acting(test, admin).await;
+    let code = managing::reset(&test.app, &first, &somebody.account, test.now()).await.unwrap();
+    let (taken, number) = set_up(test, "clerk3", &code).await;
+    (first, taken, number)
+}
+
 async fn take_on(test: &TestApp, staff: &Staff, n: usize, name: &str) -> String {
     let (person, account, role) = (papers(n), named(name), grant(test, Role::CounterClerk, "nanshan"));
     match hiring::hire(&test.app, staff, (&person, &account), role, test.now()).await.unwrap() {
@@ -103,11 +114,7 @@ async fn a_new_account_lets_nobody_in_before_a_second_person_has_seen_its_owner(
 async fn an_administrator_who_takes_up_what_he_made_for_another_comes_in_to_nothing() {
     for test in test_apps(Setup::default()).await {
         let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
-        let somebody = clerk(&test, 3).await;
-        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
-        let first = acting(&test, &admin).await;
-        let code = managing::reset(&test.app, &first, &somebody.account, test.now()).await.unwrap();
-        let (taken, number) = set_up(&test, "clerk3", &code).await;
+        let (_, taken, number) = reset_and_taken_up(&test, &admin).await;
         assert_eq!(door(&test, &taken).await, Some(Refusal::Unconfirmed { number: number.unwrap() }));
         // Closing and opening the account again is no way around.
         let first = acting(&test, &admin).await;
@@ -179,11 +186,7 @@ async fn the_database_knows_that_the_second_is_neither_the_first_nor_the_owner()
 async fn an_account_that_a_second_person_refuses_to_confirm_stands_among_those_that_were_closed() {
     for test in test_apps(Setup::default()).await {
         let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
-        let somebody = clerk(&test, 3).await;
-        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
-        let first = acting(&test, &admin).await;
-        let code = managing::reset(&test.app, &first, &somebody.account, test.now()).await.unwrap();
-        let (taken, _) = set_up(&test, "clerk3", &code).await;
+        let (first, taken, _) = reset_and_taken_up(&test, &admin).await;
         let second = acting(&test, &other).await;
         says(&test, &second, &taken.account, Decision::NotSeen).await.unwrap();
         let (office, there) = (OfficeId::parse("nanshan").unwrap(), (Back::Month, 0));
