@@ -38,5 +38,6 @@ mod stations;
 mod telling;
 mod times;
 mod visits;
+mod void;
 mod way_in;
 mod withheld;

@@ -19,3 +19,4 @@ mod session_api;
 mod sessions;
 mod sign_in;
 mod switched_off;
+mod void;

@@ -76,7 +76,7 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
         account: staff.account().to_string(),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
-        to_confirm: waiting.iter().filter(|one| one.is_theirs).count() + proposed + places,
+        to_confirm: waiting.iter().filter(|one| one.is_task()).count() + proposed + places,
     }
 }
 

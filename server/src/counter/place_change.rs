@@ -55,6 +55,12 @@ pub enum Decision {
 }
 
 impl PlaceChange {
+    /// With what whoever proposed it was given before they did, out of what these people were given.
+    fn with_roles(self, held: &[Held]) -> Self {
+        let theirs = held.iter().filter(|held| held.person == self.proposer && held.given_at <= self.proposed_at);
+        Self { roles: theirs.cloned().collect(), ..self }
+    }
+
     fn at(&self) -> Whereabouts {
         office::at(&self.office, &self.place)
     }
@@ -100,11 +106,13 @@ pub async fn waiting_for(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result
 /// Confirms a change, which is said from now on, or declines it.
 ///
 /// # Errors
-/// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::SignInAgain`]; for a confirmation also
-/// [`Refusal::TakesAnother`] for whoever proposed it, and [`Refusal::NotTheSecond`].
+/// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::FirstStopped`]; [`Refusal::SignInAgain`]; for a
+/// confirmation also [`Refusal::TakesAnother`] for whoever proposed it, and [`Refusal::NotTheSecond`].
 pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now: DateTime<Utc>) -> Result<(), Error> {
     let all = waiting(app, staff, now).await?;
-    let change = all.into_iter().find(|change| change.id == id).ok_or(Refusal::NothingToConfirm)?;
+    let Some(change) = all.into_iter().find(|change| change.id == id) else {
+        return Err(why_not(&mut *app.database().read().await?, id, now).await?.into());
+    };
     staff.confirmed()?;
     let deciding = Deciding { change, by: staff.person().clone(), now };
     match decision {
@@ -115,6 +123,16 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
         }
         Decision::Decline => app.database().write_with(deciding, decline).await,
     }
+}
+
+/// What is said of one that is not open.
+async fn why_not(connection: &mut AnyConnection, id: &str, now: DateTime<Utc>) -> Result<Refusal, DatabaseError> {
+    const VOID: &str = concat!(
+        "select 1 as one from place_change where id = $1 and outcome is null and expires_at > $2 and ",
+        stopped!("proposer", "proposed_at")
+    );
+    let void = sql(VOID, [id.into(), now.into()]).fetch_optional(connection).await?;
+    Ok(if void.is_some() { Refusal::FirstStopped } else { Refusal::NothingToConfirm })
 }
 
 /// Keeps a change of a place, whose row is kept ([`described::keep`]), for a second person. The same once more is the same press.
@@ -173,7 +191,7 @@ async fn confirm(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     account::stays_open(connection, by).await?;
     let before = described::keep(connection, &change.place).await?;
     close(connection, deciding, "confirmed").await?;
-    let change = PlaceChange { roles: roles_of_proposer(connection, change).await?, ..change.clone() };
+    let change = change.clone().with_roles(&roles::held(connection, &change.proposer).await?);
     if before.said != change.was || !change.is_open(*now) {
         return Err(Refusal::NothingToConfirm.into());
     }
@@ -234,24 +252,14 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
         if was == stands.said {
             let office = office::of_place(connection, &stands.id).await?;
             let change = read(row, (stands, office))?;
-            let change = PlaceChange { roles: roles_of_proposer(connection, &change).await?, ..change };
+            let proposers = roles::held(connection, &change.proposer).await?;
+            let change = change.with_roles(&proposers);
             if change.is_open(now) {
                 open.push(change);
             }
         }
     }
     Ok(open)
-}
-
-/// What whoever proposed it was given before they did, where their account is open.
-async fn roles_of_proposer(connection: &mut AnyConnection, change: &PlaceChange) -> Result<Vec<Held>, DatabaseError> {
-    let statement = "select 1 as one from staff_account where staff_id = $1 and suspended_at is null";
-    let open = sql(statement, [change.proposer.as_str().into()]).fetch_optional(&mut *connection).await?;
-    if open.is_none() {
-        return Ok(Vec::new());
-    }
-    let held = roles::held(connection, &change.proposer).await?;
-    Ok(held.into_iter().filter(|held| held.given_at <= change.proposed_at).collect())
 }
 
 fn read(row: &AnyRow, (stands, office): (PlaceSaid, OfficeId)) -> Result<PlaceChange, DatabaseError> {

@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::AnyConnection;
 
+use super::stopped::is_stopped;
 use super::{account, passkey, record, recovery};
 use crate::app::App;
 use crate::audit::Actor;
@@ -36,7 +37,7 @@ impl Deciding {
 pub(super) async fn see(connection: &mut AnyConnection, deciding: &Deciding) -> Result<(), Error> {
     let statement = "update staff_account set seen_by = $1, seen_at = $2, used_at = $2 \
          where name = $3 and opened_by = $4 and opened_at = $5 and seen_by is null and suspended_at is null";
-    write(connection, deciding, statement).await?;
+    finish(connection, deciding, statement).await?;
     deciding.note(connection, "account_confirmed").await
 }
 
@@ -56,7 +57,7 @@ pub(super) async fn shut_out(connection: &mut AnyConnection, deciding: &Deciding
 pub(super) async fn agree(connection: &mut AnyConnection, deciding: &Deciding) -> Result<(), Error> {
     let statement = "update staff_account set agreed_by = $1, suspended_until = null \
          where name = $3 and suspended_by = $4 and suspended_at = $5 and suspended_until > $2";
-    write(connection, deciding, statement).await?;
+    finish(connection, deciding, statement).await?;
     // It was right, and would be again.
     let agreed = "delete from staff_stopped where account = $1 and by_id = $2";
     sql(agreed, [deciding.account.as_str().into(), deciding.first.as_str().into()]).execute(&mut *connection).await?;
@@ -71,6 +72,13 @@ pub(super) async fn disagree(connection: &mut AnyConnection, deciding: &Deciding
     let over = "update staff_account set suspended_at = null, agreed_by = null, used_at = $1 where name = $2";
     sql(over, [deciding.now.into(), deciding.account.as_str().into()]).execute(&mut *connection).await?;
     deciding.note(connection, "suspension_not_agreed").await
+}
+
+/// [`write()`] of what is done then by two: nobody finishes what somebody began who was stopped since.
+async fn finish(connection: &mut AnyConnection, deciding: &Deciding, statement: &'static str) -> Result<(), Error> {
+    write(connection, deciding, statement).await?;
+    let is_void = is_stopped(connection, (&deciding.first, deciding.at)).await?;
+    if is_void { Err(Refusal::FirstStopped.into()) } else { Ok(()) }
 }
 
 async fn write(connection: &mut AnyConnection, deciding: &Deciding, statement: &'static str) -> Result<(), Error> {

@@ -3,7 +3,8 @@
 //! unless a second one agrees.
 //!
 //! The second is an administrator or the manager where the account is at home, neither the first nor its owner, and was that
-//! before the first did anything, by the hand of neither of them just before ([`Held::is_apart_from`]).
+//! before the first did anything, by the hand of neither of them just before ([`Held::is_apart_from`]). Nobody finishes what was
+//! begun by somebody who was stopped since.
 
 use chrono::{DateTime, Utc};
 use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, Whereabouts, allowed_by};
@@ -16,6 +17,7 @@ use super::home;
 use super::people::Entry;
 use super::roles::{self, Held};
 use super::scopes::Scopes;
+use super::stopped::{is_stopped, stopped};
 use crate::app::App;
 use crate::database::sql::{bytes, flag, instant, maybe_instant, maybe_text, sql, text, word};
 use crate::error::Error;
@@ -34,6 +36,8 @@ pub struct Waiting {
     pub at: DateTime<Utc>,
     /// The roles that hold or will.
     pub roles: Vec<Held>,
+    /// Whether the first was stopped since, so that nobody finishes it.
+    pub is_void: bool,
     /// Whether whoever looks may be the second.
     pub is_theirs: bool,
 }
@@ -68,22 +72,33 @@ impl Waiting {
     pub fn is_of(&self, staff: &Staff) -> bool {
         [&self.first, &self.person].contains(&staff.person())
     }
+
+    /// Whether whoever looks is asked to finish it.
+    pub fn is_task(&self) -> bool {
+        self.is_theirs && !self.is_void
+    }
 }
 
 /// Everything that waits where `staff` may be the second, the oldest first; also what they began themselves.
 pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<Waiting>, Error> {
+    const WAITING: &str = concat!(
+        "select a.name, a.staff_id, s.person, a.opened_by as first_id, a.opened_at as made_at, a.opened_anew as anew, \
+         cast(null as bigint) as until_at, (select min(b.name) from staff_account b where b.staff_id = a.opened_by) as first_by, \
+         cast(case when ",
+        stopped!("a.opened_by", "a.opened_at"),
+        " then 1 else 0 end as bigint) as void from staff_account a join staff s on s.id = a.staff_id \
+         where a.opened_by is not null and a.seen_by is null and a.suspended_at is null \
+         union all select a.name, a.staff_id, s.person, a.suspended_by, a.suspended_at, 0, a.suspended_until, \
+         (select min(b.name) from staff_account b where b.staff_id = a.suspended_by), cast(case when ",
+        stopped!("a.suspended_by", "a.suspended_at"),
+        " then 1 else 0 end as bigint) \
+         from staff_account a join staff s on s.id = a.staff_id where a.suspended_until > $1 order by made_at, name"
+    );
     if staff.anywhere(Right::ConfirmAccounts).is_empty() {
         return Ok(Vec::new());
     }
     let mut connection = app.database().read().await?;
-    let statement = "select a.name, a.staff_id, s.person, a.opened_by as first_id, a.opened_at as made_at, a.opened_anew as anew, \
-         cast(null as bigint) as until_at, (select min(b.name) from staff_account b where b.staff_id = a.opened_by) as first_by \
-         from staff_account a join staff s on s.id = a.staff_id \
-         where a.opened_by is not null and a.seen_by is null and a.suspended_at is null \
-         union all select a.name, a.staff_id, s.person, a.suspended_by, a.suspended_at, 0, a.suspended_until, \
-         (select min(b.name) from staff_account b where b.staff_id = a.suspended_by) \
-         from staff_account a join staff s on s.id = a.staff_id where a.suspended_until > $1 order by made_at, name";
-    let rows = sql(statement, [now.into()]).fetch_all(&mut *connection).await?;
+    let rows = sql(WAITING, [now.into()]).fetch_all(&mut *connection).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -111,7 +126,8 @@ pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec
 ///
 /// # Errors
 /// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::SignInAgain`]; [`Refusal::TakesAnother`] for
-/// whoever did the first half; [`Refusal::NotTheSecond`]; [`Refusal::NotTheNumber`].
+/// whoever did the first half; [`Refusal::NotTheSecond`]; [`Refusal::NotTheNumber`]; [`Refusal::FirstStopped`] for what is only
+/// called off then.
 pub async fn decide(
     app: &App,
     staff: &Staff,
@@ -218,14 +234,17 @@ pub(super) fn number(keys: &Keys, account: &AccountName, opened_at: DateTime<Utc
     print.bytes().fold(0, |sum: u32, byte| (sum * 257 + u32::from(byte)) % 1_000_000)
 }
 
-/// Since when somebody's account waits, where it does: whatever is right, it lets nobody in.
+/// Since when somebody's account waits, where it does, and whether it does so in vain: whatever is right, it lets nobody in.
 pub(super) async fn waits_since(
     connection: &mut AnyConnection,
     account: &AccountName,
-) -> Result<Option<DateTime<Utc>>, Error> {
-    let statement = "select opened_at from staff_account where name = $1 and opened_by is not null and seen_by is null";
-    let row = sql(statement, [account.as_str().into()]).fetch_optional(connection).await?;
-    Ok(row.map(|row| instant(&row, "opened_at")).transpose()?)
+) -> Result<Option<(DateTime<Utc>, bool)>, Error> {
+    let statement =
+        "select opened_by, opened_at from staff_account where name = $1 and opened_by is not null and seen_by is null";
+    let row = sql(statement, [account.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else { return Ok(None) };
+    let (first, since) = (word(&row, "opened_by", |id| StaffId::parse(id).ok())?, instant(&row, "opened_at")?);
+    Ok(Some((since, is_stopped(connection, (&first, since)).await?)))
 }
 
 fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Result<Waiting, Error> {
@@ -242,6 +261,7 @@ fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Resul
         first_by: maybe_text(row, "first_by")?,
         at: instant(row, "made_at")?,
         roles,
+        is_void: flag(row, "void")?,
         is_theirs: false,
     })
 }

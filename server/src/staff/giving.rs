@@ -11,6 +11,7 @@ use super::last::{HELD_FOR, is_last, keep_all};
 use super::proposal::LIFETIME;
 use super::roles::Held;
 use super::scopes::Scopes;
+use super::stopped::stopped;
 use super::{account, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
@@ -44,11 +45,14 @@ pub enum TakenBack {
     Ended,
     /// It ends once somebody else has taken it back too.
     Proposed,
+    /// The same: somebody else had wanted it before, and was stopped since.
+    ProposedAnew,
 }
 
 /// Lets a role end now. Another's role as administrator ends once two have closed their account; that nobody has used it for
 /// long is the doing of no two. An auditor's, and that of an office's last manager, ends once two have taken it back, within
-/// the time of a proposal. Whoever leaves a colleague without any role has as good as closed their account, and pays for it.
+/// the time of a proposal, the first of whom was not stopped in between. Whoever leaves a colleague without any role has as good
+/// as closed their account, and pays for it.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`]; [`Refusal::NotAllowed`] for a role that holds where they give none; [`Refusal::SuspendFirst`];
@@ -111,8 +115,8 @@ async fn end(connection: &mut AnyConnection, taking: &Taking) -> Result<TakenBac
     } else {
         let takes_two =
             role == Role::Auditor || (role == Role::OfficeManager && is_last(connection, &held, *now).await?);
-        if takes_two && !is_second(connection, &held, taking).await? {
-            return Ok(TakenBack::Proposed);
+        if takes_two && let Half::First { anew } = half(connection, &held, taking).await? {
+            return Ok(if anew { TakenBack::ProposedAnew } else { TakenBack::Proposed });
         }
         pay_for_last(connection, &held, taking).await?;
     }
@@ -143,12 +147,30 @@ async fn is_closed(connection: &mut AnyConnection, person: &StaffId) -> Result<(
     if open.is_some() { Err(Refusal::SuspendFirst.into()) } else { Ok(()) }
 }
 
-/// Whether somebody else wanted it ended before; if not, it is written down who does now.
-async fn is_second(connection: &mut AnyConnection, held: &Held, taking: &Taking) -> Result<bool, Error> {
+/// Which of the two wants it ended.
+enum Half {
+    First {
+        /// In the place of somebody else, who was stopped since.
+        anew: bool,
+    },
+    Second,
+}
+
+/// Whether somebody else wanted it ended before, who was not stopped since; if not, it is written down who does now.
+async fn half(connection: &mut AnyConnection, held: &Held, taking: &Taking) -> Result<Half, Error> {
+    const SECOND: &str = concat!(
+        "update staff_role set ended_by = $1 where id = $2 and ending_by <> $1 and ending_at > $3 and not ",
+        stopped!("ending_by", "ending_at")
+    );
+    const FIRST: &str = concat!(
+        "update staff_role set ending_by = $1, ending_at = $2 where id = $3 and (ending_at is null or ending_at <= $4 or ",
+        stopped!("ending_by", "ending_at"),
+        ")"
+    );
     let Taking { by, at, now, .. } = taking;
     let now = *now;
     if !held.is_live(now) {
-        return Ok(true);
+        return Ok(Half::Second);
     }
     let (id, by_id, since) = (held.id.as_str(), by.as_str(), now - LIFETIME);
     if let Some(ending) = held.is_ending(now).filter(|ending| ending.by != *by) {
@@ -156,24 +178,21 @@ async fn is_second(connection: &mut AnyConnection, held: &Held, taking: &Taking)
         let apart = theirs.iter().filter(|theirs| theirs.is_apart_from([&ending.by, &held.person], ending.at));
         allowed_by(apart.map(|held| &held.grant), Right::GrantRoles, at, now).ok_or(Refusal::NotTheSecond)?;
     }
-    let second = "update staff_role set ended_by = $1 where id = $2 and ending_by <> $1 and ending_at > $3";
     let values = [by_id.into(), id.into(), since.into()];
-    let written = sql(second, values).execute(&mut *connection).await.map_err(DatabaseError::from);
+    let written = sql(SECOND, values).execute(&mut *connection).await.map_err(DatabaseError::from);
     if matches!(written, Err(DatabaseError::Refused(Rule::SecondIsOlder))) {
         return Err(Refusal::NotTheSecond.into());
     }
     if written?.rows_affected() == 1 {
-        return Ok(true);
+        return Ok(Half::Second);
     }
-    let first = "update staff_role set ending_by = $1, ending_at = $2 where id = $3 \
-         and (ending_at is null or ending_at <= $4)";
     let values = [by_id.into(), now.into(), id.into(), since.into()];
-    if sql(first, values).execute(&mut *connection).await?.rows_affected() == 0 {
+    if sql(FIRST, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Refusal::EndProposedAlready.into());
     }
     let event = (Actor::Staff(by.clone()), "role_end_proposed", json!({ "grant": id }));
     record::note(connection, &held.person, event, now).await?;
-    Ok(false)
+    Ok(Half::First { anew: held.void_ending(now).is_some_and(|ending| ending.by != *by) })
 }
 
 /// Why a role cannot be given to somebody beside what they have now or will have, for saying so beforehand.

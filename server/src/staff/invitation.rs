@@ -12,18 +12,19 @@ use sqlx::AnyConnection;
 
 use super::budget::Purse;
 use super::scopes::Scopes;
+use super::stopped::is_stopped;
 use super::{account, confirming, device, home, passkey, record, recovery, roles, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, maybe_text, sql, word},
+    sql::{bytes, instant, maybe_text, sql, word},
 };
 use crate::error::Error;
 use crate::keys::{Keys, token::new_id};
 
 /// How long an invitation can be taken up (OWASP ASVS 5.0, 6.4.1).
-const LIFETIME: TimeDelta = TimeDelta::hours(24);
+pub(super) const LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// Invites whoever has an account to set it up; an older invitation is void. Gives the code to hand over.
 pub async fn invite(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<String, Error> {
@@ -87,7 +88,8 @@ pub struct SetUp {
 /// for [`confirming::decide`].
 ///
 /// # Errors
-/// [`Refusal::InvitationOver`], also where whoever made it could not make it now; [`Refusal::NotThisAuthenticator`].
+/// [`Refusal::InvitationOver`], also where whoever made it could not make it now or was stopped since;
+/// [`Refusal::NotThisAuthenticator`].
 pub async fn take_up(
     app: &App,
     (account, code): (&AccountName, &str),
@@ -166,11 +168,12 @@ struct TakenUp {
 async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool, Error> {
     let TakenUp { account, now, .. } = taken;
     let statement = "delete from staff_invitation where account = $1 and code_hash = $2 and expires_at > $3 \
-         returning totp_secret, made_by";
+         returning totp_secret, made_by, expires_at";
     let values = [account.as_str().into(), taken.code_hash.as_str().into(), (*now).into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let row = row.ok_or(Refusal::InvitationOver)?;
     let (secret, maker) = (bytes(&row, "totp_secret")?, maybe_text(&row, "made_by")?);
+    let made_at = instant(&row, "expires_at")? - LIFETIME;
     let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
          suspended_by = case when agreed_by is null then suspended_by end, suspended_until = null, agreed_by = null, failed_tries = 0, failed_at = null, used_at = $4, \
          opened_anew = case when password_hash is null then 0 else 1 end, opened_by = $5, opened_at = $4, seen_by = null, \
@@ -190,7 +193,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
     record::note(connection, &person, event, *now).await?;
     if let Some(maker) = &maker {
         let maker = StaffId::parse(maker).map_err(|_| DatabaseError::unreadable("made_by"))?;
-        still_makes(connection, (&maker, &person), *now).await?;
+        still_makes(connection, (&maker, made_at), &person, *now).await?;
     }
     recovery::replace(connection, account, &taken.paper).await?;
     session::delete_all(connection, account).await?;
@@ -202,9 +205,13 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
 /// Roles that ended since may have made the account another's to open; what another office gave has not.
 async fn still_makes(
     connection: &mut AnyConnection,
-    (maker, person): (&StaffId, &StaffId),
+    (maker, made_at): (&StaffId, DateTime<Utc>),
+    person: &StaffId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    if is_stopped(connection, (maker, made_at)).await? {
+        return Err(Refusal::InvitationOver.into());
+    }
     let scopes = Scopes::load(connection).await?;
     let theirs = roles::held(connection, maker).await?;
     let theirs: Vec<_> = theirs.iter().map(|held| &held.grant).collect();

@@ -10,10 +10,11 @@ use super::authority::Staff;
 use super::budget::Purse;
 use super::invitation::{self, NewInvitation};
 use super::people::{self, Entry};
+use super::stopped::stopped;
 use super::{account, last, record, session};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::database::sql::{maybe_int, sql, word};
+use crate::database::sql::{instant, maybe_int, sql, word};
 use crate::error::Error;
 use crate::keys::token::new_id;
 
@@ -24,7 +25,8 @@ pub const APART: TimeDelta = TimeDelta::days(30);
 
 /// Lets nobody sign in with an account any more, and ends its sessions. An administrator's, an auditor's or that of an office's
 /// last manager is closed as quickly, but for [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of
-/// them could switch off all others, whoever looks at them, and whoever answers for an office.
+/// them could switch off all others, whoever looks at them, and whoever answers for an office. Where nobody can agree any more,
+/// since whoever suspended them was stopped since, it is done anew.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`] where the account is not at home here,
@@ -144,20 +146,52 @@ async fn end_paid(
 }
 
 async fn suspend_paid(connection: &mut AnyConnection, closing: &Closing) -> Result<(), Error> {
+    let void = end_void(connection, closing).await?;
     closing.pay(connection).await?;
     if closing.takes_two(connection).await? {
-        return suspend_alone(connection, closing).await;
+        let own = void.filter(|void| void.by == closing.by);
+        return suspend_alone(connection, closing, own).await;
     }
     let Closing { name, by, now, .. } = closing;
     account::suspend_one(connection, &(name.clone(), Actor::Staff(by.clone()), *now)).await
 }
 
-async fn suspend_alone(connection: &mut AnyConnection, Closing { name, by, now, .. }: &Closing) -> Result<(), Error> {
-    let until = *now + ALONE;
+/// A suspension to which nobody can agree, since whoever did it was stopped since.
+struct Void {
+    by: StaffId,
+    until: DateTime<Utc>,
+}
+
+/// Ends such a one for whoever suspends them anew in the same transaction, so that they stay out all the time.
+async fn end_void(connection: &mut AnyConnection, closing: &Closing) -> Result<Option<Void>, Error> {
+    const VOID: &str = concat!(
+        "select suspended_by, suspended_until from staff_account where name = $1 and suspended_until > $2 and ",
+        stopped!("suspended_by", "suspended_at")
+    );
+    let name = closing.name.as_str();
+    let row = sql(VOID, [name.into(), closing.now.into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else { return Ok(None) };
+    let by = word(&row, "suspended_by", |id| StaffId::parse(id).ok())?;
+    let over =
+        "update staff_account set suspended_at = null, suspended_by = null, suspended_until = null where name = $1";
+    sql(over, [name.into()]).execute(connection).await?;
+    Ok(Some(Void { by, until: instant(&row, "suspended_until")? }))
+}
+
+/// Suspends somebody until a second person agrees. Whoever does so anew, since they were stopped themselves, keeps nobody out for
+/// longer by it.
+async fn suspend_alone(
+    connection: &mut AnyConnection,
+    Closing { name, by, now, .. }: &Closing,
+    own: Option<Void>,
+) -> Result<(), Error> {
+    let is_anew = own.is_some();
+    let until = own.map_or(*now + ALONE, |void| void.until);
     let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
-         where name = $4 and suspended_at is null and not exists (select 1 from staff_stopped s \
-         where s.account = $4 and s.by_id = $2 and s.stopped_at > $5) returning staff_id";
-    let values = [(*now).into(), by.as_str().into(), until.into(), name.as_str().into(), (*now - APART).into()];
+         where name = $4 and suspended_at is null and ($6 = 1 or not exists (select 1 from staff_stopped s \
+         where s.account = $4 and s.by_id = $2 and s.stopped_at > $5)) returning staff_id";
+    let values =
+        [(*now).into(), by.as_str().into(), until.into(), name.as_str().into(), (*now - APART).into(), is_anew.into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
         let statement = "select suspended_at from staff_account where name = $1";

@@ -11,6 +11,7 @@ use super::home;
 use super::proposal::{self, Proposal};
 use super::roles::{self, Held};
 use super::scopes::Scopes;
+use super::stopped::stopped;
 use super::unused::UNUSED;
 use crate::app::App;
 use crate::database::sql::{bytes, flag, instant, maybe_instant, sql, word};
@@ -23,6 +24,8 @@ pub struct Entry {
     pub person: StaffId,
     pub who: Person,
     pub state: State,
+    /// Whether what waits for a second person waits in vain, since the first was stopped since.
+    pub is_void: bool,
     /// All that they were given, past and future included.
     pub roles: Vec<Held>,
     /// What waits for a second administrator.
@@ -116,16 +119,22 @@ fn manages(staff: &Staff, scopes: &Scopes, scope: &Scope) -> bool {
 }
 
 async fn load(app: &App, staff: &Staff, only: Option<&AccountName>, now: DateTime<Utc>) -> Result<People, Error> {
+    const LIST: &str = concat!(
+        "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.signed_in_at, a.created_at, \
+         cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
+         cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits, \
+         cast(case when a.suspended_until is not null and ",
+        stopped!("a.suspended_by", "a.suspended_at"),
+        " or a.suspended_at is null and a.opened_by is not null and a.seen_by is null and ",
+        stopped!("a.opened_by", "a.opened_at"),
+        " then 1 else 0 end as bigint) as void from staff_account a join staff s on s.id = a.staff_id \
+         left join staff_invitation i on i.account = a.name order by a.name"
+    );
     let mut connection = app.database().read().await?;
     let scopes = Scopes::load(&mut connection).await?;
     let mut roles = roles::everybodys(&mut connection).await?;
     let mut proposals = proposal::open(&mut connection, now).await?;
-    let statement = "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.signed_in_at, a.created_at, \
-         cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
-         cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits \
-         from staff_account a join staff s on s.id = a.staff_id left join staff_invitation i on i.account = a.name \
-         order by a.name";
-    let rows = sql(statement, []).fetch_all(&mut *connection).await?;
+    let rows = sql(LIST, []).fetch_all(&mut *connection).await?;
     drop(connection);
     roles.sort_by_key(|held| held.grant.from);
     let mut entries = Vec::new();
@@ -168,5 +177,6 @@ fn read(
     };
     let created_at = instant(row, "created_at")?;
     let signed_in_at = maybe_instant(row, "signed_in_at")?;
-    Ok(Entry { account, person, who, state, roles, proposals, created_at, signed_in_at, is_set_up })
+    let is_void = flag(row, "void")?;
+    Ok(Entry { account, person, who, state, is_void, roles, proposals, created_at, signed_in_at, is_set_up })
 }

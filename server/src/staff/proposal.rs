@@ -79,7 +79,7 @@ pub async fn propose(
 /// Approves a proposal, which gives the role, or declines it.
 ///
 /// # Errors
-/// [`Refusal::SignInAgain`], [`Refusal::NotAllowed`], [`Refusal::ProposalOver`]; for an approval also
+/// [`Refusal::SignInAgain`], [`Refusal::NotAllowed`], [`Refusal::ProposalOver`], [`Refusal::FirstStopped`]; for an approval also
 /// [`Refusal::TakesTwo`] for whoever proposed it, [`Refusal::OwnRole`] for whom it is about, [`Refusal::ApproverTooNew`],
 /// [`Refusal::RolesElsewhere`].
 pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now: DateTime<Utc>) -> Result<(), Error> {
@@ -241,8 +241,13 @@ async fn write(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'s
     let Deciding { proposal, by, now, .. } = deciding;
     account::stays_open(connection, by).await?;
     let values = [outcome.into(), by.as_str().into(), (*now).into(), proposal.id.as_str().into()];
-    let written = sql(DECIDED, values).execute(connection).await.map_err(DatabaseError::from)?;
-    if written.rows_affected() == 1 { Ok(()) } else { Err(Refusal::ProposalOver.into()) }
+    let written = sql(DECIDED, values).execute(&mut *connection).await.map_err(DatabaseError::from)?;
+    if written.rows_affected() == 1 {
+        return Ok(());
+    }
+    let statement = "select 1 as one from role_proposal where id = $1 and outcome is null and expires_at > $2";
+    let waits = sql(statement, [proposal.id.as_str().into(), (*now).into()]).fetch_optional(connection).await?;
+    Err(if waits.is_some() { Refusal::FirstStopped } else { Refusal::ProposalOver }.into())
 }
 
 fn read(row: &AnyRow) -> Result<Proposal, DatabaseError> {

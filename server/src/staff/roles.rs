@@ -9,12 +9,13 @@ use shared::staff::{
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::proposal::LIFETIME;
+use super::stopped::stopped;
 use super::{giving, record};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError, Rule,
-    sql::{instant, int, maybe_instant, maybe_text, sql, text, word},
+    sql::{flag, instant, int, maybe_instant, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
@@ -47,6 +48,8 @@ pub struct Ending {
     /// Their account.
     pub account: Option<String>,
     pub at: DateTime<Utc>,
+    /// Whether they were stopped since, so that nobody is the second to it.
+    pub is_void: bool,
 }
 
 impl Held {
@@ -65,6 +68,15 @@ impl Held {
 
     /// That somebody wants it ended, while a second person may still end it.
     pub fn is_ending(&self, now: DateTime<Utc>) -> Option<&Ending> {
+        self.wanted(now).filter(|ending| !ending.is_void)
+    }
+
+    /// That somebody wanted it ended who was stopped since.
+    pub fn void_ending(&self, now: DateTime<Utc>) -> Option<&Ending> {
+        self.wanted(now).filter(|ending| ending.is_void)
+    }
+
+    fn wanted(&self, now: DateTime<Utc>) -> Option<&Ending> {
         self.ending.as_ref().filter(|ending| self.is_live(now) && now < ending.at + LIFETIME)
     }
 }
@@ -74,6 +86,9 @@ macro_rules! held {
     ($condition:literal) => {
         concat!(
             "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, r.granted_by, r.ending_by, r.ending_at, \
+             cast(case when r.ending_at is not null and ",
+            stopped!("r.ending_by", "r.ending_at"),
+            " then 1 else 0 end as bigint) as ending_void, \
              (select min(a.name) from staff_account a where a.staff_id = r.ending_by) as ending_account, \
              (select min(a.name) from staff_account a where a.staff_id = r.granted_by) as given_by, \
              (select min(a.name) from staff_account a where a.staff_id = r.approved_by) as approved_by from staff_role r ",
@@ -251,6 +266,7 @@ fn read_held(row: &AnyRow) -> Result<Held, DatabaseError> {
                 by: StaffId::parse(&by).map_err(|_| DatabaseError::unreadable("ending_by"))?,
                 account: maybe_text(row, "ending_account")?,
                 at,
+                is_void: flag(row, "ending_void")?,
             }),
             _ => None,
         },

@@ -37,7 +37,7 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// [`Refusal::NotRecognised`], never which; [`Refusal::TooManyTries`]; [`Refusal::Unconfirmed`] where all is right and a
-/// second person has not yet seen whose account it is; [`shared::problem::Problem::Busy`].
+/// second person has not yet seen whose account it is, [`Refusal::OpenedInVain`] where none will; [`shared::problem::Problem::Busy`].
 pub async fn sign_in(app: &App, attempt: Attempt<'_>, browser: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
     let proof = prove::password(app, attempt, now).await?;
     come_in(app, proof, attempt.device, (browser, now)).await
@@ -77,6 +77,7 @@ pub(super) async fn come_in(
             let number = confirming::number(app.keys(), &account, since);
             Err(Refusal::Unconfirmed { number }.into())
         }
+        Admitted::OpenedInVain => Err(Refusal::OpenedInVain.into()),
         Admitted::Wrong => Err(Refusal::NotRecognised.into()),
     }
 }
@@ -107,6 +108,8 @@ enum Admitted {
     In(i64, Option<DateTime<Utc>>),
     /// Everything is right, and the account waits for a second person since then.
     Unconfirmed(DateTime<Utc>),
+    /// The same, and whoever opened it was stopped since.
+    OpenedInVain,
     Wrong,
 }
 
@@ -114,11 +117,11 @@ async fn admit(connection: &mut AnyConnection, (proof, new): &(Proof, NewSession
     if !prove::code(connection, proof, new.now).await? {
         return Ok(Admitted::Wrong);
     }
-    if let Some(since) = confirming::waits_since(connection, &proof.half.account).await? {
+    if let Some((since, in_vain)) = confirming::waits_since(connection, &proof.half.account).await? {
         let detail = json!({ "account": proof.half.account, "by": proof.by() });
         let event = (Actor::Staff(proof.half.person.clone()), "sign_in_waits", detail);
         record::note(connection, &proof.half.person, event, new.now).await?;
-        return Ok(Admitted::Unconfirmed(since));
+        return Ok(if in_vain { Admitted::OpenedInVain } else { Admitted::Unconfirmed(since) });
     }
     let statement = "select failed_tries, failed_at from staff_account where name = $1";
     let row = sql(statement, [proof.half.account.as_str().into()]).fetch_one(&mut *connection).await?;

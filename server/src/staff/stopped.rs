@@ -1,5 +1,11 @@
-//! Whether somebody was stopped since they proposed something. A thief's proposal does not come to life again under the name of
-//! whoever is let in again.
+//! Whether somebody was stopped since they did the first half of what takes two. A thief's first half does not come to life again
+//! under the name of whoever is let in again.
+
+use chrono::{DateTime, Utc};
+use shared::staff::StaffId;
+use sqlx::AnyConnection;
+
+use crate::database::{DatabaseError, sql::sql};
 
 /// The condition that since an instant the account of a person was closed or set up anew, all its sessions were ended, or its
 /// password or authenticator was changed.
@@ -17,3 +23,13 @@ macro_rules! stopped {
 }
 
 pub(crate) use stopped;
+
+/// Whether that is so of one of them.
+pub(crate) async fn is_stopped(
+    connection: &mut AnyConnection,
+    (person, since): (&StaffId, DateTime<Utc>),
+) -> Result<bool, DatabaseError> {
+    const STOPPED: &str = concat!("select 1 as one where ", stopped!("$1", "$2"));
+    let values = [person.as_str().into(), since.into()];
+    Ok(sql(STOPPED, values).fetch_optional(connection).await?.is_some())
+}

@@ -21,7 +21,7 @@ async fn what_somebody_proposed_who_was_stopped_since_is_confirmed_by_nobody() {
         let by = Actor::Staff(second.person().clone());
         account::suspend(&test.app, first.account(), by.clone(), test.now()).await.unwrap();
         assert!(waiting(&test, &second).await.is_empty());
-        assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::NothingToConfirm));
+        assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::FirstStopped));
         assert_eq!(propose(&test, &second, "12345").await.unwrap(), Change::Proposed, "it keeps nobody from another");
         assert_eq!(phone(&test).await, before);
     }
@@ -51,7 +51,11 @@ async fn what_a_stopped_manager_proposed_does_not_come_to_life_again_with_them()
             test.wait(TimeDelta::minutes(1));
             take(&test, stop, (&first, &second)).await;
             assert!(waiting(&test, &second).await.is_empty());
-            assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::NothingToConfirm));
+            let reads = match stop {
+                Stop::RoleTakenAndGiven => Refusal::NothingToConfirm,
+                _ => Refusal::FirstStopped,
+            };
+            assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(reads));
             assert_eq!(phone(&test).await, before);
             assert_eq!(
                 propose(&test, &second, "12345").await.unwrap(),

@@ -136,9 +136,10 @@ async fn what_a_stopped_administrator_proposed_is_over_and_can_be_proposed_anew(
         let approver = acting(&test, &second).await;
         managing::end_sessions(&test.app, &approver, &first.account, test.now()).await.unwrap();
         assert!(waiting(&test, &approver).await.is_empty());
-        assert_eq!(decide(&test, &approver, &proposal.id, Decision::Approve).await, Err(Refusal::ProposalOver));
+        assert_eq!(decide(&test, &approver, &proposal.id, Decision::Approve).await, Err(Refusal::FirstStopped));
         assert!(!administers(&test, &editor).await);
         assert_eq!(propose(&test, &approver, "clerk3").await, Ok(()));
+        assert_eq!(decide(&test, &approver, &proposal.id, Decision::Approve).await, Err(Refusal::ProposalOver));
     }
 }
 

@@ -21,7 +21,7 @@ use super::administrators::{acting, administrator, refusal};
 use super::hiring::grant;
 
 /// Takes an invitation up, whoever holds its code: with whom the account is then, and what they are told.
-async fn set_up(test: &TestApp, name: &str, code: &str) -> (Clerk, Option<u32>) {
+pub async fn set_up(test: &TestApp, name: &str, code: &str) -> (Clerk, Option<u32>) {
     let account = named(name);
     let secret = invitation::look(&test.app, &account, code, test.now()).await.unwrap();
     let totp = secret.code(step_at(test.now())).unwrap();
@@ -41,7 +41,7 @@ async fn reset_and_taken_up(test: &TestApp, admin: &Clerk) -> (Staff, Clerk, Opt
     (first, taken, number)
 }
 
-async fn take_on(test: &TestApp, staff: &Staff, n: usize, name: &str) -> String {
+pub async fn take_on(test: &TestApp, staff: &Staff, n: usize, name: &str) -> String {
     let (person, account, role) = (papers(n), named(name), grant(test, Role::CounterClerk, "nanshan"));
     match hiring::hire(&test.app, staff, (&person, &account), role, test.now()).await.unwrap() {
         Hired::Invited { code } => code,
@@ -50,7 +50,7 @@ async fn take_on(test: &TestApp, staff: &Staff, n: usize, name: &str) -> String 
 }
 
 /// What somebody is refused who signs in with what is right.
-async fn door(test: &TestApp, clerk: &Clerk) -> Option<Refusal> {
+pub async fn door(test: &TestApp, clerk: &Clerk) -> Option<Refusal> {
     test.wait(TimeDelta::seconds(30));
     clerk.try_in(test, PASSWORD, &clerk.code(test), None).await.err().map(|error| refusal(&error))
 }
@@ -59,7 +59,7 @@ async fn waiting(test: &TestApp, staff: &Staff) -> Vec<Waiting> {
     confirming::waiting(&test.app, staff, test.now()).await.unwrap()
 }
 
-async fn says(test: &TestApp, staff: &Staff, name: &AccountName, decision: Decision<'_>) -> Result<(), Refusal> {
+pub async fn says(test: &TestApp, staff: &Staff, name: &AccountName, decision: Decision<'_>) -> Result<(), Refusal> {
     confirming::decide(&test.app, staff, name, decision, test.now()).await.map_err(|error| refusal(&error))
 }
 

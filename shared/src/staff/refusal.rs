@@ -70,12 +70,16 @@ pub enum Refusal {
         /// What its owner tells the second person.
         number: u32,
     },
+    /// Password and code are right, but whoever opened the account was stopped before a second person could confirm it.
+    OpenedInVain,
     /// Not the number that the owner of the account was told.
     NotTheNumber,
     /// Who did the first half of it does not do the second.
     TakesAnother,
     /// Somebody was faster, or it was done anew.
     NothingToConfirm,
+    /// Whoever did the first half was stopped since, so nobody does the second.
+    FirstStopped,
     /// Their account is not at home where this administrator looks after accounts, so it is another's to close and open.
     WorksElsewhere,
     /// Nobody agreed when they suspended this administrator, less than thirty days ago.
@@ -130,9 +134,11 @@ impl Refusal {
             Self::ProposalOver,
             Self::ApproverTooNew,
             Self::Unconfirmed { number: 48_213 },
+            Self::OpenedInVain,
             Self::NotTheNumber,
             Self::TakesAnother,
             Self::NothingToConfirm,
+            Self::FirstStopped,
             Self::WorksElsewhere,
             Self::NotAgreed,
             Self::EndedLately { retry_after: 3_600 },
@@ -179,9 +185,11 @@ impl problem::Refusal for Refusal {
             Self::ProposalOver => giving::proposal_over(),
             Self::ApproverTooNew => giving::approver_too_new(),
             Self::Unconfirmed { number } => second_person::unconfirmed(number),
+            Self::OpenedInVain => second_person::opened_in_vain(),
             Self::NotTheNumber => second_person::not_the_number(),
             Self::TakesAnother => second_person::takes_another(),
             Self::NothingToConfirm => second_person::nothing_to_confirm(),
+            Self::FirstStopped => second_person::first_stopped(),
             Self::WorksElsewhere => second_person::works_elsewhere(),
             Self::NotAgreed => second_person::not_agreed(),
             Self::EndedLately { retry_after } => second_person::ended_lately(retry_after),

@@ -131,7 +131,7 @@ async fn answered(
         Err(error) => error.into_problem(),
     };
     match problem.refusal() {
-        Some(Refusal::NothingToConfirm | Refusal::TakesAnother | Refusal::NotTheSecond) => {
+        Some(Refusal::NothingToConfirm | Refusal::FirstStopped | Refusal::TakesAnother | Refusal::NotTheSecond) => {
             draw(app, visit, staff, Told { problem: Some(problem), ..Told::default() }).await
         }
         _ => Err(problem.into()),

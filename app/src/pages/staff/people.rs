@@ -328,8 +328,14 @@ fn state(locale: Locale, entry: &Entry) -> AnyView {
         Standing::InvitationOver => {
             (Tone::Info, locale.say("等另一位管理员同意岗位", "its role waits for another administrator"))
         }
+        Standing::Unconfirmed if entry.is_void => {
+            (Tone::Warning, locale.say("开通作废，要重新邀请", "to be invited again"))
+        }
         Standing::Unconfirmed => (Tone::Warning, locale.say("等当面确认", "to be seen by a second person")),
         Standing::Suspended => (Tone::Danger, locale.say("已停用", "suspended")),
+        Standing::SuspendedUntil { .. } if entry.is_void => {
+            (Tone::Danger, locale.say("暂时停用，没有人能同意", "suspended for a while"))
+        }
         Standing::SuspendedUntil { .. } => {
             (Tone::Danger, locale.say("暂时停用，等第二个人同意", "suspended until a second person agrees"))
         }

@@ -143,7 +143,11 @@ fn refused(visit: &Visit, problem: Problem, door: Door) -> Result<Response, Reje
             Door { messages, ..door }
         }
         Some(
-            Refusal::TooManyTries { .. } | Refusal::PasskeyRefused | Refusal::NoPasskey | Refusal::Unconfirmed { .. },
+            Refusal::TooManyTries { .. }
+            | Refusal::PasskeyRefused
+            | Refusal::NoPasskey
+            | Refusal::Unconfirmed { .. }
+            | Refusal::OpenedInVain,
         ) => Door { problem: Some(problem), ..door },
         _ if problem == Problem::Busy => Door { problem: Some(problem), ..door },
         _ => return Err(problem.into()),

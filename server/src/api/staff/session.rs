@@ -49,7 +49,7 @@ pub(in crate::api) struct SignIn {
         (status = 204, description = "Signed in", headers(("Set-Cookie" = String, description = "The session, and in a second line the browser's own cookie"))),
         (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "`not_recognised`: account, password or code, never which", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 403, description = "`cross_site`: a browser was sent by another site; `account_unconfirmed`: all is right, and a second person has not yet seen whose account it is", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site; `account_unconfirmed`: all is right, and a second person has not yet seen whose account it is; `opened_in_vain`: nor does anybody, since whoever opened it was stopped", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at what is missing or no text", body = ProblemBody, content_type = "application/problem+json"),

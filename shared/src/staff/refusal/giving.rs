@@ -120,8 +120,8 @@ pub(super) fn proposal_over() -> Words {
         409,
         NOT_GIVEN,
         [
-            "这个提议已经有人处理过、撤回了，或者超过了 72 小时。需要的话请重新提出。",
-            "This proposal was decided, withdrawn, or is older than 72 hours. If it is still needed, please \
+            "这个提议已经有人处理过、撤回了、作废了，或者超过了 72 小时。需要的话请重新提出。",
+            "This proposal was decided, withdrawn, void, or is older than 72 hours. If it is still needed, please \
                      propose it anew.",
         ],
     )

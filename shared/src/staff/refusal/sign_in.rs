@@ -90,8 +90,8 @@ pub(super) fn invitation_over() -> Words {
         410,
         ["邀请已失效", "The invitation is over"],
         [
-            "这个邀请已经用过、换过，或者超过了 24 小时。请账号管理员重新发一个。",
-            "This invitation was used, replaced, or is older than 24 hours. Please ask the account administrator for \
+            "这个邀请已经用过、换过、作废了，或者超过了 24 小时。请账号管理员重新发一个。",
+            "This invitation was used, replaced, void, or is older than 24 hours. Please ask the account administrator for \
                      a new one.",
         ],
     )

@@ -38,6 +38,7 @@ pub(in crate::pages::staff) fn section(
     let rows = waiting.iter().map(|one| {
         let what = what(visit, one, scopes);
         let said = match one.what {
+            _ if one.is_void => in_vain(visit, one),
             _ if one.is_of(staff) => own(visit),
             _ if !one.is_theirs => not_theirs(visit),
             What::Opened { .. } => opened(visit, one, messages),
@@ -109,6 +110,30 @@ fn what(visit: &Visit, one: &Waiting, scopes: &Scopes) -> AnyView {
             <p>{say!(locale, "身份证号码 {number}", "Identity card {number}")}</p>
             <p class="soft">{when}</p>
         </div>
+    }
+    .into_any()
+}
+
+/// Why nobody finishes it, and for whoever could have, that it can still be called off.
+fn in_vain(visit: &Visit, one: &Waiting) -> AnyView {
+    let locale = visit.locale;
+    let (act, words) = match one.what {
+        What::Opened { .. } => ("not-seen", locale.say("关闭账号", "Close the account")),
+        What::Suspended { .. } => ("disagree", locale.say("马上恢复", "Let them in again")),
+    };
+    let call_off = one.is_theirs.then(|| {
+        view! {
+            <form class="acts" method="post" action=visit.url(PAGE)>
+                <button class="act act-taking" name="do" value=format!("{act}:{}", one.account)>
+                    {words}
+                    <span class="hidden-visually">{format!(" {}", one.account)}</span>
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <p>{Problem::from(Refusal::FirstStopped).sentence(locale)}</p>
+        {call_off}
     }
     .into_any()
 }

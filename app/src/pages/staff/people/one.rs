@@ -210,6 +210,7 @@ impl Act {
             Self::TakeBack(id) => match giving::take_back(app, staff, id, now).await? {
                 TakenBack::Ended => "taken",
                 TakenBack::Proposed => "end-proposed",
+                TakenBack::ProposedAnew => "end-proposed-anew",
             },
             Self::Decide(decision, id) => {
                 proposal::decide(app, staff, id, *decision, now).await?;
@@ -231,6 +232,12 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
         "end-proposed" => visit.say(
             "收回的提议已经记下，72 小时内等另一位账号管理员也来收回",
             "Proposed: the role ends once another administrator takes it back too, within 72 hours",
+        ),
+        "end-proposed-anew" => visit.say(
+            "前一位提出的收回作废了：那个账号后来被停用过、结束过登录，或者换过密码、验证器。现在记下的是您提出的，72 小时内等另一位账号管理员也来收回",
+            "What another proposed before is void: since then their account was closed, their sessions were ended, or their password or \
+             authenticator was changed. Now you have proposed it: the role ends once another administrator takes it back too, within \
+             72 hours",
         ),
         "declined" => visit.say("没有授予，提议已经了结", "The role was not given, and the proposal is closed"),
         _ => return None,

@@ -95,7 +95,9 @@ pub(super) async fn draw(
     let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, alone, seconds, now };
     let (facts, roles, account) = (facts(&seen), roles::draw(&seen), signing_in::draw(&seen));
     let waits = match entry.state {
+        State::Unconfirmed if entry.is_void => Some(opened_in_vain(visit)),
         State::Unconfirmed => Some(unconfirmed(visit, &confirming::seconds(app, &entry, now).await?)),
+        State::SuspendedUntil { until } if entry.is_void => Some(suspended_in_vain(visit, until)),
         State::SuspendedUntil { until } => Some(suspended_alone(visit, until)),
         _ => None,
     };
@@ -204,6 +206,42 @@ fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
                     "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复；账号管理员现在也可以恢复登录。",
                     "Unless another account administrator or the office manager agrees, they can sign in again from {until} on. \
                      An account administrator can let them in before that."
+                )}
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// That nobody can confirm an account any more, since whoever opened it was stopped.
+fn opened_in_vain(visit: &Visit) -> AnyView {
+    view! {
+        <Notice tone=Tone::Warning title=visit.say("账号设好了，但没有人能确认", "Set up, and nobody can confirm it")>
+            <p>
+                {visit.say(
+                    "发邀请码的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以这次开通作废了。请当面看过本人和身份证，重新发邀请码。",
+                    "Since they made the invitation, its maker's account was closed, their sessions were ended, or their password or \
+                     authenticator was changed. Look at the person and their identity card, and hand them another invitation.",
+                )}
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// That nobody can agree to a suspension any more, since whoever suspended them was stopped, and what can be done.
+fn suspended_in_vain(visit: &Visit, until: DateTime<Utc>) -> AnyView {
+    let locale = visit.locale;
+    let until = words::moment(locale, until);
+    view! {
+        <Notice tone=Tone::Warning title=locale.say("一个人停用的，没有人能同意了", "Suspended by one, and nobody can agree")>
+            <p>
+                {say!(
+                    locale,
+                    "停用的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以第二个人不能再同意。{until} 自动恢复，账号管理员现在也可以恢复登录；确有必要，请再停用一次，再等第二个人同意。",
+                    "Since they suspended it, that person's account was closed, their sessions were ended, or their password or \
+                     authenticator was changed, so no second person agrees any more. They can sign in again from {until} on; an account \
+                     administrator can let them in before that, or suspend them anew where it is needed."
                 )}
             </p>
         </Notice>

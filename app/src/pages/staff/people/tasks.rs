@@ -129,6 +129,18 @@ pub(super) fn ending(locale: Locale, ending: &Ending) -> AnyView {
     view! { <p class="soft">{text}</p> }.into_any()
 }
 
+/// That a role was to be ended, and is not, since whoever wanted it was stopped.
+pub(super) fn void_ending(locale: Locale, ending: &Ending) -> AnyView {
+    let (by, at) = (ending.account.clone().unwrap_or_default(), words::short_moment(locale, ending.at));
+    let text = say!(
+        locale,
+        "{by} 于 {at} 提议收回，已经作废：{by} 后来被停用过、结束过登录，或者换过密码、验证器",
+        "{by} proposed on {at} to take it back, which is void: since then their account was closed, their sessions were ended, or \
+         their password or authenticator was changed"
+    );
+    view! { <p class="soft">{text}</p> }.into_any()
+}
+
 /// Whoever has a role and nothing to set an account up with, so that somebody makes the invitation.
 pub(super) fn uninvited(visit: &Visit, staff: &Staff, people: &People, now: DateTime<Utc>) -> Option<AnyView> {
     let locale = visit.locale;

@@ -87,6 +87,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
     let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
     let ending = held.is_ending(now);
     let ended_by_two = ending.map(|ending| tasks::ending(locale, ending));
+    let is_void = held.void_ending(now).map(|ending| tasks::void_ending(locale, ending));
     let is_alone = seen.alone.contains(held);
     let takes_two = grant.role == Role::Auditor || (grant.role == Role::OfficeManager && is_alone);
     let is_first = ending.map_or(takes_two, |ending| ending.by == *seen.staff.person());
@@ -117,6 +118,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
                 <p class="soft">{time}</p>
                 <p class="soft">{by}</p>
                 {ended_by_two}
+                {is_void}
                 {after}
             </div>
             {take_back}

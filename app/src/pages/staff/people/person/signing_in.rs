@@ -43,9 +43,11 @@ pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
         let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
         let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
         let serving = (!is_closed && !is_reset).then(|| serving(seen));
+        let is_in_vain = entry.is_void && matches!(entry.state, State::SuspendedUntil { .. });
         view! {
             {serving}
             {(is_closed || is_reset).then(|| lift(seen, is_reset))}
+            {is_in_vain.then(|| suspend_anew(seen))}
             {(!is_closed && !is_reset).then(|| closing(seen))}
             {reset(seen)}
         }
@@ -162,6 +164,18 @@ fn lift(seen: &Seen<'_>, is_reset: bool) -> AnyView {
     view! {
         <form class="acts" method="post" action=seen.itself()>
             <button class="act" name="do" value="lift">{text}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// For whoever wants somebody kept out whose suspension nobody can agree to any more.
+fn suspend_anew(seen: &Seen<'_>) -> AnyView {
+    view! {
+        <form class="acts" method="post" action=seen.itself()>
+            <button class="act act-taking" name="do" value="suspend">
+                {seen.visit.say("再停用一次，等第二个人同意", "Suspend it anew, for a second person to agree")}
+            </button>
         </form>
     }
     .into_any()
