@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod authority;
+pub mod begun;
 pub(crate) mod budget;
 mod confirmed;
 pub mod confirming;

@@ -2,6 +2,7 @@
 
 mod administrators;
 mod authority;
+mod begun;
 mod demo;
 mod denied;
 mod found;

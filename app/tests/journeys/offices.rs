@@ -11,7 +11,7 @@ use super::{
     people::CONFIRM,
 };
 
-const SERVICES: &str = "/staff/office/services?office=nanshan";
+pub const SERVICES: &str = "/staff/office/services?office=nanshan";
 
 async fn managed() -> (House, Browser) {
     let house = busy_house().await;
@@ -19,7 +19,7 @@ async fn managed() -> (House, Browser) {
     (house, manager)
 }
 
-fn described<'a>(seen: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn described<'a>(seen: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
         ("do", "describe"),
         ("of", "nanshan"),

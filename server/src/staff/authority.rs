@@ -43,7 +43,7 @@ pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Re
 /// Ends the session that a browser had before somebody came in with it anew: nobody stays signed in under them.
 pub async fn end_before(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<(), Error> {
     if let Ok(before) = of_cookie(app, headers, now).await {
-        let ended = session::end(app, before.account(), &before.signed.id, before.actor(), now).await;
+        let ended = session::end(app, &before.signed, &before.signed.id, now).await;
         ended.map_err(Error::after_a_write)?;
     }
     Ok(())

@@ -48,7 +48,7 @@ pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: Dat
     let by = staff.person().clone();
     let is_last = last::manages_alone(&last::of(app, &entry.person, now).await?);
     let purse = Purse::endings(app.keys(), (&by, &entry.person), is_last || entry.is_closed_by_two(now));
-    let ending = (name.clone(), None, staff.actor(), now);
+    let ending = (name.clone(), session::Which::All, staff.actor(), now);
     app.database().write_with((purse, by, ending), end_paid).await
 }
 

@@ -110,14 +110,17 @@ pub async fn list(app: &App, account: &AccountName, now: DateTime<Utc>) -> Resul
     rows.iter().map(read).collect()
 }
 
-/// Ends one session of an account; one that is over already stays so.
-pub async fn end(app: &App, account: &AccountName, id: &str, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
-    app.database().write_with((account.clone(), Some(id.to_owned()), by, now), end_some).await
+/// Ends one's own session or another of the same account, which may be a stranger's: what somebody began who ends another is void
+/// ([`super::stopped`]). One that is over already stays so.
+pub async fn end(app: &App, acting: &Signed, id: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let which = if id == acting.id { Which::Own(id.to_owned()) } else { Which::Other(id.to_owned()) };
+    let by = Actor::Staff(acting.person.clone());
+    app.database().write_with((acting.account.clone(), which, by, now), end_some).await
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account. It is on record also where there was none any more: what they began is void.
 pub async fn end_all(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
-    app.database().write_with((account.clone(), None, by, now), end_some).await
+    app.database().write_with((account.clone(), Which::All, by, now), end_some).await
 }
 
 /// A session as it begins.
@@ -181,21 +184,34 @@ async fn see(connection: &mut AnyConnection, (id, now): &(String, DateTime<Utc>)
     Ok(())
 }
 
-/// Of which account one session ends or all do, by whom and when.
-pub(super) type Ending = (AccountName, Option<String>, Actor, DateTime<Utc>);
+/// Which sessions of an account end.
+#[derive(Clone)]
+pub(super) enum Which {
+    /// That of whoever ends it.
+    Own(String),
+    Other(String),
+    All,
+}
 
-pub(super) async fn end_some(connection: &mut AnyConnection, (name, id, by, now): &Ending) -> Result<(), Error> {
+/// Of which account which sessions end, by whom and when.
+pub(super) type Ending = (AccountName, Which, Actor, DateTime<Utc>);
+
+pub(super) async fn end_some(connection: &mut AnyConnection, (name, which, by, now): &Ending) -> Result<(), Error> {
     let account = name.as_str().into();
-    let ended = match id {
-        Some(id) => sql("delete from staff_session where account = $1 and id = $2", [account, id.as_str().into()]),
-        None => sql("delete from staff_session where account = $1", [account]),
+    let ended = match which {
+        Which::Own(id) | Which::Other(id) => {
+            sql("delete from staff_session where account = $1 and id = $2", [account, id.as_str().into()])
+        }
+        Which::All => sql("delete from staff_session where account = $1", [account]),
     };
     let ended = ended.execute(&mut *connection).await?.rows_affected();
-    if ended == 0 {
-        return Ok(());
-    }
+    let detail = match which {
+        Which::Own(_) | Which::Other(_) if ended == 0 => return Ok(()),
+        Which::Own(id) => json!({ "account": name, "session": id, "ended": ended }),
+        Which::Other(id) => json!({ "account": name, "session": id, "ended": ended, "other": true }),
+        Which::All => json!({ "account": name, "session": null, "ended": ended }),
+    };
     let person = account::person_of(connection, name).await?;
-    let detail = json!({ "account": name, "session": id, "ended": ended });
     Ok(record::note(connection, &person, (by.clone(), "session_ended", detail), *now).await?)
 }
 

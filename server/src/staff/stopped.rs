@@ -7,8 +7,8 @@ use sqlx::AnyConnection;
 
 use crate::database::{DatabaseError, sql::sql};
 
-/// The condition that since an instant the account of a person was closed or set up anew, all its sessions were ended, or its
-/// password or authenticator was changed.
+/// The condition that since an instant the account of a person was closed or set up anew, all its sessions were ended or one by
+/// another, or its password or authenticator was changed.
 macro_rules! stopped {
     ($person:literal, $since:literal) => {
         concat!(
@@ -17,7 +17,8 @@ macro_rules! stopped {
             " and e.at >= ",
             $since,
             " and (e.act in ('account_suspended', 'account_reset', 'account_set_up', 'password_changed', \
-             'authenticator_changed') or (e.act = 'session_ended' and e.detail like '%\"session\":null%')))"
+             'authenticator_changed') or (e.act = 'session_ended' and (e.detail like '%\"session\":null%' \
+             or e.detail like '%\"other\":true%'))))"
         )
     };
 }

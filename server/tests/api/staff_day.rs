@@ -138,7 +138,7 @@ async fn a_day_is_followed_whole_until_its_reader_is_signed_out_or_has_the_role_
         others.next().await.unwrap();
 
         let of_leaving = session::list(&test.app, &leaving.account, test.now()).await.unwrap();
-        session::end(&test.app, &leaving.account, &of_leaving[0].id, Actor::Operator, test.now()).await.unwrap();
+        session::end(&test.app, &of_leaving[0], &of_leaving[0].id, test.now()).await.unwrap();
         roles::take_back(&test.app, &grant, Actor::Operator, test.now()).await.unwrap();
         test.wait(TimeDelta::seconds(1));
         ticket(&test, &giver).await.unwrap();

@@ -6,7 +6,8 @@ use server::counter::described::Change;
 use server::counter::place_change::Decision;
 use server::database::sql::sql;
 use server::staff::authority::{self, Staff};
-use server::staff::{account, roles, session};
+use server::staff::session::{self, Signed};
+use server::staff::{account, roles};
 use shared::staff::{Grant, GrantedBy, NewGrant, Refusal, Role, Scope, Whereabouts};
 
 use super::super::support::{TestApp, test_apps};
@@ -39,12 +40,13 @@ async fn what_somebody_proposed_who_was_stopped_since_is_confirmed_by_nobody() {
 enum Stop {
     ClosedAndLetIn,
     AllSessionsEnded,
+    OtherSessionEnded,
     RoleTakenAndGiven,
 }
 
 #[tokio::test]
 async fn what_a_stopped_manager_proposed_does_not_come_to_life_again_with_them() {
-    for stop in [Stop::ClosedAndLetIn, Stop::AllSessionsEnded, Stop::RoleTakenAndGiven] {
+    for stop in [Stop::ClosedAndLetIn, Stop::AllSessionsEnded, Stop::OtherSessionEnded, Stop::RoleTakenAndGiven] {
         for test in test_apps(setup()).await {
             let before = phone(&test).await;
             let ([first, second], change) = proposed(&test).await;
@@ -77,6 +79,11 @@ async fn take(test: &TestApp, stop: Stop, (first, second): (&Staff, &Staff)) {
         Stop::AllSessionsEnded => {
             session::end_all(&test.app, first.account(), second.actor(), test.now()).await.unwrap();
         }
+        Stop::OtherSessionEnded => {
+            // Whoever reads of a browser that is not theirs, beside their own.
+            let own = Signed { id: "their own".to_owned(), ..first.signed.clone() };
+            session::end(&test.app, &own, &first.signed.id, test.now()).await.unwrap();
+        }
         Stop::RoleTakenAndGiven => {
             let statement = "update staff_role set until_at = $1 where staff_id = $2";
             let values = [test.now().into(), first.person().as_str().into()];
@@ -91,8 +98,7 @@ async fn a_session_that_its_owner_ends_takes_no_proposal_with_it() {
     for test in test_apps(setup()).await {
         let ([first, second], _) = proposed(&test).await;
         test.wait(TimeDelta::minutes(1));
-        let (app, own) = (&test.app, session::list(&test.app, first.account(), test.now()).await.unwrap().remove(0));
-        session::end(app, first.account(), &own.id, first.actor(), test.now()).await.unwrap();
+        session::end(&test.app, &first.signed, &first.signed.id, test.now()).await.unwrap();
         assert!(waiting(&test, &second).await[0].is_theirs);
     }
 }

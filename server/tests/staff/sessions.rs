@@ -52,12 +52,12 @@ async fn one_session_is_ended_or_all_and_never_somebody_elses() {
         assert_eq!(list.len(), 3);
         assert!(list.windows(2).all(|pair| pair[0].created_at > pair[1].created_at), "the newest first");
 
-        let by = || Actor::Staff(own.person.clone());
-        session::end(&test.app, &other.account, &list[0].id, by(), test.now()).await.unwrap();
+        let of_other = session::list(&test.app, &other.account, test.now()).await.unwrap().remove(0);
+        session::end(&test.app, &of_other, &list[0].id, test.now()).await.unwrap();
         assert!(lasts(&test, &tokens[2]).await, "it is not a session of that account");
-        session::end(&test.app, &own.account, &list[0].id, by(), test.now()).await.unwrap();
+        session::end(&test.app, &list[1], &list[0].id, test.now()).await.unwrap();
         assert!(!lasts(&test, &tokens[2]).await && lasts(&test, &tokens[1]).await);
-        session::end_all(&test.app, &own.account, by(), test.now()).await.unwrap();
+        session::end_all(&test.app, &own.account, Actor::Staff(own.person.clone()), test.now()).await.unwrap();
         assert!(!lasts(&test, &tokens[0]).await && !lasts(&test, &tokens[1]).await && lasts(&test, &others).await);
     }
 }

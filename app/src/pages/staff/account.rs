@@ -2,6 +2,7 @@
 //! code within the last five minutes.
 
 pub mod authenticator;
+mod begun;
 mod browser;
 pub mod codes;
 mod kept;
@@ -128,7 +129,7 @@ async fn end(app: &App, visit: &Visit, staff: &Staff, ending: Ending) -> Result<
             "/staff/sign-in".to_owned()
         }
         Ending::One(id) => {
-            session::end(app, staff.account(), &id, staff.actor(), now).await?;
+            session::end(app, &staff.signed, &id, now).await?;
             format!("{PAGE}?ended")
         }
     };
@@ -155,6 +156,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
         view! { <li>{one(visit, &sitting, here)}</li> }
     });
     let list = list.collect_view();
+    let begun = begun::draw(app, visit, staff).await?;
     Ok(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow column">
@@ -174,6 +176,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
                              kept.",
                         )}
                     </p>
+                    {begun}
                     <ul class="sittings" role="list">{list}</ul>
                     <form method="post" action=visit.url(PAGE)>
                         <p class="actions">

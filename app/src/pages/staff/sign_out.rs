@@ -51,7 +51,7 @@ pub async fn submit(
             if let Some(left) = left.filter(|_| value(&typed, ANYWAY).is_none()) {
                 return Ok(draw(&visit, StatusCode::CONFLICT, Some(left)));
             }
-            session::end(&app, staff.account(), &staff.signed.id, staff.actor(), now).await?;
+            session::end(&app, &staff.signed, &staff.signed.id, now).await?;
         }
         Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => {}
         Err(error) => return Err(error.into()),

@@ -112,7 +112,7 @@ pub(in crate::api) async fn sign_out(
     State(app): State<App>,
     Extension(staff): Extension<Arc<Staff>>,
 ) -> Result<Response, Rejection> {
-    session::end(&app, staff.account(), &staff.signed.id, staff.actor(), app.now()).await?;
+    session::end(&app, &staff.signed, &staff.signed.id, app.now()).await?;
     let mut answer = StatusCode::NO_CONTENT.into_response();
     let headers = answer.headers_mut();
     headers.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));

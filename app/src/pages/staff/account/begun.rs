@@ -1,0 +1,85 @@
+//! What waits for a second person under somebody's own name: whoever reads of something that they did not begin ends the session
+//! that did.
+
+use leptos::prelude::*;
+use server::{
+    App, Error,
+    counter::place_change,
+    staff::{
+        authority::Staff,
+        begun::{self, What},
+    },
+};
+use shared::{locale::Locale, say};
+
+use crate::{
+    components::notice::{Notice, Tone},
+    visit::Visit,
+    words,
+};
+
+/// Nothing where nothing waits.
+pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Option<AnyView>, Error> {
+    let (locale, now) = (visit.locale, app.now());
+    let begun = begun::of(app, staff, now).await?;
+    let places = place_change::waiting(app, staff, now).await?;
+    let places = places.into_iter().filter(|change| change.proposer == *staff.person());
+    let mut lines: Vec<_> =
+        begun.iter().map(|begun| (begun.at, self::words(locale, begun.what, &begun.about))).collect();
+    lines.extend(places.map(|change| {
+        let place = change.was.name.say(locale);
+        (
+            change.proposed_at,
+            say!(locale, "改“{place}”的名称、地址、电话或者怎么走", "changing what is said of {place}"),
+        )
+    }));
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    lines.sort_by_key(|(at, _)| *at);
+    let lines = lines.into_iter().map(|(at, line)| {
+        let at = words::short_moment(locale, at);
+        view! { <li>{line} <span class="soft">{say!(locale, "（{at}）", " ({at})")}</span></li> }
+    });
+    let lines = lines.collect_view();
+    let view = view! {
+        <Notice
+            tone=Tone::Warning
+            title=locale.say("以您的名义办了、还没有办完的", "Begun in your name, and not finished")
+        >
+            <ul>{lines}</ul>
+            <p>
+                {locale.say(
+                    "都是您办的吗？您结束别处的登录或者全部登录，改密码，换验证器，这些就都作废：是您办的，再办一次。退出登录不影响。",
+                    "Did you do all of it? Once you end another session or all of them, or change your password or authenticator, all of \
+                     it is void: do again what was yours. Signing out changes nothing.",
+                )}
+            </p>
+        </Notice>
+    };
+    Ok(Some(view.into_any()))
+}
+
+fn words(locale: Locale, what: What, about: &str) -> String {
+    match what {
+        What::Role(role) => {
+            let role = role.words(locale);
+            say!(locale, "提名 {about} 担任{role}", "proposing {about} as {role}")
+        }
+        What::End(role) => {
+            let role = role.words(locale);
+            say!(locale, "提议收回 {about} 的{role}岗位", "proposing that {about} be no {role} any more")
+        }
+        What::Suspended => {
+            say!(locale, "停用账号 {about}，等第二个人同意", "suspending {about}, for a second person to agree")
+        }
+        What::Invited => {
+            say!(locale, "给 {about} 的邀请码，还没有用", "an invitation for {about} that was not taken up")
+        }
+        What::Opened => say!(
+            locale,
+            "给 {about} 开的账号，等第二个人确认",
+            "the account of {about}, for a second person to confirm"
+        ),
+    }
+}
