@@ -245,15 +245,14 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
         " order by c.proposed_at, c.id"
     );
     let rows = sql(OPEN, [now.into()]).fetch_all(&mut *connection).await?;
+    let proposers = if rows.is_empty() { Vec::new() } else { roles::of_place_proposers(connection, now).await? };
     let mut open = Vec::new();
     for row in &rows {
         let stands = described::read(row)?;
         let was = said(row, "was")?;
         if was == stands.said {
             let office = office::of_place(connection, &stands.id).await?;
-            let change = read(row, (stands, office))?;
-            let proposers = roles::held(connection, &change.proposer).await?;
-            let change = change.with_roles(&proposers);
+            let change = read(row, (stands, office))?.with_roles(&proposers);
             if change.is_open(now) {
                 open.push(change);
             }

@@ -110,6 +110,19 @@ pub(crate) async fn held(connection: &mut AnyConnection, person: &StaffId) -> Re
     rows.iter().map(read_held).collect()
 }
 
+/// Everything that those were given who want something said of a place, while nobody has decided it.
+pub(crate) async fn of_place_proposers(
+    connection: &mut AnyConnection,
+    now: DateTime<Utc>,
+) -> Result<Vec<Held>, DatabaseError> {
+    let statement = held!(
+        "where r.staff_id in (select c.proposer from place_change c where c.outcome is null and c.expires_at > $1) \
+         order by r.from_at, r.id"
+    );
+    let rows = sql(statement, [now.into()]).fetch_all(connection).await?;
+    rows.iter().map(read_held).collect()
+}
+
 /// The roles that somebody wants ended.
 pub(super) async fn ending(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<Held>, DatabaseError> {
     let rows =
