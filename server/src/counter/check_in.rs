@@ -170,10 +170,6 @@ async fn write(
     if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
     }
-    // Whoever stands at a kiosk reads what could be said of any number.
-    if hand.is_kiosk() && taking::is_ended_unseen(connection, &stored, *now).await? {
-        return Err(Refusal::NotHere.into());
-    }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let had_come = is_back && stored.ticket.is_some();
     let timeliness = if had_come { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };

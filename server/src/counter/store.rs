@@ -5,7 +5,6 @@ mod booking;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::appointments::{Service, SlotId};
-use shared::calendar::shanghai_date;
 use shared::counter::{ActName, CounterId, Kept, StateName, Visit, VisitId, VisitState};
 use shared::places::PlaceId;
 use shared::staff::OfficeId;
@@ -51,11 +50,11 @@ impl Stored {
     /// Whether they booked, were marked as gone or as a no-show or sent on today, and may wait again. A booking that the office
     /// has ended unseen is offered as any other: whoever presses reads what to say, and whoever looks on reads nothing.
     pub(super) fn comes_back(&self, now: DateTime<Utc>) -> bool {
-        if self.stands() {
-            return self.visit.back_as(now).is_some();
-        }
         let is_unseen = self.booking.as_ref().is_some_and(|booking| booking.is_unseen);
-        is_unseen && self.visit.state().is_over() && self.date == shanghai_date(now)
+        if is_unseen {
+            return self.visit.as_left().back_as(now).is_some();
+        }
+        self.stands() && self.visit.back_as(now).is_some()
     }
 
     /// Whether it is of a booking for which nobody has to come.

@@ -27,7 +27,6 @@ use crate::database::Backend;
 use crate::error::Error;
 use crate::outbox;
 
-pub(super) use booked::is_ended_unseen;
 pub(super) use sent_on::{TAKEN, begun};
 
 /// What is done, by whom, and what is known of it besides.
@@ -87,8 +86,8 @@ impl Begun {
 /// written then but counters that were kept.
 ///
 /// # Errors
-/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where whoever
-/// comes is not to know; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
+/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`], and where whoever comes is not to know
+/// [`Refusal::EndedUntold`], at a kiosk [`Refusal::NotHere`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
 /// [`Refusal::DayClosed`]; what a counter refuses; [`Error::Overtaken`] where the booking was changed meanwhile.
 pub(super) async fn take(
     connection: &mut AnyConnection,
@@ -98,10 +97,8 @@ pub(super) async fn take(
 ) -> Result<Option<(Stored, Told)>, Error> {
     let Stepping { step, hand, now, .. } = stepping;
     let arrives = matches!(step, Step::Act(Act::Arrive));
-    if arrives && is_ended_unseen(connection, &stored, *now).await? {
-        return Err(Refusal::EndedUntold.into());
-    }
-    let before = stored.visit.clone();
+    let is_unseen = arrives && booked::is_ended_unseen(connection, &stored, *now).await?;
+    let before = if is_unseen { stored.visit.as_left() } else { stored.visit.clone() };
     let after = before.take(seen, step, *now)?;
     before.is_due(step, *now)?;
     let (was, is) = (before.state().clone(), after.state().clone());
@@ -109,7 +106,7 @@ pub(super) async fn take(
     let is_undone = *step == Step::UNDO;
     let is_corrected = matches!(step, Step::Act(Act::Correct { .. }));
     // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
-    if (is_first || arrives || is_undone || is_corrected) && !stored.stands() {
+    if (is_first || arrives || is_undone || is_corrected) && !stored.stands() && !is_unseen {
         return Err(NotBooked::BookingEnded.into());
     }
     if is == VisitState::NoShow && stored.is_excused() {
@@ -122,6 +119,10 @@ pub(super) async fn take(
     };
     if is_elsewhere {
         return Err(Refusal::Over { state: was.kind() }.into());
+    }
+    // Only where anybody else would be let in.
+    if is_unseen {
+        return Err(booked::unseen(connection, &stored, hand).await?.into());
     }
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
     stored.queue_at = match &is {

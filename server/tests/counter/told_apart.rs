@@ -6,6 +6,8 @@ use server::appointments::booking::release::Telling;
 use server::appointments::booking::withheld::Guise;
 use server::appointments::booking::{Booked, cancel, find as find_booking};
 use server::appointments::hold;
+use server::counter::acting::{self, Acting};
+use server::counter::day::closing;
 use server::counter::disowned::{self, Found, ReadAs};
 use server::counter::for_people::{self, For};
 use server::counter::own_data::{self, Named};
@@ -14,7 +16,7 @@ use server::jobs;
 use server::marriage::{BOOKABLE, Couple};
 use server::outbox::sending;
 use server::staff::authority::Staff;
-use shared::counter::{Act, Refusal, StateName};
+use shared::counter::{Act, Ended, Refusal, StateName, Step, UNDO_WITHIN};
 use shared::identity::{IdDocument, IdType, Sex};
 use shared::locale::Locale;
 use shared::plain_words::PlainWords;
@@ -81,6 +83,60 @@ async fn who_comes_back_with_a_visit_that_was_ended_unseen_is_told_nothing_and_t
             assert_eq!(row(&test, &visit_of(&ended)).await.state, theirs.state);
             holds(&test).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn on_a_day_that_is_closed_one_that_was_ended_unseen_reads_as_its_control_at_the_desk_and_at_a_kiosk() {
+    for guise in [Guise::VisitOver, Guise::Standing] {
+        for test in test_apps(setup()).await {
+            let ([ended, control], by) = with_a_control(&test, guise).await;
+            unseen(&test, &by, 1).await;
+            clock(&test, "17:30:00");
+            let (manager, day) = (manager(&test, 2).await, DAY.parse().unwrap());
+            let version = sheet(&test).await.version;
+            let closed = closing::close(&test.app, &manager, &nanshan(), (day, version), Some(reason()), test.now());
+            closed.await.unwrap();
+            let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+            for hand in [&By::Staff(by.clone()), &kiosk] {
+                let read = async |one: &Booked| {
+                    let typed = one.reference.to_string();
+                    refused(check_in::by_reference(&test.app, hand, &nanshan(), &typed, test.now()).await)
+                };
+                let (theirs, others) = (read(&ended).await, read(&control).await);
+                assert_eq!(theirs, others, "{guise:?}");
+            }
+            assert_eq!(refused(arrive(&test, &by, ended.reference).await), Refusal::DayClosed { date: day });
+            holds(&test).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_right_before_it_was_ended_unseen_comes_back_no_more_than_its_control() {
+    for test in test_apps(setup()).await {
+        let [ended, control] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "09:05:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        for one in [&ended, &control] {
+            arrived(&test, &clerk, one).await;
+            act(&test, &clerk, &visit_of(one), Act::Left).await.unwrap();
+        }
+        test.wait(UNDO_WITHIN);
+        for one in [&ended, &control] {
+            let (step, id) = (Step::Act(Act::Correct { to: Ended::NoShow }), visit_of(one));
+            let version = row(&test, &id).await.version;
+            let acting = Acting { version, press: press(), step, reason: Some(reason()) };
+            acting::act(&test.app, &manager, &id, acting, test.now()).await.unwrap();
+        }
+        unseen(&test, &clerk, 1).await;
+        for one in [&ended, &control] {
+            assert!(!row(&test, &visit_of(one)).await.comes_back);
+            let over = Refusal::Over { state: StateName::NoShow };
+            assert_eq!(refused(arrive(&test, &clerk, one.reference).await), over);
+            assert_eq!(refused(act(&test, &clerk, &visit_of(one), Act::Arrive).await), over);
+        }
+        holds(&test).await;
     }
 }
 

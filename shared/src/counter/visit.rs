@@ -243,6 +243,16 @@ impl Visit {
         })
     }
 
+    /// As whoever is not to know that the office has ended it reads it: who was released has left.
+    #[must_use]
+    pub fn as_left(&self) -> Self {
+        let mut left = self.clone();
+        if let Some(last) = left.done.last_mut().filter(|last| last.act == ActName::Release) {
+            last.act = ActName::Left;
+        }
+        left
+    }
+
     /// Whether its ticket was given back at once: nobody of the day stands behind it.
     pub fn is_given_back(&self) -> bool {
         self.state == VisitState::Left && self.last().is_some_and(|last| last.act == ActName::GiveBack)

@@ -1,17 +1,19 @@
 //! A booking that the hall has begun with is changed at the counter only, and nobody comes with one that the office has ended.
 
 use chrono::{DateTime, Utc};
-use shared::counter::VisitState;
+use shared::counter::{Refusal, VisitState};
 use sqlx::AnyConnection;
 
 use crate::appointments::booking::withheld::{self, Guise};
+use crate::counter::by::Hand;
+use crate::counter::day::turn;
 use crate::counter::store::Stored;
 use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 
 /// Whether the office has ended the booking, and those who hold it are not to learn so from whoever they come to: for them it
 /// stands, or their visit is over and could be gone on with. One that reads as called off is refused as one that was.
-pub(in crate::counter) async fn is_ended_unseen(
+pub(super) async fn is_ended_unseen(
     connection: &mut AnyConnection,
     stored: &Stored,
     now: DateTime<Utc>,
@@ -19,6 +21,23 @@ pub(in crate::counter) async fn is_ended_unseen(
     let Some(booking) = stored.booking.as_ref().filter(|booking| !booking.stands) else { return Ok(false) };
     let withheld = withheld::of_booking(connection, &booking.id, now).await?;
     Ok(withheld.is_some_and(|withheld| withheld.guise != Guise::Cancelled))
+}
+
+/// What is said to somebody who comes with such a one on a day of which others come: on one that is over they read so as anybody
+/// does, the clerk at the desk reads what to say, and whoever stands at a kiosk what could be said of any number.
+pub(super) async fn unseen(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    hand: &Hand,
+) -> Result<Refusal, DatabaseError> {
+    let is_closed = turn::state(connection, &stored.office, stored.date).await?.closed.is_some();
+    Ok(if is_closed {
+        Refusal::DayClosed { date: stored.date }
+    } else if hand.is_kiosk() {
+        Refusal::NotHere
+    } else {
+        Refusal::EndedUntold
+    })
 }
 
 /// Marks the booking of a visit that begins, and takes the mark away where that was a slip.
