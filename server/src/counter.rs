@@ -40,7 +40,7 @@ pub mod own_data;
 pub mod paper;
 mod people;
 pub mod place_change;
-mod press;
+pub(crate) mod press;
 pub mod releasing;
 mod replay;
 pub mod rules;

@@ -169,18 +169,20 @@ pub async fn move_to(
 pub async fn cancel(app: &App, staff: &Staff, id: &VisitId, press: &Press, now: DateTime<Utc>) -> Result<(), Error> {
     let now = kept(now);
     let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("cancel", id), now);
-    let cancelling = async || {
-        cancel_once(app, staff, id, now).await?;
-        press::note(app, &pressed).await.map(|()| ((), None))
-    };
+    let cancelling = async || cancel_once(app, staff, (id, &pressed), now).await.map(|()| ((), None));
     press::once(app, &pressed, cancelling).await.map(|((), _)| ())
 }
 
-async fn cancel_once(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<(), Error> {
+async fn cancel_once(
+    app: &App,
+    staff: &Staff,
+    (id, pressed): (&VisitId, &Pressed),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let stored = allowed(app, staff, id).await?;
     changeable(app, &stored, now).await?;
     let (bookable, holder) = held(app, staff, &stored)?;
-    cancel::cancel(app, bookable, &holder, now).await
+    cancel::by_press(app, bookable, (&holder, pressed), now).await
 }
 
 /// What a booking is of, and the authority over it, for somebody who may change it; its phones are about to be told.

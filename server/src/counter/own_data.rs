@@ -185,8 +185,8 @@ pub async fn review(
     Ok(Reviewed { before, after, changes: read.changes, claim })
 }
 
-/// Makes a correction that was read. The time is kept, and the phones of before and of now are told. The same press again changes
-/// nothing more.
+/// Makes a correction that was read. The time is kept, and the phones of before and of now are told. The same press again, also at
+/// the same instant, changes nothing more and is answered the same.
 ///
 /// # Errors
 /// As [`review`]; [`Refusal::NumberBooked`]; [`Refusal::TextsAbroad`].
@@ -200,8 +200,7 @@ pub async fn correct(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) 
         let read = correct::read(app, of, correction, now).await?;
         still_comes(app, &read).await?;
         for_people::texts_can_go(app, &*read.after)?;
-        correct::correct(app, of, correction, &staff.actor(), now).await?;
-        press::note(app, &pressed).await.map(|()| ((), None))
+        correct::correct(app, of, (correction, read), (&staff.actor(), &pressed), now).await.map(|()| ((), None))
     };
     press::once(app, &pressed, correcting).await.map(|((), _)| ())
 }

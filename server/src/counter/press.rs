@@ -21,7 +21,7 @@ const KNOWN_FOR: TimeDelta = TimeDelta::days(1);
 
 /// A press and what it asks for, as fingerprints.
 #[derive(Clone)]
-pub(super) struct Pressed {
+pub(crate) struct Pressed {
     id: String,
     asked: String,
     now: DateTime<Utc>,
@@ -75,11 +75,11 @@ pub(super) async fn answered<T: DeserializeOwned>(
     row.map(|row| read(&row, pressed)).transpose()
 }
 
-/// Writes what a press is answered.
+/// Writes what a press is answered, in the write that does what it asks for.
 ///
 /// # Errors
 /// [`Error::Overtaken`] where the same press came a second time and was done meanwhile.
-pub(super) async fn answer(
+pub(crate) async fn answer(
     connection: &mut AnyConnection,
     pressed: &Pressed,
     answer: &impl Serialize,
@@ -91,7 +91,7 @@ pub(super) async fn answer(
     if sql(statement, values).execute(connection).await?.rows_affected() == 1 { Ok(()) } else { Err(Error::Overtaken) }
 }
 
-/// Keeps that what a press asked for was done, where that is written by others.
+/// Keeps that what a press asked for was done before, by whomever.
 pub(super) async fn note(app: &App, pressed: &Pressed) -> Result<(), Error> {
     match app.database().write_with(pressed.clone(), noted).await {
         // Its twin has written so meanwhile.

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, hold, point, record, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::counter::press::{self, Pressed};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
@@ -23,10 +24,28 @@ use crate::outbox;
 /// [`Refusal::BookingEnded`] when there is nothing to cancel, [`Refusal::Erased`] when nobody is left to tell;
 /// [`shared::counter::Refusal::TooManyCancellations`] for a clerk.
 pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
-    undisturbed(|| cancel_once(app, bookable, holder, now)).await
+    undisturbed(|| cancel_once(app, bookable, (holder, None), now)).await
 }
 
-async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
+/// The same by the press of a clerk, which is known again from the same instant on.
+///
+/// # Errors
+/// As [`cancel`].
+pub(crate) async fn by_press(
+    app: &App,
+    bookable: &Bookable,
+    (holder, pressed): (&Holder, &Pressed),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    undisturbed(|| cancel_once(app, bookable, (holder, Some(pressed)), now)).await
+}
+
+async fn cancel_once(
+    app: &App,
+    bookable: &Bookable,
+    (holder, pressed): (&Holder, Option<&Pressed>),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let record = view::load(app, bookable, holder, now).await?;
     let people = record.people.as_deref().ok_or(Refusal::Erased)?;
     record.untouched(now)?;
@@ -49,6 +68,7 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
         cancelled,
         returns_at: now + rule.returns.draw(rand::random()),
         record,
+        pressed: pressed.cloned(),
         now,
     };
     appointments::write(app, cancelling, write).await?;
@@ -64,6 +84,7 @@ struct Cancelling {
     cancelled: BookingEvent,
     messages: Vec<Vec<u8>>,
     returns_at: DateTime<Utc>,
+    pressed: Option<Pressed>,
     now: DateTime<Utc>,
 }
 
@@ -78,6 +99,9 @@ async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Resul
         [cancelling.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Error::Overtaken);
+    }
+    if let Some(pressed) = &cancelling.pressed {
+        press::answer(connection, pressed, &()).await?;
     }
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &cancelling.link).await?;

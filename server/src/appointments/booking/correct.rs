@@ -23,6 +23,7 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::record::Record;
 use crate::appointments::{self, ending, point, replay, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::counter::press::{self, Pressed};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
@@ -93,21 +94,26 @@ fn of_one(errors: &FieldErrors) -> FieldErrors {
     all
 }
 
-/// Makes it: the phones of before and of now are told that something was put right, and not what.
+/// Makes what was read: the phones of before and of now are told that something was put right, and not what. Where somebody has
+/// written the booking since, it is read anew.
 ///
 /// # Errors
 /// As [`read`]; [`Uncorrected::NumberBooked`].
 pub(crate) async fn correct(
     app: &App,
     (reference, person): (BookingReference, &str),
-    correction: &Correction,
-    actor: &Actor,
+    (correction, reading): (&Correction, Reading),
+    (actor, pressed): (&Actor, &Pressed),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let once = || once(app, (reference, person), correction, actor, now);
-    let mut written = undisturbed(once).await;
+    let of = (reference, person);
+    let once = || async move { make(app, of, read(app, of, correction, now).await?, (actor, pressed), now).await };
+    let mut written = make(app, of, reading, (actor, pressed), now).await;
+    if matches!(written, Err(Error::Overtaken)) {
+        written = undisturbed(once).await;
+    }
     if is_duplicate(&written) {
-        let Reading { bookable, after, .. } = read(app, (reference, person), correction, now).await?;
+        let Reading { bookable, after, .. } = read(app, of, correction, now).await?;
         let people = attendees::person_indexes(app.keys(), &*after);
         if ending::close_past_of(app, &bookable.service, &people, None, now).await? > 0 {
             written = undisturbed(once).await;
@@ -121,14 +127,13 @@ pub(crate) async fn correct(
     if is_duplicate(&written) { Err(Uncorrected::NumberBooked.into()) } else { written }
 }
 
-async fn once(
+async fn make(
     app: &App,
     (reference, person): (BookingReference, &str),
-    correction: &Correction,
-    actor: &Actor,
+    reading: Reading,
+    (actor, pressed): (&Actor, &Pressed),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let reading = read(app, (reference, person), correction, now).await?;
     let Reading { bookable, record, before, after, place, changes } = reading;
     let keys = app.keys();
     let people = attendees::person_indexes(keys, &*after);
@@ -149,6 +154,7 @@ async fn once(
         phone: old.zip(new).filter(|(old, _)| !are.contains(old)),
         messages: messages::of_correction(app, &phones, &about, record.locale),
         record,
+        pressed: pressed.clone(),
         app: app.clone(),
         now,
     };
@@ -167,6 +173,7 @@ struct Correcting {
     /// A phone that was theirs alone, and the one in its place.
     phone: Option<(Phone, Phone)>,
     messages: Vec<Vec<u8>>,
+    pressed: Pressed,
     app: App,
     now: DateTime<Utc>,
 }
@@ -181,6 +188,7 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Error::Overtaken);
     }
+    press::answer(connection, &correcting.pressed, &()).await?;
     let statement = "update person set person_index = $1 where appointment_id = $2 and person_index = $3";
     let values = [correcting.corrected.as_str().into(), id.into(), correcting.person.as_str().into()];
     sql(statement, values).execute(&mut *connection).await?;
