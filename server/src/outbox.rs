@@ -2,6 +2,7 @@
 
 mod gateway;
 mod overtaken;
+mod readdress;
 pub mod sending;
 
 use chrono::{DateTime, Utc};
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 
 pub(crate) use overtaken::{About, Truth};
+pub(crate) use readdress::{Waiting, readdress};
 
 /// One text message. Sealed in the database, since it names a phone and often a booking.
 #[derive(Clone, Serialize, Deserialize)]
@@ -166,25 +168,6 @@ pub(crate) async fn ids_to(app: &App, subject: &str, phone: &Phone) -> Result<Ve
         }
     }
     Ok(ids)
-}
-
-/// Has what waits for one phone about a subject go to another, in the same words; but for texts of one kind.
-pub(crate) async fn readdress(
-    connection: &mut AnyConnection,
-    keys: &Keys,
-    (subject, but): (&str, &'static str),
-    (from, to): (&Phone, &Phone),
-) -> Result<(), DatabaseError> {
-    let waiting = "select id, sealed from outbox where subject = $1 and kind <> $2 and state = 'waiting'";
-    let rows = sql(waiting, [subject.into(), but.into()]).fetch_all(&mut *connection).await?;
-    for row in &rows {
-        let message: Result<Message, _> = keys.open(SEAL, &bytes(row, "sealed")?);
-        let Some(message) = message.ok().filter(|message| message.to == from.as_str()) else { continue };
-        let sealed = Message::new(to, message.text).seal(keys);
-        let statement = "update outbox set sealed = $1 where id = $2 and state = 'waiting'";
-        sql(statement, [sealed.into(), int(row, "id")?.into()]).execute(&mut *connection).await?;
-    }
-    Ok(())
 }
 
 /// The newest messages of all, for the demo's mailbox page.

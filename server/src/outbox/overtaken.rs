@@ -3,9 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use shared::appointments::HoldId;
-use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, any::AnyRow};
 
-use crate::app::App;
 use crate::appointments::booking::overtaken as booking;
 use crate::counter::overtaken as visit;
 use crate::database::{
@@ -52,11 +51,10 @@ impl About {
     }
 }
 
-pub(super) async fn truth(app: &App, about: &About, now: DateTime<Utc>) -> Result<Truth, Error> {
+pub(super) async fn truth(connection: &mut AnyConnection, about: &About, now: DateTime<Utc>) -> Result<Truth, Error> {
     let Some(id) = &about.booking else { return Ok(Truth::Holds) };
-    let mut connection = app.database().read().await?;
-    match booking::truth(&mut connection, (id, about), now).await? {
-        Truth::Holds if about.kind.starts_with(visit::KIND) => visit::truth(&mut connection, (id, about), now).await,
+    match booking::truth(connection, (id, about), now).await? {
+        Truth::Holds if about.kind.starts_with(visit::KIND) => visit::truth(connection, (id, about), now).await,
         truth => Ok(truth),
     }
 }

@@ -167,7 +167,7 @@ async fn try_once(app: &App, claimed: Claimed) -> Outcome {
         tracing::warn!(message = id, "a message came too late to be of use and is set aside");
         return Outcome::Hopeless;
     }
-    match overtaken::truth(app, &about, app.now()).await {
+    match truth(app, &about).await {
         Ok(Truth::Holds) => {}
         Ok(Truth::Open) => return Outcome::NotTaken,
         Ok(Truth::Overtaken) => return Outcome::Overtaken,
@@ -183,6 +183,14 @@ async fn try_once(app: &App, claimed: Claimed) -> Outcome {
         tracing::warn!(message = id, attempts, "a message could not be sent");
         Outcome::NotTaken
     }
+}
+
+/// Nothing is asked of a code, whose owner waits for it.
+async fn truth(app: &App, about: &overtaken::About) -> Result<Truth, Error> {
+    if about.booking.is_none() {
+        return Ok(Truth::Holds);
+    }
+    overtaken::truth(&mut *app.database().read().await?, about, app.now()).await
 }
 
 /// What was sent stays sent, also where another process has taken it over meanwhile.

@@ -3,15 +3,17 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::appointments::hold;
 use server::counter::own_data::{self, Kept, Named};
-use server::outbox::sending;
+use server::marriage::BOOKABLE;
+use server::outbox::{Delivery, sending};
 use server::staff::authority::Staff;
 use shared::appointments::BookingReference;
 use shared::identity::{IdDocument, IdType, PersonName, Sex};
 use shared::problem::Problem;
 
-use super::super::support::people::person;
-use super::super::support::{TestApp, test_apps};
+use super::super::support::people::{self, person};
+use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 
 fn card(n: usize, sex: Sex) -> IdDocument {
@@ -107,6 +109,51 @@ async fn a_correction_that_is_pressed_again_is_made_and_told_once() {
         let told = test.messages().await.iter().filter(|posted| posted.kind == "people_corrected").count();
         assert_eq!((corrections(&test).await, told), (1, 3), "the phones of before and of now");
         holds(&test).await;
+    }
+}
+
+/// How many texts of a kind each of these phones was sent.
+async fn sent<const N: usize>(test: &TestApp, kind: &str, phones: [&str; N]) -> [usize; N] {
+    let mut counts = [0; N];
+    for (count, phone) in counts.iter_mut().zip(phones) {
+        *count = test.messages_to(phone, kind).await.len();
+    }
+    counts
+}
+
+#[tokio::test]
+async fn where_one_of_two_gives_a_phone_of_their_own_both_get_what_waits() {
+    for test in test_apps(setup()).await {
+        let slot = test.slots("nanshan", DAY).await[0].id;
+        let held = hold::take(&test.app, &BOOKABLE, slot, anyone(), test.now()).await.unwrap();
+        let mut couple = people::couple(1, &held);
+        couple.parties[1].contact.phone = couple.parties[0].contact.phone.clone();
+        people::book(&test.app, &couple, None, test.now()).await.unwrap();
+        let (by, shared) = (clerk(&test, 1).await, person(1, Sex::Male).phone);
+        // What was overtaken is told to neither.
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        let found = by_number(&test, &by, 1, Sex::Female).await;
+        correct(&test, &by, &found, ("", "13800009998")).await.unwrap();
+        sending::send_due(&test.app).await.unwrap();
+        assert_eq!(sent(&test, "booking_day_closed", [&shared, "13800009998"]).await, [1, 1]);
+        assert_eq!(sent(&test, "booking_made", [&shared, "13800009998"]).await, [1, 0]);
+        assert_eq!(sent(&test, "people_corrected", [&shared, "13800009998"]).await, [1, 1]);
+        let delivered = test.messages().await.into_iter().filter(|posted| posted.delivery == Delivery::Sent).count();
+        assert_eq!(delivered, 4, "that it was made is no longer so");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_phone_of_the_other_is_not_put_in_the_place_of_ones_own() {
+    for test in test_apps(setup()).await {
+        booked(&test, 1, 0).await;
+        let by = clerk(&test, 1).await;
+        let [him, her] = [Sex::Male, Sex::Female].map(|sex| person(1, sex).phone);
+        let found = by_number(&test, &by, 1, Sex::Female).await;
+        assert_eq!(why(correct(&test, &by, &found, ("", &him)).await), "same_phone_twice");
+        sending::send_due(&test.app).await.unwrap();
+        assert_eq!(sent(&test, "booking_made", [&him, &her]).await, [1, 1], "to each once");
     }
 }
 

@@ -1,6 +1,6 @@
 //! A slip in what is kept of one of those who come is put right, as their document on the desk shows it (个人信息保护法 art 46). The
 //! time is kept. Only staff do it: whoever could change the people of a booking online could sell it.
-//! What waits for a phone that was wrong goes to the right one.
+//! What waits for a phone that was wrong goes to the right one, and to each phone once.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -26,7 +26,7 @@ use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::counter::press::{self, Pressed};
 use crate::database::sql::sql;
 use crate::error::Error;
-use crate::outbox;
+use crate::outbox::{self, Waiting};
 use crate::phone_codes::phone_index;
 
 /// The act by which what is kept of one of its people was put right.
@@ -151,7 +151,10 @@ async fn make(
         sealed: attendees::seal(keys, &record.id, &*after),
         person: person.to_owned(),
         corrected: people.get(place).cloned().unwrap_or_default(),
-        phone: old.zip(new).filter(|(old, _)| !are.contains(old)),
+        phone: old.zip(new).filter(|(old, new)| old != new).map(|(old, new)| {
+            let waiting = if are.contains(&old) { Waiting::Beside } else { Waiting::Instead };
+            (old, new, waiting)
+        }),
         messages: messages::of_correction(app, &phones, &about, record.locale),
         record,
         pressed: pressed.clone(),
@@ -170,8 +173,8 @@ struct Correcting {
     /// Blind indexes of before and of now.
     person: String,
     corrected: String,
-    /// A phone that was theirs alone, and the one in its place.
-    phone: Option<(Phone, Phone)>,
+    /// The phone of before and the one in its place, and where what waits for it goes.
+    phone: Option<(Phone, Phone, Waiting)>,
     messages: Vec<Vec<u8>>,
     pressed: Pressed,
     app: App,
@@ -193,15 +196,20 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
     let values = [correcting.corrected.as_str().into(), id.into(), correcting.person.as_str().into()];
     sql(statement, values).execute(&mut *connection).await?;
     let subject = record.subject();
-    if let Some((old, new)) = &correcting.phone {
+    if let Some((old, new, waiting)) = &correcting.phone {
         let app = &correcting.app;
         // Whoever has the phone that was wrong hears of corrections, in case it was not.
-        outbox::readdress(connection, app.keys(), (&subject, CORRECTED), (old, new)).await?;
+        let phones = (old, new, *waiting);
+        outbox::readdress(connection, app.keys(), (&subject, CORRECTED), phones, correcting.now).await?;
         // Found by the new one as by the old, where that was confirmed.
-        let statement = "update confirmed_phone set phone_index = $1 where appointment_id = $2 and phone_index = $3 \
-             and not exists (select 1 from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $1)";
-        let values = [phone_index(app, new).into(), id.into(), phone_index(app, old).into()];
-        sql(statement, values).execute(&mut *connection).await?;
+        let (old, new) = (phone_index(app, old), phone_index(app, new));
+        let statement = "insert into confirmed_phone (appointment_id, phone_index) select $2, $1 where exists (select 1 \
+             from confirmed_phone o where o.appointment_id = $2 and o.phone_index = $3) on conflict do nothing";
+        sql(statement, [new.into(), id.into(), old.as_str().into()]).execute(&mut *connection).await?;
+        if *waiting != Waiting::Beside {
+            let statement = "delete from confirmed_phone where appointment_id = $1 and phone_index = $2";
+            sql(statement, [id.into(), old.into()]).execute(&mut *connection).await?;
+        }
     }
     audit::insert(connection, &correcting.link).await?;
     Ok(outbox::insert(connection, Some(&subject), CORRECTED, &correcting.messages, correcting.now).await?)

@@ -80,11 +80,11 @@ pub(super) fn draw(locale: Locale, action: &str, reviewed: &Reviewed) -> AnyView
             <Summary locale=locale rows=rows />
             <p>
                 {locale.say(
-                    "时间不变。按下以后，更正以前和以后的手机都会收到短信，说信息更正过。手机号更正了的，还没有发出的短信改发到新手机；旧手机里\
-                     的短信链接还能打开预约。一个人的姓名和证件号码只能更正一样。",
+                    "时间不变。按下以后，更正以前和以后的手机都会收到短信，说信息更正过。手机号更正了的，还没有发出的短信改发到新手机；旧手机也是\
+                     另一位的，两个手机都发。旧手机里的短信链接还能打开预约。一个人的姓名和证件号码只能更正一样。",
                     "The time stands. The phones of before and of now are told that details were corrected. Where the phone was \
-                     wrong, texts that wait go to the new one, and the link in those that the old one got still opens the booking. Of \
-                     one person, either the name or the number is put right.",
+                     wrong, texts that wait go to the new one, and to both where the old one is the other’s too. The link in those \
+                     that the old one got still opens the booking. Of one person, either the name or the number is put right.",
                 )}
             </p>
             <form method="post" action=action.to_owned()>
