@@ -27,6 +27,8 @@ const SHORTEST: usize = 5;
 /// Between such a word and a name that is no word, and its letters and digits.
 const MOST_BETWEEN_UNLIKELY: usize = 20;
 const SHORTEST_UNLIKELY: usize = 6;
+/// By what somebody is asked to look for a name, which may be a word then.
+const ASKS: [&str; 7] = ["联系", "添加", "搜", "关注", "加我", "加好友", "找我"];
 
 /// Whether one is in a text in lower case.
 pub(super) fn is_in(text: &str) -> bool {
@@ -51,8 +53,10 @@ fn names_one(text: &str) -> bool {
         let Some(start) = rest.find(is_of_a_name) else { return false };
         between += rest[..start].chars().count();
         rest = &rest[start..];
+        let before = &text[..text.len() - rest.len()];
         let (name, after) = rest.split_at(rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len()));
-        if is_name(name, between) && !counts_things(after) {
+        let is_asked = ASKS.iter().any(|ask| before.contains(ask));
+        if is_name(name, between, is_asked) && !counts_things(after) {
             return true;
         }
         between += name.len();
@@ -61,13 +65,13 @@ fn names_one(text: &str) -> bool {
     false
 }
 
-fn is_name(name: &str, between: usize) -> bool {
+fn is_name(name: &str, between: usize, is_asked: bool) -> bool {
     // "WeChat or Alipay" names two services, and nobody.
     if HANDLES.contains(&name) || name == "alipay" {
         return false;
     }
     let has = |is: fn(&char) -> bool| name.chars().any(|c| is(&c));
-    let is_no_word = has(char::is_ascii_alphabetic) && has(|c| c.is_ascii_digit() || *c == '_');
+    let is_no_word = has(char::is_ascii_alphabetic) && (is_asked || has(|c| c.is_ascii_digit() || *c == '_'));
     (between <= MOST_BETWEEN && name.len() >= SHORTEST)
         || (between <= MOST_BETWEEN_UNLIKELY && name.len() >= SHORTEST_UNLIKELY && is_no_word)
 }
@@ -92,6 +96,8 @@ mod tests {
             "whatsapp minzheng",
             "微信，请联系我们 minzheng_ns",
             "微信 id 是 abc2345",
+            "微信，请联系我们 minzhengns",
+            "可以用微信，搜 minzhengns 就行",
         ] {
             assert!(is_in(text), "{text}");
         }
@@ -107,6 +113,8 @@ mod tests {
             "支付宝 9:00-17:00 停用",
             "pay with wechat or alipay",
             "微信扫码后到 b1-203 室缴费",
+            "微信有问题，请联系 b1 室",
+            "pay with wechat and contact the counter",
         ] {
             assert!(!is_in(text), "{text}");
         }

@@ -33,12 +33,22 @@ struct Run {
     letters: usize,
     /// Whether it begins as a landline does.
     is_of_a_landline: bool,
+    /// Whether what follows a first figure does, which may count what it stands before: `1. 261-2345`.
+    is_of_one_after: bool,
     /// Short numbers with commas or spaces between.
     is_list: bool,
 }
 
 impl Run {
-    const NONE: Self = Self { digits: 0, in_one: 0, groups: 0, letters: 0, is_of_a_landline: false, is_list: true };
+    const NONE: Self = Self {
+        digits: 0,
+        in_one: 0,
+        groups: 0,
+        letters: 0,
+        is_of_a_landline: false,
+        is_of_one_after: false,
+        is_list: true,
+    };
 
     fn with_digit(self, digit: char) -> Self {
         let in_one = self.in_one + 1;
@@ -48,6 +58,11 @@ impl Run {
             groups: self.groups + usize::from(self.in_one == 0),
             letters: 0,
             is_of_a_landline: if self.digits == 0 { !NOT_FIRST.contains(digit) } else { self.is_of_a_landline },
+            is_of_one_after: if self.digits == 1 && self.in_one == 0 {
+                !NOT_FIRST.contains(digit)
+            } else {
+                self.is_of_one_after
+            },
             is_list: self.is_list && in_one <= SHORT,
         }
     }
@@ -67,7 +82,9 @@ impl Run {
 
     /// Without an area code: `2666-1013`, `8288 4411`, `26 66 10 13`. Streets, rooms and documents have such numbers too.
     fn could_be_a_landline(self) -> bool {
-        matches!(self.digits, 7 | 8) && self.is_of_a_landline && self.groups > 1
+        let is_one = matches!(self.digits, 7 | 8) && self.is_of_a_landline && self.groups > 1;
+        let is_counted = self.digits == 8 && self.is_of_one_after && self.groups == 3;
+        is_one || is_counted
     }
 }
 
@@ -125,6 +142,11 @@ mod tests {
             "Call 2666-1013 now",
             "电话 266/610/13",
             "咨询 266.610.13",
+            "联系电话 266,610,13",
+            "打 266 610 13",
+            "1. 261-2345 请打",
+            "请拨：9、661-2345",
+            "Call: 1) 261-2345",
         ] {
             assert!(is_in(text, Numbers::Short), "{text}");
             assert!(is_in(text, Numbers::Listed), "{text}");
@@ -146,6 +168,10 @@ mod tests {
             "2519-2521 Xinzhou Road",
             "GB/T 2260-2007",
             "乘 22 36 79 80 路",
+            "266/610/13",
+            "1. 261-2345 室",
+            "1、2、3、4、5、6、7、8 窗口停用，请打 12345",
+            "电话 9-12、14-17 点有人接",
         ] {
             assert!(!is_in(text, Numbers::Short), "{text}");
         }
