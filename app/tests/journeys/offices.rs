@@ -78,6 +78,11 @@ async fn what_a_manager_wants_said_of_a_place_is_read_once_another_has_confirmed
     done.leads_to("/staff/confirm?done=place-confirmed");
     second.get(&done.location).await.says("确认了，大家现在看到的就是新的");
     read().await.says("南山大厅（搬迁）");
+    let listed = second.get("/staff/looks?office=nanshan&list=places").await;
+    for words in ["加的、改的地点", "第二个人确认了改动", "提出了改动，等第二个人", " → 南山大厅（搬迁）", "clerk8"]
+    {
+        listed.says(words);
+    }
     house.browser().get("/marriage/book").await.says("地铁示例站 A 口出来往左");
     assert_eq!(second.post(CONFIRM, &[("do", &confirm)]).await.status, StatusCode::CONFLICT, "once");
     let stale = manager.post(SERVICES, &described(&seen, &[("phone", "12345")])).await;

@@ -6,6 +6,7 @@ pub mod by_person;
 pub mod changed;
 mod of_office;
 mod page;
+pub mod places;
 mod reading;
 pub mod releases;
 pub mod safety;

@@ -3,6 +3,9 @@
 use chrono::TimeDelta;
 use server::appointments::point;
 use server::counter::described::{self, Change};
+use server::counter::history::By;
+use server::counter::looks::places::{self as listed, What};
+use server::counter::looks::safety::Back;
 use server::counter::place_change::{self, Decision, PlaceChange};
 use server::counter::{further, offering};
 use server::database::{
@@ -10,6 +13,7 @@ use server::database::{
     sql::{sql, text},
 };
 use server::staff::authority::{self, Staff};
+use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::{PlaceId, said::Said};
 use shared::staff::{Refusal, Role, StaffId};
@@ -224,4 +228,37 @@ async fn again(connection: &mut sqlx::AnyConnection, by: &StaffId) -> Result<(),
          select 'another', place, was, said, $1, proposed_at, expires_at from place_change";
     sql(statement, [by.as_str().into()]).execute(connection).await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn places_that_one_person_adds_and_what_is_said_of_them_are_read_by_the_manager_and_the_auditor() {
+    for test in test_apps(setup()).await {
+        let ([first, second], change) = proposed(&test).await;
+        decide(&test, &second, &change, Decision::Confirm).await.unwrap();
+        test.wait(TimeDelta::minutes(1));
+        let said = Said { name: Localised::new("海湾路分厅", "Bay Street branch"), ..change.said.clone() };
+        let added = further::add(&test.app, &first, &nanshan(), (said.clone(), None), test.now()).await.unwrap();
+        test.wait(TimeDelta::minutes(1));
+        further::withdraw(&test.app, &first, &nanshan(), &added, test.now()).await.unwrap();
+        let auditor = staff_at(&test, 3, Role::Auditor, "nanshan").await;
+        let read = async |by: &Staff| listed::list(&test.app, by, &nanshan(), (Back::Month, 0), test.now()).await;
+        let by = |staff: &Staff| By::Staff(Some(staff.account().clone()));
+        let (from, to) = (change.was.clone(), change.said.clone());
+        let all = [
+            (by(&first), What::TakenOut),
+            (by(&first), What::Added(said)),
+            (by(&second), What::Changed { from: from.clone(), to: to.clone(), by_two: true }),
+            (by(&first), What::Proposed { from, to }),
+        ];
+        for reader in [&auditor, &second] {
+            let listed = read(reader).await.unwrap();
+            let what: Vec<_> = listed.entries.iter().map(|entry| (entry.by.clone(), entry.what.clone())).collect();
+            assert_eq!((what.as_slice(), listed.total), (&all[..], 4));
+            assert_eq!(listed.entries[1].place.zh, "海湾路分厅");
+        }
+        for (n, role, office) in [(4, Role::CounterClerk, "nanshan"), (5, Role::Auditor, "demo-hill")] {
+            assert!(is_not_allowed(&read(&staff_at(&test, n, role, office).await).await));
+        }
+        holds(&test).await;
+    }
 }

@@ -49,6 +49,7 @@ use crate::{
     visit::Visit,
 };
 
+pub(super) use places::differences;
 pub(super) use waiting::section;
 
 pub(super) const PAGE: &str = "/staff/confirm";

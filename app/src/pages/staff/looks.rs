@@ -1,11 +1,12 @@
-//! `/staff/looks`: who looked at bookings to keep somebody safe, and why; who came upon a booking by a document, or ended one; and
-//! whose account was closed or lost a role, by whom.
+//! `/staff/looks`: who looked at bookings to keep somebody safe, and why; who came upon a booking by a document, or ended one;
+//! whose account was closed or lost a role, by whom; and who added a place.
 //! Whoever holds a booking never learns of it, so whoever answers for the office and whoever reads the record do: also of each
 //! other.
 
 mod accounts;
 mod by_person;
 mod changed;
+mod places;
 mod releases;
 
 use axum::{
@@ -19,7 +20,7 @@ use server::{
     App, Rejection,
     counter::{
         looks::{
-            accounts as closed, by_person as readers, changed as changes, releases as released,
+            accounts as closed, by_person as readers, changed as changes, places as of_places, releases as released,
             safety::{self, Back, Later, ON_A_PAGE, SafetyLook},
         },
         office::Office,
@@ -63,6 +64,7 @@ enum List {
     Changed,
     ByPerson,
     Accounts,
+    Places,
 }
 
 /// A list, how far back and which page of it; the first is 1.
@@ -122,6 +124,10 @@ pub async fn show(
             let listed = closed::list(&app, &staff, &office.id, there, now).await?;
             (listed.entries.iter().map(|entry| accounts::line(visit.locale, entry)).collect(), listed.total)
         }
+        List::Places => {
+            let listed = of_places::list(&app, &staff, &office.id, there, now).await?;
+            (listed.entries.iter().map(|entry| places::line(visit.locale, entry)).collect(), listed.total)
+        }
     };
     let lists = sees_looks.then(|| lists(&visit, &office, shown));
     Ok(draw(&visit, (&office, &offices), (shown, lists), rows, total))
@@ -173,6 +179,11 @@ fn draw(
             "Of whoever works at this office: who suspended an account or took a role back. An account administrator lets in again \
              whoever was suspended by mistake, under “People and roles”.",
         ),
+        List::Places => locale.say(
+            "这个大厅的地点：加地点一个人就能办，网页和短信里马上能用；改正在用的，要两个人。地址、电话不认得的，请打过去核对，当面问办的人。",
+            "The places of this office: one person adds one, which stands in pages and texts from then on; a change of one in use takes \
+             two. Ring a phone that you do not know, and ask whoever did it in person.",
+        ),
         List::Safety => locale.say(
             "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
             "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever looked where \
@@ -197,7 +208,7 @@ fn draw(
 }
 
 impl List {
-    const ALL: [Self; 5] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson, Self::Accounts];
+    const ALL: [Self; 6] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson, Self::Accounts, Self::Places];
 
     /// In the address; the first has none.
     fn name(self) -> Option<&'static str> {
@@ -207,6 +218,7 @@ impl List {
             Self::Changed => Some("changed"),
             Self::ByPerson => Some("people"),
             Self::Accounts => Some("accounts"),
+            Self::Places => Some("places"),
         }
     }
 
@@ -217,6 +229,7 @@ impl List {
             Self::Changed => locale.say("替人取消、改期的预约", "Bookings cancelled or moved for people"),
             Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
             Self::Accounts => locale.say("停用的账号、收回的岗位", "Accounts suspended, and roles taken back"),
+            Self::Places => locale.say("加的、改的地点", "Places added or changed"),
         }
     }
 }

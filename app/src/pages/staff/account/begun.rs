@@ -24,8 +24,7 @@ pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Opti
     let begun = begun::of(app, staff, now).await?;
     let places = place_change::waiting(app, staff, now).await?;
     let places = places.into_iter().filter(|change| change.proposer == *staff.person());
-    let mut lines: Vec<_> =
-        begun.iter().map(|begun| (begun.at, self::words(locale, begun.what, &begun.about))).collect();
+    let mut lines: Vec<_> = begun.iter().map(|begun| (begun.at, said(locale, begun.what, &begun.about))).collect();
     lines.extend(places.map(|change| {
         let place = change.was.name.say(locale);
         (
@@ -60,7 +59,7 @@ pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Opti
     Ok(Some(view.into_any()))
 }
 
-fn words(locale: Locale, what: What, about: &str) -> String {
+fn said(locale: Locale, what: What, about: &str) -> String {
     match what {
         What::Role(role) => {
             let role = role.words(locale);

@@ -134,7 +134,11 @@ fn one(visit: &Visit, staff: &Staff, change: &PlaceChange) -> AnyView {
 }
 
 /// What is different, by name, as it stands and as it is to stand.
-fn differences(locale: Locale, was: &Said, said: &Said) -> Vec<(&'static str, String, String)> {
+pub(in crate::pages::staff) fn differences(
+    locale: Locale,
+    was: &Said,
+    said: &Said,
+) -> Vec<(&'static str, String, String)> {
     let all = [
         (locale.say("名称", "Name in Chinese"), &was.name.zh, &said.name.zh),
         (locale.say("英文名称", "Name in English"), &was.name.en, &said.name.en),
