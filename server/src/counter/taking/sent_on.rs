@@ -24,6 +24,13 @@ use crate::keys::token::new_id;
 /// The name under which the record has a visit begin with a ticket.
 pub(in crate::counter) const TAKEN: &str = "ticket-taken";
 
+/// States of a visit with which nobody waits, is served or was.
+macro_rules! in_vain {
+    () => {
+        "('left', 'no_show', 'redirected')"
+    };
+}
+
 /// Begins the visit of whoever is sent on within the office.
 ///
 /// # Errors
@@ -84,10 +91,14 @@ pub(super) async fn conclude_new(
 
 /// Whether somebody who was sent on within the office waits there, is served or was.
 pub(super) async fn goes_on(connection: &mut AnyConnection, from: &VisitId) -> Result<bool, DatabaseError> {
-    let statement = "with recursive further (id) as (select id from visit where sent_from = $1 \
+    const GOES_ON: &str = concat!(
+        "with recursive further (id) as (select id from visit where sent_from = $1 \
          union select v.id from further f join visit v on v.sent_from = f.id) \
-         select 1 from visit where id in (select id from further) and state not in ('left', 'no_show', 'redirected') limit 1";
-    Ok(sql(statement, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
+         select 1 from visit where id in (select id from further) and state not in ",
+        in_vain!(),
+        " limit 1"
+    );
+    Ok(sql(GOES_ON, [from.as_str().into()]).fetch_optional(connection).await?.is_some())
 }
 
 /// Whether whoever was sent on from there has neither come back since, to wherever they were sent on from before, nor goes on
@@ -96,13 +107,17 @@ pub(super) async fn is_from(
     connection: &mut AnyConnection,
     (visit, from): (&VisitId, &VisitId),
 ) -> Result<bool, DatabaseError> {
-    let statement = "with recursive above (id, sent_from, state) as (select id, sent_from, state from visit where id = $1 \
+    const ELSEWHERE: &str = concat!(
+        "with recursive above (id, sent_from, state) as (select id, sent_from, state from visit where id = $1 \
          union select v.id, v.sent_from, v.state from above a join visit v on v.id = a.sent_from), \
          beside (id, state) as (select v.id, v.state from above a join visit v on v.sent_from = a.id where v.id <> $2 \
          union select v.id, v.state from beside b join visit v on v.sent_from = b.id where v.id <> $2) \
          select 1 from above where state <> 'redirected' \
-         union all select 1 from beside where state not in ('left', 'no_show', 'redirected') limit 1";
-    Ok(sql(statement, [from.as_str().into(), visit.as_str().into()]).fetch_optional(connection).await?.is_none())
+         union all select 1 from beside where state not in ",
+        in_vain!(),
+        " limit 1"
+    );
+    Ok(sql(ELSEWHERE, [from.as_str().into(), visit.as_str().into()]).fetch_optional(connection).await?.is_none())
 }
 
 /// Ends the visit that somebody was sent on to by a slip, while nobody has called it.
@@ -111,8 +126,8 @@ pub(super) async fn is_from(
 /// [`Refusal::Changed`] where somebody has.
 pub(super) async fn withdraw(connection: &mut AnyConnection, from: &Stored, stepping: &Stepping) -> Result<(), Error> {
     // They may have been sent on before and have come back: those visits have ended.
-    let statement = "select id from visit where sent_from = $1 and state not in ('left', 'no_show', 'redirected')";
-    let row = sql(statement, [from.id.as_str().into()]).fetch_optional(&mut *connection).await?;
+    const LIVE: &str = concat!("select id from visit where sent_from = $1 and state not in ", in_vain!());
+    let row = sql(LIVE, [from.id.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
         let on = goes_on(connection, &from.id).await?;
         return if on { Err(Refusal::Changed { state: StateName::Redirected }.into()) } else { Ok(()) };
