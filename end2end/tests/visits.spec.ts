@@ -161,16 +161,16 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await atWork(auditor, "demo-auditor", "/staff/looks");
   await expect(auditor.getByText("原因：单独说受到威胁").first()).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
-  await auditor.getByRole("link", { name: "按证件查到的、撤销的预约" }).click();
+  await auditor.getByRole("link", { name: "查到、撤销" }).click();
   await expect(auditor.getByRole("heading", { name: "按证件查到的、撤销的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
-  await auditor.getByRole("link", { name: "替人取消、改期的预约" }).click();
+  await auditor.getByRole("link", { name: "取消、改期" }).click();
   await expect(auditor.getByRole("heading", { name: "替人取消、改期的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
   await auditor.goto("/staff/day-lists");
   await lookInBothModes(auditor, "/staff/day-lists");
-  for (const list of ["提前结束和重新打开", "按人：叫号、优先、离开"]) {
-    await auditor.getByRole("link", { name: list }).click();
+  for (const [tab, list] of [["提前结束", "提前结束和重新打开"], ["按人计数", "按人：叫号、优先、离开"]]) {
+    await auditor.getByRole("link", { name: tab }).click();
     await expect(auditor.getByRole("heading", { name: list })).toBeVisible();
     await lookInBothModes(auditor, "/staff/day-lists");
   }

@@ -13,9 +13,9 @@ use shared::{
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Choice, ChoiceOption},
         date_field::{DateField, TypedDate},
         error_summary::message_at,
+        field::{Labelled, described_by},
         id_field::IdField,
     },
     pairs::{Pairs, value},
@@ -83,10 +83,12 @@ pub(super) fn draw(
     Looking { says, more, button }: Looking,
 ) -> AnyView {
     let error = |name| message_at(messages, name);
-    let types = IdType::ALL.iter().map(|id_type| ChoiceOption::new(id_type.wire(), id_type.label(locale)));
-    let types: Vec<_> = types.collect();
-    let chosen = if typed.id_type.is_empty() { IdType::ResidentId.wire().to_owned() } else { typed.id_type.clone() };
     let DateBoxes { year, month, day } = typed.born.clone();
+    let is_of_any_country = IdType::from_wire(&typed.id_type).is_some_and(IdType::is_of_any_country);
+    // Most have a card, whose number says when they were born.
+    let asks_born = is_of_any_country
+        || error("born").is_some()
+        || [&year, &month, &day].into_iter().any(|typed| !typed.is_empty());
     view! {
         <form class="flow" method="post" action=action.to_owned() novalidate>
             <p>
@@ -96,14 +98,7 @@ pub(super) fn draw(
                     " Each look-up is recorded; there are ten an hour at most.",
                 )}
             </p>
-            <Choice
-                locale=locale
-                name="id_type"
-                legend=locale.say("证件类型", "Kind of document")
-                answers=types
-                chosen=chosen
-                error=error("id_type")
-            />
+            {kinds(locale, &typed.id_type, error("id_type"))}
             <IdField
                 locale=locale
                 name="id_number"
@@ -111,18 +106,42 @@ pub(super) fn draw(
                 value=typed.id_number.clone()
                 error=error("id_number")
             />
-            <DateField
-                locale=locale
-                name="born"
-                legend=locale.say("出生日期（护照和其他国际旅行证件要填）", "Date of birth (for a passport or travel document)")
-                value=TypedDate { year, month, day }
-                error=error("born")
-            />
+            <details class="ask" open=asks_born>
+                <summary>
+                    {locale.say("护照和其他国际旅行证件，还要填出生日期…", "A passport or travel document also takes a date of birth…")}
+                </summary>
+                <DateField
+                    locale=locale
+                    name="born"
+                    legend=locale.say("出生日期", "Date of birth")
+                    value=TypedDate { year, month, day }
+                    error=error("born")
+                />
+            </details>
             {more}
             <p class="actions">
                 <Button text=button name="do" value="find" weight=Weight::Secondary />
             </p>
         </form>
+    }
+    .into_any()
+}
+
+/// The card of somebody from here is chosen where nothing is.
+fn kinds(locale: Locale, chosen: &str, error: Option<String>) -> AnyView {
+    const NAME: &str = "id_type";
+    let (described, invalid) = (described_by(NAME, false, error.is_some()), error.is_some().then_some("true"));
+    let options = IdType::ALL.iter().map(|id_type| {
+        let (wire, label) = (id_type.wire(), id_type.label(locale));
+        view! { <option value=wire selected=wire == chosen>{label}</option> }
+    });
+    let options = options.collect_view();
+    view! {
+        <Labelled locale=locale name=NAME label=locale.say("证件类型", "Kind of document") error=error>
+            <select class="input" id=NAME name=NAME aria-describedby=described aria-invalid=invalid>
+                {options}
+            </select>
+        </Labelled>
     }
     .into_any()
 }

@@ -156,6 +156,15 @@ impl List {
         }
     }
 
+    /// Among the others, in a word or two.
+    fn tab(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Readers => locale.say("谁看过名单", "Readers"),
+            Self::Ends => locale.say("提前结束", "Ended early"),
+            Self::Clerks => locale.say("按人计数", "By person"),
+        }
+    }
+
     fn none(self, locale: Locale, month: &str) -> String {
         match self {
             Self::Readers => {
@@ -193,7 +202,7 @@ fn lists(visit: &Visit, office: &Office, (shown, month): (List, Month)) -> AnyVi
     let links = List::ALL.map(|list| {
         let current = (list == shown).then_some("true");
         let href = visit.url(&there(&office.id, (list, Some(month))));
-        view! { <li><a href=href aria-current=current>{list.title(visit.locale)}</a></li> }
+        view! { <li><a href=href aria-current=current>{list.tab(visit.locale)}</a></li> }
     });
     let looks = visit.url(&looks::of_office(&office.id));
     view! {

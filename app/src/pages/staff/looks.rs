@@ -6,6 +6,7 @@
 mod accounts;
 mod by_person;
 mod changed;
+mod list;
 mod places;
 mod releases;
 
@@ -33,6 +34,7 @@ use shared::{
     staff::{AccountName, OfficeId, Right},
 };
 
+use self::list::List;
 use super::{
     day::{asked::ticket, seen},
     day_lists, visits,
@@ -55,17 +57,6 @@ const EVER: &str = "ever";
 const PAGE_NUMBER: &str = "page";
 /// The name of the list.
 const LIST: &str = "list";
-
-/// What is listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum List {
-    Safety,
-    Releases,
-    Changed,
-    ByPerson,
-    Accounts,
-    Places,
-}
 
 /// A list, how far back and which page of it; the first is 1.
 #[derive(Clone, Copy)]
@@ -158,38 +149,6 @@ fn draw(
         view! { <ul class="looks" role="list">{rows}</ul> }.into_any()
     };
     let pages = pages(visit, office, shown, total);
-    let about = match shown.list {
-        List::Releases => locale.say(
-            "这个大厅的预约，和这里的同事在别处查到、撤销的。通知以前，预约的人不知道；查到的，一直不知道。不清楚的，请当面问。",
-            "Of bookings of this office, and of what its staff looked up or released elsewhere. Whoever holds them learns of a \
-             release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
-        ),
-        List::Changed => locale.say(
-            "这个大厅的预约，和这里的同事替别处改的。取消、改期应该都有人打电话或者到场要求；是谁要求的，没有人核对，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
-            "Of bookings of this office, and of what its staff changed elsewhere. Somebody should have called or come to ask for it, \
-             which nobody checks; the phones of the booking were told at once. Ask whoever has far more than others.",
-        ),
-        List::ByPerson => locale.say(
-            "一个人一天一行，不写看的是谁。比别人多出很多的、看了许多不在当天的，请当面问本人。",
-            "A line for each person and day, and nothing of whom they looked at. Ask whoever looked at far more than others, or at \
-             many of other days.",
-        ),
-        List::Accounts => locale.say(
-            "在这个大厅任职的人，谁停用了账号、收回了岗位。停用错了的，请账号管理员在“人员与岗位”里恢复登录。",
-            "Of whoever works at this office: who suspended an account or took a role back. An account administrator lets in again \
-             whoever was suspended by mistake, under “People and roles”.",
-        ),
-        List::Places => locale.say(
-            "这个大厅的地点：加地点一个人就能办，网页和短信里马上能用；改正在用的，要两个人。地址、电话不认得的，请打过去核对，当面问办的人。",
-            "The places of this office: one person adds one, which stands in pages and texts from then on; a change of one in use takes \
-             two. Ring a phone that you do not know, and ask whoever did it in person.",
-        ),
-        List::Safety => locale.say(
-            "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
-            "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever looked where \
-             it is not clear.",
-        ),
-    };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow">
@@ -198,7 +157,7 @@ fn draw(
                 {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, shown)))}
                 {lists}
                 {times(visit, office, shown)}
-                <p class="soft column">{about}</p>
+                <p class="soft column">{shown.list.about(locale)}</p>
                 <p>{say!(locale, "共 {total} 条", "{total} in all")}</p>
                 {list}
                 {pages}
@@ -207,45 +166,18 @@ fn draw(
     }))
 }
 
-impl List {
-    const ALL: [Self; 6] = [Self::Safety, Self::Releases, Self::Changed, Self::ByPerson, Self::Accounts, Self::Places];
-
-    /// In the address; the first has none.
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Safety => None,
-            Self::Releases => Some("releases"),
-            Self::Changed => Some("changed"),
-            Self::ByPerson => Some("people"),
-            Self::Accounts => Some("accounts"),
-            Self::Places => Some("places"),
-        }
-    }
-
-    fn title(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Safety => locale.say("为保护当事人的查看", "Looks to keep somebody safe"),
-            Self::Releases => locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released"),
-            Self::Changed => locale.say("替人取消、改期的预约", "Bookings cancelled or moved for people"),
-            Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
-            Self::Accounts => locale.say("停用的账号、收回的岗位", "Accounts suspended, and roles taken back"),
-            Self::Places => locale.say("加的、改的地点", "Places added or changed"),
-        }
-    }
-}
-
 fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
     let links = List::ALL.map(|list| {
         let current = (list == shown.list).then_some("true");
         let href = visit.url(&there(&office.id, Shown { list, ..shown }));
-        view! { <li><a href=href aria-current=current>{list.title(visit.locale)}</a></li> }
+        view! { <li><a href=href aria-current=current>{list.tab(visit.locale)}</a></li> }
     });
     let day_lists = visit.url(&day_lists::of_office(&office.id, day_lists::List::Readers));
     view! {
         <nav aria-label=visit.say("看哪一份", "Which list")>
             <ul class="states" role="list">
                 {links.into_iter().collect_view()}
-                <li><a href=day_lists>{visit.say("名单和按人计数", "Lists of days, counts by person")}</a></li>
+                <li><a href=day_lists>{visit.say("名单", "Lists of days")}</a></li>
             </ul>
         </nav>
     }
@@ -255,10 +187,10 @@ fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
 fn times(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
     let locale = visit.locale;
     let times = [
-        (Back::Month, locale.say("最近 30 天", "Last 30 days")),
-        (Back::Quarter, locale.say("最近 90 天", "Last 90 days")),
-        (Back::Year, locale.say("最近一年", "Last year")),
-        (Back::Ever, locale.say("全部", "All on record")),
+        (Back::Month, locale.say("30 天", "30 days")),
+        (Back::Quarter, locale.say("90 天", "90 days")),
+        (Back::Year, locale.say("一年", "a year")),
+        (Back::Ever, locale.say("全部", "all")),
     ];
     let times = times.map(|(time, words)| {
         let current = (time == shown.back).then_some("true");

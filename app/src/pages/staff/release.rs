@@ -277,6 +277,7 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
         }
     });
     let is_ending = !ending.claim.is_empty();
+    let has_found = found.as_ref().is_some_and(|found| !found.is_empty());
     let found = found.map(|found| found::draw(locale, &action, (&found, &ending), &messages));
     let look = (!is_ending).then(|| {
         let looking = Looking {
@@ -287,7 +288,13 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
             more: None,
             button: locale.say("查有没有预约", "Look for a booking"),
         };
-        card::draw(locale, &action, &typed, &messages, looking)
+        let look = card::draw(locale, &action, &typed, &messages, looking);
+        if !has_found {
+            return look;
+        }
+        // What was found is what counts now.
+        let summary = locale.say("查另一个证件…", "Look up another document…");
+        view! { <details class="ask"><summary>{summary}</summary>{look}</details> }.into_any()
     });
     draw::no_store(draw::staff(visit, status, title, || {
         view! {

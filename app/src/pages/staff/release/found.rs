@@ -86,12 +86,24 @@ impl Ending {
 
     fn draw(&self, locale: Locale, action: &str, read_as: ReadAs, messages: &[FieldMessage]) -> AnyView {
         let error = |name| message_at(messages, name);
-        let (hint, press) = match read_as {
-            ReadAs::Standing(guise) => (until_told(locale, guise), locale.say("撤销这个预约", "Release this booking")),
+        let (hint, by_what, press) = match read_as {
+            ReadAs::Standing(guise) => (
+                locale.say(
+                    "短信只说预约由办理机关撤销，不说原因。",
+                    "The text says that the office withdrew the booking, and not why.",
+                ),
+                Some(until_told(locale, guise)),
+                locale.say("撤销这个预约", "Release this booking"),
+            ),
             ReadAs::Cancelled | ReadAs::Released => {
-                (if_still_told(locale), locale.say("记下不是本人约的", "Note that it is not theirs"))
+                (if_still_told(locale), None, locale.say("记下不是本人约的", "Note that it is not theirs"))
             }
         };
+        let by_what = by_what.map(|words| {
+            let summary =
+                locale.say("没有通知以前，对方从哪里看得出来…", "By what they can tell before they are told…");
+            view! { <details class="ask"><summary>{summary}</summary><p>{words}</p></details> }
+        });
         let answers = vec![
             ChoiceOption::new("now", locale.say("现在", "now")),
             ChoiceOption::new("later", locale.say("晚一些", "later"))
@@ -108,11 +120,12 @@ impl Ending {
                     locale=locale
                     name="tell"
                     legend=locale.say("什么时候发短信给预约的人", "When whoever booked gets the text")
-                    hint=Some(hint)
+                    hint=Some(format!("{hint}{}", or_longer(locale)))
                     answers=answers
                     chosen=chosen
                     error=error("tell")
                 />
+                {by_what}
                 <TextField
                     locale=locale
                     name="hours"
@@ -233,14 +246,10 @@ fn ended(locale: Locale, found: &Found, form: AnyView) -> AnyView {
 }
 
 /// What is chosen for a booking that reads as ended, whether or not there is anything left to tell of it.
-fn if_still_told(locale: Locale) -> String {
-    format!(
-        "{}{}",
-        locale.say(
-            "这个预约以后要是还有撤销的短信，照这里选的发；没有的，就不发。",
-            "Should a text that the office ended it still be to come, it goes as chosen here; where none is, none goes.",
-        ),
-        or_longer(locale),
+fn if_still_told(locale: Locale) -> &'static str {
+    locale.say(
+        "这个预约以后要是还有撤销的短信，照这里选的发；没有的，就不发。",
+        "Should a text that the office ended it still be to come, it goes as chosen here; where none is, none goes.",
     )
 }
 
@@ -252,12 +261,9 @@ fn or_longer(locale: Locale) -> &'static str {
     )
 }
 
-/// What the text says, and what the booking's page shows before it: also by what it can be told there.
+/// What the booking's page shows before the text: also by what it can be told there.
 fn until_told(locale: Locale, guise: Guise) -> String {
-    let text = locale.say(
-        "短信只说预约由办理机关撤销，不说原因。没有通知以前，",
-        "The text says that the office withdrew the booking, and not why. Until then, ",
-    );
+    let text = locale.say("没有通知以前，", "Until then, ");
     let page = match guise {
         Guise::Cancelled => locale.say(
             "预约页面写“预约已经取消”，不说是谁取消的。自己取消一定会收到短信，这里没有：没取消过的人一看就知道是办理机关撤销的。",
@@ -281,7 +287,7 @@ fn until_told(locale: Locale, guise: Guise) -> String {
         ),
     };
     let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");
-    format!("{text}{page}{never}{}", or_longer(locale))
+    format!("{text}{page}{never}")
 }
 
 fn is_in_hall(visit: StateName) -> bool {
