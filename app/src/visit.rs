@@ -60,6 +60,7 @@ pub enum Area {
 
 /// What the portal's settings put on every page.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that an operator turns")]
 pub struct PortalFacts {
     /// Everything shown is made up, and the page says so.
     pub demo: bool,
@@ -80,6 +81,8 @@ pub struct PortalFacts {
     pub record_years: u32,
     /// Names, numbers and phones are compared elsewhere before a booking is confirmed.
     pub identity_check: bool,
+    /// Browsers may keep pages of places for the time without a network.
+    pub offline: bool,
     /// The services that it offers.
     pub services: Services,
 }
@@ -196,6 +199,7 @@ impl PortalFacts {
             keep_days: settings.keep_days,
             record_years: settings.record_years,
             identity_check: settings.identity_check.is_some(),
+            offline: settings.offline,
             services: settings.services.clone(),
         }
     }

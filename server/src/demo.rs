@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value as Json;
+use shared::calendar::shanghai_date;
 use sqlx::AnyConnection;
 
 use crate::app::App;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::domains;
 use crate::error::Error;
+use crate::region::Founding;
 use crate::staff;
 
 const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
@@ -52,7 +55,7 @@ async fn load_region(app: &App) -> Result<(), DemoError> {
         return Ok(());
     }
     let region = find(&app.settings().region)?;
-    app.database().write_with(region, insert).await?;
+    app.database().write_with((region, shanghai_date(app.now())), insert).await?;
     app.appointments().forget();
     Ok(())
 }
@@ -80,7 +83,7 @@ fn find(code: &str) -> Result<Region, DemoError> {
 
 /// In the order of the domains, since each may rest on those before it. The mark comes first: of processes that begin at once
 /// all but one wait for it, and find the region there.
-async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), Error> {
+async fn insert(connection: &mut AnyConnection, (region, today): &(Region, NaiveDate)) -> Result<(), Error> {
     let mark = "insert into office (name, value) values ($1, $2) on conflict do nothing";
     sql(mark, [MADE_UP.into(), region.code.as_str().into()]).execute(&mut *connection).await?;
     if sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await?.is_some() {
@@ -88,7 +91,7 @@ async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), E
     }
     for domain in domains::ALL {
         if let (Some(load), Some(section)) = (domain.demo, region.sections.get(domain.name)) {
-            load(connection, &region.code, section).await?;
+            load(connection, Founding { code: &region.code, today: *today }, section).await?;
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use crate::audit::Stream;
 use crate::directory::PlannedHours;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
+use crate::region::Founding;
 
 /// One row of the house: everything that other parts of it must know of a domain.
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ pub type Job = for<'a> fn(&'a App, DateTime<Utc>) -> BoxFuture<'a, Result<(), Er
 /// Reads a domain's section of a region's data and writes it.
 pub type LoadDemo = for<'c> fn(
     &'c mut AnyConnection,
-    region: &'c str,
+    founding: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>>;
 

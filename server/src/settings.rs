@@ -116,7 +116,13 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REMINDERS", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub reminders: bool,
 
-    /// Days after an appointment's day until the names, numbers and messages of its booking are erased.
+    /// `off` lets browsers keep no pages for the time without a network, and recalls what they kept: the worker that was installed
+    /// removes itself and everything it kept at the next visit.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_OFFLINE", value_parser = switch, action = ArgAction::Set, default_value = "on")]
+    pub offline: bool,
+
+    /// Days after an appointment's day until the names, numbers and messages of its booking are erased, and after its answer until
+    /// what somebody said is wrong with a place is.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]
     pub keep_days: u32,
 

@@ -5,5 +5,6 @@ mod files;
 mod found;
 mod import;
 mod kinds;
+mod reports;
 mod rules;
 mod whole;

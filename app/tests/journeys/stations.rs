@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use server::{
     audit::Actor,
     directory::{change, reports},
+    jobs,
 };
 use shared::{
     appointments::BookingReference,
@@ -198,6 +199,41 @@ async fn a_browser_that_reports_too_much_waits_and_others_do_not() {
     assert_eq!(other.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
 }
 
+/// The days that a page names behind some words.
+fn days_behind(page: &str, words: &str) -> i64 {
+    let behind = page.split(words).nth(1).unwrap_or_else(|| panic!("nothing stands behind {words}"));
+    behind.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_report_is_kept_as_long_as_the_privacy_notice_says_and_not_a_round_longer() {
+    for keep in ["60", "45"] {
+        let house = House::open_with(&["--keep-days", keep]).await;
+        let mut browser = house.browser();
+        let notice = browser.get("/privacy").await;
+        let answered = days_behind(&notice.html, "您告诉我们哪里写得不对：答复 ");
+        let silent = days_behind(&notice.html, "一直没有答复的，收到 ");
+        assert_eq!((answered.to_string().as_str(), silent), (keep, 365));
+        let report = [("about", "hours"), ("text", "星期三下午不开门"), ("phone", "")];
+        let mut receipts = Vec::new();
+        for _ in 0..2 {
+            receipts.push(browser.post(&format!("{CENTRE}/wrong"), &report).await.location);
+        }
+        let receipt = BookingReference::parse(receipts[0].strip_prefix("/places/reports/").unwrap()).unwrap();
+        reports::answer(&house.app, &receipt, &PlainWords::parse("时间改好了").unwrap(), house.now()).await.unwrap();
+        assert_eq!(days_behind(&browser.get(&receipts[0]).await.html, "答复以后保留 "), answered);
+        let minute = TimeDelta::minutes(1);
+        for (receipt, days) in [(&receipts[0], answered), (&receipts[1], silent - answered)] {
+            house.wait(TimeDelta::days(days) - minute);
+            jobs::round(&house.app, house.now()).await.unwrap();
+            assert_eq!(browser.get(receipt).await.status, StatusCode::OK);
+            house.wait(minute);
+            jobs::round(&house.app, house.now()).await.unwrap();
+            assert_eq!(browser.get(receipt).await.status, StatusCode::NOT_FOUND);
+        }
+    }
+}
+
 #[tokio::test]
 async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     let house = House::open().await;
@@ -217,5 +253,13 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     for words in ["选时间预约", "今天 5月13日 星期三", "结婚登记", "不告诉它您是谁"] {
         one.says(words);
     }
-    assert!(!browser.get("/marriage/registries/demo-bay").await.has("tel:0755"));
+    let invented = browser.get("/marriage/registries/demo-bay").await;
+    assert!(!invented.has("tel:0755"));
+    invented.says("演示 4A 级（虚构的演示民政部门，2025年6月30日评定）");
+    assert!(!one.has("等级"), "nobody has read what grade it has");
+    let compared = browser.get("/marriage/registries/compare?id=nanshan&id=demo-hill").await;
+    for words in ["演示 3A 级（虚构的演示民政部门，2024年11月15日评定）", "<th scope=\"row\">等级</th><td>不清楚</td>"]
+    {
+        compared.says(words);
+    }
 }

@@ -2,6 +2,7 @@
 
 use shared::directory::Refusal;
 
+use super::reports::forgetting;
 use super::{NAME, demo, import};
 use crate::api::directory::routes;
 use crate::domain::Domain;
@@ -19,6 +20,7 @@ pub const DOMAIN: Domain = Domain {
     ],
     problems: Refusal::examples,
     streams: &[import::STREAM],
+    jobs: &[forgetting::forget],
     routes,
     demo: Some(demo::load),
     ..Domain::named(NAME)

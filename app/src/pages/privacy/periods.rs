@@ -1,5 +1,6 @@
 //! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
 
+use server::directory::reports::UNANSWERED_DAYS;
 use shared::say;
 
 use super::Part;
@@ -61,8 +62,16 @@ pub(super) fn part(visit: &Visit) -> Part {
         "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
          Regulations, Article 19).",
     );
+    let reports = say!(
+        locale,
+        "您告诉我们哪里写得不对：答复 {keep_days} 天以后删除；一直没有答复的，收到 {UNANSWERED_DAYS} 天以后删除。删除以后，凭回执号再也查不到。\
+         记录里留下的只有：哪个地点、哪一方面、什么时候有人说过不对，工作人员怎么答复的；没有您写的话和电话。",
+        "What you tell us is wrong about a place: deleted {keep_days} days after it is answered or, if nobody answers, {UNANSWERED_DAYS} days \
+         after it came; then the receipt number finds nothing any more. The record keeps only of which place, about what and when \
+         somebody said so, and how it was answered: not your words and not the phone."
+    );
     super::part(
         locale.say("保存多久", "How long we keep it"),
-        [&unfinished, codes, &named, &bookings, &record, &tie, archive],
+        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports],
     )
 }
