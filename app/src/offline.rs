@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::{
     body::Bytes,
-    http::header,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
     routing::{MethodRouter, get},
 };
 use chrono::NaiveDateTime;
@@ -28,16 +29,29 @@ pub const MOST_PAGES: u32 = 80;
 /// Milliseconds that the network has before a kept page is shown.
 const PATIENCE: u32 = 3_000;
 
-/// The worker, or where nothing may be kept any more the one that takes its place and goes. A browser asks for it at each page, and
-/// never keeps it.
+/// The worker, or where nothing may be kept any more the one that takes its place and goes. A browser asks at each page whether it
+/// is still the same.
 pub fn worker<S: Clone + Send + Sync + 'static>(settings: &Settings) -> MethodRouter<S> {
-    let text = if settings.offline { written() } else { include_str!("offline/recalled.js").to_owned() };
+    let text = if settings.offline { written(settings) } else { include_str!("offline/recalled.js").to_owned() };
+    let tag = format!("\"{:016x}\"", hash(&text));
     let text = Bytes::from(text);
-    get(move || {
-        let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-        let text = text.clone();
-        async move { (headers, text) }
+    get(move |asked: HeaderMap| {
+        let answer = answer(&asked, &tag, text.clone());
+        async move { answer }
     })
+}
+
+fn answer(asked: &HeaderMap, tag: &str, text: Bytes) -> Response {
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
+    let mut answer = match known {
+        // A proxy that packs what it hands on has made it a weak one.
+        Some(known) if known.trim_start_matches("W/") == tag => StatusCode::NOT_MODIFIED.into_response(),
+        _ => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response(),
+    };
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.extend(HeaderValue::from_str(tag).ok().map(|tag| (header::ETAG, tag)));
+    answer
 }
 
 /// What stands first on a page that a browser may keep: hidden, until a browser without a network shows what it kept. Asks for the
@@ -82,26 +96,32 @@ fn kept(visit: &Visit, title: String, what: &'static str) -> Option<AnyView> {
 }
 
 /// The worker's text below what it is told.
-fn written() -> String {
+fn written(settings: &Settings) -> String {
     let paths: Vec<&str> = kinds::all().iter().map(|kind| kind.path.as_str()).collect();
     let text = include_str!("offline/worker.js");
-    let version = version(text, &paths);
+    let version = version(text, &paths, settings);
     format!(
         "const VERSION = \"{version:016x}\";\nconst PATHS = {paths:?};\nconst MOST = {MOST_PAGES};\nconst PATIENCE = {PATIENCE};\n\n{text}"
     )
 }
 
-/// Another one whenever anything that a kept page needs is another.
-fn version(text: &str, paths: &[&str]) -> u64 {
+/// Another one whenever anything that a kept page needs is another, or it was of another region or of a demonstration.
+fn version(text: &str, paths: &[&str], settings: &Settings) -> u64 {
+    let files: Vec<_> = assets::all().iter().filter(|asset| asset.hashed).map(|asset| asset.path).collect();
+    hash(&(text, paths, MOST_PAGES, files, &settings.region, settings.demo))
+}
+
+fn hash(all: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (text, paths, MOST_PAGES).hash(&mut hasher);
-    assets::all().iter().filter(|asset| asset.hashed).for_each(|asset| asset.path.hash(&mut hasher));
+    all.hash(&mut hasher);
     hasher.finish()
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::http::StatusCode;
+    use axum::{body::Body, http::Request};
+    use testhouse::store::Store;
+    use tower::ServiceExt;
 
     use super::*;
     use crate::{
@@ -201,11 +221,35 @@ mod tests {
         assert!(!house.get("/privacy").await.body.contains("断网时也能看"));
     }
 
+    fn settings(flags: &[&str]) -> Settings {
+        testhouse::settings(&Store::sqlite(), flags)
+    }
+
+    #[tokio::test]
+    async fn a_browser_that_has_the_worker_is_told_so_and_one_that_has_a_recalled_one_gets_the_other() {
+        let ask = async |flags: &[&str], known: &str| {
+            let request = Request::get("/").header(header::IF_NONE_MATCH, known).body(Body::empty()).unwrap();
+            worker::<()>(&settings(flags)).oneshot(request).await.unwrap()
+        };
+        let tag = |answer: &Response| answer.headers()[header::ETAG].to_str().unwrap().to_owned();
+        let first = ask(&[], "").await;
+        assert_eq!(first.status(), StatusCode::OK);
+        for known in [tag(&first), format!("W/{}", tag(&first))] {
+            assert_eq!(ask(&[], &known).await.status(), StatusCode::NOT_MODIFIED);
+        }
+        let recalled = ask(&["--offline", "off"], &tag(&first)).await;
+        assert_eq!(recalled.status(), StatusCode::OK);
+        assert_eq!(ask(&[], &tag(&recalled)).await.status(), StatusCode::OK);
+    }
+
     #[test]
-    fn another_text_or_another_kind_is_another_version() {
-        let paths = ["/stations"];
-        assert_eq!(version("a", &paths), version("a", &paths));
-        assert_ne!(version("a", &paths), version("b", &paths));
-        assert_ne!(version("a", &paths), version("a", &["/canteens"]));
+    fn another_text_kind_or_region_is_another_version_and_so_is_a_demonstration() {
+        let (paths, real) = (["/stations"], settings(&[]));
+        let version = |text: &str, flags: &[&str]| version(text, &paths, &settings(flags));
+        assert_eq!(version("a", &[]), version("a", &[]));
+        for other in [version("b", &[]), version("a", &["--demo"]), version("a", &["--region", "440304"])] {
+            assert_ne!(version("a", &[]), other);
+        }
+        assert_ne!(version("a", &[]), super::version("a", &["/canteens"], &real));
     }
 }

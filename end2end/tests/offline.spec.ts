@@ -150,7 +150,8 @@ class Between {
   readonly #http: Http;
   /** Milliseconds before a page is answered. */
   slow = 0;
-  broken = false;
+  /** With which every page is answered, or as the server does. */
+  status: number | undefined;
   /** What the worker of today is turned into. */
   worker = (text: string) => text;
 
@@ -163,9 +164,10 @@ class Between {
         come.on("end", () => {
           const body = Buffer.concat(parts);
           const text = asked.url === "/sw.js" ? Buffer.from(this.worker(body.toString())) : body;
-          const { "content-length": _, "transfer-encoding": __, ...rest } = come.headers;
+          // A worker that was turned into another one is not known by the tag of the first.
+          const { "content-length": _, "transfer-encoding": __, etag: ___, ...rest } = come.headers;
           const isPage = asked.headers.accept?.includes("text/html") ?? false;
-          const status = this.broken && isPage ? 503 : come.statusCode!;
+          const status = (isPage && this.status) || come.statusCode!;
           setTimeout(() => answer.writeHead(status, rest).end(text), isPage ? this.slow : 0);
         });
       });
@@ -194,12 +196,12 @@ test("a server that is slow or broken leaves what was kept, and its errors are n
   const context = await browser.newContext({ baseURL: between.url });
   const page = await context.newPage();
   await keep(page, CENTRE);
-  between.broken = true;
+  between.status = 503;
   await page.goto(CENTRE);
   await expect(page.locator(".as-of")).toContainText(OF_WHEN);
   expect((await page.goto(STREET))?.status(), "what was never kept is the server's own answer").toBe(503);
   expect(await kept(page)).not.toContain(STREET);
-  between.broken = false;
+  between.status = undefined;
   await page.goto(CENTRE);
   await expect(page.locator(".as-of")).toBeHidden();
   between.slow = 8_000;
@@ -231,6 +233,79 @@ test("a new version of the server takes over from an older worker and forgets wh
   await expect(page.locator(".as-of")).toContainText(OF_WHEN);
   await context.close();
   between.stop();
+});
+
+test("what has closed for good is not shown from what was kept either @scripts", async ({ browser, server }) => {
+  const between = await Between.to(server.url);
+  const context = await browser.newContext({ baseURL: between.url });
+  const page = await context.newPage();
+  await keep(page, STREET);
+  await keep(page, CENTRE);
+  between.status = 410;
+  await page.goto(CENTRE);
+  await expect.poll(() => kept(page)).not.toContain(CENTRE);
+  expect(await kept(page), "of others nothing is known").toContain(STREET);
+  await context.close();
+  between.stop();
+});
+
+/** Puts a worker in charge that begins with these lines. */
+async function beginWith(page: Page, between: Between, lines: string) {
+  const mark = `{
+    const [{ open }, { put }] = [CacheStorage.prototype, Cache.prototype];
+    const say = async () => put.call(await open.call(caches, "check"), "/begun", new Response());
+    addEventListener("activate", (event) => event.waitUntil(say()));
+  }`;
+  between.worker = (text) => `${mark}\n${lines}\n${text}`;
+  await page.goto("/privacy");
+  await expect.poll(() => kept(page), "it is in charge").toContain("/begun");
+}
+
+test("where there is no room the page that was kept before stays @scripts", async ({ browser, server }) => {
+  const between = await Between.to(server.url);
+  const context = await browser.newContext({ baseURL: between.url });
+  const page = await context.newPage();
+  await keep(page, CENTRE);
+  await beginWith(page, between, 'Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));');
+  await page.goto(STREET);
+  await page.goto(CENTRE);
+  await page.goto("/privacy");
+  await context.setOffline(true);
+  await page.goto(CENTRE);
+  await expect(page.locator(".as-of")).toContainText(OF_WHEN);
+  expect(await kept(page)).not.toContain(STREET);
+  await context.close();
+  between.stop();
+});
+
+test("a browser that gives no store shows everything as ever @scripts", async ({ browser, server }) => {
+  const between = await Between.to(server.url);
+  const context = await browser.newContext({ baseURL: between.url });
+  const page = await context.newPage();
+  await keep(page, CENTRE);
+  await beginWith(page, between, "CacheStorage.prototype.match = CacheStorage.prototype.open = () => Promise.reject(new Error());");
+  const failed: string[] = [];
+  page.on("requestfailed", (request) => failed.push(request.url()));
+  between.slow = 4_000;
+  expect((await page.goto(CENTRE))?.status()).toBe(200);
+  await expect(page.locator(".as-of"), "nothing can be shown in its place, so one waits").toBeHidden();
+  expect(await page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(0);
+  expect(failed).toEqual([]);
+  await context.close();
+  between.stop();
+});
+
+test("the same address in the other size of print replaces what was kept @scripts", async ({ page, context, baseURL }) => {
+  const size = () =>
+    page.evaluate(async (path) => (await (await caches.match(path))!.text()).match(/data-size="(\d+)"/)?.[1], CENTRE);
+  await keep(page, CENTRE);
+  expect(await size()).toBeUndefined();
+  await context.addCookies([elderCookie(baseURL!)]);
+  await page.goto(CENTRE);
+  await expect.poll(size).toBe("22");
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");
 });
 
 test("without scripts nothing is kept and nothing is different @plain", async ({ page }) => {

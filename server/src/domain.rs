@@ -43,12 +43,14 @@ pub struct Domain {
     pub planned_hours: Option<PlannedHours>,
     /// Puts the domain's part of a demo region into an empty database.
     pub demo: Option<LoadDemo>,
+    /// Counts its invented days from a later day on which the demonstration is started again.
+    pub demo_again: Option<LoadDemo>,
 }
 
 /// One step of a round; safe beside its twins in other processes.
 pub type Job = for<'a> fn(&'a App, DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>>;
 
-/// Reads a domain's section of a region's data and writes it.
+/// Reads a domain's section of a region's data and writes it, or what of it has to be otherwise by now.
 pub type LoadDemo = for<'c> fn(
     &'c mut AnyConnection,
     founding: Founding<'c>,
@@ -78,6 +80,7 @@ impl Domain {
             jobs: &[],
             planned_hours: None,
             demo: None,
+            demo_again: None,
         }
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-/// What a demo region is made of beside its file: the division code of the region, and the day on which it is made, from which
-/// invented days are counted.
+/// What a demo region is made of beside its file: the division code of the region, and the day from which invented days are counted,
+/// on which it is made or started again.
 #[derive(Clone, Copy, Debug)]
 pub struct Founding<'a> {
     pub code: &'a str,

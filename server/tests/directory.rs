@@ -1,5 +1,6 @@
 //! Places that residents look for.
 
+mod again;
 mod changes;
 mod files;
 mod found;

@@ -2,7 +2,8 @@
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(leave()));
 
+// Whatever of it fails, the rest is done: it goes also where a store cannot be opened.
 async function leave() {
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
-  await registration.unregister();
+  const names = await caches.keys().catch(() => []);
+  await Promise.allSettled([...names.map((name) => caches.delete(name)), registration.unregister()]);
 }

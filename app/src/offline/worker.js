@@ -1,6 +1,7 @@
 // Without a network: the benefit check opens once it has been open with one, and pages of places are shown as they were when they
 // were last looked at. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
-// they are. The server writes VERSION, PATHS, MOST and PATIENCE above this text.
+// they are. Where nothing can be kept, everything comes from the network as ever. The server writes VERSION, PATHS, MOST and
+// PATIENCE above this text.
 const CHECK = "check";
 const CHECK_PAGES = ["/benefits/check", "/en/benefits/check"];
 const STORE = `places-${VERSION}`;
@@ -36,7 +37,7 @@ addEventListener("fetch", (event) => {
     event.respondWith(now(event));
   } else if (pathname.startsWith("/assets/") || (pathname.startsWith("/api/v1/policy/") && searchParams.has("hash"))) {
     // Their names change with what is in them, so what is kept is what would come.
-    event.respondWith(caches.match(event.request, { ignoreVary: true }).then((found) => found ?? fetch(event.request)));
+    event.respondWith(found(event.request).then((file) => file ?? fetch(event.request)));
   }
 });
 
@@ -76,7 +77,7 @@ async function keep(url, answer) {
   for (const [, file] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
     if (!(await store.match(file, { ignoreVary: true }))) await store.add(file);
   }
-  await store.delete(url, { ignoreVary: true });
+  // Takes the place of what was kept before only where there is room for it.
   await store.put(url, answer);
   const pages = (await store.keys()).filter(({ url }) => isOfPlaces(new URL(url).pathname));
   await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map((page) => store.delete(page, { ignoreVary: true })));
@@ -96,8 +97,13 @@ function helpFor(pathname) {
 }
 
 async function kept(url) {
-  const found = await caches.match(url, { cacheName: STORE, ignoreVary: true });
-  return found && isOfPlaces(new URL(url).pathname) ? changed(found, sayOfWhen) : undefined;
+  const page = await found(url, STORE);
+  return page && isOfPlaces(new URL(url).pathname) ? changed(page, sayOfWhen) : undefined;
+}
+
+// Nothing where the browser has taken its store away, or gives none.
+function found(request, cacheName) {
+  return caches.match(request, { cacheName, ignoreVary: true }).catch(() => undefined);
 }
 
 function sayOfWhen(html) {
@@ -107,11 +113,11 @@ function sayOfWhen(html) {
 // What can be done without a network, with what was looked at on this device in the same language.
 async function help(pathname) {
   const page = helpFor(pathname);
-  const found = await caches.match(page, { cacheName: STORE, ignoreVary: true });
-  if (!found) return Response.error();
+  const there = await found(page, STORE);
+  if (!there) return Response.error();
   const seen = await lines((path) => helpFor(path) === page);
   const list = seen.length ? `<ul class="links seen" role="list">${seen.join("")}</ul>` : SEEN;
-  return changed(found, (html) => sayOfWhen(html).replace(SEEN, () => list));
+  return changed(there, (html) => sayOfWhen(html).replace(SEEN, () => list));
 }
 
 // Links to the pages that are kept, the last one that was looked at first; a sheet is behind the page of its place.
@@ -129,14 +135,14 @@ async function lines(isWanted) {
 
 // The check's page says on itself that it is the one that was kept, since its day and its figures are of then.
 async function keptCheck(page) {
-  const found = await caches.match(page, { cacheName: CHECK, ignoreVary: true });
-  if (!found) throw new Error("not kept");
-  return changed(found, (html) => html.replace('id="check"', 'id="check" data-kept'));
+  const there = await found(page, CHECK);
+  if (!there) throw new Error("not kept");
+  return changed(there, (html) => html.replace('id="check"', 'id="check" data-kept'));
 }
 
-async function changed(found, change) {
-  const headers = new Headers(found.headers);
+async function changed(page, change) {
+  const headers = new Headers(page.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  return new Response(change(await found.text()), { headers });
+  return new Response(change(await page.text()), { headers });
 }

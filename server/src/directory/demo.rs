@@ -1,7 +1,10 @@
 //! The directory's part of a demo region: stations on the real names of streets and communities, with invented addresses,
 //! points, hours, and numbers that nobody has. On the same day the same data make the same stations, always.
 
+mod again;
 mod station;
+
+pub(super) use again::renew;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
