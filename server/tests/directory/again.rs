@@ -1,10 +1,12 @@
 //! A portal that is started, and started again on a later day.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use server::App;
 use server::audit::Actor;
 use server::database::sql::{int, sql};
-use server::directory::{confirm, shown};
+use server::directory::{confirm, kinds, shown};
 use server::jobs;
 use shared::calendar::shanghai_date;
 use shared::directory::{Confirmation, Freshness, Section};
@@ -59,5 +61,33 @@ async fn a_list_is_read_before_anybody_asks_for_it() {
         sql("delete from listing_section", []).execute(&mut connection).await.unwrap();
         let directory = shown::of(&test.app, kind(), test.now()).await.unwrap();
         assert!(directory.listings.iter().all(|one| !one.confirmed.is_empty()), "it was in memory");
+    }
+}
+
+#[tokio::test]
+async fn however_often_a_list_was_changed_it_is_read_once_a_change() {
+    for test in test_apps(Setup::default()).await {
+        let mut connection = test.connection().await;
+        let mut change = async || {
+            let statement = "update listing_kind set version = version + 1 where kind = 'elderly_station'";
+            sql(statement, []).execute(&mut connection).await.unwrap();
+            test.wait(TimeDelta::seconds(1));
+        };
+        let ask = async |kind| shown::of(&test.app, kind, test.now()).await.unwrap();
+        for _ in 0..20 {
+            change().await;
+            for _ in 0..20 {
+                ask(kind()).await;
+            }
+        }
+        change().await;
+        ask(kind()).await;
+        // What stays in memory is decided a moment later, while others ask.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        for _ in 0..100 {
+            ask(kinds::kind("marriage_registry").unwrap()).await;
+        }
+        sql("delete from listing_section", []).execute(&mut connection).await.unwrap();
+        assert!(ask(kind()).await.listings.iter().all(|one| !one.confirmed.is_empty()), "it was in memory");
     }
 }
