@@ -8,43 +8,43 @@ use crate::{offline, visit::Visit};
 pub(super) fn part(visit: &Visit) -> Part {
     let locale = visit.locale;
     let all = [
-            locale.say(
-                "预约结婚登记：两个人的姓名、证件类型和号码、手机号；证件号码看不出来的，还有出生日期和性别。",
-                "To book a marriage registration: both people’s names, type and number of identity document, and \
-                 mobile numbers, and also date of birth and sex where the document number does not show them.",
-            ),
-            locale.say(
-                "预约颁证仪式：预约人的姓名和手机号，颁证时念的名字，亲友人数。",
-                "To book a certificate ceremony: the name and mobile number of the person who books, the names to be \
-                 read out and the number of guests.",
-            ),
-            locale.say(
-                "到大厅办理：到达、叫号、办结的时间和窗口，办成没有，不予办理的理由，还缺的材料；工作人员更正、补录或者不按顺序叫号时写的\
-                 原因，查看您信息时选的用途。理由和材料会说到年龄、亲属关系、婚姻状况、是否自愿。",
-                "When you come to the hall: when you came, were called and were done, and at which counter; whether it was \
-                 done, the ground of a refusal, the papers that were missing; why staff corrected something, entered it later \
-                 or called somebody out of order, and for what they looked at your information. Grounds and papers may tell \
-                 of age, kinship, marital status and whether you were willing.",
-            ),
-            locale.say(
-                "核对条件：算完就丢掉，不保存。",
-                "To check conditions: nothing. Your answers are discarded once the result is worked out.",
-            ),
-            locale.say(
-                "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
-                "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
-                 seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
-            ),
-            locale.say(
-                "网络地址：没有验证手机就为您保留时间的时候，记着用密钥从它算出的一串代码，防止一个网络占走太多时间；保留结束就删除。",
-                "Network address: while a time is held for you without a confirmed phone, we keep a code computed from it \
-                 with a secret key, so that no network takes too many times. It is deleted when the hold ends.",
-            ),
-            locale.say(
-                "告诉我们一个地点写得不对：哪个地点、哪一方面、您写的话、您写的电话、什么时候。不问您是谁，不保存您的网络地址。",
-                "When you tell us that something is wrong about a place: which place and what of it, your words, the phone \
-                 that you give, and when. Nobody asks who you are, and your network address is not kept.",
-            ),
+        locale.say(
+            "预约结婚登记：两个人的姓名、证件类型和号码、手机号；证件号码看不出来的，还有出生日期和性别。",
+            "To book a marriage registration: both people’s names, type and number of identity document, and \
+             mobile numbers, and also date of birth and sex where the document number does not show them.",
+        ),
+        locale.say(
+            "预约颁证仪式：预约人的姓名和手机号，颁证时念的名字，亲友人数。",
+            "To book a certificate ceremony: the name and mobile number of the person who books, the names to be \
+             read out and the number of guests.",
+        ),
+        locale.say(
+            "到大厅办理：到达、叫号、办结的时间和窗口，办成没有，不予办理的理由，还缺的材料；工作人员更正、补录或者不按顺序叫号时写的\
+             原因，查看您信息时选的用途。理由和材料会说到年龄、亲属关系、婚姻状况、是否自愿。",
+            "When you come to the hall: when you came, were called and were done, and at which counter; whether it was \
+             done, the ground of a refusal, the papers that were missing; why staff corrected something, entered it later \
+             or called somebody out of order, and for what they looked at your information. Grounds and papers may tell \
+             of age, kinship, marital status and whether you were willing.",
+        ),
+        locale.say(
+            "核对条件：算完就丢掉，不保存。",
+            "To check conditions: nothing. Your answers are discarded once the result is worked out.",
+        ),
+        locale.say(
+            "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
+            "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
+             seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
+        ),
+        locale.say(
+            "网络地址：没有验证手机就为您保留时间的时候，记着用密钥从它算出的一串代码，防止一个网络占走太多时间；保留结束就删除。",
+            "Network address: while a time is held for you without a confirmed phone, we keep a code computed from it \
+             with a secret key, so that no network takes too many times. It is deleted when the hold ends.",
+        ),
+        locale.say(
+            "告诉我们一个地点写得不对：哪个地点、哪一方面、您写的话、您写的电话、什么时候。不问您是谁，不保存您的网络地址。",
+            "When you tell us that something is wrong about a place: which place and what of it, your words, the phone \
+             that you give, and when. Nobody asks who you are, and your network address is not kept.",
+        ),
     ];
     let mut all: Vec<String> = all.map(str::to_owned).into();
     all.extend(visit.portal.offline.then(|| on_the_device(visit)));
