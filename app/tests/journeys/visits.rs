@@ -241,7 +241,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let (_, mut other) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let opened = other.get(&visit).await;
     opened.says("内部记录");
-    opened.says("另行办结：非男女双方完全自愿，不予登记");
+    opened.says("另行办结：一方单独表示不愿意，未继续办理");
     assert!(!opened.has("不算数"), "it stands");
     let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
     assert!(!auditor.get(LOOKS).await.has("不算数"), "it stands");

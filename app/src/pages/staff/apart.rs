@@ -1,4 +1,5 @@
-//! Ending a visit because one of them is not willing (婚姻登记条例 art 9, Civil Code art 1046). Whoever looks over a clerk's
+//! Ending a visit because one of them is not willing (婚姻登记条例 art 6, Civil Code art 1046). It is no refusal, of which both
+//! would have to be told the reason (art 10), and the record says of it what it was: not gone on with. Whoever looks over a clerk's
 //! shoulder reads nothing of it on the button; what it means stands behind it.
 
 use leptos::prelude::*;
@@ -76,8 +77,9 @@ fn meaning(locale: Locale) -> AnyView {
              refused. To everybody else it is the same as “not completed”: text, booking page and lists. It is kept inside.",
         ),
         locale.say(
-            "当面只说：“还有情况要核实，今天不能登记。”",
-            "Say only: “Something has to be checked, so we cannot register today.”",
+            "当面只说：“今天不能继续办理。”不说不予登记，也不编原因：不予登记是要向双方说明理由的决定（《婚姻登记条例》第十条），这里没有作。",
+            "Say only: “We cannot go on with it today.” Do not speak of a refusal and make up no reason: a refusal is a decision that \
+             both are told the reason of (Marriage Registration Regulations art 10), and none is taken here.",
         ),
         locale.say(
             "以前已经受胁迫登记的：胁迫停止或者恢复自由之日起一年内，可以请求法院撤销（民法典第一千零五十二条）。",
