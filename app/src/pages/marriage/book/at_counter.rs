@@ -167,9 +167,13 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                     <p>{locale.say("单独各问一次：是不是自愿", "Ask each alone: is it of your own free will?")}</p>
                     <p class="note">
                         {locale.say(
-                            "不自愿的不予登记；单独告诉您的，用“另行处理”，不要当着另一个人的面说。疑似被拐卖、绑架的，必须马上报警。",
-                            "Who is not willing is not registered. If you were told alone, use “Otherwise…” and say nothing of it \
-                             before the other. Suspected trafficking or abduction must be reported at once.",
+                            "条例第十条要求询问相关情况，分开问是本大厅的做法；老年人，还要问清是不是本人的真实意思（《老年人权益保障法》\
+                             第五十五条）。不自愿的不予登记；单独告诉您的，用“另行处理”，不要当着另一个人的面说。疑似被拐卖、绑架的，马上报警\
+                             （本大厅的做法；条例第六条要求及时向有关部门报告）。",
+                            "The regulations (art 10) have you ask about their situation; asking apart is the rule of this hall. Of an old \
+                             person, make sure that it is their own will (Law on the Protection of the Elderly art 55). Who is not willing \
+                             is not registered. If you were told alone, use “Otherwise…” and say nothing of it before the other. On suspicion \
+                             of trafficking or abduction, call 110 at once (the rule of this hall; art 6 has it reported in time).",
                         )}
                     </p>
                 </li>
