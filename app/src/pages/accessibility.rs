@@ -47,9 +47,9 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 <h2>{visit.say("我们的标准", "The standard we follow")}</h2>
                 <p>
                     {visit.say(
-                        "《无障碍环境建设法》第三十二条要求政务网站逐步符合无障碍标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
-                        "Article 32 of the Barrier-Free Environment Law requires government websites to meet \
-                         accessibility standards step by step. We build this site to WCAG 2.2, level AA.",
+                        "《无障碍环境建设法》第三十二条要求利用财政资金建立的网站逐步符合无障碍国家标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
+                        "Article 32 of the Barrier-Free Environment Law requires websites set up with public funds to \
+                         meet the national accessibility standards step by step. We build this site to WCAG 2.2, level AA.",
                     )}
                 </p>
             </section>

@@ -32,7 +32,7 @@ async fn the_right_place_is_reached_in_three_presses_without_typing() {
     assert!(all.has(r#"href="/stations?street=440305007""#), "{}", all.html);
     let street = browser.get(STREET).await;
     street.says("<h1>长者服务站：粤海街道</h1>");
-    street.says("营业中，到 18:00");
+    street.says("开放中，到 18:00");
     street.says("演示电话，打不通");
     assert!(street.has(&format!("href=\"{CENTRE}\"")) && !street.has("tel:0755"));
     street.says("示意图");
@@ -87,7 +87,7 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
 async fn a_closure_shows_at_once_and_ends_by_itself() {
     let house = House::open().await;
     let mut browser = house.browser();
-    browser.get(CENTRE).await.says("营业中");
+    browser.get(CENTRE).await.says("开放中");
     let change = Change {
         from: "2026-05-13T09:00:00".parse().unwrap(),
         to: "2026-05-13T12:00:00".parse().unwrap(),
@@ -102,7 +102,7 @@ async fn a_closure_shows_at_once_and_ends_by_itself() {
     page.says("现在关着，12:00 开");
     house.wait(TimeDelta::hours(2));
     let page = browser.get(CENTRE).await;
-    page.says("营业中");
+    page.says("开放中");
     assert!(!page.has("停电"));
 }
 
