@@ -16,6 +16,8 @@ pub static STATIONS: DirectoryPages = DirectoryPages {
         "Meals, care, bathing and company near you. Press a number to call.",
     ),
     open: Text("开放中", "Open"),
+    // Bureaus, firms and charities run them.
+    schema: "Place",
     above: ("/", Text("首页", "Home")),
     book: None,
 };
