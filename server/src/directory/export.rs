@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use shared::directory::access::Feature;
-use shared::directory::{Fact, Kind, Listing};
+use shared::directory::{Fact, Kind, Listing, Spot};
 use shared::hours::written;
 use shared::locale::Locale;
 
@@ -13,7 +13,13 @@ use super::import::cells_written;
 /// What a cell begins with that a spreadsheet would calculate.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// All columns under our own headings.
+/// The places with their points as they are published: what was measured, and in which datum, stays in the house.
+pub fn public(listings: &[Listing]) -> Vec<Listing> {
+    let public = |listing: &Listing| Listing { spot: listing.spot.and_then(Spot::made_public), ..listing.clone() };
+    listings.iter().map(public).collect()
+}
+
+/// All columns under our own headings, with points as they were measured.
 ///
 /// # Panics
 /// Never: memory takes every row.
