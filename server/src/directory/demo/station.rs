@@ -98,7 +98,8 @@ impl Seen<'_> {
         let is_centre = sketch.tier == "street_centre";
         let access = access(&mut dice, is_centre);
         let capacity = is_centre.then(|| Capacity {
-            beds: Some(10 + dice.below(20)),
+            // With ten and more it may be a home for the elderly (养老机构), which registers and files as one.
+            beds: Some(2 + dice.below(8)),
             nursing_beds: None,
             places: Some(30),
             as_of: on,
