@@ -105,6 +105,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
             Some(here) => format!("✓ {}", services::price(locale, here)),
+            None if one.services.is_empty() => unknown(),
             None => locale.say("✗ 没有", "✗ No").to_owned(),
         }));
     }

@@ -420,7 +420,7 @@ async fn a_registry_without_the_authority_is_told_as_soon_as_it_is_known() {
     ];
     couple.browser.post("/marriage/book/details/second?from=review", &form).await.leads_to(REVIEW);
     let review = couple.browser.get(REVIEW).await;
-    review.says("这个登记处不能为您二位登记");
+    review.says("网上不能为您二位约这个登记处");
     review.says("您填写的内容为您保留到中午 12:15。");
     assert!(!review.has("发送验证码"));
     review.says("1998年3月27日");

@@ -257,9 +257,13 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     assert!(!invented.has("tel:0755"));
     invented.says("演示 4A 级（虚构的演示民政部门，2025年6月30日评定）");
     assert!(!one.has("等级"), "nobody has read what grade it has");
+    assert!(invented.has("有哪些服务") && !one.has("有哪些服务"), "nor what it offers");
     let compared = browser.get("/marriage/registries/compare?id=nanshan&id=demo-hill").await;
-    for words in ["演示 3A 级（虚构的演示民政部门，2024年11月15日评定）", "<th scope=\"row\">等级</th><td>不清楚</td>"]
-    {
+    for words in [
+        "演示 3A 级（虚构的演示民政部门，2024年11月15日评定）",
+        "<th scope=\"row\">等级</th><td>不清楚</td>",
+        "<th scope=\"row\">离婚登记</th><td>不清楚</td>",
+    ] {
         compared.says(words);
     }
 }

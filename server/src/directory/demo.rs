@@ -113,8 +113,10 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
         return Err(Damaged(format!("{} has no service {strange}", kind.id)).into());
     }
     let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
-    let sections = [Section::Contact, Section::Location, Section::Services];
-    let sections = sections.into_iter().chain(listed.grade.is_some().then_some(Section::Grade));
+    // The source of a real one has its address and phone, and does not say what is offered.
+    let services = place.demo.then_some(Section::Services);
+    let sections = [Section::Contact, Section::Location].into_iter().chain(services);
+    let sections = sections.chain(listed.grade.is_some().then_some(Section::Grade));
     Ok(Listing {
         id: place.id,
         kind: place.kind,
@@ -181,6 +183,12 @@ mod tests {
         assert_eq!(all, nanshan());
         let ids: BTreeSet<_> = all.iter().map(|one| &one.id).collect();
         assert_eq!(ids.len(), 57);
+    }
+
+    #[test]
+    fn no_station_has_as_many_beds_as_a_home_for_the_elderly() {
+        let beds: Vec<_> = nanshan().iter().filter_map(|one| one.capacity?.beds).collect();
+        assert!(beds.len() == 6 && beds.iter().all(|beds| (1..10).contains(beds)), "{beds:?}");
     }
 
     #[test]
