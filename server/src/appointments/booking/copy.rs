@@ -104,12 +104,22 @@ async fn compose(
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
         "state": record.state.observed(now, record.starts_at).name(),
+        "state_note": state_note(),
         "people": attendees.copied(own),
         "people_note": note,
         "messages": texts.collect::<Vec<_>>(),
         "done": done.iter().map(|(act, at)| json!({ "act": act, "at": shanghai(*at) })).collect::<Vec<_>>(),
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     }))
+}
+
+/// The same in every copy, so that it tells nothing of this one: in one whose end the office withholds, the state is as those who
+/// hold it read it (个人信息保护法 art 18 and 35), and no copy claims that it is all there is.
+fn state_note() -> Localised {
+    Localised::new(
+        "状态和做过什么，以窗口的答复为准；有的内容依法不在这里。",
+        "For its state and what was done, what the counter answers is what counts; some things are by law not in here.",
+    )
 }
 
 /// Where a text went: the other's phone is theirs.

@@ -45,13 +45,14 @@ pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Op
         view! { <section class="flow"><h2>{title}</h2><ul>{lines}</ul></section> }
     });
     let printed = words::moment(locale, now);
-    let said = locale.say(
+    let on_screen = locale.say(
         "这一页是打印用的：打印以后当面交给本人，再关掉这一页。上面有完整的姓名和号码。",
         "This page is for printing: hand the paper to the person, then close it. It has a name and numbers in full.",
     );
-    on_paper::draw(visit, super::PAGE, (title, said), || {
+    on_paper::draw(visit, super::PAGE, (title, on_screen), || {
         view! {
             <h1>{title}</h1>
+            <p>{said(locale, &kept["state_note"])}</p>
             {parts.into_iter().collect_view()}
             {lists.into_iter().collect_view()}
             <section class="flow">
