@@ -119,15 +119,17 @@ fn reasons(locale: Locale) -> Part {
                  the ceremony withdraws your consent and does not affect the registration (Article 15).",
             ),
             locale.say(
-                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密，只有办理地的工作人员能看（第二十八、三十条）。",
-                "Document numbers are sensitive personal information. Without them the registry cannot confirm that \
-                 it is you, or stop others taking places in your name. If they leaked, somebody could pose as you; \
-                 so each is encrypted and only staff where you are served can see them (Articles 28 and 30).",
+                "证件号码，我们按敏感个人信息保护。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密。办理地\
+                 的工作人员办理时能看；您带证件到别的登记处要求查阅、更正、删除、撤销时，那里的工作人员也能看，都有记录（第二十八、三十条）。",
+                "Document numbers we protect as sensitive personal information. Without them the registry cannot confirm that it is \
+                 you, or stop others taking places in your name. If they leaked, somebody could pose as you; so each is encrypted. Staff \
+                 where you are served can see them when they serve you, and those of another registry where you bring your document to \
+                 see, correct, erase or disown something; each of it is recorded (Articles 28 and 30).",
             ),
             locale.say(
-                "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也是敏感个人信息：登记机关要依法说明理由、依法优先，才记下来；\
+                "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也按敏感个人信息保护：登记机关要依法说明理由、依法优先，才记下来；\
                  泄露了可能伤害尊严和安全，所以优先不写原因，理由不进名单、不进短信。",
-                "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are sensitive too. The \
+                "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are protected alike. The \
                  registry notes them because it must give its reasons and serve some people first. If they leaked, dignity and \
                  safety could be harmed: so priority has no reason beside it, and a ground stands on no list and in no text.",
             ),
@@ -178,10 +180,12 @@ fn rights(locale: Locale) -> Part {
             ),
             locale.say(
                 "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。颁证仪式的预约，在预约\
-                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，依法留着（第四十七条）。",
+                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，不在删除之列：\
+                 留多久、能不能认出，见“保存多久”（第四十七条）。",
                 "Have it erased early: once a booking is cancelled or its day is over, bring your document to the counter of any registry, \
                  and your own is erased; the other person’s is theirs to have erased. Of a ceremony, you erase it on the booking’s page. A \
-                 booking that stands needs it; the record has no name or number in it, and stays (Article 47).",
+                 booking that stands needs it; the record has no name or number in it and is not erased with it: for how long it is kept and who may \
+                 recognise it, see “How long we keep it” (Article 47).",
             ),
             locale.say(
                 "这些规则有不明白的，可以要求我们解释（第四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",

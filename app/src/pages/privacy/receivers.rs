@@ -41,8 +41,10 @@ const IDENTITY: Receiver = Receiver {
          booking only notes that the desk checks documents first",
     ),
     way: Text(
-        "每个人自动问一次，对方只回答是、不是或者不知道",
-        "each person is asked once, by the program; the answer is yes, no or not known",
+        "每个人自动问一次，对方只回答是、不是或者不知道；是委托它处理（《个人信息保护法》第二十一条）还是向它提供（第二十三条），以主办单位和它的\
+         约定为准，可以问“联系我们”里的单位",
+        "each person is asked once, by the program; the answer is yes, no or not known. Whether it works for the bureau (Personal \
+         Information Protection Law art 21) or receives it for itself (art 23) is as the bureau has agreed with it: ask under “Contact”",
     ),
     kinds: Text("姓名、证件类型、证件号码、手机号", "name, kind and number of the document, phone number"),
     invented: Text("演示身份核验中心（演示数据，虚构）", "Demo Identity Check (demo data, invented)"),

@@ -147,7 +147,7 @@ fn erasing(locale: Locale, action: &str, kept: &Kept) -> AnyView {
         <h3>{title}</h3>
         <p>
             {locale.say(
-                "只删本人的：姓名、证件号码、手机号和发到本人手机的短信。对方的是对方的，对方自己来删。办理记录里没有姓名和号码，依法说得清当时怎么\
+                "只删本人的：姓名、证件号码、手机号和发到本人手机的短信。对方的是对方的，对方自己来删。办理记录里没有姓名和号码，为了说得清当时怎么\
                  办的，不删。已经登记的，婚姻登记档案由登记机关长期保管。",
                 "Only their own is erased: name, document number, phone and the texts to their phone. The other person’s is theirs to \
                  have erased. The record has no name or number in it and stays, to account for what was done. The file of a \
