@@ -11,7 +11,7 @@ pub use server::client::cookie;
 use server::{
     App,
     session::{Session, cookie_name},
-    settings::{Receivers, Services, Settings},
+    settings::{Contesting, Receivers, Services, Settings},
 };
 use shared::{locale::Locale, staff::Right};
 
@@ -73,6 +73,8 @@ pub struct PortalFacts {
     pub supervision_phone: Option<String>,
     /// Who receives what the portal sends.
     pub receivers: Receivers,
+    /// Where what the bureau decides is contested.
+    pub contesting: Contesting,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
     /// Days after its appointment's day for which the people of a booking are kept.
@@ -195,6 +197,7 @@ impl PortalFacts {
             bureau_phone: settings.bureau_phone.clone(),
             supervision_phone: settings.supervision_phone.clone(),
             receivers: settings.receivers.clone(),
+            contesting: settings.contesting.clone(),
             record_number: settings.record_number.clone(),
             keep_days: settings.keep_days,
             record_years: settings.record_years,

@@ -50,6 +50,17 @@ const IDENTITY: Receiver = Receiver {
     invented: Text("演示身份核验中心（演示数据，虚构）", "Demo Identity Check (demo data, invented)"),
 };
 
+const HOSTING: Receiver = Receiver {
+    title: Text("托管服务商", "Hosting"),
+    aim: Text("在它的机器上运行本站，是受主办单位委托", "to run this portal on its machines, on behalf of the bureau"),
+    way: Text(
+        "数据存在它的机器上；姓名、号码和短信是加密的，密钥文件和数据库分开保管",
+        "the data lie on its machines; names, numbers and texts are encrypted, and the key file is kept apart from the database",
+    ),
+    kinds: Text("本站保存的全部", "all that this portal keeps"),
+    invented: Text("演示托管公司（演示数据，虚构）", "Demo Hosting (demo data, invented)"),
+};
+
 const INVENTED_CONTACT: Text = Text("000-00000000（演示数据，虚构）", "000-00000000 (demo data, invented)");
 
 pub(super) fn draw(visit: &Visit) -> impl IntoView + use<> {
@@ -59,11 +70,16 @@ pub(super) fn draw(visit: &Visit) -> impl IntoView + use<> {
     let identity = portal.identity_check.then(|| {
         one(locale, &IDENTITY, (named.identity_service.as_deref(), named.identity_service_contact.as_deref()))
     });
+    let hosting = named
+        .hosting_provider
+        .as_deref()
+        .map(|name| one(locale, &HOSTING, (Some(name), named.hosting_provider_contact.as_deref())));
     view! {
         <section class="flow">
             <h2>{locale.say("交给谁", "Who receives it from us")}</h2>
             {sms}
             {identity}
+            {hosting}
         </section>
     }
 }

@@ -31,10 +31,11 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     refusing: Some(Refusing {
         owed: Text(
             "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议，6 个月内可以\
-             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档。",
+             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
              that they can ask for a review within 60 days or sue within 6 months. Afterwards press “Print the written reason”, \
-             fill it in and seal it: one for each, and one that they sign for the file.",
+             fill it in and seal it: one for each, and one that they sign for the file. Where the ministry's rules have a form for it, \
+             use that form.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
         article: |ground| RefusalGround::of(ground).map(article),
