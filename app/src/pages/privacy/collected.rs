@@ -41,14 +41,29 @@ pub(super) fn part(visit: &Visit) -> Part {
              with a secret key, so that no network takes too many times. It is deleted when the hold ends.",
         ),
         locale.say(
-            "告诉我们一个地点写得不对：哪个地点、哪一方面、您写的话、您写的电话、什么时候。不问您是谁，不保存您的网络地址。",
+            "告诉我们一个地点写得不对：哪个地点、哪一方面、您写的话、您写的电话、什么时候。不问您是谁，不和您的网络地址存在一起。",
             "When you tell us that something is wrong about a place: which place and what of it, your words, the phone \
-             that you give, and when. Nobody asks who you are, and your network address is not kept.",
+             that you give, and when. Nobody asks who you are, and your network address is not kept with it.",
         ),
     ];
     let mut all: Vec<String> = all.map(str::to_owned).into();
+    // A demonstration may run without anything in front of it that keeps one.
+    all.extend((!visit.portal.demo).then(|| network_log(visit)));
     all.extend(visit.portal.offline.then(|| on_the_device(visit)));
     (locale.say("收集什么", "What we collect"), all)
+}
+
+/// What stands in front of the portal keeps (网络安全法 art 23).
+fn network_log(visit: &Visit) -> String {
+    visit
+        .say(
+            "访问本站的网络日志：时间、您的网络地址、打开的是本站哪一部分、结果；不记打开的是哪个预约、查了什么、填了什么。《网络安全法》第二十三条要求\
+             网络日志留存不少于六个月；只用来保证安全、查清事故。",
+            "The log of the network: when, your network address, which part of this site you opened and how it was answered; not which \
+             booking, what you looked for or what you filled in. The Cybersecurity Law (Article 23) has such logs kept for at least six \
+             months; it is used for security, and to clear up what went wrong, alone.",
+        )
+        .to_owned()
 }
 
 /// Not collected, since it stays where it is.
