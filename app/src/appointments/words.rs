@@ -66,8 +66,8 @@ impl Words {
         many: Text("想来的人很多", "Many people"),
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
         compare: Text(
-            "请再看一遍。预约以后，填写的内容不能再改。",
-            "Please check your answers. You cannot change them after booking.",
+            "请再看一遍。预约以后，填写的内容网上不能改；要改的，打电话，或者取消了重新约。",
+            "Please check your answers. After booking they cannot be changed online: phone, or cancel and book again.",
         ),
         declaration: Text(
             "以上内容真实准确，到时候会按时到场。",
@@ -88,8 +88,8 @@ impl Words {
         mistyped: Text("可能填错了手机号：", "If you may have mistyped the phone number, "),
         people: Text("这次预约", "Your booking"),
         people_fixed: Text(
-            "预约以后不能改，有变化的请打电话。",
-            "You cannot change it after booking. If anything changes, please phone.",
+            "预约以后网上不能改，有变化的请打电话。",
+            "It cannot be changed online after booking. If anything changes, please phone.",
         ),
         past: Text(
             "希望一切顺利。需要时可以重新预约。",

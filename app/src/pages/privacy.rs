@@ -174,9 +174,10 @@ fn rights(locale: Locale) -> Part {
             ),
             locale.say(
                 "更正：结婚登记预约里您的姓名、证件号码或者手机填错了，办理以前，本人带证件到任何一个登记处的窗口更正，时间不变（第四十六条）。\
-                 颁证仪式的预约，取消以后重新约。",
+                 颁证仪式的预约，取消以后重新约。已经办完的，本人书面提出，核实以后更正、补充。",
                 "Correct it: if your name, document number or phone is wrong in a booking of a marriage registration, bring your document to \
-                 the counter of any registry before you are served; the time stands (Article 46). Of a ceremony, cancel and book again.",
+                 the counter of any registry before you are served; the time stands (Article 46). Of a ceremony, cancel and book again. After you were served, ask in \
+                 writing: it is checked, and corrected or completed.",
             ),
             locale.say(
                 "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。颁证仪式的预约，在预约\
