@@ -23,6 +23,8 @@ pub struct Words {
     /// Above the answers, before they are confirmed.
     pub compare: Text,
     pub declaration: Text,
+    /// A box of its own, where the service rests on consent (个人信息保护法 art 14).
+    pub consent: Option<Text>,
     /// What the answers are used for.
     pub purpose: Text,
     /// What can be done with a booking that is found again.
@@ -73,6 +75,7 @@ impl Words {
             "以上内容真实准确，到时候会按时到场。",
             "The information above is true and correct, and I will come on time.",
         ),
+        consent: None,
         purpose: Text(
             "这些信息只用来办理这次预约，加密保存。",
             "We use this information only for this appointment and keep it encrypted. ",

@@ -24,6 +24,7 @@ pub(super) const WORDS: Words = Words {
         "The information above is true and correct, the other of us knows the privacy notice, and we will both come in person with our \
          documents.",
     ),
+    consent: None,
     purpose: Text(
         "这些信息只用来办理这次登记预约，加密保存。",
         "We use this information only for this appointment and keep it encrypted. ",
