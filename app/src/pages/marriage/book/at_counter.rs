@@ -237,8 +237,9 @@ fn what(code: DocumentCode) -> Option<Text> {
             Text("在内地登记过、联网核对一致的，不用看", "not needed where the online check of a marriage here agrees")
         }
         DocumentCode::Photos => Text(
-            "深圳：二寸合影三张；能当场拍的，当场拍，不要让人回去",
-            "Shenzhen: two inches, three of them; taken on the spot where that is possible, so that nobody is sent home",
+            "几张、多大，按本登记处的规定（深圳：二寸三张）；能当场拍的，当场拍，不要让人回去",
+            "how many and of what size, as this registry has it (in Shenzhen three of two inches); taken on the spot where that is \
+             possible, so that nobody is sent home",
         ),
         DocumentCode::IdentityProof
         | DocumentCode::MilitaryProof
