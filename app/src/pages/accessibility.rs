@@ -64,9 +64,11 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 </p>
                 <p>
                     {visit.say(
-                        "要问登记处、要早一点删除信息，现在只能打电话或者到现场。听不见、说不出的，可以请人代打，或者到前台用文字说。",
-                        "To ask a registry something, or to have information deleted sooner, you still have to phone or to come. If you \
-                         cannot hear or speak, somebody else may phone for you, or you can write at the desk.",
+                        "要问登记处，现在只能打电话或者到现场；要早一点删除信息，可以到现场，来不了的，向“隐私说明”里的主办单位提出书面申请。听不见、\
+                         说不出的，可以请人代打，或者到前台用文字说。",
+                        "To ask a registry something you still have to phone or to come. To have information deleted sooner you can come or, if \
+                         you cannot, write to the bureau named in the privacy notice. If you cannot hear or speak, somebody else may phone for \
+                         you, or you can write at the desk.",
                     )}
                 </p>
             </section>

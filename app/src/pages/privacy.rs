@@ -202,6 +202,13 @@ fn rights(locale: Locale) -> Part {
                  of their own may see, copy, correct and delete it (Articles 44, 45(3) and 49). Ask the bureau under “Contact”.",
             ),
             locale.say(
+                "来不了的，监护人、持委托书的代理人、去世的人的近亲属：写一份书面申请，写明是谁、要什么、怎么联系，附身份和关系的证明，寄给“联系我们”\
+                 里的单位，或者交给任何一个登记处的大厅负责人，由主办单位核实以后答复（第四十九条、第五十条）。",
+                "If you cannot come, or are a guardian, an agent with a written authority, or a near relative of somebody who has died: write \
+                 who you are, what you ask for and how to reach you, with proof of who you are and of the relation, and send it to the bureau \
+                 under “Contact” or hand it to the manager of any registry. The bureau checks it and answers (Articles 49 and 50).",
+            ),
+            locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",
                 "Registry staff decide whether you can be registered, not a computer.",
             ),
