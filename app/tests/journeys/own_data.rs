@@ -64,6 +64,9 @@ async fn a_copy_is_found_by_the_card_printed_for_one_and_stands_in_the_record_of
         assert!(!copy.has(other), "{other}: {}", copy.html);
     }
     assert!(!copy.has("/m/") && !copy.has("按证件查到"), "{}", copy.html);
+    assert!(!copy.has("窗口按您的证件查的"), "paper is carried home: {}", copy.html);
+    let asked = act(&mut morning.clerk, &found, "copy", &[("lookups", "yes")]).await;
+    asked.says("窗口按您的证件查的");
     let opened = morning.clerk.get(&visit).await;
     opened.says("在窗口打印了本人的一份");
     // The other reads of nothing that was done here.

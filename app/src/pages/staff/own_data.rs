@@ -160,7 +160,7 @@ pub async fn submit(
         Some("find") => return find(&app, &visit, &staff, &typed).await,
         Some("copy") => own_data::copy(&app, &staff, claim, now)
             .await
-            .map(|handed| sheet::draw(&visit, now, &handed, services.of(&handed.service))),
+            .map(|handed| sheet::draw(&visit, now, (&handed, asks_for_lookups(&typed)), services.of(&handed.service))),
         Some("erase") => own_data::erase(&app, &staff, claim, now).await.map(|()| done("erased")),
         Some("review") => return review(&app, &visit, &staff, (claim, &typed)).await,
         Some("correct") => own_data::correct(&app, &staff, claim, now).await.map(|()| done("corrected")),
@@ -170,6 +170,11 @@ pub async fn submit(
         Ok(page) => Ok(page),
         Err(problem) => told_here(&visit, problem, Page::default()),
     }
+}
+
+/// Whether they want it printed when they were looked up.
+fn asks_for_lookups(typed: &Pairs) -> bool {
+    value(typed, found::LOOKUPS) == Some("yes")
 }
 
 async fn find(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Result<Response, Rejection> {
