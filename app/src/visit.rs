@@ -77,6 +77,8 @@ pub struct PortalFacts {
     pub contesting: Contesting,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
+    /// Days within which what is said to be wrong with a place is answered, where the bureau says so.
+    pub answer_days: Option<u32>,
     /// Days after its appointment's day for which the people of a booking are kept.
     pub keep_days: u32,
     /// Years after it for which its record is found by its reference.
@@ -199,6 +201,7 @@ impl PortalFacts {
             receivers: settings.receivers.clone(),
             contesting: settings.contesting.clone(),
             record_number: settings.record_number.clone(),
+            answer_days: settings.answer_days,
             keep_days: settings.keep_days,
             record_years: settings.record_years,
             identity_check: settings.identity_check.is_some(),

@@ -126,6 +126,10 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_OFFLINE", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub offline: bool,
 
+    /// Days within which the bureau means to answer what somebody says is wrong with a place; nothing is promised when left out.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_ANSWER_DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub answer_days: Option<u32>,
+
     /// Days after an appointment's day until the names, numbers and messages of its booking are erased, and after its answer until
     /// what somebody said is wrong with a place is.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]

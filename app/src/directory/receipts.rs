@@ -113,7 +113,7 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
         }
         None => Milestone {
             title: locale.say("核实以后在这里答复", "The answer will stand here once it was looked into").to_owned(),
-            time: None,
+            time: visit.portal.answer_days.map(|days| say!(locale, "{days} 天以内", "within {days} days")),
             done: false,
         },
     };

@@ -160,6 +160,7 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     {
         waiting.says(words);
     }
+    assert!(!waiting.has("天以内"), "nothing is promised that nobody has set");
     let parsed = BookingReference::parse(&receipt).unwrap();
     let words = PlainWords::parse("已经核实，时间改好了").unwrap();
     reports::answer(&house.app, &parsed, &words, house.now()).await.unwrap();
@@ -208,7 +209,7 @@ fn days_behind(page: &str, words: &str) -> i64 {
 #[tokio::test]
 async fn a_report_is_kept_as_long_as_the_privacy_notice_says_and_not_a_round_longer() {
     for keep in ["60", "45"] {
-        let house = House::open_with(&["--keep-days", keep]).await;
+        let house = House::open_with(&["--keep-days", keep, "--answer-days", "15"]).await;
         let mut browser = house.browser();
         let notice = browser.get("/privacy").await;
         let answered = days_behind(&notice.html, "您告诉我们哪里写得不对：答复 ");
@@ -223,6 +224,7 @@ async fn a_report_is_kept_as_long_as_the_privacy_notice_says_and_not_a_round_lon
         reports::answer(&house.app, &receipt, &PlainWords::parse("时间改好了").unwrap(), house.now()).await.unwrap();
         assert_eq!(days_behind(&browser.get(&receipts[0]).await.html, "答复以后保留 "), answered);
         let minute = TimeDelta::minutes(1);
+        browser.get(&receipts[1]).await.says("15 天以内");
         for (receipt, days) in [(&receipts[0], answered), (&receipts[1], silent - answered)] {
             house.wait(TimeDelta::days(days) - minute);
             jobs::round(&house.app, house.now()).await.unwrap();
