@@ -54,7 +54,7 @@ pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Vec<u8> {
             let point = spot.published().0;
             properties.insert("gcj02".to_owned(), json!([point.longitude, point.latitude]));
         }
-        let measured = listing.spot.filter(|_| wgs84).and_then(shared::directory::Spot::measured);
+        let measured = listing.spot.filter(|_| wgs84).and_then(Spot::measured);
         let geometry =
             measured.map(|point| json!({ "type": "Point", "coordinates": [point.0.longitude, point.0.latitude] }));
         json!({ "type": "Feature", "id": listing.id, "geometry": geometry, "properties": properties })
@@ -78,7 +78,7 @@ fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
         area.clone().unwrap_or(shared::directory::Area { code: String::new(), name: String::new() })
     };
     let degrees = |millionths: i32| format!("{:.6}", f64::from(millionths) / 1e6);
-    let point = listing.spot.map(shared::directory::Spot::coordinates);
+    let point = listing.spot.map(Spot::coordinates);
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let tier = || listing.tier.as_deref().and_then(|id| kind.tier(id)).map(|tier| tier.name.zh.clone());
     let confirmed = || listing.confirmed.values().map(|one| one.on).max().map(|on| on.to_string());

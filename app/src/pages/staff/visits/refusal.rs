@@ -145,14 +145,14 @@ mod tests {
 
     #[test]
     fn the_sheet_names_where_it_is_contested_and_leaves_it_to_be_written_in_a_demonstration_alone() {
-        let blank = visit(Locale::Zh, "/staff/visits/x/refusal", "");
-        assert!(contesting(&blank).iter().all(|sentence| sentence.contains(TO_WRITE)));
+        let mut visit = visit(Locale::Zh, "/staff/visits/x/refusal", "");
+        assert!(contesting(&visit).iter().all(|sentence| sentence.contains(TO_WRITE)));
         let named = Contesting {
             review_government: Some("演示区人民政府".to_owned()),
             court: Some("演示区人民法院".to_owned()),
         };
-        let portal = Arc::new(PortalFacts { contesting: named, ..PortalFacts::default() });
-        let [review, court] = contesting(&Visit { portal, ..blank });
+        visit.portal = Arc::new(PortalFacts { contesting: named, ..PortalFacts::default() });
+        let [review, court] = contesting(&visit);
         assert!(review.contains("向演示区人民政府申请行政复议") && court.contains("向演示区人民法院提起行政诉讼"));
         assert!(!review.contains(TO_WRITE) && !court.contains(TO_WRITE));
     }
