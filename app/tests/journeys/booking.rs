@@ -92,6 +92,8 @@ async fn a_couple_that_shares_a_phone_types_one_code() {
     couple.declare().await.leads_to(CODES);
     let codes = couple.browser.get(CODES).await;
     assert!(codes.has("parties.0.phone_code") && !codes.has("parties.1.phone_code"));
+    let first = house.text_to(couple.phone(0), "phone_code").await;
+    assert!(first.contains("/privacy"), "whoever hears of it first by this: {first}");
     assert_eq!(house.texts().await, 1);
     let (hold, code) = (codes.value("hold"), house.code(couple.phone(0)).await);
     let booked = couple.browser.post(CODES, &[("hold", &hold), ("parties.0.phone_code", &code)]).await;
