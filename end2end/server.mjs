@@ -17,14 +17,14 @@ const RAN = "ran";
 /**
  * Starts `huimin serve` with demo data and waits until it answers.
  * @param {{now?: string, env?: Record<string, string>}} options `now`: an RFC 3339 instant for HUIMIN_NOW; `env`: more variables.
- * @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>, later: (minutes: number) => Promise<void>}>}
- * `later` starts it again on the same data with its clock so much further on; only with `now`.
+ * @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>, later: (minutes: number, more?: Record<string, string>) => Promise<void>}>}
+ * `later` starts it again on the same data with its clock so much further on, and with `more` variables; only with `now`.
  */
 export async function startServer({ now, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "huimin-end2end-"));
   const { url, settings } = await place(data, env);
   let log = "";
-  const begin = (now) => run(url, { ...settings, ...(now ? { HUIMIN_NOW: now } : {}) }, (text) => (log += text));
+  const begin = (now, more = {}) => run(url, { ...settings, ...more, ...(now ? { HUIMIN_NOW: now } : {}) }, (text) => (log += text));
   const started = Date.now();
   let skipped = 0;
   let end = async () => {};
@@ -32,10 +32,10 @@ export async function startServer({ now, env = {} } = {}) {
     await end();
     await rm(data, { recursive: true, force: true });
   };
-  const later = async (minutes) => {
+  const later = async (minutes, more) => {
     await end();
     skipped += minutes * 60_000;
-    end = await begin(new Date(Date.parse(now) + Date.now() - started + skipped).toISOString());
+    end = await begin(new Date(Date.parse(now) + Date.now() - started + skipped).toISOString(), more);
   };
   try {
     skipped = await furnish(data, now, env);

@@ -9,6 +9,7 @@ pub mod display;
 pub mod home;
 pub mod kiosk;
 pub mod marriage;
+pub mod offline;
 pub mod preferences;
 pub mod privacy;
 pub mod screen;
@@ -23,6 +24,7 @@ pub fn pages(site: Site) -> Site {
     site.page("/", Who::Anyone, Cache::Shared, get(home::show))
         .page("/privacy", Who::Anyone, Cache::Shared, get(privacy::show))
         .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
+        .page("/offline", Who::Anyone, Cache::Shared, get(offline::show))
         .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
         .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))
         .page("/demo/staff-code/{account}", Who::Demonstration, Cache::Never, get(demo::staff_code::show))

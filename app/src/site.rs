@@ -33,7 +33,7 @@ pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
-use crate::{appointments::service::BookingPages, assets, visit::PortalFacts};
+use crate::{appointments::service::BookingPages, assets, offline, visit::PortalFacts};
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -171,7 +171,7 @@ impl Site {
         let arrive = middleware::map_request_with_state(portal, language::arrive);
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
         let pages = Router::new().fallback_service(pages).layer(arrive).layer(middleware::from_fn(forgive::redirect));
-        let files = assets::routes().fallback_service(pages);
+        let files = assets::routes().route(offline::WORKER, offline::worker(app.settings())).fallback_service(pages);
         files.layer(middleware::from_fn_with_state(app.clone(), headers::secure))
     }
 }

@@ -11,7 +11,7 @@ pub use server::client::cookie;
 use server::{
     App,
     session::{Session, cookie_name},
-    settings::{Receivers, Services, Settings},
+    settings::{Contesting, Receivers, Services, Settings},
 };
 use shared::{locale::Locale, staff::Right};
 
@@ -60,6 +60,7 @@ pub enum Area {
 
 /// What the portal's settings put on every page.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that an operator turns")]
 pub struct PortalFacts {
     /// Everything shown is made up, and the page says so.
     pub demo: bool,
@@ -72,14 +73,20 @@ pub struct PortalFacts {
     pub supervision_phone: Option<String>,
     /// Who receives what the portal sends.
     pub receivers: Receivers,
+    /// Where what the bureau decides is contested.
+    pub contesting: Contesting,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
+    /// Days within which what is said to be wrong with a place is answered, where the bureau says so.
+    pub answer_days: Option<u32>,
     /// Days after its appointment's day for which the people of a booking are kept.
     pub keep_days: u32,
     /// Years after it for which its record is found by its reference.
     pub record_years: u32,
     /// Names, numbers and phones are compared elsewhere before a booking is confirmed.
     pub identity_check: bool,
+    /// Browsers may keep pages of places for the time without a network.
+    pub offline: bool,
     /// The services that it offers.
     pub services: Services,
 }
@@ -192,10 +199,13 @@ impl PortalFacts {
             bureau_phone: settings.bureau_phone.clone(),
             supervision_phone: settings.supervision_phone.clone(),
             receivers: settings.receivers.clone(),
+            contesting: settings.contesting.clone(),
             record_number: settings.record_number.clone(),
+            answer_days: settings.answer_days,
             keep_days: settings.keep_days,
             record_years: settings.record_years,
             identity_check: settings.identity_check.is_some(),
+            offline: settings.offline,
             services: settings.services.clone(),
         }
     }

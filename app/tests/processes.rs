@@ -3,6 +3,7 @@
 mod between;
 mod day;
 mod founding;
+mod handbook;
 mod keeping;
 mod listing;
 mod portal;

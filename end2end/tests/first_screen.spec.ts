@@ -20,6 +20,17 @@ test("the first field is on the first screen in large print", async ({ page, bas
   }
 });
 
+test("a place is called from the first screen in large print", async ({ page, baseURL }) => {
+  for (const [size, language] of [[22, ""], [26, ""], [30, ""], [22, "/en"]] as const) {
+    await page.context().addCookies([elderCookie(baseURL!, size)]);
+    for (const address of ["/stations/es-440305007", "/stations/es-440305007003", "/marriage/registries/nanshan"]) {
+      await page.goto(language + address);
+      const call = (await page.locator(".place-acts > :is(.place-call, .place-silent)").first().boundingBox())!;
+      expect(call.y + call.height, `${language}${address} at ${size} px`).toBeLessThanOrEqual(page.viewportSize()!.height);
+    }
+  }
+});
+
 test("the field of the first code is on the first screen in large print", async ({ page, baseURL }, { workerIndex }) => {
   await holdATime(page, DAY);
   await fillDetails(page, newCouple(workerIndex));

@@ -72,9 +72,9 @@ function stand_alone({ target }) {
 }
 
 // Keeps the page in both languages, its files and the rules for the next time without a network, and forgets those of
-// earlier versions.
+// earlier versions; nothing where the server has recalled that.
 async function keep(policy) {
-  if (!navigator.onLine || !("serviceWorker" in navigator)) return;
+  if (root.dataset.keeps === undefined || !navigator.onLine || !("serviceWorker" in navigator)) return;
   const assets = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
   const wanted = new Set([...PAGES, policy, ...assets.filter((path) => path.startsWith("/assets/"))]);
   const store = await caches.open("check");

@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value as Json;
+use shared::calendar::shanghai_date;
 use sqlx::AnyConnection;
 
 use crate::app::App;
-use crate::database::{Database, DatabaseError, sql::sql};
+use crate::database::{
+    Database, DatabaseError,
+    sql::{sql, text},
+};
+use crate::domain::{Domain, LoadDemo};
 use crate::domains;
 use crate::error::Error;
+use crate::region::Founding;
 use crate::staff;
 
 const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
@@ -27,14 +34,14 @@ pub enum DemoError {
     Write(#[from] Error),
 }
 
-/// The name under which a database keeps that what it offers was made up.
+/// The name under which a database keeps that what it offers was made up, and for which region.
 const MADE_UP: &str = "demo";
+/// The name under which it keeps the day from which invented days are counted.
+const COUNTED_FROM: &str = "demo_from";
 
 /// Whether demo data was ever loaded into this database.
 pub async fn is_made_up(database: &Database) -> Result<bool, DatabaseError> {
-    let mut connection = database.read().await?;
-    let mark = sql("select 1 from office where name = $1", [MADE_UP.into()]).fetch_optional(&mut *connection).await?;
-    Ok(mark.is_some())
+    Ok(kept(&mut *database.read().await?, MADE_UP).await?.is_some())
 }
 
 /// Loads what a demonstration shows into a database that has nothing of it yet.
@@ -43,18 +50,27 @@ pub async fn load(app: &App) -> Result<(), DemoError> {
     Ok(staff::demo::load(app).await?)
 }
 
-/// Loads the demo region of the settings into a database without places; does nothing otherwise.
+/// Loads the demo region of the settings into a database without places. Where it did so on an earlier day, what is invented is made
+/// as fresh as it was then.
 async fn load_region(app: &App) -> Result<(), DemoError> {
+    let (code, today) = (&app.settings().region, shanghai_date(app.now()));
     let mut connection = app.database().read().await.map_err(Error::from)?;
     let known = sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await.map_err(Error::from)?;
+    let made_up = kept(&mut connection, MADE_UP).await.map_err(Error::from)?;
+    let from = kept(&mut connection, COUNTED_FROM).await.map_err(Error::from)?;
     drop(connection);
-    if known.is_some() {
-        return Ok(());
+    if known.is_none() {
+        app.database().write_with((find(code)?, today), insert).await?;
+        app.appointments().forget();
+    } else if made_up.as_ref() == Some(code) && from.is_none_or(|from| from < today.to_string()) {
+        app.database().write_with((find(code)?, today), renew).await?;
     }
-    let region = find(&app.settings().region)?;
-    app.database().write_with(region, insert).await?;
-    app.appointments().forget();
     Ok(())
+}
+
+async fn kept(connection: &mut AnyConnection, name: &'static str) -> Result<Option<String>, DatabaseError> {
+    let row = sql("select value from office where name = $1", [name.into()]).fetch_optional(connection).await?;
+    row.map(|row| text(&row, "value")).transpose()
 }
 
 /// One region's file.
@@ -80,15 +96,36 @@ fn find(code: &str) -> Result<Region, DemoError> {
 
 /// In the order of the domains, since each may rest on those before it. The mark comes first: of processes that begin at once
 /// all but one wait for it, and find the region there.
-async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), Error> {
+async fn insert(connection: &mut AnyConnection, (region, today): &(Region, NaiveDate)) -> Result<(), Error> {
     let mark = "insert into office (name, value) values ($1, $2) on conflict do nothing";
     sql(mark, [MADE_UP.into(), region.code.as_str().into()]).execute(&mut *connection).await?;
     if sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await?.is_some() {
         return Ok(());
     }
+    count_from(connection, *today).await?;
+    each(connection, (region, *today), |domain| domain.demo).await
+}
+
+async fn renew(connection: &mut AnyConnection, (region, today): &(Region, NaiveDate)) -> Result<(), Error> {
+    count_from(connection, *today).await?;
+    each(connection, (region, *today), |domain| domain.demo_again).await
+}
+
+async fn count_from(connection: &mut AnyConnection, today: NaiveDate) -> Result<(), DatabaseError> {
+    let statement =
+        "insert into office (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    sql(statement, [COUNTED_FROM.into(), today.into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn each(
+    connection: &mut AnyConnection,
+    (region, today): (&Region, NaiveDate),
+    load: fn(&Domain) -> Option<LoadDemo>,
+) -> Result<(), Error> {
     for domain in domains::ALL {
-        if let (Some(load), Some(section)) = (domain.demo, region.sections.get(domain.name)) {
-            load(connection, &region.code, section).await?;
+        if let (Some(load), Some(section)) = (load(domain), region.sections.get(domain.name)) {
+            load(connection, Founding { code: &region.code, today }, section).await?;
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ pub mod kinds;
 pub mod reports;
 pub mod shown;
 pub mod store;
+mod warm;
 
 pub use shown::{Directory, Shown};
 

@@ -14,6 +14,7 @@ use crate::audit::Stream;
 use crate::directory::PlannedHours;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
+use crate::region::Founding;
 
 /// One row of the house: everything that other parts of it must know of a domain.
 #[derive(Clone, Copy)]
@@ -42,15 +43,17 @@ pub struct Domain {
     pub planned_hours: Option<PlannedHours>,
     /// Puts the domain's part of a demo region into an empty database.
     pub demo: Option<LoadDemo>,
+    /// Counts its invented days from a later day on which the demonstration is started again.
+    pub demo_again: Option<LoadDemo>,
 }
 
 /// One step of a round; safe beside its twins in other processes.
 pub type Job = for<'a> fn(&'a App, DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>>;
 
-/// Reads a domain's section of a region's data and writes it.
+/// Reads a domain's section of a region's data and writes it, or what of it has to be otherwise by now.
 pub type LoadDemo = for<'c> fn(
     &'c mut AnyConnection,
-    region: &'c str,
+    founding: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>>;
 
@@ -77,6 +80,7 @@ impl Domain {
             jobs: &[],
             planned_hours: None,
             demo: None,
+            demo_again: None,
         }
     }
 }

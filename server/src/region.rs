@@ -1,7 +1,16 @@
 //! Sections of a region's data, which each domain reads for itself.
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
+
+/// What a demo region is made of beside its file: the division code of the region, and the day from which invented days are counted,
+/// on which it is made or started again.
+#[derive(Clone, Copy, Debug)]
+pub struct Founding<'a> {
+    pub code: &'a str,
+    pub today: NaiveDate,
+}
 
 /// A section of a region's file that its domain cannot use.
 #[derive(Debug, thiserror::Error)]

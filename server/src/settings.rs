@@ -1,5 +1,6 @@
 //! What an operator sets, by flag, environment or file, and the combinations that are refused.
 
+mod contesting;
 mod countries;
 mod endpoint;
 mod receivers;
@@ -11,6 +12,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 
+pub use contesting::Contesting;
 pub use countries::Countries;
 pub use endpoint::Endpoint;
 pub use receivers::Receivers;
@@ -96,6 +98,9 @@ pub struct Settings {
     #[command(flatten)]
     pub receivers: Receivers,
 
+    #[command(flatten)]
+    pub contesting: Contesting,
+
     /// Filing number (备案号) shown in the footer.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
     pub record_number: Option<String>,
@@ -116,7 +121,17 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REMINDERS", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub reminders: bool,
 
-    /// Days after an appointment's day until the names, numbers and messages of its booking are erased.
+    /// `off` lets browsers keep no pages for the time without a network, and recalls what they kept: the worker that was installed
+    /// removes itself and everything it kept at the next visit.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_OFFLINE", value_parser = switch, action = ArgAction::Set, default_value = "on")]
+    pub offline: bool,
+
+    /// Days within which the bureau means to answer what somebody says is wrong with a place; nothing is promised when left out.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_ANSWER_DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub answer_days: Option<u32>,
+
+    /// Days after an appointment's day until the names, numbers and messages of its booking are erased, and after its answer until
+    /// what somebody said is wrong with a place is.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]
     pub keep_days: u32,
 
@@ -188,6 +203,10 @@ pub enum SettingsError {
          a demonstration"
     )]
     NoReceiver(&'static str),
+    #[error(
+        "whoever is refused must be told where that is contested (行政复议法 art 20): set {0}, or HUIMIN_DEMO=1 for a demonstration"
+    )]
+    NoReview(&'static str),
     #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
     UnknownService { name: String, known: String },
     #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
@@ -196,7 +215,7 @@ pub enum SettingsError {
 
 impl Settings {
     /// Refuses demo switches in production, and a portal that is no demonstration without a message channel, without the
-    /// bureau that answers for it, or without a name for whoever receives what it sends.
+    /// bureau that answers for it, without a name for whoever receives what it sends, or without where its outcomes are contested.
     pub fn check(&self) -> Result<(), SettingsError> {
         if self.public_url.as_deref().is_some_and(|url| origin(url).is_none()) {
             return Err(SettingsError::PublicUrl);
@@ -226,8 +245,11 @@ impl Settings {
         if !self.bureau_phone.as_deref().is_some_and(can_be_called) {
             return Err(SettingsError::NoBureau("HUIMIN_BUREAU_PHONE to its telephone number"));
         }
-        match self.receivers.missing(self.identity_check.is_some()) {
-            Some(name) => Err(SettingsError::NoReceiver(name)),
+        if let Some(name) = self.receivers.missing(self.identity_check.is_some()) {
+            return Err(SettingsError::NoReceiver(name));
+        }
+        match self.contesting.missing() {
+            Some(name) => Err(SettingsError::NoReview(name)),
             None => Ok(()),
         }
     }

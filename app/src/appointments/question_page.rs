@@ -62,6 +62,7 @@ impl QuestionPage<'_> {
                                 // By it a page that stayed open knows the booking that was made in another window.
                                 {hold}
                                 {questions}
+                                {told(visit)}
                                 <p class="actions">
                                     <Button text=save />
                                 </p>
@@ -73,6 +74,20 @@ impl QuestionPage<'_> {
             }
         });
         form.with_session(app, page)
+    }
+}
+
+/// What becomes of the answers, before the press that keeps them (个人信息保护法 art 17).
+fn told(visit: &Visit) -> impl IntoView + use<> {
+    let text = visit.say(
+        "填写的内容加密保存，只用来办这次预约。填别人的，请先告诉对方。",
+        "What you enter is kept encrypted, for this appointment alone. Before you enter what is somebody else’s, tell them. ",
+    );
+    view! {
+        <p class="soft">
+            {text}
+            <a href=visit.url("/privacy")>{visit.say("隐私说明", "Privacy notice")}</a>
+        </p>
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Words {
     /// Above the answers, before they are confirmed.
     pub compare: Text,
     pub declaration: Text,
+    /// A box of its own, where the service rests on consent (个人信息保护法 art 14).
+    pub consent: Option<Text>,
     /// What the answers are used for.
     pub purpose: Text,
     /// What can be done with a booking that is found again.
@@ -66,13 +68,14 @@ impl Words {
         many: Text("想来的人很多", "Many people"),
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
         compare: Text(
-            "请再看一遍。预约以后，填写的内容不能再改。",
-            "Please check your answers. You cannot change them after booking.",
+            "请再看一遍。预约以后，填写的内容网上不能改；要改的，打电话，或者取消了重新约。",
+            "Please check your answers. After booking they cannot be changed online: phone, or cancel and book again.",
         ),
         declaration: Text(
             "以上内容真实准确，到时候会按时到场。",
             "The information above is true and correct, and I will come on time.",
         ),
+        consent: None,
         purpose: Text(
             "这些信息只用来办理这次预约，加密保存。",
             "We use this information only for this appointment and keep it encrypted. ",
@@ -88,8 +91,8 @@ impl Words {
         mistyped: Text("可能填错了手机号：", "If you may have mistyped the phone number, "),
         people: Text("这次预约", "Your booking"),
         people_fixed: Text(
-            "预约以后不能改，有变化的请打电话。",
-            "You cannot change it after booking. If anything changes, please phone.",
+            "预约以后网上不能改，有变化的请打电话。",
+            "It cannot be changed online after booking. If anything changes, please phone.",
         ),
         past: Text(
             "希望一切顺利。需要时可以重新预约。",

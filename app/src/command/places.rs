@@ -11,7 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use server::{
     App,
     audit::Actor,
-    directory::{change, confirm, import, kinds},
+    directory::{change, confirm, file::text::Written, import, kinds},
     settings::Settings,
 };
 use shared::{
@@ -55,6 +55,10 @@ pub enum Places {
         /// Write GB18030 instead of UTF-8, for old spreadsheets.
         #[arg(long)]
         gb18030: bool,
+        /// Write points as they were measured, to come in again as they are, and give the file to nobody outside. Else points are
+        /// written as they are published, in GCJ-02 with five decimals, unless HUIMIN_PUBLISH_WGS84 is on.
+        #[arg(long)]
+        internal: bool,
     },
     /// Read a list and write it again with our headings, in UTF-8 or as GeoJSON; nothing else is touched.
     Convert {
@@ -63,6 +67,9 @@ pub enum Places {
         to: PathBuf,
         #[command(flatten)]
         list: List,
+        /// As of an export.
+        #[arg(long)]
+        internal: bool,
     },
     /// Announce that something is otherwise for a while; it ends by itself.
     Announce(Announcement),
@@ -169,8 +176,11 @@ pub async fn run(settings: Settings, places: Places) -> Said {
     let said = match places {
         Places::Import { file, list, write, gone } => files::import(&app, &file, &list, write, gone).await,
         Places::Undo { import } => undo(&app, &import).await,
-        Places::Export { kind, file, gb18030 } => files::export(&app, known(&kind)?, &file, gb18030).await,
-        Places::Convert { from, to, list } => files::convert(&app, &from, &to, &list),
+        Places::Export { kind, file, gb18030, internal } => {
+            let written = if gb18030 { Written::Gb18030 } else { Written::Utf8 };
+            files::export(&app, known(&kind)?, &file, (written, internal)).await
+        }
+        Places::Convert { from, to, list, internal } => files::convert(&app, (&from, &to), &list, internal),
         Places::Announce(announcement) => announce(&app, announcement).await,
         Places::TakeBack { change } => take_back(&app, &change).await,
         Places::Confirm { place, sections, by, on } => confirm_sections(&app, &place, &sections, by, on).await,

@@ -23,7 +23,7 @@ use crate::{
         back_link::BackLink,
         notice::{Notice, Tone},
     },
-    draw,
+    draw, offline,
     pairs::Pairs,
     visit::Visit,
 };
@@ -69,6 +69,7 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: boo
     });
     let table = (found.len() >= 2).then(|| table(scene, found));
     view! {
+        {offline::of_when(visit, scene.now)}
         <div class="flow places">
             <BackLink href=scene.pages.url(visit, "") text=scene.pages.plural.say(locale) />
             <h1>{title}</h1>
@@ -104,6 +105,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
             Some(here) => format!("✓ {}", services::price(locale, here)),
+            None if one.services.is_empty() => unknown(),
             None => locale.say("✗ 没有", "✗ No").to_owned(),
         }));
     }

@@ -21,7 +21,7 @@ use crate::{
         button::{Button, Weight},
         error_summary::ErrorSummary,
     },
-    draw, notices,
+    draw, notices, offline,
     pairs::{Pairs, address, value},
     visit::Visit,
 };
@@ -43,6 +43,7 @@ pub async fn show(
     let found = scene.find(&filter);
     Ok(draw::page_as(&visit, status, &title(&scene, &filter), || {
         view! {
+            {offline::of_when(&visit, scene.now)}
             {notices::draw(&visit, &notices)}
             <div class="flow places">{body(&scene, &filter, wrong, &found, page)}</div>
         }

@@ -22,6 +22,8 @@ pub struct DirectoryPages {
     pub lead: Text,
     /// Said of one that is open.
     pub open: Text,
+    /// What one of them is to search engines (schema.org).
+    pub schema: &'static str,
     /// Where the pages lead back to, and its name.
     pub above: (&'static str, Text),
     /// How people book who want to come.
@@ -50,6 +52,7 @@ impl DirectoryPages {
             plural: name,
             lead: Text("在哪里，什么时候开，打什么电话。", "Where they are, when they are open, and what to call."),
             open: Text("开放中", "Open"),
+            schema: "Place",
             above: ("/", Text("首页", "Home")),
             book: None,
         }

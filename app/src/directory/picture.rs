@@ -1,6 +1,8 @@
 //! A diagram of what lies around a place: rings by distance, places by bearing, tiers by shape, and the same places as a list.
 //!
-//! It is a diagram (示意图) and no map: it has no coast, no border and no road (地图管理条例, art. 15).
+//! It is a diagram (示意图): no coast, no border, no road, no boundary. If it is a map all the same, it is a simple one that needs no
+//! review, of which no review number is claimed (地图管理条例 art 15, 22, 52). Marks that would cover each other are moved a little,
+//! and it says so.
 
 mod lay;
 
@@ -67,7 +69,8 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
             <figure class="aside flow">
                 <figcaption>
                     <b>{locale.say("示意图", "Diagram")}</b>
-                    {say!(locale, "：以{name}为中心，上方是北，距离是直线", ": around {name}, north is up, distances are straight lines")}
+                    {say!(locale, "：以{name}为中心，上方是北，距离是直线；挨得近的已略微移开", ": around {name}, north is up, distances are straight lines; marks that \
+                     would cover each other are moved apart a little")}
                 </figcaption>
                 <svg class="picture-field" role="img" aria-label=label viewBox=box_of width="320" height="320">
                     {rings.collect_view()}

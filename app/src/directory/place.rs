@@ -27,7 +27,7 @@ use shared::{directory::Listing, locale::Locale};
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
     components::{back_link::BackLink, notice::Tone, tag::Tag},
-    draw, notices,
+    draw, notices, offline,
     visit::Visit,
 };
 
@@ -49,6 +49,7 @@ pub async fn show(
     Ok(draw::page(&visit, listing.name.say(visit.locale), || {
         let page = PlacePage { scene: &scene, listing, origin: &origin, benefits: &benefits };
         view! {
+            {offline::of_when(&visit, scene.now)}
             {notices::draw(&visit, &notices)}
             {page.body()}
             {linked_data::draw(&scene, listing, &origin, publishes_wgs84)}
@@ -77,10 +78,11 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
-                {self.tags()}
                 {standing(scene, listing)}
+                // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
+                <div class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</div>
+                {self.tags()}
                 {changes::draw(scene, listing)}
-                <p class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</p>
                 <div class="beside">
                     <div class="column flow">
                         {hours::draw(scene, listing)} {services::draw(self)} {way::draw(scene, listing)}
@@ -96,12 +98,12 @@ impl PlacePage<'_> {
         .into_any()
     }
 
-    fn tags(&self) -> AnyView {
+    fn tags(&self) -> Option<AnyView> {
         let locale = self.locale();
         let tier = self.scene.tier(self.listing).map(|tier| view! { <Tag text=tier /> });
         let demo = self.listing.demo.then(|| {
             view! { <Tag text=locale.say("演示数据，不是真的", "Demo data, not real") tone=Tone::Warning /> }
         });
-        view! { <p class="tags">{tier} {demo}</p> }.into_any()
+        (tier.is_some() || demo.is_some()).then(|| view! { <p class="tags">{tier} {demo}</p> }.into_any())
     }
 }

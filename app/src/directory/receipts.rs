@@ -113,7 +113,7 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
         }
         None => Milestone {
             title: locale.say("核实以后在这里答复", "The answer will stand here once it was looked into").to_owned(),
-            time: None,
+            time: visit.portal.answer_days.map(|days| say!(locale, "{days} 天以内", "within {days} days")),
             done: false,
         },
     };
@@ -128,9 +128,10 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
     let back = place.map(|(href, name)| view! { <BackLink href=href text=name /> });
     let hint = say!(
         locale,
-        "请记下回执号。以后打开“{}”这一页，输入它就能看到答复。",
-        "Please keep the number. Enter it at {} to see the answer.",
-        visit.url(PAGE)
+        "请记下回执号。以后打开“{}”这一页，输入它就能看到答复，答复以后保留 {} 天。",
+        "Please keep the number. Enter it at {} to see the answer, which stays there for {} days.",
+        visit.url(PAGE),
+        visit.portal.keep_days
     );
     view! {
         <div class="column flow">

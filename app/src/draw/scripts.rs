@@ -30,6 +30,8 @@ pub enum Script {
     Door,
     /// Asks a passkey to sign.
     Passkey,
+    /// Installs the worker that keeps pages of places.
+    Offline,
 }
 
 /// Tells the page being drawn to load a script; for the part that cannot do without.
@@ -58,7 +60,7 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 9] = [
+const ALL: [Script; 10] = [
     Script::Islands,
     Script::Check,
     Script::ReplaceHistory,
@@ -68,6 +70,7 @@ const ALL: [Script; 9] = [
     Script::Kiosk,
     Script::Door,
     Script::Passkey,
+    Script::Offline,
 ];
 
 impl Script {
@@ -91,6 +94,7 @@ impl Script {
             Self::Kiosk => plain("kiosk"),
             Self::Door => plain("door"),
             Self::Passkey => plain("passkey"),
+            Self::Offline => plain("offline"),
         }
     }
 }

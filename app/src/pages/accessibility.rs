@@ -47,9 +47,9 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 <h2>{visit.say("我们的标准", "The standard we follow")}</h2>
                 <p>
                     {visit.say(
-                        "《无障碍环境建设法》第三十二条要求政务网站逐步符合无障碍标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
-                        "Article 32 of the Barrier-Free Environment Law requires government websites to meet \
-                         accessibility standards step by step. We build this site to WCAG 2.2, level AA.",
+                        "《无障碍环境建设法》第三十二条要求利用财政资金建立的网站逐步符合无障碍国家标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
+                        "Article 32 of the Barrier-Free Environment Law requires websites set up with public funds to \
+                         meet the national accessibility standards step by step. We build this site to WCAG 2.2, level AA.",
                     )}
                 </p>
             </section>
@@ -64,9 +64,11 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 </p>
                 <p>
                     {visit.say(
-                        "要问登记处、要早一点删除信息，现在只能打电话或者到现场。听不见、说不出的，可以请人代打，或者到前台用文字说。",
-                        "To ask a registry something, or to have information deleted sooner, you still have to phone or to come. If you \
-                         cannot hear or speak, somebody else may phone for you, or you can write at the desk.",
+                        "要问登记处，现在只能打电话或者到现场；要早一点删除信息，可以到现场，来不了的，向“隐私说明”里的主办单位提出书面申请。听不见、\
+                         说不出的，可以请人代打，或者到前台用文字说。",
+                        "To ask a registry something you still have to phone or to come. To have information deleted sooner you can come or, if \
+                         you cannot, write to the bureau named in the privacy notice. If you cannot hear or speak, somebody else may phone for \
+                         you, or you can write at the desk.",
                     )}
                 </p>
             </section>

@@ -58,6 +58,11 @@ pub static CEREMONY: BookingPages = BookingPages {
             "带好结婚证，提前 10 分钟到。",
             "Bring your marriage certificates and arrive 10 minutes early.",
         ),
+        consent: Some(Text(
+            "要念到名字的人都知道这次预约，看过或者听过隐私说明，同意为办仪式使用这些信息。取消预约就是撤回同意。",
+            "Everybody whose name is to be read out knows of this booking and of the privacy notice, and consents to the use of these \
+             details for the ceremony. Cancelling the booking withdraws the consent.",
+        )),
         ..Words::ALONE
     },
     places: Places::ALIKE,

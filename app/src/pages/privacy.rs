@@ -1,5 +1,6 @@
 //! `GET /privacy`: what is collected, why, and what one may ask for.
 
+mod collected;
 mod periods;
 mod receivers;
 
@@ -36,7 +37,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             </p>
         }
     });
-    let before = [collected(locale), reasons(locale), protection(locale)].map(section);
+    let before = [collected::part(visit), reasons(locale), protection(locale)].map(section);
     let after = [periods::part(visit), rights(locale)].map(section);
     view! {
         <div class="column flow">
@@ -95,46 +96,6 @@ fn part<const N: usize>(title: &'static str, items: [&str; N]) -> Part {
     (title, items.map(str::to_owned).into())
 }
 
-fn collected(locale: Locale) -> Part {
-    part(
-        locale.say("收集什么", "What we collect"),
-        [
-            locale.say(
-                "预约结婚登记：两个人的姓名、证件类型和号码、手机号；证件号码看不出来的，还有出生日期和性别。",
-                "To book a marriage registration: both people’s names, type and number of identity document, and \
-                 mobile numbers, and also date of birth and sex where the document number does not show them.",
-            ),
-            locale.say(
-                "预约颁证仪式：预约人的姓名和手机号，颁证时念的名字，亲友人数。",
-                "To book a certificate ceremony: the name and mobile number of the person who books, the names to be \
-                 read out and the number of guests.",
-            ),
-            locale.say(
-                "到大厅办理：到达、叫号、办结的时间和窗口，办成没有，不予办理的理由，还缺的材料；工作人员更正、补录或者不按顺序叫号时写的\
-                 原因，查看您信息时选的用途。理由和材料会说到年龄、亲属关系、婚姻状况、是否自愿。",
-                "When you come to the hall: when you came, were called and were done, and at which counter; whether it was \
-                 done, the ground of a refusal, the papers that were missing; why staff corrected something, entered it later \
-                 or called somebody out of order, and for what they looked at your information. Grounds and papers may tell \
-                 of age, kinship, marital status and whether you were willing.",
-            ),
-            locale.say(
-                "核对条件：算完就丢掉，不保存。",
-                "To check conditions: nothing. Your answers are discarded once the result is worked out.",
-            ),
-            locale.say(
-                "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
-                "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
-                 seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
-            ),
-            locale.say(
-                "网络地址：没有验证手机就为您保留时间的时候，记着用密钥从它算出的一串代码，防止一个网络占走太多时间；保留结束就删除。",
-                "Network address: while a time is held for you without a confirmed phone, we keep a code computed from it \
-                 with a secret key, so that no network takes too many times. It is deleted when the hold ends.",
-            ),
-        ],
-    )
-}
-
 /// Personal Information Protection Law, Articles 13(1)(1) and (3), 15, 28 and 30.
 fn reasons(locale: Locale) -> Part {
     part(
@@ -158,15 +119,17 @@ fn reasons(locale: Locale) -> Part {
                  the ceremony withdraws your consent and does not affect the registration (Article 15).",
             ),
             locale.say(
-                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密，只有办理地的工作人员能看（第二十八、三十条）。",
-                "Document numbers are sensitive personal information. Without them the registry cannot confirm that \
-                 it is you, or stop others taking places in your name. If they leaked, somebody could pose as you; \
-                 so each is encrypted and only staff where you are served can see them (Articles 28 and 30).",
+                "证件号码，我们按敏感个人信息保护。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密。办理地\
+                 的工作人员办理时能看；您带证件到别的登记处要求查阅、更正、删除、撤销时，那里的工作人员也能看，都有记录（第二十八、三十条）。",
+                "Document numbers we protect as sensitive personal information. Without them the registry cannot confirm that it is \
+                 you, or stop others taking places in your name. If they leaked, somebody could pose as you; so each is encrypted. Staff \
+                 where you are served can see them when they serve you, and those of another registry where you bring your document to \
+                 see, correct, erase or disown something; each of it is recorded (Articles 28 and 30).",
             ),
             locale.say(
-                "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也是敏感个人信息：登记机关要依法说明理由、依法优先，才记下来；\
+                "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也按敏感个人信息保护：登记机关要依法说明理由、依法优先，才记下来；\
                  泄露了可能伤害尊严和安全，所以优先不写原因，理由不进名单、不进短信。",
-                "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are sensitive too. The \
+                "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are protected alike. The \
                  registry notes them because it must give its reasons and serve some people first. If they leaked, dignity and \
                  safety could be harmed: so priority has no reason beside it, and a ground stands on no list and in no text.",
             ),
@@ -211,16 +174,19 @@ fn rights(locale: Locale) -> Part {
             ),
             locale.say(
                 "更正：结婚登记预约里您的姓名、证件号码或者手机填错了，办理以前，本人带证件到任何一个登记处的窗口更正，时间不变（第四十六条）。\
-                 颁证仪式的预约，取消以后重新约。",
+                 颁证仪式的预约，取消以后重新约。已经办完的，本人书面提出，核实以后更正、补充。",
                 "Correct it: if your name, document number or phone is wrong in a booking of a marriage registration, bring your document to \
-                 the counter of any registry before you are served; the time stands (Article 46). Of a ceremony, cancel and book again.",
+                 the counter of any registry before you are served; the time stands (Article 46). Of a ceremony, cancel and book again. After you were served, ask in \
+                 writing: it is checked, and corrected or completed.",
             ),
             locale.say(
                 "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。颁证仪式的预约，在预约\
-                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，依法留着（第四十七条）。",
+                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，不在删除之列：\
+                 留多久、能不能认出，见“保存多久”（第四十七条）。",
                 "Have it erased early: once a booking is cancelled or its day is over, bring your document to the counter of any registry, \
                  and your own is erased; the other person’s is theirs to have erased. Of a ceremony, you erase it on the booking’s page. A \
-                 booking that stands needs it; the record has no name or number in it, and stays (Article 47).",
+                 booking that stands needs it; the record has no name or number in it and is not erased with it: for how long it is kept and who may \
+                 recognise it, see “How long we keep it” (Article 47).",
             ),
             locale.say(
                 "这些规则有不明白的，可以要求我们解释（第四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
@@ -234,6 +200,13 @@ fn rights(locale: Locale) -> Part {
                 "You may limit or refuse what we do with your information, except for what the law needs for a registration, and \
                  ask us to transfer it to somebody you name. For somebody who has died, near relatives with a lawful interest \
                  of their own may see, copy, correct and delete it (Articles 44, 45(3) and 49). Ask the bureau under “Contact”.",
+            ),
+            locale.say(
+                "来不了的，监护人、持委托书的代理人、去世的人的近亲属：写一份书面申请，写明是谁、要什么、怎么联系，附身份和关系的证明，寄给“联系我们”\
+                 里的单位，或者交给任何一个登记处的大厅负责人，由主办单位核实以后答复（第四十九条、第五十条）。",
+                "If you cannot come, or are a guardian, an agent with a written authority, or a near relative of somebody who has died: write \
+                 who you are, what you ask for and how to reach you, with proof of who you are and of the relation, and send it to the bureau \
+                 under “Contact” or hand it to the manager of any registry. The bureau checks it and answers (Articles 49 and 50).",
             ),
             locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",

@@ -15,7 +15,9 @@ pub static STATIONS: DirectoryPages = DirectoryPages {
         "吃饭、照料、助浴、活动，就近找一个。点电话就能打过去。",
         "Meals, care, bathing and company near you. Press a number to call.",
     ),
-    open: Text("营业中", "Open"),
+    open: Text("开放中", "Open"),
+    // Bureaus, firms and charities run them.
+    schema: "Place",
     above: ("/", Text("首页", "Home")),
     book: None,
 };

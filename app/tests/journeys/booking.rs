@@ -92,6 +92,8 @@ async fn a_couple_that_shares_a_phone_types_one_code() {
     couple.declare().await.leads_to(CODES);
     let codes = couple.browser.get(CODES).await;
     assert!(codes.has("parties.0.phone_code") && !codes.has("parties.1.phone_code"));
+    let first = house.text_to(couple.phone(0), "phone_code").await;
+    assert!(first.contains("/privacy"), "whoever hears of it first by this: {first}");
     assert_eq!(house.texts().await, 1);
     let (hold, code) = (codes.value("hold"), house.code(couple.phone(0)).await);
     let booked = couple.browser.post(CODES, &[("hold", &hold), ("parties.0.phone_code", &code)]).await;
@@ -151,10 +153,13 @@ async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_priv
         "--sms-provider-contact=000-11111111",
         "--supervision-phone=000-22222222",
         "--record-years=7",
+        "--hosting-provider=甲云公司",
+        "--hosting-provider-contact=000-33333333",
     ];
+    assert!(!notice.has("托管服务商"), "none was named");
     let notice = House::open_with(&flags).await.browser().get("/privacy").await;
     assert!(!notice.has("身份核验服务") && !notice.has("虚构"), "{}", notice.html);
-    for words in ["甲短信公司", "000-11111111", "监督电话", "000-22222222", "预约的日子过去 7 年为止"]
+    for words in ["甲短信公司", "000-11111111", "监督电话", "000-22222222", "预约的日子过去 7 年为止", "甲云公司"]
     {
         notice.says(words);
     }
@@ -420,7 +425,7 @@ async fn a_registry_without_the_authority_is_told_as_soon_as_it_is_known() {
     ];
     couple.browser.post("/marriage/book/details/second?from=review", &form).await.leads_to(REVIEW);
     let review = couple.browser.get(REVIEW).await;
-    review.says("这个登记处不能为您二位登记");
+    review.says("网上不能为您二位约这个登记处");
     review.says("您填写的内容为您保留到中午 12:15。");
     assert!(!review.has("发送验证码"));
     review.says("1998年3月27日");

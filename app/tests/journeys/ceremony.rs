@@ -35,9 +35,28 @@ async fn book(house: &House, browser: &mut Browser, phone: &str) -> String {
 
 async fn confirm(house: &House, browser: &mut Browser, phone: &str) -> Page {
     let held = browser.get(REVIEW).await.value("hold");
-    browser.post(REVIEW, &[("hold", &held), ("declared", "yes")]).await.leads_to(CODES);
+    browser.post(REVIEW, &[("hold", &held), ("declared", "yes"), ("consent", "yes")]).await.leads_to(CODES);
     let code = house.code(phone).await;
     browser.post(CODES, &[("hold", &held), ("phone_code", &code)]).await
+}
+
+#[tokio::test]
+async fn nobody_is_sent_a_code_before_those_whose_names_are_read_out_have_consented() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    hold(&mut browser, 0).await.leads_to(DETAILS);
+    let review = fill_in(&mut browser, "13700000007").await;
+    review.leads_to(REVIEW);
+    let page = browser.get(REVIEW).await;
+    page.says("要念到名字的人都知道这次预约");
+    let held = page.value("hold");
+    for (one, other) in [("declared", "consent"), ("consent", "declared")] {
+        let asked = browser.post(REVIEW, &[("hold", &held), (one, "yes")]).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.has(&format!("href=\"#{other}\"")) && !asked.has(&format!("href=\"#{one}\"")), "{}", asked.html);
+        assert!(asked.has(&format!("name=\"{one}\" value=\"yes\" checked")), "the other tick is kept: {}", asked.html);
+    }
+    assert_eq!(house.texts().await, 0);
 }
 
 /// Presses the last button of the page that cancels.

@@ -46,15 +46,27 @@ async fn a_copy_is_found_by_the_card_printed_for_one_and_stands_in_the_record_of
     for own in [&her.name, &her.id_number, &her.phone] {
         copy.says(own);
     }
-    for words in
-        ["您自己的", "对方的", "这里没有的", "居民身份证", "女", "发过的短信", "（链接略）", "第五十条", "南山"]
-    {
+    for words in [
+        "您自己的",
+        "对方的",
+        "这里没有的",
+        "居民身份证",
+        "女",
+        "发过的短信",
+        "（链接略）",
+        "第五十条",
+        "南山",
+        "以窗口的答复为准",
+    ] {
         copy.says(words);
     }
     for other in [&him.name, &him.id_number, &him.phone] {
         assert!(!copy.has(other), "{other}: {}", copy.html);
     }
     assert!(!copy.has("/m/") && !copy.has("按证件查到"), "{}", copy.html);
+    assert!(!copy.has("窗口按您的证件查的"), "paper is carried home: {}", copy.html);
+    let asked = act(&mut morning.clerk, &found, "copy", &[("lookups", "yes")]).await;
+    asked.says("窗口按您的证件查的");
     let opened = morning.clerk.get(&visit).await;
     opened.says("在窗口打印了本人的一份");
     // The other reads of nothing that was done here.

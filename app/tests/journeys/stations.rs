@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use server::{
     audit::Actor,
     directory::{change, reports},
+    jobs,
 };
 use shared::{
     appointments::BookingReference,
@@ -31,7 +32,7 @@ async fn the_right_place_is_reached_in_three_presses_without_typing() {
     assert!(all.has(r#"href="/stations?street=440305007""#), "{}", all.html);
     let street = browser.get(STREET).await;
     street.says("<h1>长者服务站：粤海街道</h1>");
-    street.says("营业中，到 18:00");
+    street.says("开放中，到 18:00");
     street.says("演示电话，打不通");
     assert!(street.has(&format!("href=\"{CENTRE}\"")) && !street.has("tel:0755"));
     street.says("示意图");
@@ -86,7 +87,7 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
 async fn a_closure_shows_at_once_and_ends_by_itself() {
     let house = House::open().await;
     let mut browser = house.browser();
-    browser.get(CENTRE).await.says("营业中");
+    browser.get(CENTRE).await.says("开放中");
     let change = Change {
         from: "2026-05-13T09:00:00".parse().unwrap(),
         to: "2026-05-13T12:00:00".parse().unwrap(),
@@ -101,7 +102,7 @@ async fn a_closure_shows_at_once_and_ends_by_itself() {
     page.says("现在关着，12:00 开");
     house.wait(TimeDelta::hours(2));
     let page = browser.get(CENTRE).await;
-    page.says("营业中");
+    page.says("开放中");
     assert!(!page.has("停电"));
 }
 
@@ -159,6 +160,7 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     {
         waiting.says(words);
     }
+    assert!(!waiting.has("天以内"), "nothing is promised that nobody has set");
     let parsed = BookingReference::parse(&receipt).unwrap();
     let words = PlainWords::parse("已经核实，时间改好了").unwrap();
     reports::answer(&house.app, &parsed, &words, house.now()).await.unwrap();
@@ -198,6 +200,42 @@ async fn a_browser_that_reports_too_much_waits_and_others_do_not() {
     assert_eq!(other.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
 }
 
+/// The days that a page names behind some words.
+fn days_behind(page: &str, words: &str) -> i64 {
+    let behind = page.split(words).nth(1).unwrap_or_else(|| panic!("nothing stands behind {words}"));
+    behind.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_report_is_kept_as_long_as_the_privacy_notice_says_and_not_a_round_longer() {
+    for keep in ["60", "45"] {
+        let house = House::open_with(&["--keep-days", keep, "--answer-days", "15"]).await;
+        let mut browser = house.browser();
+        let notice = browser.get("/privacy").await;
+        let answered = days_behind(&notice.html, "您告诉我们哪里写得不对：答复 ");
+        let silent = days_behind(&notice.html, "一直没有答复的，收到 ");
+        assert_eq!((answered.to_string().as_str(), silent), (keep, 365));
+        let report = [("about", "hours"), ("text", "星期三下午不开门"), ("phone", "")];
+        let mut receipts = Vec::new();
+        for _ in 0..2 {
+            receipts.push(browser.post(&format!("{CENTRE}/wrong"), &report).await.location);
+        }
+        let receipt = BookingReference::parse(receipts[0].strip_prefix("/places/reports/").unwrap()).unwrap();
+        reports::answer(&house.app, &receipt, &PlainWords::parse("时间改好了").unwrap(), house.now()).await.unwrap();
+        assert_eq!(days_behind(&browser.get(&receipts[0]).await.html, "答复以后保留 "), answered);
+        let minute = TimeDelta::minutes(1);
+        browser.get(&receipts[1]).await.says("15 天以内");
+        for (receipt, days) in [(&receipts[0], answered), (&receipts[1], silent - answered)] {
+            house.wait(TimeDelta::days(days) - minute);
+            jobs::round(&house.app, house.now()).await.unwrap();
+            assert_eq!(browser.get(receipt).await.status, StatusCode::OK);
+            house.wait(minute);
+            jobs::round(&house.app, house.now()).await.unwrap();
+            assert_eq!(browser.get(receipt).await.status, StatusCode::NOT_FOUND);
+        }
+    }
+}
+
 #[tokio::test]
 async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     let house = House::open().await;
@@ -217,5 +255,17 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     for words in ["选时间预约", "今天 5月13日 星期三", "结婚登记", "不告诉它您是谁"] {
         one.says(words);
     }
-    assert!(!browser.get("/marriage/registries/demo-bay").await.has("tel:0755"));
+    let invented = browser.get("/marriage/registries/demo-bay").await;
+    assert!(!invented.has("tel:0755"));
+    invented.says("演示 4A 级（虚构的演示民政部门，2025年6月30日评定）");
+    assert!(!one.has("等级"), "nobody has read what grade it has");
+    assert!(invented.has("有哪些服务") && !one.has("有哪些服务"), "nor what it offers");
+    let compared = browser.get("/marriage/registries/compare?id=nanshan&id=demo-hill").await;
+    for words in [
+        "演示 3A 级（虚构的演示民政部门，2024年11月15日评定）",
+        "<th scope=\"row\">等级</th><td>不清楚</td>",
+        "<th scope=\"row\">离婚登记</th><td>不清楚</td>",
+    ] {
+        compared.says(words);
+    }
 }

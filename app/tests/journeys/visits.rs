@@ -240,7 +240,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let (_, mut other) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let opened = other.get(&visit).await;
     opened.says("内部记录");
-    opened.says("另行办结：非男女双方完全自愿，不予登记");
+    opened.says("另行办结：一方单独表示不愿意，未继续办理");
     assert!(!opened.has("不算数"), "it stands");
     let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
     assert!(!auditor.get(LOOKS).await.has("不算数"), "it stands");
@@ -426,7 +426,7 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let form = format!("/staff/book?slot={}", slots[0]);
     let page = clerk.get(&form).await;
     page.says("看到证件了吗");
-    page.says("只办双方是内地居民的登记");
+    page.says("有一方不是内地居民的，请先打电话问");
     assert!(page.has("别的人去哪里") && page.has("href=\"tel:"), "before anything is typed: {}", page.html);
     let action = page.html.split("action=\"").find(|tail| tail.contains("name=\"press\"")).unwrap();
     let action = action.split('"').next().unwrap().replace("&amp;", "&");

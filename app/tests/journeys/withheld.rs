@@ -164,9 +164,16 @@ async fn a_booking_that_stands_and_one_that_was_ended_unseen_say_the_same_wherev
     house.set_clock("2026-05-14T10:30:00+08:00");
     jobs::round(&house.app, house.now()).await.unwrap();
     assert_eq!(remaining(&house).await, left, "its place does not come back");
-    for couple in [&stands.couple, &ended.couple] {
-        assert_eq!(house.messages_to(couple.phone(0), "booking_reminder").await.len(), 1);
+    let mut reminders = Vec::new();
+    for booked in [&stands, &ended] {
+        assert_eq!(house.messages_to(booked.couple.phone(0), "booking_reminder").await.len(), 1);
+        reminders.push(booked.plain(&house.text_to(booked.couple.phone(0), "booking_reminder").await));
     }
+    assert!(reminders[0] == reminders[1], "{reminders:?}");
+    assert!(
+        reminders[0].contains("以窗口的答复为准") && !reminders[0].contains("到场"),
+        "it bids nobody come: {reminders:?}"
+    );
     // Whoever opened the one that stands is on record, as is whoever opened the other.
     same(&mut stands, &mut ended, "the day before").await;
 

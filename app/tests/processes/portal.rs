@@ -174,6 +174,13 @@ impl Client {
         (answer.status().as_u16(), wait, answer.body_mut().read_to_string().unwrap())
     }
 
+    /// Sends a form as a browser does from its own page; the status of the page that it leads to.
+    pub fn send(&self, path: &str, form: &[(&str, &str)]) -> u16 {
+        let form = form.iter().copied();
+        let request = self.agent.post(format!("{}{path}", self.origin)).header("origin", &self.origin);
+        request.header("sec-fetch-site", "same-origin").send_form(form).unwrap().status().as_u16()
+    }
+
     /// The value of one header of any address.
     pub fn header(&self, path: &str, name: &str) -> Option<String> {
         let answer = self.agent.get(format!("{}{path}", self.origin)).call().unwrap();

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 
 use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
-use crate::region::{self, Damaged};
+use crate::region::{self, Damaged, Founding};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,7 +44,7 @@ struct Opening {
 /// Checks the section whole before it writes any of it.
 pub fn load<'c>(
     connection: &'c mut AnyConnection,
-    _: &'c str,
+    _: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>> {
     Box::pin(async move {

@@ -43,6 +43,9 @@ pub struct Handed {
     pub kept: Json,
     pub service: Service,
     pub own: usize,
+    /// When somebody looked the booking up by this one's own document. Not among what is kept: on paper that is carried home it may
+    /// tell somebody there that they were here.
+    pub looked_up: Vec<DateTime<Utc>>,
 }
 
 /// A copy for the one with this blind index, who stands at the desk with the document: also with the ground of a refusal and the
@@ -56,7 +59,7 @@ pub(super) async fn at_desk(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<Handed, Error> {
-    let AtDesk { mut kept, bookable, id, attendees, own, date } = copy::at_desk(app, of, actor, now).await?;
+    let AtDesk { mut kept, bookable, id, attendees, own, date, looked_up } = copy::at_desk(app, of, actor, now).await?;
     let id = VisitId::parse(id.as_str()).map_err(|_| Problem::Internal)?;
     let why = |outcome: &Outcome| match outcome {
         Outcome::Registered => None,
@@ -69,7 +72,7 @@ pub(super) async fn at_desk(
         }
     };
     add(app, &mut kept, (&id, &why)).await?;
-    Ok(Handed { kept, service: bookable.service.clone(), own })
+    Ok(Handed { kept, service: bookable.service.clone(), own, looked_up })
 }
 
 /// Why a visit came to what it came to, as far as somebody is told.

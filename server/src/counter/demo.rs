@@ -11,7 +11,7 @@ use super::by::Hand;
 use super::counters::insert;
 use crate::database::sql::sql;
 use crate::error::Error;
-use crate::region;
+use crate::region::{self, Founding};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ struct OfficeEntry {
 /// Writes the section's counters, at which nobody sits.
 pub(super) fn load<'c>(
     connection: &'c mut AnyConnection,
-    _: &'c str,
+    _: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>> {
     Box::pin(async move {

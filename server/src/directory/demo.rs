@@ -1,24 +1,26 @@
 //! The directory's part of a demo region: stations on the real names of streets and communities, with invented addresses,
-//! points, hours, and numbers that nobody has. The same data make the same stations, always.
+//! points, hours, and numbers that nobody has. On the same day the same data make the same stations, always.
 
+mod again;
 mod station;
 
-use chrono::{DateTime, NaiveDate, Utc};
+pub(super) use again::renew;
+
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::Deserialize;
-use shared::directory::{Access, Confirmation, Dial, Listing, Section, ServiceHere, Spot, Times};
+use shared::directory::{Access, Confirmation, Dial, Grade, Listing, Section, ServiceHere, Spot, Times};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
 use super::{kinds, store};
 use crate::error::Error;
 use crate::places;
-use crate::region::{self, Damaged};
+use crate::region::{self, Damaged, Founding};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Described {
-    checked: NaiveDate,
     source: String,
     streets: Vec<Street>,
     /// Places of other domains that are listed too.
@@ -55,17 +57,20 @@ struct Community {
 struct Listed {
     place: PlaceId,
     services: Vec<String>,
+    /// Only where it is known who gave it and when.
+    #[serde(default)]
+    grade: Option<Grade>,
 }
 
 pub(super) fn load<'c>(
     connection: &'c mut AnyConnection,
-    region: &'c str,
+    founding: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>> {
     Box::pin(async move {
         let described: Described = region::section(section)?;
         let made = DateTime::<Utc>::UNIX_EPOCH;
-        for station in stations(region, &described)? {
+        for station in stations(founding, &described)? {
             store::put(connection, &station, made).await?;
         }
         store::bump(connection, station::KIND).await?;
@@ -79,10 +84,10 @@ pub(super) fn load<'c>(
 }
 
 /// The stations of a region's data, each after what it belongs to.
-fn stations(region: &str, described: &Described) -> Result<Vec<Listing>, Damaged> {
+fn stations(founding: Founding<'_>, described: &Described) -> Result<Vec<Listing>, Damaged> {
     let (mut centres, mut below) = (Vec::new(), Vec::new());
     for street in &described.streets {
-        let seen = station::Seen { region, street, checked: described.checked, source: &described.source };
+        let seen = station::Seen { founding, street, source: &described.source };
         let centre = street.centre.then(|| seen.centre()).transpose()?;
         let parent = centre.as_ref().map(|centre| centre.id.clone());
         let (with_stations, rest) = street
@@ -108,7 +113,10 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
         return Err(Damaged(format!("{} has no service {strange}", kind.id)).into());
     }
     let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
-    let sections = [Section::Contact, Section::Location, Section::Services];
+    // The source of a real one has its address and phone, and does not say what is offered.
+    let services = place.demo.then_some(Section::Services);
+    let sections = [Section::Contact, Section::Location].into_iter().chain(services);
+    let sections = sections.chain(listed.grade.is_some().then_some(Section::Grade));
     Ok(Listing {
         id: place.id,
         kind: place.kind,
@@ -127,8 +135,8 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
         services: listed.services.iter().map(ServiceHere::of).collect(),
         access: Access::default(),
         capacity: None,
-        grade: None,
-        confirmed: sections.map(|section| (section, confirmation.clone())).into(),
+        grade: listed.grade.clone(),
+        confirmed: sections.map(|section| (section, confirmation.clone())).collect(),
         closed: None,
         source: place.source,
         checked: place.checked,
@@ -139,14 +147,26 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
+    use chrono::NaiveDate;
     use serde_json::Value;
+    use shared::directory::Freshness;
 
     use super::*;
 
+    fn file() -> Value {
+        serde_json::from_str(include_str!("../../regions/440305.json")).unwrap()
+    }
+
+    fn described() -> Described {
+        region::section(&file()["sections"]["directory"]).unwrap()
+    }
+
+    fn founded(today: &str) -> Vec<Listing> {
+        stations(Founding { code: "440305", today: today.parse().unwrap() }, &described()).unwrap()
+    }
+
     fn nanshan() -> Vec<Listing> {
-        let region: Value = serde_json::from_str(include_str!("../../regions/440305.json")).unwrap();
-        let described = region::section(&region["sections"]["directory"]).unwrap();
-        stations("440305", &described).unwrap()
+        founded("2026-05-13")
     }
 
     #[test]
@@ -166,6 +186,12 @@ mod tests {
     }
 
     #[test]
+    fn no_station_has_as_many_beds_as_a_home_for_the_elderly() {
+        let beds: Vec<_> = nanshan().iter().filter_map(|one| one.capacity?.beds).collect();
+        assert!(beds.len() == 6 && beds.iter().all(|beds| (1..10).contains(beds)), "{beds:?}");
+    }
+
+    #[test]
     fn each_is_marked_as_invented_and_nobody_can_be_sent_or_put_through() {
         for station in nanshan() {
             assert!(
@@ -174,6 +200,41 @@ mod tests {
             );
             assert!(station.phone.is_some() && station.tel().is_none());
             assert!(shared::directory::map_link::Map::ALL.iter().all(|map| map.link(&station).is_none()));
+        }
+    }
+
+    #[test]
+    fn a_demonstration_is_as_fresh_on_whatever_day_it_is_made_and_nothing_but_days_differs() {
+        let undated =
+            |one: Listing| Listing { capacity: None, confirmed: BTreeMap::new(), checked: NaiveDate::default(), ..one };
+        let kind = kinds::kind(station::KIND).unwrap();
+        let ages = |today: &str| {
+            let day = today.parse().unwrap();
+            founded(today).iter().map(|one| one.freshness(kind, day)).collect::<Vec<_>>()
+        };
+        let first = ages("2026-05-13");
+        for today in ["2026-11-29", "2027-06-01", "2031-01-01"] {
+            assert_eq!(ages(today), first);
+            let [one, other] =
+                ["2026-05-13", today].map(|day| founded(day).into_iter().map(undated).collect::<Vec<_>>());
+            assert_eq!(one, other);
+        }
+        let fresh = first.iter().filter(|freshness| **freshness == Freshness::Fresh).count();
+        assert!(fresh > 40 && first.iter().any(|one| one.is_last()) && first.iter().all(|one| !one.is_hidden()));
+    }
+
+    #[test]
+    fn a_grade_is_said_with_its_issuer_and_of_no_real_registry_without_a_source() {
+        let file = file();
+        let places = file["sections"]["places"].as_array().unwrap();
+        let is_real = |id: &str| places.iter().any(|place| place["id"] == id && place["demo"] == false);
+        let listed = described().listed;
+        assert!(listed.iter().any(|one| one.grade.is_some()));
+        for Listed { place, grade, .. } in listed {
+            let Some(grade) = grade else { continue };
+            assert!(!is_real(place.as_str()), "nobody has read who graded {place}, and when");
+            assert!(grade.grade.zh.contains("演示") && grade.issuer.zh.contains("虚构"), "{grade:?}");
+            assert!(grade.grade.en.contains("Demo") && grade.issuer.en.contains("invented"), "{grade:?}");
         }
     }
 

@@ -2,7 +2,8 @@
 
 use shared::directory::Refusal;
 
-use super::{NAME, demo, import};
+use super::reports::forgetting;
+use super::{NAME, demo, import, warm};
 use crate::api::directory::routes;
 use crate::domain::Domain;
 
@@ -19,7 +20,9 @@ pub const DOMAIN: Domain = Domain {
     ],
     problems: Refusal::examples,
     streams: &[import::STREAM],
+    jobs: &[forgetting::forget, warm::keep],
     routes,
     demo: Some(demo::load),
+    demo_again: Some(demo::renew),
     ..Domain::named(NAME)
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use shared::directory::access::Feature;
-use shared::directory::{Fact, Kind, Listing};
+use shared::directory::{Fact, Kind, Listing, Spot};
 use shared::hours::written;
 use shared::locale::Locale;
 
@@ -13,7 +13,13 @@ use super::import::cells_written;
 /// What a cell begins with that a spreadsheet would calculate.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// All columns under our own headings.
+/// The places with their points as they are published: what was measured, and in which datum, stays in the house.
+pub fn public(listings: &[Listing]) -> Vec<Listing> {
+    let public = |listing: &Listing| Listing { spot: listing.spot.and_then(Spot::made_public), ..listing.clone() };
+    listings.iter().map(public).collect()
+}
+
+/// All columns under our own headings, with points as they were measured.
 ///
 /// # Panics
 /// Never: memory takes every row.
@@ -48,7 +54,7 @@ pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Vec<u8> {
             let point = spot.published().0;
             properties.insert("gcj02".to_owned(), json!([point.longitude, point.latitude]));
         }
-        let measured = listing.spot.filter(|_| wgs84).and_then(shared::directory::Spot::measured);
+        let measured = listing.spot.filter(|_| wgs84).and_then(Spot::measured);
         let geometry =
             measured.map(|point| json!({ "type": "Point", "coordinates": [point.0.longitude, point.0.latitude] }));
         json!({ "type": "Feature", "id": listing.id, "geometry": geometry, "properties": properties })
@@ -72,7 +78,7 @@ fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
         area.clone().unwrap_or(shared::directory::Area { code: String::new(), name: String::new() })
     };
     let degrees = |millionths: i32| format!("{:.6}", f64::from(millionths) / 1e6);
-    let point = listing.spot.map(shared::directory::Spot::coordinates);
+    let point = listing.spot.map(Spot::coordinates);
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let tier = || listing.tier.as_deref().and_then(|id| kind.tier(id)).map(|tier| tier.name.zh.clone());
     let confirmed = || listing.confirmed.values().map(|one| one.on).max().map(|on| on.to_string());

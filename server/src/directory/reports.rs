@@ -1,4 +1,6 @@
-//! What people say is wrong with a place: kept with a receipt, by which whoever said it sees what came of it.
+//! What people say is wrong with a place: kept with a receipt, by which whoever said it sees what came of it, and for a while.
+
+pub(super) mod forgetting;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -19,6 +21,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::token::new_id;
 use crate::places;
+pub use forgetting::UNANSWERED_DAYS;
 
 /// A report as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

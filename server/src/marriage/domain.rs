@@ -12,7 +12,7 @@ use crate::database::sql::sql;
 use crate::directory::PlannedHours;
 use crate::domain::Domain;
 use crate::error::Error;
-use crate::region;
+use crate::region::{self, Founding};
 
 /// The row of marriage registration.
 pub const DOMAIN: Domain = Domain {
@@ -36,7 +36,7 @@ struct RegistryEntry {
 
 fn load_demo<'c>(
     connection: &'c mut AnyConnection,
-    _: &'c str,
+    _: Founding<'c>,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>> {
     Box::pin(async move {

@@ -19,7 +19,7 @@ use crate::error::Error;
 #[derive(Clone, Debug)]
 pub struct Registry {
     pub point: ServicePoint,
-    /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    /// Whether it is known that it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
     pub foreign_related: bool,
 }
 
@@ -58,7 +58,7 @@ pub struct RegistryShown {
     name: Localised,
     address: Localised,
     phone: String,
-    /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    /// Whether it is known that it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
     foreign_related: bool,
     /// Whether it asks for codes to the parties' phones.
     phone_codes: bool,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::identity::{Phone, PhoneReason};
 use shared::locale::Locale;
 use shared::problem::Problem;
+use shared::say;
 use sqlx::AnyConnection;
 
 use super::{ATTEMPTS, Asker, Family, LIFETIME, Purpose, RESEND, phone_index};
@@ -68,7 +69,7 @@ pub async fn send(
     }
     let code = new_code();
     let hash = app.keys().code_hash(&index, &code);
-    let sealed = Message::new(phone, code_text(&code, purpose, locale)).seal(app.keys());
+    let sealed = Message::new(phone, code_text(&code, purpose, (locale, &app.settings().origin()))).seal(app.keys());
     let new = NewCode { index, purpose: purpose.key(), asker: asker.clone(), hash, sealed, now };
     let is_stored = app.database().write_with(new, store).await?;
     app.outbox_wakes();
@@ -163,7 +164,11 @@ async fn recent(
     Ok(Some(Recent { is_good: int(&row, "attempts")? < ATTEMPTS, again_in }))
 }
 
-fn code_text(code: &str, Purpose { words: [zh, en], family, .. }: Purpose<'_>, locale: Locale) -> String {
+fn code_text(
+    code: &str,
+    Purpose { words: [zh, en], family, .. }: Purpose<'_>,
+    (locale, origin): (Locale, &str),
+) -> String {
     let (zh, en) = match family {
         // Whoever gets it may not be who booked.
         Family::Booking => {
@@ -171,14 +176,22 @@ fn code_text(code: &str, Purpose { words: [zh, en], family, .. }: Purpose<'_>, l
         }
         Family::Finding => (format!("打开{zh}的预约"), format!("to open a {en} appointment")),
     };
+    // It is the first that the other of two hears of it.
+    let notice = match family {
+        Family::Booking => {
+            let at = format!("{origin}{}/privacy", locale.prefix());
+            say!(locale, "怎样使用您的信息：{at}", " How your details are used: {at}")
+        }
+        Family::Finding => String::new(),
+    };
     match locale {
         Locale::Zh => format!(
-            "【惠民】验证码 {code}，10 分钟内有效，用于{zh}。不是您同意的，不要告诉任何人；工作人员不会向您索要。"
+            "【惠民】验证码 {code}，10 分钟内有效，用于{zh}。不是您同意的，不要告诉任何人；工作人员不会向您索要。{notice}"
         ),
         Locale::En => {
             format!(
                 "[Huimin] Your code is {code}, valid for 10 minutes, {en}. If you did not agree to that, give it to nobody. Staff \
-                 never ask for it."
+                 never ask for it.{notice}"
             )
         }
     }

@@ -23,6 +23,14 @@ pub struct Receivers {
     /// How to reach them.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_IDENTITY_SERVICE_CONTACT")]
     pub identity_service_contact: Option<String>,
+
+    /// Name of the company on whose machines the portal runs, where the bureau has none of its own.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_HOSTING_PROVIDER")]
+    pub hosting_provider: Option<String>,
+
+    /// How to reach that company; needed where it is named.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_HOSTING_PROVIDER_CONTACT")]
+    pub hosting_provider_contact: Option<String>,
 }
 
 impl Receivers {
@@ -36,7 +44,11 @@ impl Receivers {
             (&self.identity_service, "HUIMIN_IDENTITY_SERVICE to the name of whoever runs the identity check"),
             (&self.identity_service_contact, "HUIMIN_IDENTITY_SERVICE_CONTACT to a way to reach them"),
         ];
+        let hosting =
+            [(&self.hosting_provider_contact, "HUIMIN_HOSTING_PROVIDER_CONTACT to a way to reach whoever hosts it")];
+        let is_hosted = says(self.hosting_provider.as_ref());
         let needed = sms.into_iter().chain(identity.into_iter().filter(|_| identities_are_checked));
+        let needed = needed.chain(hosting.into_iter().filter(|_| is_hosted));
         needed.into_iter().find(|(said, _)| !says(said.as_ref())).map(|(_, name)| name)
     }
 }

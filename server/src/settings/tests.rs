@@ -64,8 +64,9 @@ fn a_portal_that_is_no_demonstration_starts_only_with_the_bureau_that_answers_fo
 #[test]
 fn a_portal_that_is_no_demonstration_starts_only_with_the_names_of_those_who_receive_data() {
     let bureau = ["--messages", "https://sms.example/send", "--bureau", "演示区民政局", "--bureau-phone", "12345"];
+    let contesting = ["--review-government", "演示区人民政府", "--court", "演示区人民法院"];
     let refused = |flags: &[&str]| {
-        let all = [&bureau, flags].concat();
+        let all = [&bureau[..], &contesting, flags].concat();
         settings(&all).check().map_err(|error| error.to_string())
     };
     let sms = ["--sms-provider", "演示短信公司", "--sms-provider-contact", "000-00000000"];
@@ -77,12 +78,33 @@ fn a_portal_that_is_no_demonstration_starts_only_with_the_names_of_those_who_rec
         (&sms[..2], "HUIMIN_SMS_PROVIDER_CONTACT to"),
         (&checked, "HUIMIN_IDENTITY_SERVICE to"),
         (&service, "HUIMIN_IDENTITY_SERVICE_CONTACT to"),
+        (&[&sms[..], &["--hosting-provider", "演示云公司"]].concat(), "HUIMIN_HOSTING_PROVIDER_CONTACT to"),
     ] {
         let refused = refused(flags).unwrap_err();
         assert!(refused.contains(name), "{flags:?}: {refused}");
     }
     assert_eq!(refused(&sms), Ok(()), "nothing is compared, so nobody needs a name for it");
     assert_eq!(refused(&[&service[..], &["--identity-service-contact", "000-00000001"]].concat()), Ok(()));
+}
+
+#[test]
+fn a_portal_that_is_no_demonstration_starts_only_with_where_its_outcomes_are_contested() {
+    let bureau = ["--messages", "https://sms.example/send", "--bureau", "演示区民政局", "--bureau-phone", "12345"];
+    let sms = ["--sms-provider", "演示短信公司", "--sms-provider-contact", "000-00000000"];
+    let refused =
+        |flags: &[&str]| settings(&[&bureau[..], &sms, flags].concat()).check().map_err(|error| error.to_string());
+    let government = ["--review-government", "演示区人民政府"];
+    let (court, blank) = (["--court", "演示区人民法院"], ["--court", " "]);
+    for (flags, name) in [
+        (&[][..], "HUIMIN_REVIEW_GOVERNMENT to"),
+        (&court, "HUIMIN_REVIEW_GOVERNMENT to"),
+        (&government, "HUIMIN_COURT to"),
+        (&[government, blank].concat(), "HUIMIN_COURT to"),
+    ] {
+        let refused = refused(flags).unwrap_err();
+        assert!(refused.contains(name), "{flags:?}: {refused}");
+    }
+    assert_eq!(refused(&[government, court].concat()), Ok(()));
 }
 
 #[test]

@@ -112,6 +112,26 @@ async fn a_copy_at_the_desk_is_to_be_had_where_both_gave_one_phone() {
     }
 }
 
+#[tokio::test]
+async fn each_is_told_of_the_look_ups_by_their_own_card_and_of_no_other() {
+    for test in test_apps(setup()).await {
+        booked(&test, 1, 0).await;
+        let clerk = clerk(&test, 1).await;
+        let told = async |sex| {
+            let found = one(&test, &clerk, 1, sex).await;
+            own_data::copy(&test.app, &clerk, &found.claim, test.now()).await.unwrap().looked_up
+        };
+        let first = test.now();
+        assert_eq!(told(Sex::Female).await, [first]);
+        test.wait(TimeDelta::minutes(5));
+        assert_eq!(told(Sex::Male).await, [test.now()], "of hers he learns nothing");
+        test.wait(TimeDelta::minutes(5));
+        disowned::find(&test.app, &clerk, (&card(1, Sex::Female), None), test.now()).await.unwrap();
+        assert_eq!(told(Sex::Female).await, [first, test.now(), test.now()]);
+        holds(&test).await;
+    }
+}
+
 async fn ended_with(test: &TestApp, clerk: &Staff, booked: &Booked, outcome: Outcome) {
     clock(test, "09:05:00");
     let id = serving(test, clerk, booked).await;

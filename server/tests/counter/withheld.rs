@@ -224,9 +224,13 @@ async fn before_the_cut_off_it_reads_as_one_that_was_cancelled_but_for_the_text(
         let [ended, cancelled] = [read(&test, &withheld).await, read(&test, &ordinary).await];
         assert_eq!((ended.0, ended.1), (cancelled.0, cancelled.1));
         assert_eq!(ended.2 + 2, cancelled.2, "two phones were told of the other one");
-        for part in ["state", "done", "visit", "looked_at_by", "starts_at", "kept_until"] {
+        for part in ["state", "state_note", "done", "visit", "looked_at_by", "starts_at", "kept_until"] {
             assert_eq!(ended.3[part], cancelled.3[part], "{part}");
         }
+        assert!(
+            ended.3["state_note"]["zh"].as_str().unwrap().contains("以窗口的答复为准"),
+            "no copy claims to be whole"
+        );
         let again =
             cancel::cancel(&test.app, &BOOKABLE, &holder(&test, &withheld).await, test.now()).await.unwrap_err();
         assert_eq!(again.refusal(), Some(NotBooked::BookingEnded));

@@ -103,6 +103,18 @@ async fn a_geometry_is_in_wgs84_and_only_where_it_was_measured_and_may_be_publis
 }
 
 #[tokio::test]
+async fn a_list_for_others_has_no_point_as_it_was_measured() {
+    for test in test_apps(Setup::default()).await {
+        let mut known = listed(&test).await[..1].to_vec();
+        known[0].spot = Coordinates::new(22_543_847, 113_912_316, Datum::Wgs84).map(Spot::of);
+        let text = |listings: &[Listing]| String::from_utf8(export::csv(kind(), listings, Written::Utf8)).unwrap();
+        let (own, public) = (text(&known), text(&export::public(&known)));
+        assert!(own.contains("22.543847,113.912316,wgs84"), "{own}");
+        assert!(public.contains("22.540800,113.917180,gcj02") && !public.contains("22.543847"), "{public}");
+    }
+}
+
+#[tokio::test]
 async fn no_cell_of_a_list_is_a_formula_of_a_spreadsheet() {
     for test in test_apps(Setup::default()).await {
         let mut known = listed(&test).await;

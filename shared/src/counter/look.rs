@@ -155,8 +155,8 @@ impl Seen {
             }
             Self::SetApart => locale
                 .say(
-                    "另行办结：非男女双方完全自愿，不予登记",
-                    "ended apart: not registered, as it was not wholly of both their own free will",
+                    "另行办结：一方单独表示不愿意，未继续办理",
+                    "ended apart: one of them said alone that they are not willing, and it was not gone on with",
                 )
                 .to_owned(),
         }

@@ -45,6 +45,14 @@ impl Spot {
         Gcj02(Degrees::new(rounded(point.latitude), rounded(point.longitude)))
     }
 
+    /// The published point and nothing of what was measured; none that is on no earth.
+    pub fn made_public(self) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "degrees of the earth")]
+        let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
+        let Gcj02(Degrees { latitude, longitude }) = self.published();
+        Coordinates::new(millionths(latitude), millionths(longitude), Datum::Gcj02).map(Self::of)
+    }
+
     /// In WGS-84, where it was measured in it and not worked out from a map's numbers.
     pub fn measured(self) -> Option<Wgs84> {
         matches!(self.coordinates.datum, Datum::Wgs84 | Datum::Cgcs2000).then_some(self.ground)
@@ -89,6 +97,13 @@ mod tests {
         let baidu = spot(millionths(latitude), millionths(longitude), Datum::Bd09);
         assert!(baidu.ground().metres_to(wgs.ground()) < 0.3);
         assert_eq!(baidu.published(), gcj);
+    }
+
+    #[test]
+    fn what_is_made_public_of_a_point_is_what_maps_number_to_a_metre() {
+        let public = spot(22_543_847, 113_912_316, Datum::Wgs84).made_public().unwrap();
+        assert_eq!(public.coordinates(), Coordinates::new(22_540_800, 113_917_180, Datum::Gcj02).unwrap());
+        assert_eq!(public.made_public(), Some(public));
     }
 
     #[test]

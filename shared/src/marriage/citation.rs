@@ -74,7 +74,7 @@ impl Citation {
         }
     }
 
-    /// What Shenzhen asks for (深圳特区报, 2025-05-11).
+    /// What Shenzhen asks for (深圳特区报, 2025-05-11); others may ask for the same.
     pub(super) fn shenzhen_practice() -> Self {
         Self {
             text: Localised::new(

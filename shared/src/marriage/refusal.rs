@@ -5,7 +5,7 @@ use crate::problem::{self, Problem, Words};
 /// Why a couple cannot book here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The registry does not register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    /// Nobody has confirmed that the registry registers couples with a party from outside the mainland (婚姻登记条例 art 2).
     NoForeignAuthority,
 }
 
@@ -22,10 +22,11 @@ impl problem::Refusal for Refusal {
             Self::NoForeignAuthority => Words::new(
                 "no_foreign_authority",
                 409,
-                ["这个登记机关不能办理", "Not at this registry"],
+                ["网上不能约这个登记机关", "Not online at this registry"],
                 [
-                    "这个登记机关不办理涉外、涉港澳台和华侨婚姻登记，请选择能办的登记机关。",
-                    "This registry does not register couples with a party from outside the mainland. Please choose one that does.",
+                    "这个登记机关能不能办理涉外、涉港澳台和华侨婚姻登记，没有查到。请选择能办的登记机关，或者打电话问。",
+                    "Whether this registry registers couples with a party from outside the mainland is not known here. Please choose one \
+                     that does, or phone it.",
                 ],
             ),
         }

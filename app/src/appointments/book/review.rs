@@ -27,7 +27,7 @@ use crate::{
     components::{
         button::{Button, LinkButton},
         checkbox::Checkbox,
-        error_summary::ErrorSummary,
+        error_summary::{ErrorSummary, message_at},
         heading::StepHeading,
         notice::{Notice, Tone},
         source::SourceFold,
@@ -38,19 +38,42 @@ use crate::{
     words,
 };
 
+const DECLARED: &str = "declared";
+const CONSENT: &str = "consent";
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct ReviewForm {
     /// The hold whose time this page showed.
     hold: String,
     declared: String,
+    consent: String,
     action: String,
+}
+
+/// The boxes as they were ticked.
+#[derive(Clone, Copy)]
+struct Ticked {
+    declared: bool,
+    /// Also where the service asks for none.
+    consented: bool,
+}
+
+impl Ticked {
+    /// Those of a draft, which keeps all or none.
+    fn kept(form: &BookingForm) -> Self {
+        Self { declared: form.draft.declared, consented: form.draft.declared }
+    }
+
+    fn all(self) -> bool {
+        self.declared && self.consented
+    }
 }
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
     let codes = codes_to_come(&app, &form).await?;
-    Ok(draw(&visit, &form, codes, false))
+    Ok(draw(&visit, &form, codes, (Ticked::kept(&form), false)))
 }
 
 pub async fn submit(
@@ -69,7 +92,9 @@ pub async fn submit(
         return Ok(booked);
     }
     let shown = form.holds(&typed.hold);
-    form.draft.declared = shown && typed.declared == "yes";
+    let consented = pages.words.consent.is_none() || typed.consent == "yes";
+    let ticked = Ticked { declared: typed.declared == "yes", consented };
+    form.draft.declared = shown && ticked.all();
     form.save(&app).await?;
     if let Some(elsewhere) = form.act(&app, &visit, &client, &typed.action).await? {
         return Ok(elsewhere);
@@ -81,7 +106,7 @@ pub async fn submit(
     }
     if !form.draft.declared {
         let codes = codes_to_come(&app, &form).await?;
-        return Ok(draw(&visit, &form, codes, true));
+        return Ok(draw(&visit, &form, codes, (ticked, true)));
     }
     if form.asks_for_codes(&app) {
         let phones = unconfirmed(&app, &form).await?;
@@ -146,28 +171,27 @@ async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
     Ok(!is_complete || !unconfirmed(app, form).await?.is_empty())
 }
 
-fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {
+/// `pressed` without all of the boxes, or shown first.
+fn draw(visit: &Visit, form: &BookingForm, codes: bool, (ticked, pressed): (Ticked, bool)) -> Response {
     let locale = visit.locale;
     let title = locale.say("核对并确认", "Check and confirm");
     let missing = form.missing(locale);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
-    let declaration_error = undeclared.then(|| {
-        locale
-            .say("请先阅读并勾选这一条，再继续。", "Please read this and tick the box before you continue.")
-            .to_owned()
-    });
-    let messages: Vec<FieldMessage> = declaration_error
-        .iter()
-        .map(|message| FieldMessage {
-            field: "declared".to_owned(),
-            code: "declaration_missing".to_owned(),
-            message: message.clone(),
+    let missed = [(DECLARED, "declaration_missing", ticked.declared), (CONSENT, "consent_missing", ticked.consented)];
+    let missed = missed.into_iter().filter(|(_, _, is_ticked)| pressed && !is_ticked);
+    let messages: Vec<FieldMessage> = missed
+        .map(|(field, code, _)| FieldMessage {
+            field: field.to_owned(),
+            code: code.to_owned(),
+            message: locale
+                .say("请先阅读并勾选这一条，再继续。", "Please read this and tick the box before you continue.")
+                .to_owned(),
         })
         .collect();
-    let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if pressed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     draw::page_of_form(visit, status, title, FORM, || {
         let act = match ready {
-            Some(held) => confirm_form(visit, form, held, codes, declaration_error).into_any(),
+            Some(held) => confirm_form(visit, form, (held, codes), (ticked, &messages)).into_any(),
             None => not_yet(visit, form, &missing),
         };
         view! {
@@ -176,7 +200,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 <ErrorSummary locale=locale messages=messages />
                 {form.pages.steps_at(visit, Step::Review, codes)}
                 {held_time(visit, form)}
-                <StepHeading title=title wrong=undeclared />
+                <StepHeading title=title wrong=pressed />
                 {other_time(visit, form)}
                 <p>{form.pages.words.compare.say(locale)}</p>
                 <section class="flow">
@@ -257,9 +281,8 @@ fn changes_until(visit: &Visit, form: &BookingForm, until: &Deadlines) -> Vec<St
 fn confirm_form(
     visit: &Visit,
     form: &BookingForm,
-    held: &Held,
-    codes: bool,
-    error: Option<String>,
+    (held, codes): (&Held, bool),
+    (ticked, messages): (Ticked, &[FieldMessage]),
 ) -> impl IntoView + use<> {
     let locale = visit.locale;
     let act = match form.contacts().len() {
@@ -268,6 +291,17 @@ fn confirm_form(
         _ => locale.say("发送验证码", "Send the codes"),
     };
     let words = &form.pages.words;
+    let consent = words.consent.map(|consent| {
+        view! {
+            <Checkbox
+                locale=locale
+                name=CONSENT
+                label=consent.say(locale)
+                ticked=ticked.consented
+                error=message_at(messages, CONSENT)
+            />
+        }
+    });
     view! {
         <section class="flow">
         <h2>{locale.say("确认", "Confirm")}</h2>
@@ -275,11 +309,12 @@ fn confirm_form(
             <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
             <Checkbox
                 locale=locale
-                name="declared"
+                name=DECLARED
                 label=words.declaration.say(locale)
-                ticked=form.draft.declared
-                error=error
+                ticked=ticked.declared
+                error=message_at(messages, DECLARED)
             />
+            {consent}
             <p class="soft">
                 {words.purpose.say(locale)}
                 <a href=visit.url("/privacy")>{locale.say("隐私说明", "Privacy notice")}</a>

@@ -327,10 +327,18 @@ fn next(visit: &Visit, opened: &Opened) -> AnyView {
         come.insert_str(0, day);
     }
     let steps = steps.into_iter().map(|step| view! { <li><p>{step}</p></li> });
+    let place = opened.pages.words.place.say(locale);
+    // Of one that the office has ended out of sight this is what stays true.
+    let asking = say!(
+        locale,
+        "有没有变动，出门前可以打{place}的电话问，以窗口的答复为准。",
+        "Before you set out you can phone the {place} to ask whether anything has changed: what the counter answers is what counts."
+    );
     view! {
         <section class="flow off-paper">
             <h2>{locale.say("接下来", "What happens next")}</h2>
             <ol class="way">{steps.collect_view()}</ol>
+            <p>{asking}</p>
         </section>
     }
     .into_any()

@@ -71,34 +71,46 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
     }
 }
 
-pub(super) async fn export(app: &App, kind: &'static Kind, file: &Path, gb18030: bool) -> Said {
+pub(super) async fn export(
+    app: &App,
+    kind: &'static Kind,
+    file: &Path,
+    (written, is_internal): (Written, bool),
+) -> Said {
     let mut connection = app.database().read().await?;
     let mut instant = app.database().instant(&mut connection).await?;
     let listed = store::load(&mut instant, &kind.id, app.now()).await?;
     drop(instant);
     drop(connection);
-    let written = if gb18030 { Written::Gb18030 } else { Written::Utf8 };
-    save(app, kind, &listed, file, written)?;
+    save(app, kind, &listed, file, (written, is_internal))?;
     Ok(format!("{} places are in {}.\n", listed.len(), file.display()))
 }
 
-pub(super) fn convert(app: &App, from: &Path, to: &Path, list: &List) -> Said {
+pub(super) fn convert(app: &App, (from, to): (&Path, &Path), list: &List, is_internal: bool) -> Said {
     let options = options(app, list)?;
     let mut progress = Progress::of("rows are read");
     let read = import::read(&mut open(from)?, &[], &BTreeSet::new(), &options, |count| progress.tell(count))?;
     if !read.mistakes.is_empty() {
         return Err(wrong(&read.mistakes)?.into());
     }
-    save(app, options.kind, &read.listings, to, Written::Utf8)?;
+    save(app, options.kind, &read.listings, to, (Written::Utf8, is_internal))?;
     Ok(format!("{} places are in {}.\n", read.listings.len(), to.display()))
 }
 
-fn save(app: &App, kind: &Kind, listings: &[Listing], file: &Path, written: Written) -> Result<(), Failure> {
+/// Points go out as they were measured where that is allowed, or the file stays in the house.
+fn save(
+    app: &App,
+    kind: &Kind,
+    listings: &[Listing],
+    file: &Path,
+    (written, is_internal): (Written, bool),
+) -> Result<(), Failure> {
     let is_geojson = file.extension().is_some_and(|end| end == "geojson" || end == "json");
-    let bytes = if is_geojson {
-        export::geojson(kind, listings, app.settings().publish_wgs84)
-    } else {
-        export::csv(kind, listings, written)
+    let as_measured = is_internal || app.settings().publish_wgs84;
+    let bytes = match (is_geojson, as_measured) {
+        (true, _) => export::geojson(kind, listings, as_measured),
+        (false, true) => export::csv(kind, listings, written),
+        (false, false) => export::csv(kind, &export::public(listings), written),
     };
     fs::write(file, bytes).map_err(|error| format!("{}: {error}", file.display()).into())
 }

@@ -35,7 +35,7 @@ fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
     let here = scene.pages.url(scene.visit, &format!("/{}", listing.id));
     let mut place = json!({
         "@context": "https://schema.org",
-        "@type": "GovernmentOffice",
+        "@type": scene.pages.schema,
         "name": listing.name.say(locale),
         "url": format!("{origin}{here}"),
         "address": {
@@ -102,6 +102,11 @@ mod tests {
         let first = [&days[0]["validFrom"], &days[0]["opens"], &days[0]["closes"]];
         assert_eq!(first, ["2026-05-13", "09:00", "12:00"]);
         assert!(read(Listing { demo: true, ..real() }, true).is_none(), "nobody is sent to an invented place");
+    }
+
+    #[test]
+    fn a_station_is_no_office_of_the_government_whoever_runs_it() {
+        assert_eq!(read(real(), false).unwrap()["@type"], "Place");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
     super::{DirectoryPages, Scene, entry::named, gone, month_day::short_date},
     hours,
 };
-use crate::{components::qr::Qr, draw, visit::Visit};
+use crate::{components::qr::Qr, draw, offline, visit::Visit};
 
 pub async fn show(
     State(app): State<App>,
@@ -40,6 +40,7 @@ fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
     let services = named(scene, listing).collect::<Vec<_>>().join(locale.say("、", ", "));
     let date = short_date(locale, today, today);
     view! {
+        {offline::of_when(scene.visit, scene.now)}
         <div class="wall flow">
             <div class="sheet-head">
                 <div>

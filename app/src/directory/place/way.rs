@@ -47,8 +47,9 @@ fn maps(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <ul class="links off-paper" role="list">{links.collect_view()}</ul>
         <p class="soft off-paper">
             {locale.say(
-                "点了才会打开地图，只把这个地点的名称和位置告诉它，不告诉它您是谁、在哪里。",
-                "The map opens only when you press. It is told the name and position of this place, and nothing of you.",
+                "点了才会打开地图。本站只把这个地点的名称和位置告诉它，不告诉它您是谁、在哪里；地图自己收集什么，看它的规则。",
+                "The map opens only when you press. We tell it the name and position of this place, and nothing of you; what the map collects \
+                 by itself is in its own rules.",
             )}
         </p>
     }

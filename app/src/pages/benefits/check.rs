@@ -71,6 +71,7 @@ pub async fn show(
                 data-locale=visit.locale.tag()
                 data-event=event.map(LifeEvent::wire)
                 data-benefit=benefit
+                data-keeps=visit.portal.offline.then_some("")
             >
                 {drawn}
             </div>

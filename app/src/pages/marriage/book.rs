@@ -37,7 +37,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
             places: authority::with_authority,
             above: authority::above_the_list,
             tag: authority::tag,
-            unsuited: Text("这里不能为您二位登记。", "This registry cannot register the two of you."),
+            unsuited: Text("网上不能为您二位约这里。", "The two of you cannot book this registry online."),
             refusal: || Problem::from(shared::marriage::Refusal::NoForeignAuthority),
             applies: authority::applies,
             obstacle: authority::no_authority,

@@ -11,6 +11,7 @@ pub static REGISTRIES: DirectoryPages = DirectoryPages {
         "Where they are, when they are open, what to call and how to book.",
     ),
     open: Text("正在办理", "Open"),
+    schema: "GovernmentOffice",
     above: ("/marriage", Text("结婚登记", "Marriage registration")),
     book: Some(&MARRIAGE),
 };

@@ -78,9 +78,9 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
         (
             visit.say("没有预约也能来", "You can come without a booking"),
             visit.say(
-                "当天还有名额的，可以到登记处现场取号、排队办理；取完了就没有了，想稳妥的请先预约。",
-                "While the day has places left, you can take a ticket at the registry and wait. Once they are gone, there \
-                 are none, so book if you want to be sure.",
+                "当天还有名额的，可以到登记处现场取号、排队办理；名额取完了还能不能办，请问登记处的工作人员。想稳妥的请先预约。",
+                "While the day has places left, you can take a ticket at the registry and wait. Once they are gone, ask the staff of the \
+                 registry whether you can still be served that day. Book if you want to be sure.",
             ),
         ),
         (

@@ -1,5 +1,6 @@
 //! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
 
+use server::directory::reports::UNANSWERED_DAYS;
 use shared::say;
 
 use super::Part;
@@ -47,22 +48,33 @@ pub(super) fn part(visit: &Visit) -> Part {
     );
     let tie = say!(
         locale,
-        "记录能对上您多久：预约的日子过去 {years} 年为止，由主办单位按要对这件事负责的时间确定（不服的，最长 5 年内可以申请复议、起诉：\
-         《行政复议法》第二十一条、《行政诉讼法》第四十六条）。以后自动删除预约号，从预约号和短信里的链接再也查不到。留下的日子、时间、窗口、\
-         现场号、结果和原因不再写着是谁的；还记得或者还留着日子、时间、现场号的人，仍可能认出是哪一次。",
-        "How long the record can be found to be yours: until {years} years after the day of the booking, which the bureau sets by \
-         how long it may have to account for it (a review or a court can be asked within 5 years at most: Administrative \
-         Reconsideration Law art 21, Administrative Litigation Law art 46). Then the reference number is deleted, and neither it \
-         nor the link of a text message leads there any more. What stays, the day and time, counter, ticket, outcome and \
-         reasons, says of nobody whose it was; whoever still knows that day, time or ticket may recognise it."
+        "记录能对上您多久：预约的日子过去 {years} 年为止。这是主办单位定的，参照的是对办理结果可以申请复议、起诉的时间（一般 60 日、6 个月内，\
+         最长不超过 5 年：《行政复议法》第二十条、第二十一条，《行政诉讼法》第四十六条）；要复议、起诉的，请按 60 日、6 个月算。以后自动删除预约号，\
+         从预约号和短信里的链接再也查不到。留下的日子、时间、窗口、现场号、结果和原因没有定最后一天；上面不再写着是谁的，但是还记得或者还留着\
+         日子、时间、现场号的人，拿着本站密钥和短信的人，仍可能认出是哪一次。按什么规定留着，可以问“联系我们”里的单位。",
+        "How long the record can be found to be yours: until {years} years after the day of the booking. The bureau has set this by \
+         how long an outcome can be contested (in general a review within 60 days or a court within 6 months, and 5 years at the very \
+         most: Administrative Reconsideration Law art 20 and 21, Administrative Litigation Law art 46); whoever means to contest one \
+         should reckon with 60 days and 6 months. Then the reference number is deleted, and neither it nor the link of a text message \
+         leads there any more. What stays, the day and time, counter, ticket, outcome and reasons, has no last day. It says of nobody \
+         whose it was; but whoever still knows that day, time or ticket, or has the portal’s keys and the text, may recognise it. By \
+         which rule it is kept you can ask the bureau under “Contact”."
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
         "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
          Regulations, Article 19).",
     );
+    let reports = say!(
+        locale,
+        "您告诉我们哪里写得不对：答复 {keep_days} 天以后删除；一直没有答复的，收到 {UNANSWERED_DAYS} 天以后删除。删除以后，凭回执号再也查不到。\
+         记录里留下的只有：哪个地点、哪一方面、什么时候有人说过不对，工作人员怎么答复的；没有您写的话和电话。",
+        "What you tell us is wrong about a place: deleted {keep_days} days after it is answered or, if nobody answers, {UNANSWERED_DAYS} days \
+         after it came; then the receipt number finds nothing any more. The record keeps only of which place, about what and when \
+         somebody said so, and how it was answered: not your words and not the phone."
+    );
     super::part(
         locale.say("保存多久", "How long we keep it"),
-        [&unfinished, codes, &named, &bookings, &record, &tie, archive],
+        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports],
     )
 }

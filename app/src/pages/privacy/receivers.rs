@@ -41,11 +41,24 @@ const IDENTITY: Receiver = Receiver {
          booking only notes that the desk checks documents first",
     ),
     way: Text(
-        "每个人自动问一次，对方只回答是、不是或者不知道",
-        "each person is asked once, by the program; the answer is yes, no or not known",
+        "每个人自动问一次，对方只回答是、不是或者不知道；是委托它处理（《个人信息保护法》第二十一条）还是向它提供（第二十三条），以主办单位和它的\
+         约定为准，可以问“联系我们”里的单位",
+        "each person is asked once, by the program; the answer is yes, no or not known. Whether it works for the bureau (Personal \
+         Information Protection Law art 21) or receives it for itself (art 23) is as the bureau has agreed with it: ask under “Contact”",
     ),
     kinds: Text("姓名、证件类型、证件号码、手机号", "name, kind and number of the document, phone number"),
     invented: Text("演示身份核验中心（演示数据，虚构）", "Demo Identity Check (demo data, invented)"),
+};
+
+const HOSTING: Receiver = Receiver {
+    title: Text("托管服务商", "Hosting"),
+    aim: Text("在它的机器上运行本站，是受主办单位委托", "to run this portal on its machines, on behalf of the bureau"),
+    way: Text(
+        "数据存在它的机器上；姓名、号码和短信是加密的，密钥文件和数据库分开保管",
+        "the data lie on its machines; names, numbers and texts are encrypted, and the key file is kept apart from the database",
+    ),
+    kinds: Text("本站保存的全部", "all that this portal keeps"),
+    invented: Text("演示托管公司（演示数据，虚构）", "Demo Hosting (demo data, invented)"),
 };
 
 const INVENTED_CONTACT: Text = Text("000-00000000（演示数据，虚构）", "000-00000000 (demo data, invented)");
@@ -57,11 +70,16 @@ pub(super) fn draw(visit: &Visit) -> impl IntoView + use<> {
     let identity = portal.identity_check.then(|| {
         one(locale, &IDENTITY, (named.identity_service.as_deref(), named.identity_service_contact.as_deref()))
     });
+    let hosting = named
+        .hosting_provider
+        .as_deref()
+        .map(|name| one(locale, &HOSTING, (Some(name), named.hosting_provider_contact.as_deref())));
     view! {
         <section class="flow">
             <h2>{locale.say("交给谁", "Who receives it from us")}</h2>
             {sms}
             {identity}
+            {hosting}
         </section>
     }
 }

@@ -1,4 +1,5 @@
-//! Ending a visit because one of them is not willing (婚姻登记条例 art 9, Civil Code art 1046). Whoever looks over a clerk's
+//! Ending a visit because one of them is not willing (婚姻登记条例 art 6, Civil Code art 1046). It is no refusal, of which both
+//! would have to be told the reason (art 10), and the record says of it what it was: not gone on with. Whoever looks over a clerk's
 //! shoulder reads nothing of it on the button; what it means stands behind it.
 
 use leptos::prelude::*;
@@ -66,9 +67,10 @@ pub fn help(locale: Locale) -> AnyView {
     view! { <ul>{lines.into_iter().collect_view()}</ul> }.into_any()
 }
 
-/// Dissuading, telling where there is help and reporting are duties (婚姻登记条例 art 6); what is said aloud is true.
+/// Dissuading, telling where there is help and reporting in time are duties (婚姻登记条例 art 6, 妇女权益保障法 art 22 and 79); that
+/// the police are called at once is the house's own rule. What is said aloud is true.
 fn meaning(locale: Locale) -> AnyView {
-    let said: [&str; 7] = [
+    let said: [&str; 9] = [
         locale.say(
             "有一方单独说不愿意的，用这一项，不追问细节；公开说不愿意的，用“不予办理”。对外和“没有办完”一样：短信、预约页面、\
              名单上都看不出来，记在内部记录里。",
@@ -76,8 +78,9 @@ fn meaning(locale: Locale) -> AnyView {
              refused. To everybody else it is the same as “not completed”: text, booking page and lists. It is kept inside.",
         ),
         locale.say(
-            "当面只说：“还有情况要核实，今天不能登记。”",
-            "Say only: “Something has to be checked, so we cannot register today.”",
+            "当面只说：“今天不能继续办理。”不说不予登记，也不编原因：不予登记是要向双方说明理由的决定（《婚姻登记条例》第十条），这里没有作。",
+            "Say only: “We cannot go on with it today.” Do not speak of a refusal and make up no reason: a refusal is a decision that \
+             both are told the reason of (Marriage Registration Regulations art 10), and none is taken here.",
         ),
         locale.say(
             "以前已经受胁迫登记的：胁迫停止或者恢复自由之日起一年内，可以请求法院撤销（民法典第一千零五十二条）。",
@@ -101,10 +104,21 @@ fn meaning(locale: Locale) -> AnyView {
              (Supreme People's Court, Interpretation No. 17 of 2022, art 6).",
         ),
         locale.say(
-            "疑似被拐卖、绑架的，必须马上报警（110），并告诉大厅负责人。有家庭暴力或者现实危险的，必须劝阻，并单独告诉本人怎样\
-             求助（《婚姻登记条例》第六条）：",
-            "Where somebody seems to have been trafficked or abducted, you must report it at once (110) and tell the manager. \
-             Where there is violence at home or danger, you must dissuade, and tell the person alone where there is help \
+            "妇女疑似被拐卖、绑架的，及时向有关部门报告是法定义务，没有报告的依法给予处分（《婚姻登记条例》第六条，《妇女权益保障法》第二十二条、\
+             第七十九条）。本大厅的做法：不论男女，马上报警（110），并告诉大厅负责人。",
+            "Where a woman seems to have been trafficked or abducted, reporting it in time is a duty by law, and whoever does not is \
+             disciplined (Marriage Registration Regulations art 6, Women's Rights Law art 22 and 79). The rule of this hall: for \
+             anybody, call 110 at once and tell the manager.",
+        ),
+        locale.say(
+            "本人是老年人、残疾人或者病重，自己申请不了保护令的，告诉大厅负责人：尊重本人意愿，民政部门等可以代为申请（法释〔2022〕17号\
+             第二条）。",
+            "Where whoever needs a protection order is old, disabled or gravely ill and cannot apply, tell the manager: the civil \
+             affairs bureau, among others, may apply for them, as they wish (Supreme People's Court, Interpretation No. 17 of 2022, art 2).",
+        ),
+        locale.say(
+            "有家庭暴力或者现实危险的，必须劝阻，并单独告诉本人怎样求助（《婚姻登记条例》第六条）：",
+            "Where there is violence at home or danger, you must dissuade, and tell the person alone where there is help \
              (Marriage Registration Regulations art 6):",
         ),
     ];

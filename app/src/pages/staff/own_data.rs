@@ -160,7 +160,7 @@ pub async fn submit(
         Some("find") => return find(&app, &visit, &staff, &typed).await,
         Some("copy") => own_data::copy(&app, &staff, claim, now)
             .await
-            .map(|handed| sheet::draw(&visit, now, &handed, services.of(&handed.service))),
+            .map(|handed| sheet::draw(&visit, now, (&handed, asks_for_lookups(&typed)), services.of(&handed.service))),
         Some("erase") => own_data::erase(&app, &staff, claim, now).await.map(|()| done("erased")),
         Some("review") => return review(&app, &visit, &staff, (claim, &typed)).await,
         Some("correct") => own_data::correct(&app, &staff, claim, now).await.map(|()| done("corrected")),
@@ -170,6 +170,11 @@ pub async fn submit(
         Ok(page) => Ok(page),
         Err(problem) => told_here(&visit, problem, Page::default()),
     }
+}
+
+/// Whether they want it printed when they were looked up.
+fn asks_for_lookups(typed: &Pairs) -> bool {
+    value(typed, found::LOOKUPS) == Some("yes")
 }
 
 async fn find(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Result<Response, Rejection> {
@@ -240,9 +245,11 @@ fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
     let look = (!is_reviewed).then(|| {
         let looking = Looking {
             says: locale.say(
-                "有人要看、要更正、要删除自己的信息：请本人出示证件，人证一致，再照着证件查。只办本人自己的，不办代问的。",
+                "有人要看、要更正、要删除自己的信息：请本人出示证件，人证一致，再照着证件查。监护人、持委托书的代理人、\
+                 去世的人的近亲属来问的：窗口不查，请大厅负责人收书面申请，由主办单位答复。",
                 "Somebody asks for their own data, to see it, put it right or have it erased: see the document, check that it is \
-                 theirs, and look it up from it. Only for themselves, and for nobody who asks in their place.",
+                 theirs, and look it up from it. From a guardian, an agent with a written authority, or a near relative of somebody who has \
+                 died, the manager takes a written request, which the bureau answers; nothing is looked up for them here.",
             ),
             more: Some(mistyped.draw(locale, &messages)),
             button: locale.say("查存了什么", "Look for what is kept"),

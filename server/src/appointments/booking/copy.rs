@@ -12,7 +12,7 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About};
-use super::{Holder, view, whose_copy::WhoseCopy, withheld};
+use super::{Holder, search, view, whose_copy::WhoseCopy, withheld};
 use crate::app::App;
 use crate::appointments::attendees::{Attendees, phone_of, place_of};
 use crate::appointments::bookable::Bookable;
@@ -54,6 +54,8 @@ pub(crate) struct AtDesk {
     /// Whose it is, by their place among those listed.
     pub(crate) own: usize,
     pub(crate) date: NaiveDate,
+    /// When it was found by their own document.
+    pub(crate) looked_up: Vec<DateTime<Utc>>,
 }
 
 /// The act under which a copy at the desk stands in the booking's record; whoever holds it reads of none.
@@ -78,7 +80,8 @@ pub(crate) async fn at_desk(
     let link = audit::prepare(&record.head, &event, now);
     app.database().write_with(Copying { link, messages: Vec::new(), record: record.clone(), now }, write).await?;
     let kept = compose(app, bookable, &record, (&*attendees, Some(own), None), now).await?;
-    Ok(AtDesk { kept, bookable, id: record.id, attendees, own, date: shanghai_date(record.starts_at) })
+    let looked_up = search::looked_up_by(&mut *app.database().read().await?, &record.id, own).await?;
+    Ok(AtDesk { kept, bookable, id: record.id, attendees, own, date: shanghai_date(record.starts_at), looked_up })
 }
 
 async fn compose(
@@ -104,12 +107,22 @@ async fn compose(
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
         "state": record.state.observed(now, record.starts_at).name(),
+        "state_note": state_note(),
         "people": attendees.copied(own),
         "people_note": note,
         "messages": texts.collect::<Vec<_>>(),
         "done": done.iter().map(|(act, at)| json!({ "act": act, "at": shanghai(*at) })).collect::<Vec<_>>(),
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     }))
+}
+
+/// The same in every copy, so that it tells nothing of this one: in one whose end the office withholds, the state is as those who
+/// hold it read it (个人信息保护法 art 18 and 35), and no copy claims that it is all there is.
+fn state_note() -> Localised {
+    Localised::new(
+        "状态和做过什么，以窗口的答复为准；有的内容依法不在这里。",
+        "For its state and what was done, what the counter answers is what counts; some things are by law not in here.",
+    )
 }
 
 /// Where a text went: the other's phone is theirs.

@@ -150,15 +150,18 @@ pub fn reopened_day(about: &About<'_>, locale: Locale) -> String {
     )
 }
 
-/// Reminds the phones of a booking.
+/// Reminds the phones of a booking of what was booked, and bids nobody come. It goes out also for one that the office has ended while
+/// those who hold it are not to know: left out there alone, it would tell them; and so it says, alike of each, nothing that is
+/// untrue of that one, and where to ask before setting out.
 pub fn reminder(app: &App, phones: &[Phone], about: &About<'_>, changes: Changes, locale: Locale) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
-    let ([zh, en], reference, link) = (about.bookable.bring, about.reference, &about.manage_link);
+    let (reference, link, phone) = (about.reference, &about.manage_link, &about.place.phone);
     let ways = changes.ways(locale);
     let text = say!(
         locale,
-        "【惠民】提醒您：{when} 在{place}办理{name}，预约号 {reference}。{zh}{ways}{link}",
-        "[Huimin] A reminder: your {name} is on {when} at {place}. Reference {reference}. {en} {ways}{link}"
+        "【惠民】提醒：您约的是 {when} 在{place}办理{name}，预约号 {reference}。有没有变动，出门前可以打 {phone} 问，以窗口的答复为准。{ways}{link}",
+        "[Huimin] A reminder: you booked your {name} for {when} at {place}, reference {reference}. Before you set out you can ask on \
+         {phone} whether anything has changed; what the counter answers is what counts. {ways}{link}"
     );
     sealed(app, phones, &text)
 }

@@ -1,22 +1,25 @@
 //! The booking of somebody who stands at the desk with a document: whoever never booked knows no reference number.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::json;
-use shared::appointments::{AppointmentState, BookingReference, Service};
+use serde_json::{Value as Json, json};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Service};
 use shared::calendar::shanghai_date;
 use shared::identity::PersonName;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::duplicate::booking_of;
-use super::{disown, withheld};
+use super::{disown, release::WHO, withheld};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::appointments::{attendees, point};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::clock::office;
-use crate::database::sql::{flag, sql, word};
+use crate::database::{
+    DatabaseError,
+    sql::{flag, instant, sql, word},
+};
 use crate::error::Error;
 use crate::places::Place;
 
@@ -74,7 +77,8 @@ pub(crate) async fn of_document_for(
         let Some(reference) = record.reference else { continue };
         let point = point::one(app, &record.service, &record.place).await?;
         let (starts_at, at_desk) = (record.starts_at, record.at_desk);
-        note(app, actor, record, Why::Document, now).await?;
+        let whose = whose(app, bookable, &record, &index);
+        note(app, actor, record, whose, now).await?;
         return Ok(Some(Found { reference, person: index, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
@@ -115,12 +119,12 @@ pub(crate) async fn ended_of_document(
             let as_held = withheld::as_held(&mut connection, record.clone(), now).await?;
             // One that counts them as booked is found by that.
             if !is_theirs && (disown::reads_as_ended(&as_held) || !flag(&row, "live")?) {
-                ended.push((reference, record));
+                ended.push((reference, record, Why::Document(place)));
             }
         }
         drop(connection);
-        for (reference, record) in ended {
-            note(app, actor, record, Why::Document, now).await?;
+        for (reference, record, whose) in ended {
+            note(app, actor, record, whose, now).await?;
             found.push((reference, index.clone()));
         }
     }
@@ -148,7 +152,10 @@ pub(crate) async fn all_of_document(
         drop(connection);
         for row in rows {
             let reference = word(&row, "reference", |text| BookingReference::parse(text).ok())?;
-            come_upon(app, actor, reference, now).await?;
+            let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+            let record = record.ok_or(Problem::NotFound)?;
+            let whose = whose(app, bookable, &record, &index);
+            note(app, actor, record, whose, now).await?;
             found.push((reference, index.clone()));
         }
     }
@@ -175,13 +182,33 @@ pub(crate) async fn of_name(
     let indexes = attendees::person_indexes(app.keys(), &*people);
     // Where one is left, that one alone has an index.
     let found = indexes.get(if people.left().is_some() { 0 } else { *place }).cloned();
-    note(app, actor, record, Why::Document, now).await?;
+    note(app, actor, record, Why::Document(Some(*place)), now).await?;
     Ok(found)
 }
 
-async fn come_upon(app: &App, actor: &Actor, reference: BookingReference, now: DateTime<Utc>) -> Result<(), Error> {
-    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
-    note(app, actor, record.ok_or(Problem::NotFound)?, Why::Document, now).await
+/// By the document of whom a booking was found.
+fn whose(app: &App, bookable: &Bookable, record: &Record, index: &str) -> Why {
+    let people = bookable.people_of(app.keys(), record).ok();
+    Why::Document(people.and_then(|people| attendees::place_of(app.keys(), &*people, index)))
+}
+
+/// When a booking was found by the document of the one at a place: of these alone they are told, and by whose document it was is not
+/// on record of those from before there was a place.
+pub(super) async fn looked_up_by(
+    connection: &mut AnyConnection,
+    id: &HoldId,
+    place: usize,
+) -> Result<Vec<DateTime<Utc>>, DatabaseError> {
+    let statement = "select at, detail from audit where stream = $1 and act = $2 order by sequence";
+    let rows = sql(statement, [id.as_str().into(), LOOKED_UP.into()]).fetch_all(connection).await?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
+        if detail[WHO] == json!(place) {
+            found.push(instant(row, "at")?);
+        }
+    }
+    Ok(found)
 }
 
 async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTime<Utc>)) -> Result<(), Error> {
@@ -192,8 +219,8 @@ async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTi
 /// How somebody came upon a booking that is not of their asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
-    /// They looked for it by a document.
-    Document,
+    /// They looked for it by the document of the one at this place among those listed.
+    Document(Option<usize>),
     /// They would have booked somebody whom it names.
     Booking,
 }
@@ -205,7 +232,8 @@ pub(crate) const BOOKING: &str = "booking";
 
 pub(super) async fn note(app: &App, actor: &Actor, record: Record, why: Why, now: DateTime<Utc>) -> Result<(), Error> {
     let detail = match why {
-        Why::Document => json!({}),
+        Why::Document(None) => json!({}),
+        Why::Document(Some(place)) => json!({ WHO: place }),
         Why::Booking => json!({ "by": BOOKING }),
     };
     let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: LOOKED_UP, detail };

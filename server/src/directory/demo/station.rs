@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use shared::calendar::DayClass;
 use shared::dice::Dice;
 use shared::directory::access::Feature;
@@ -12,20 +12,19 @@ use shared::localised::Localised;
 use shared::places::{Coordinates, Datum, PlaceId};
 
 use super::{Community, Street};
-use crate::region::Damaged;
+use crate::region::{Damaged, Founding};
 
 pub(super) const KIND: &str = "elderly_station";
 const BY: &str = "演示数据";
 /// How far from the middle of its street, in millionths of a degree: some 900 m.
 const SPREAD: i32 = 8_000;
-/// So many of them nobody has confirmed for a while, and so many for more than a year.
+/// Days before the demonstration was made: so many of them nobody had confirmed for a while, and so many for more than a year.
 const DAYS_AGO: [u64; 12] = [3, 8, 12, 20, 25, 31, 40, 47, 55, 63, 130, 400];
 
 /// A street, as the stations of it are invented.
 pub(super) struct Seen<'a> {
-    pub region: &'a str,
+    pub founding: Founding<'a>,
     pub street: &'a Street,
-    pub checked: NaiveDate,
     pub source: &'a str,
 }
 
@@ -94,12 +93,13 @@ impl Seen<'_> {
         let point = [near(street.latitude), near(street.longitude)].map(|degrees| degrees / 10 * 10);
         let phone = format!("0755-0000{:04}", 1_000 + dice.below(9_000));
         let times = times(sketch.tier, dice.below(4)).map_err(|_| Damaged("hours that cannot be meant".to_owned()))?;
-        let on = self.checked - Days::new(DAYS_AGO[dice.below(12) as usize]);
+        let on = self.founding.today - Days::new(DAYS_AGO[dice.below(12) as usize]);
         let confirmation = Confirmation { on, by: BY.to_owned() };
         let is_centre = sketch.tier == "street_centre";
         let access = access(&mut dice, is_centre);
         let capacity = is_centre.then(|| Capacity {
-            beds: Some(10 + dice.below(20)),
+            // With ten and more it may be a home for the elderly (养老机构), which registers and files as one.
+            beds: Some(2 + dice.below(8)),
             nursing_beds: None,
             places: Some(30),
             as_of: on,
@@ -125,7 +125,7 @@ impl Seen<'_> {
                 format!("{}演示路 {number} 号（虚构）", sketch.at.zh),
                 format!("{number} Demo Road, {} (invented)", sketch.at.en),
             ),
-            division: self.region.to_owned(),
+            division: self.founding.code.to_owned(),
             street: Some(Area { code: street.code.clone(), name: street.zh.clone() }),
             community: sketch.community.map(|one| Area { code: one.code.clone(), name: one.zh.clone() }),
             spot: Coordinates::new(point[0], point[1], Datum::Gcj02).map(Spot::of),

@@ -86,11 +86,11 @@ pub(super) fn served_already() -> Words {
         409,
         ["没有撤销", "Not released"],
         [
-            "这个预约已经办结，不能再撤销。要是来办的不是证件上的本人，请马上告诉大厅负责人；已经发证的，按撤销婚姻登记的程序办，线索移交\
-             公安，本人也可以报警、申请行政复议或者起诉。",
+            "这个预约已经办结，不能再撤销。要是来办的不是证件上的本人，请马上告诉大厅负责人；已经发证的，由登记机关依法处理，本人也可以报警、\
+             申请行政复议或者起诉。",
             "This booking was served to its end and cannot be released any more. If those who came are not whom the document \
-             names, tell the office manager at once. Once a certificate was issued, the registration is revoked by its own \
-             procedure and the police are told; the person can also report it, ask for a review or sue.",
+             names, tell the office manager at once. Once a certificate was issued, the registration authority deals with it \
+             by law; the person can also go to the police, ask for a review or sue.",
         ],
     )
 }

@@ -17,10 +17,10 @@ pub(super) fn resident_id() -> DocumentItem {
         ("本人的居民身份证", "Your resident ID card (居民身份证)"),
         (
             "如果改过姓名或身份证号码，登记机关联网核对可能对不上，请把能说明情况的证明一起带来。\
-             身份证丢了、正在补办的，可以带有效的临时居民身份证。",
+             身份证丢了、正在补办的，有效的临时居民身份证也是身份证明（《临时居民身份证管理办法》第三条），去之前请先打电话问登记处。",
             "If your name or ID number has changed, the registry's online check may not match; \
-             bring the papers that show the change. If your card is lost and being replaced, bring a valid temporary \
-             one (临时居民身份证).",
+             bring the papers that show the change. If your card is lost and being replaced, a valid temporary one \
+             (临时居民身份证) proves who you are too (Measures on Temporary Identity Cards, Article 3): phone the registry before you go.",
         ),
         Citation::regulations(8),
     )
@@ -237,9 +237,9 @@ pub(super) fn photos() -> DocumentItem {
         Needed::Always,
         ("两人的 2 寸合影 3 张", "Three two-inch photographs of the two of you together"),
         (
-            "这是深圳的要求，《婚姻登记条例》没有写；别的地方以登记处的说明为准，可以先打电话问一下。",
-            "Shenzhen asks for these; the regulations do not mention them. Elsewhere, go by what the registry says, \
-             and phone first if in doubt.",
+            "《婚姻登记条例》没有写，深圳的登记处要，别处也可能要。要几张、多大、能不能当场拍，以登记处的说明为准，可以先打电话问一下。",
+            "The regulations do not mention them; registries in Shenzhen ask for these, and others may. How many, of what size and whether \
+             they are taken there: go by what the registry says, and phone first if in doubt.",
         ),
         Citation::shenzhen_practice(),
     )

@@ -123,7 +123,13 @@ fn at_desk(locale: Locale, place: &str, opened: &Opened) -> (String, String) {
             "If a name, document number or phone is wrong: before you are served, bring your document to the counter of any {place} \
              to have it corrected; the time stands. You cannot change it online: this stops anyone swapping the people on a booking."
         ),
-        _ => locale.say("已经结束的预约，不再更正。", "A booking that is over is not corrected any more.").to_owned(),
+        _ => locale
+            .say(
+                "已经结束的预约，网上和窗口不能直接改：本人向“隐私说明”里的主办单位书面提出，核实以后更正、补充；办理记录用更正记录来补充，原来的不抹掉。",
+                "A booking that is over cannot be changed online or at the counter: write to the bureau named in the privacy notice, which \
+                 checks it and corrects or completes it. The record is completed by a further entry, and nothing of it is wiped out.",
+            )
+            .to_owned(),
     };
     let sooner = match opened.booking.state {
         AppointmentState::Booked if opened.is_cancellable() => say!(

@@ -31,10 +31,11 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     refusing: Some(Refusing {
         owed: Text(
             "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议，6 个月内可以\
-             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档。",
+             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
              that they can ask for a review within 60 days or sue within 6 months. Afterwards press “Print the written reason”, \
-             fill it in and seal it: one for each, and one that they sign for the file.",
+             fill it in and seal it: one for each, and one that they sign for the file. Where the ministry's rules have a form for it, \
+             use that form.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
         article: |ground| RefusalGround::of(ground).map(article),
@@ -167,9 +168,13 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                     <p>{locale.say("单独各问一次：是不是自愿", "Ask each alone: is it of your own free will?")}</p>
                     <p class="note">
                         {locale.say(
-                            "不自愿的不予登记；单独告诉您的，用“另行处理”，不要当着另一个人的面说。疑似被拐卖、绑架的，必须马上报警。",
-                            "Who is not willing is not registered. If you were told alone, use “Otherwise…” and say nothing of it \
-                             before the other. Suspected trafficking or abduction must be reported at once.",
+                            "条例第十条要求询问相关情况，分开问是本大厅的做法；老年人，还要问清是不是本人的真实意思（《老年人权益保障法》\
+                             第五十五条）。不自愿的不予登记；单独告诉您的，用“另行处理”，不要当着另一个人的面说。疑似被拐卖、绑架的，马上报警\
+                             （本大厅的做法；条例第六条要求及时向有关部门报告）。",
+                            "The regulations (art 10) have you ask about their situation; asking apart is the rule of this hall. Of an old \
+                             person, make sure that it is their own will (Law on the Protection of the Elderly art 55). Who is not willing \
+                             is not registered. If you were told alone, use “Otherwise…” and say nothing of it before the other. On suspicion \
+                             of trafficking or abduction, call 110 at once (the rule of this hall; art 6 has it reported in time).",
                         )}
                     </p>
                 </li>
@@ -232,8 +237,9 @@ fn what(code: DocumentCode) -> Option<Text> {
             Text("在内地登记过、联网核对一致的，不用看", "not needed where the online check of a marriage here agrees")
         }
         DocumentCode::Photos => Text(
-            "深圳：二寸合影三张；能当场拍的，当场拍，不要让人回去",
-            "Shenzhen: two inches, three of them; taken on the spot where that is possible, so that nobody is sent home",
+            "几张、多大，按本登记处的规定（深圳：二寸三张）；能当场拍的，当场拍，不要让人回去",
+            "how many and of what size, as this registry has it (in Shenzhen three of two inches); taken on the spot where that is \
+             possible, so that nobody is sent home",
         ),
         DocumentCode::IdentityProof
         | DocumentCode::MilitaryProof

@@ -35,7 +35,13 @@ pub(super) fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
     let (text, tone) = if foreign_related {
         (visit.say("也办涉外、涉港澳台、华侨登记", "Also if one of you is not from the mainland"), Tone::Success)
     } else {
-        (visit.say("只办双方是内地居民的登记", "Mainland couples only"), Tone::Info)
+        (
+            visit.say(
+                "有一方不是内地居民的，请先打电话问",
+                "If one of you is not from the mainland, please phone first",
+            ),
+            Tone::Info,
+        )
     };
     view! { <Tag text=text tone=tone /> }.into_any()
 }
@@ -88,13 +94,14 @@ pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
 pub(super) fn no_authority(visit: &Visit) -> AnyView {
     let locale = visit.locale;
     let choose = visit.url(WITH_AUTHORITY);
-    let title = locale.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
+    let title = locale.say("网上不能为您二位约这个登记处", "The two of you cannot book this registry online");
     view! {
         <Notice tone=Tone::Warning title=title>
             <p>
                 {locale.say(
-                    "有一方不是内地居民的，要到能办的登记处办理。",
-                    "If one of you is not a mainland resident, only some registries can register you. ",
+                    "有一方不是内地居民的，要到能办的登记处。这一个能不能办，没有查到，请打电话问。",
+                    "If one of you is not a mainland resident, only some registries can register you. Whether this one can is not \
+                     known here: please phone it. ",
                 )}
                 <a href=choose>
                     {locale.say("换一个登记处", "Choose another registry")}

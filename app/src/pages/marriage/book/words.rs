@@ -15,13 +15,16 @@ pub(super) const WORDS: Words = Words {
         "Either of your numbers will do, as long as it can receive text messages.",
     ),
     compare: Text(
-        "请对照证件逐项核对。预约以后，姓名和证件号码不能再改。",
-        "Check every line against your documents. You cannot change names or document numbers after booking.",
+        "请对照证件逐项核对。预约以后，姓名和证件号码网上不能改；填错了的，本人带证件到窗口更正。",
+        "Check every line against your documents. After booking, names and document numbers cannot be changed online; whoever finds \
+         theirs wrong brings the document to the counter to have it corrected.",
     ),
     declaration: Text(
-        "以上内容真实准确，到时候两个人都会带上证件亲自到场。",
-        "The information above is true and correct, and we will both come in person with our documents.",
+        "以上内容真实准确，隐私说明已经告诉另一位，到时候两个人都会带上证件亲自到场。",
+        "The information above is true and correct, the other of us knows the privacy notice, and we will both come in person with our \
+         documents.",
     ),
+    consent: None,
     purpose: Text(
         "这些信息只用来办理这次登记预约，加密保存。",
         "We use this information only for this appointment and keep it encrypted. ",
@@ -37,8 +40,9 @@ pub(super) const WORDS: Words = Words {
     mistyped: Text("可能填错了证件号码：", "If you may have mistyped a document number, "),
     people: Text("登记的两个人", "The couple"),
     people_fixed: Text(
-        "预约以后不能换人，也不能改证件号码。",
-        "You cannot change the people or their document numbers after booking.",
+        "预约以后不能换人。姓名、证件号码网上不能改，填错了的，本人带证件到窗口更正。",
+        "The people cannot be changed after booking. Names and document numbers cannot be changed online: whoever finds theirs wrong \
+         brings the document to the counter.",
     ),
     past: Text(
         "已经办好的，不用再做什么。没有来得及办的，可以重新预约。",

@@ -85,7 +85,25 @@ fn one(visit: &Visit, action: &str, (kept, typed): (&Kept, &Typed), messages: &[
     .into_any()
 }
 
+/// The box for what stands on the copy only where they ask for it.
+pub(super) const LOOKUPS: &str = "lookups";
+
 fn copying(locale: Locale, action: &str, kept: &Kept) -> AnyView {
+    // Each booking has its own; claims begin alike and end in their seal.
+    let id = format!("{LOOKUPS}-{}", kept.claim.get(kept.claim.len().saturating_sub(12)..).unwrap_or_default());
+    let lookups = view! {
+        <div class="choice">
+            <input type="checkbox" id=id.clone() name=LOOKUPS value="yes" />
+            <label for=id>
+                {locale.say(
+                    "本人要的：也印上什么时候在窗口按这个证件查过（纸会带回家，家里有人会看的，先问本人）",
+                    "They ask for it: print also when they were looked up by this document (paper is carried home: where somebody there may \
+                     read it, ask them first)",
+                )}
+            </label>
+        </div>
+    }
+    .into_any();
     view! {
         <h3>{locale.say("要一份", "A copy")}</h3>
         <p>
@@ -95,7 +113,7 @@ fn copying(locale: Locale, action: &str, kept: &Kept) -> AnyView {
                  nobody else, and send it by no text and no e-mail. Nobody is told by text.",
             )}
         </p>
-        {press(action, kept, (None, "copy", locale.say("打开打印的一份", "Open the copy to print")))}
+        {press(action, kept, (Some(lookups), "copy", locale.say("打开打印的一份", "Open the copy to print")))}
     }
     .into_any()
 }
@@ -147,7 +165,7 @@ fn erasing(locale: Locale, action: &str, kept: &Kept) -> AnyView {
         <h3>{title}</h3>
         <p>
             {locale.say(
-                "只删本人的：姓名、证件号码、手机号和发到本人手机的短信。对方的是对方的，对方自己来删。办理记录里没有姓名和号码，依法说得清当时怎么\
+                "只删本人的：姓名、证件号码、手机号和发到本人手机的短信。对方的是对方的，对方自己来删。办理记录里没有姓名和号码，为了说得清当时怎么\
                  办的，不删。已经登记的，婚姻登记档案由登记机关长期保管。",
                 "Only their own is erased: name, document number, phone and the texts to their phone. The other person’s is theirs to \
                  have erased. The record has no name or number in it and stays, to account for what was done. The file of a \

@@ -21,7 +21,12 @@ use crate::{
     words,
 };
 
-pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Option<&BookingPages>) -> Response {
+pub(super) fn draw(
+    visit: &Visit,
+    now: DateTime<Utc>,
+    (handed, with_lookups): (&Handed, bool),
+    pages: Option<&BookingPages>,
+) -> Response {
     let (locale, kept) = (visit.locale, &handed.kept);
     let title = locale.say("预约存了什么：本人的一份", "What we keep about a booking: your own copy");
     let parts = [
@@ -39,21 +44,26 @@ pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Op
         (locale.say("谁看过", "Who looked at it"), list(&kept["looked_at_by"], |look| looked(locale, look))),
         (locale.say("发过的短信", "Text messages"), list(&kept["messages"], |text| message(locale, text))),
     ];
-    let lists = lists.map(|(title, lines)| {
+    let lookups = with_lookups.then(|| {
+        let title = locale.say("窗口按您的证件查的", "When a counter looked you up by your document");
+        (title, handed.looked_up.iter().map(|at| words::moment(locale, *at)).collect())
+    });
+    let lists = lists.into_iter().chain(lookups).map(|(title, lines): (_, Vec<String>)| {
         let lines = if lines.is_empty() { vec![locale.say("没有", "None").to_owned()] } else { lines };
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <section class="flow"><h2>{title}</h2><ul>{lines}</ul></section> }
     });
     let printed = words::moment(locale, now);
-    let said = locale.say(
+    let on_screen = locale.say(
         "这一页是打印用的：打印以后当面交给本人，再关掉这一页。上面有完整的姓名和号码。",
         "This page is for printing: hand the paper to the person, then close it. It has a name and numbers in full.",
     );
-    on_paper::draw(visit, super::PAGE, (title, said), || {
+    on_paper::draw(visit, super::PAGE, (title, on_screen), || {
         view! {
             <h1>{title}</h1>
+            <p>{said(locale, &kept["state_note"])}</p>
             {parts.into_iter().collect_view()}
-            {lists.into_iter().collect_view()}
+            {lists.collect_view()}
             <section class="flow">
                 <h2>{locale.say("这里没有的", "What is left out")}</h2>
                 <ul>{left_out(locale).map(|line| view! { <li>{line}</li> }).into_iter().collect_view()}</ul>
@@ -70,7 +80,7 @@ pub(super) fn draw(visit: &Visit, now: DateTime<Utc>, handed: &Handed, pages: Op
 }
 
 /// The same on every copy, whatever there was: what is said only where it was left out would tell.
-fn left_out(locale: Locale) -> [&'static str; 3] {
+fn left_out(locale: Locale) -> [&'static str; 4] {
     [
         locale.say(
             "对方完整的姓名和号码，短信里的链接：那是对方的，或者谁拿到都能打开预约。",
@@ -82,10 +92,16 @@ fn left_out(locale: Locale) -> [&'static str; 3] {
              at the counter; whoever was refused can have the reason in writing.",
         ),
         locale.say(
-            "工作人员内部写的原因，在窗口按证件查的、打印的记录，为保护人身安全依法不能告诉的：可能让另一个人受到伤害（《个人信息保护法》第十八条、\
-             第三十五条）。",
-            "What staff wrote for themselves, what was looked up and printed at the counter, and what may by law not be told to keep \
-             somebody safe: it could harm a person (Personal Information Protection Law art 18 and 35).",
+            "按别人的证件查的、打印的记录，为保护人身安全依法不能告诉的：可能让另一个人受到伤害（《个人信息保护法》第十八条、第三十五条）。按您自己的\
+             证件查的，您要才印：纸带回家，别人可能看到。",
+            "What was looked up and printed by somebody else’s document, and what may by law not be told to keep somebody safe: it could \
+             harm a person (Personal Information Protection Law art 18 and 35). What was looked up by your own document is printed where you \
+             ask for it, since others may read paper that you carry home.",
+        ),
+        locale.say(
+            "工作人员内部写的原因：要看的，向大厅负责人提出，逐条核对，不会让人受到伤害的可以告诉您；不能告诉的，由主办单位答复（第四十五条、第五十条）。",
+            "What staff wrote for themselves: ask the manager, who goes through it; what could harm nobody can be told, and of what cannot the \
+             bureau gives you its answer (art 45 and 50).",
         ),
     ]
 }

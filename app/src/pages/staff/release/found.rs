@@ -271,11 +271,11 @@ fn until_told(locale: Locale, guise: Guise) -> String {
              did not cancel can tell at a glance that the office did.",
         ),
         Guise::Standing => locale.say(
-            "一切和原来一样，到那一天结束：预约页面、短信、名额都在，同样的两个人网上约不上。只有来了签不到，打电话或者到窗口要改期、取消、\
-             更正信息办不了，拿本人的号码和第三个人约能约上，或者办理机关后来给其中的人再约了一个，对方才会知道。",
-            "all is as it was until that day is over: its page, its texts and its place, and the same two cannot book again online. It \
-             can be told only by whoever comes and is not checked in, has an office move or cancel it or put details right, which \
-             cannot be done, books the person’s number together with a third one’s, or has an office book one of its people again.",
+            "一切和原来一样，到那一天结束：预约页面、短信、名额都在，同样的两个人网上约不上。提醒的短信对谁都只说约的是什么时候、\
+             以窗口的答复为准，不叫人来。只有来了签不到，打电话或者到窗口要改期、取消、更正信息办不了，拿本人的号码和第三个人约能约上，或者办理机关后来给其中的人再约了一个，对方才会知道。",
+            "all is as it was until that day is over: its page, its texts and its place, and the same two cannot book again online. The \
+             reminder says of every booking only for when it was made, and that the counter’s answer counts. It can be told only \
+             by whoever comes and is not checked in, has an office move or cancel it or put details right, which cannot be done, books the person’s number together with a third one’s, or has an office book one of its people again.",
         ),
         Guise::VisitOver => locale.say(
             "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；当天到窗口要\

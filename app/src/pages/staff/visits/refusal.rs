@@ -84,9 +84,10 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     ];
     let signed: Vec<_> = on_paper::supervision(visit).into_iter().chain(signed).collect();
     let said = locale.say(
-        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。这不是统一规定的式样。",
+        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。民政部规范附有告知书\
+         式样的，用那个式样，照这里的内容填。",
         "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they have signed for. \
-         It is no prescribed form.",
+         Where the ministry's rules have a form for it, use that form, and fill it in from here.",
     );
     Ok(on_paper::draw(visit, &super::path(&row.id), (title, said), || {
         view! {
@@ -97,7 +98,7 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
             <div class="by-hand signed">
                 <Summary locale=locale rows=facts />
             </div>
-            {contesting(locale).map(|sentence| view! { <p class="to-write">{sentence}</p> })}
+            {contesting(visit).map(|sentence| view! { <p class="to-write">{sentence}</p> })}
             <div class="by-hand signed">
                 <Summary locale=locale rows=signed />
             </div>
@@ -105,23 +106,54 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     }))
 }
 
-/// Which government and which court is written by hand: that of the same level, and that where the registry sits.
-fn contesting(locale: Locale) -> [String; 2] {
+/// Before which government and court. A demonstration, which alone starts without them, leaves them to be written by hand.
+fn contesting(visit: &Visit) -> [String; 2] {
+    let (locale, named) = (visit.locale, &visit.portal.contesting);
+    let government = named
+        .review_government
+        .clone()
+        .unwrap_or_else(|| say!(locale, "{TO_WRITE}人民政府", "the people’s government of {TO_WRITE}"));
+    let court =
+        named.court.clone().unwrap_or_else(|| say!(locale, "{TO_WRITE}人民法院", "the people’s court of {TO_WRITE}"));
     [
         say!(
             locale,
-            "对这个决定不服的，可以自知道或者应当知道之日起 60 日内，向{TO_WRITE}人民政府申请行政复议，书面、口头都可以，不收费\
+            "对这个决定不服的，可以自知道或者应当知道之日起 60 日内，向{government}申请行政复议，书面、口头都可以，不收费\
              （《行政复议法》第二十条、第二十二条、第二十四条、第八十七条）。对复议决定不服的，可以自收到复议决定书之日起 15 日内起诉；复议机关到期不作决定的，自复议期满之日起 15 日内起诉\
              （《行政诉讼法》第四十五条）。",
-            "Whoever disagrees can ask the people's government of {TO_WRITE} for an administrative review within 60 days of \
+            "Whoever disagrees can ask {government} for an administrative review within 60 days of \
              knowing of it, in writing or orally, free of charge (Administrative Reconsideration Law art 20, 22, 24 and 87), and \
              sue within 15 days of receiving its decision, or of the end of the time for one (Administrative Litigation Law art 45)."
         ),
         say!(
             locale,
-            "也可以不申请复议，自知道或者应当知道之日起 6 个月内，直接向{TO_WRITE}人民法院提起行政诉讼（《行政诉讼法》第四十六条）。",
-            "Or, without a review, sue at the people's court of {TO_WRITE} within 6 months of knowing of it (Administrative \
+            "也可以不申请复议，自知道或者应当知道之日起 6 个月内，直接向{court}提起行政诉讼（《行政诉讼法》第四十六条）。",
+            "Or, without a review, sue at {court} within 6 months of knowing of it (Administrative \
              Litigation Law art 46)."
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use server::settings::Contesting;
+
+    use super::*;
+    use crate::visit::{PortalFacts, tests::visit};
+
+    #[test]
+    fn the_sheet_names_where_it_is_contested_and_leaves_it_to_be_written_in_a_demonstration_alone() {
+        let mut visit = visit(Locale::Zh, "/staff/visits/x/refusal", "");
+        assert!(contesting(&visit).iter().all(|sentence| sentence.contains(TO_WRITE)));
+        let named = Contesting {
+            review_government: Some("演示区人民政府".to_owned()),
+            court: Some("演示区人民法院".to_owned()),
+        };
+        visit.portal = Arc::new(PortalFacts { contesting: named, ..PortalFacts::default() });
+        let [review, court] = contesting(&visit);
+        assert!(review.contains("向演示区人民政府申请行政复议") && court.contains("向演示区人民法院提起行政诉讼"));
+        assert!(!review.contains(TO_WRITE) && !court.contains(TO_WRITE));
+    }
 }

@@ -1,0 +1,148 @@
+// Without a network: the benefit check opens once it has been open with one, and pages of places are shown as they were when they
+// were last looked at. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
+// they are. Where nothing can be kept, everything comes from the network as ever. The server writes VERSION, PATHS, MOST and
+// PATIENCE above this text.
+const CHECK = "check";
+const CHECK_PAGES = ["/benefits/check", "/en/benefits/check"];
+const STORE = `places-${VERSION}`;
+const HELP = ["/offline", "/en/offline"];
+const OF_WHEN = '<div hidden class="as-of">';
+const SEEN = '<div class="seen" hidden></div>';
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(Promise.all(HELP.map(fetchAndKeep)));
+});
+
+// What older versions kept goes, and what is open is kept again.
+addEventListener("activate", (event) => event.waitUntil(begin()));
+
+async function begin() {
+  const old = (await caches.keys()).filter((name) => name !== CHECK && name !== STORE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await clients.claim();
+  const open = await clients.matchAll({ type: "window" });
+  await Promise.all(open.filter(({ url }) => isOfPlaces(new URL(url).pathname)).map(({ url }) => fetchAndKeep(url)));
+}
+
+addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname, searchParams } = new URL(url);
+  if (method !== "GET" || origin !== location.origin) return;
+  const check = CHECK_PAGES.find((page) => pathname === page || pathname.startsWith(`${page}/`));
+  if (check) {
+    const otherwise = (failure) => (mode === "navigate" ? help(pathname) : Promise.reject(failure));
+    event.respondWith(fetch(event.request).catch(() => keptCheck(check)).catch(otherwise));
+  } else if (mode === "navigate" && (isOfPlaces(pathname) || ["/", "/en", ...HELP].includes(pathname))) {
+    event.respondWith(now(event));
+  } else if (pathname.startsWith("/assets/") || (pathname.startsWith("/api/v1/policy/") && searchParams.has("hash"))) {
+    // Their names change with what is in them, so what is kept is what would come.
+    event.respondWith(found(event.request).then((file) => file ?? fetch(event.request)));
+  }
+});
+
+function isOfPlaces(pathname) {
+  const path = inChinese(pathname);
+  return PATHS.some((place) => path === place || path.startsWith(`${place}/`));
+}
+
+function inChinese(pathname) {
+  return pathname.replace(/^\/en(?=\/|$)/, "");
+}
+
+// The network has some seconds; then, or where the server cannot answer, comes what was kept. What comes later is kept all the same.
+async function now(event) {
+  const { url } = event.request;
+  const coming = fetch(event.request);
+  const copy = coming.then((answer) => answer.clone());
+  event.waitUntil(copy.then((answer) => keep(url, answer)).catch(() => {}));
+  const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const soon = await Promise.race([coming, waited]).catch(() => undefined);
+  if (soon && soon.status < 500) return soon;
+  return (await kept(url)) ?? soon ?? coming.catch(() => help(new URL(url).pathname));
+}
+
+function fetchAndKeep(url) {
+  return fetch(url).then((answer) => keep(url, answer)).catch(() => {});
+}
+
+// Keeps a page that says of when it is, with its files; nothing that was typed, not even what was looked for by name.
+async function keep(url, answer) {
+  // What has closed for good or is not shown any more is not shown from here either.
+  if (answer.status === 404 || answer.status === 410) await (await caches.open(STORE)).delete(url, { ignoreVary: true });
+  if (answer.status !== 200 || answer.redirected || new URL(url, location).searchParams.has("q")) return;
+  const html = await answer.clone().text();
+  if (!html.includes(OF_WHEN)) return;
+  const store = await caches.open(STORE);
+  for (const [, file] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
+    if (!(await store.match(file, { ignoreVary: true }))) await store.add(file);
+  }
+  // Takes the place of what was kept before only where there is room for it.
+  await store.put(url, answer);
+  const pages = (await store.keys()).filter(({ url }) => isOfPlaces(new URL(url).pathname));
+  await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map((page) => store.delete(page, { ignoreVary: true })));
+  await keepHelpAlike(store, new URL(url, location).pathname, html);
+}
+
+// Whoever reads in large print reads what to do without a network in large print too.
+async function keepHelpAlike(store, pathname, html) {
+  const size = (html) => html.match(/^<!DOCTYPE html><html [^>]*data-size="(\d+)"/)?.[1];
+  const path = helpFor(pathname);
+  const there = await store.match(path, { ignoreVary: true });
+  if (pathname !== path && (!there || size(await there.text()) !== size(html))) await fetchAndKeep(path);
+}
+
+function helpFor(pathname) {
+  return HELP[pathname === "/en" || pathname.startsWith("/en/") ? 1 : 0];
+}
+
+async function kept(url) {
+  const page = await found(url, STORE);
+  return page && isOfPlaces(new URL(url).pathname) ? changed(page, sayOfWhen) : undefined;
+}
+
+// Nothing where the browser has taken its store away, or gives none.
+function found(request, cacheName) {
+  return caches.match(request, { cacheName, ignoreVary: true }).catch(() => undefined);
+}
+
+function sayOfWhen(html) {
+  return html.replace("<html ", "<html data-kept ").replace(OF_WHEN, '<div class="as-of">');
+}
+
+// What can be done without a network, with what was looked at on this device in the same language.
+async function help(pathname) {
+  const page = helpFor(pathname);
+  const there = await found(page, STORE);
+  if (!there) return Response.error();
+  const seen = await lines((path) => helpFor(path) === page);
+  const list = seen.length ? `<ul class="links seen" role="list">${seen.join("")}</ul>` : SEEN;
+  return changed(there, (html) => sayOfWhen(html).replace(SEEN, () => list));
+}
+
+// Links to the pages that are kept, the last one that was looked at first; a sheet is behind the page of its place.
+async function lines(isWanted) {
+  const store = await caches.open(STORE);
+  const line = async (request) => {
+    const { pathname, search } = new URL(request.url);
+    if (!isOfPlaces(pathname) || !isWanted(pathname) || pathname.endsWith("/print")) return "";
+    const html = await (await store.match(request, { ignoreVary: true })).text();
+    const title = html.match(/<title>([^<]*) · [^<]*<\/title>/)?.[1];
+    return title ? `<li><a href="${(pathname + search).replaceAll("&", "&amp;")}">${title}</a></li>` : "";
+  };
+  return (await Promise.all((await store.keys()).reverse().map(line))).filter(Boolean);
+}
+
+// The check's page says on itself that it is the one that was kept, since its day and its figures are of then.
+async function keptCheck(page) {
+  const there = await found(page, CHECK);
+  if (!there) throw new Error("not kept");
+  return changed(there, (html) => html.replace('id="check"', 'id="check" data-kept'));
+}
+
+async function changed(page, change) {
+  const headers = new Headers(page.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return new Response(change(await page.text()), { headers });
+}

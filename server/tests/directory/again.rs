@@ -1,0 +1,93 @@
+//! A portal that is started, and started again on a later day.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use server::App;
+use server::audit::Actor;
+use server::database::sql::{int, sql};
+use server::directory::{confirm, kinds, shown};
+use server::jobs;
+use shared::calendar::shanghai_date;
+use shared::directory::{Confirmation, Freshness, Section};
+use shared::places::PlaceId;
+
+use super::files::kind;
+use crate::support::{Setup, test_apps};
+
+/// How old each station is said to be.
+async fn ages(app: &App) -> Vec<(PlaceId, Freshness)> {
+    let (directory, today) = (shown::of(app, kind(), app.now()).await.unwrap(), shanghai_date(app.now()));
+    directory.listings.iter().map(|one| (one.id.clone(), one.freshness(kind(), today))).collect()
+}
+
+async fn version(app: &App) -> i64 {
+    let row = sql("select cast(sum(version) as bigint) as n from listing_kind", []);
+    let row = row.fetch_one(&mut *app.database().read().await.unwrap()).await.unwrap();
+    int(&row, "n").unwrap()
+}
+
+#[tokio::test]
+async fn a_demonstration_that_is_started_again_is_as_fresh_as_on_its_first_day_and_what_somebody_confirmed_stays_theirs()
+ {
+    for test in test_apps(Setup::default()).await {
+        let first = ages(&test.app).await;
+        let centre = PlaceId::parse("es-440305007").unwrap();
+        let theirs = Confirmation { on: shanghai_date(test.now()), by: "粤海街道办".into() };
+        let confirmed =
+            confirm::confirm(&test.app, &centre, &[Section::Hours], theirs.clone(), Actor::Operator, test.now()).await;
+        assert_eq!(confirmed.unwrap(), [Section::Hours]);
+        test.wait(TimeDelta::days(400));
+        assert!(ages(&test.app).await.iter().all(|(_, age)| age.is_last()), "as everywhere, while nobody starts it");
+
+        let again = test.reopened().await;
+        assert_eq!(ages(&again).await, first);
+        let directory = shown::of(&again, kind(), again.now()).await.unwrap();
+        let listing = directory.get(&centre).unwrap();
+        assert_eq!(listing.confirmed[&Section::Hours], theirs);
+        assert_ne!(listing.confirmed[&Section::Contact].on, theirs.on);
+
+        let before = version(&again).await;
+        let once_more = test.reopened().await;
+        assert_eq!(version(&once_more).await, before, "on the same day there is nothing to count anew");
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_read_before_anybody_asks_for_it() {
+    for test in test_apps(Setup::default()).await {
+        jobs::before_opening(&test.app).await;
+        let mut connection = test.connection().await;
+        sql("delete from listing_section", []).execute(&mut connection).await.unwrap();
+        let directory = shown::of(&test.app, kind(), test.now()).await.unwrap();
+        assert!(directory.listings.iter().all(|one| !one.confirmed.is_empty()), "it was in memory");
+    }
+}
+
+#[tokio::test]
+async fn however_often_a_list_was_changed_it_is_read_once_a_change() {
+    for test in test_apps(Setup::default()).await {
+        let mut connection = test.connection().await;
+        let mut change = async || {
+            let statement = "update listing_kind set version = version + 1 where kind = 'elderly_station'";
+            sql(statement, []).execute(&mut connection).await.unwrap();
+            test.wait(TimeDelta::seconds(1));
+        };
+        let ask = async |kind| shown::of(&test.app, kind, test.now()).await.unwrap();
+        for _ in 0..20 {
+            change().await;
+            for _ in 0..20 {
+                ask(kind()).await;
+            }
+        }
+        change().await;
+        ask(kind()).await;
+        // What stays in memory is decided a moment later, while others ask.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        for _ in 0..100 {
+            ask(kinds::kind("marriage_registry").unwrap()).await;
+        }
+        sql("delete from listing_section", []).execute(&mut connection).await.unwrap();
+        assert!(ask(kind()).await.listings.iter().all(|one| !one.confirmed.is_empty()), "it was in memory");
+    }
+}

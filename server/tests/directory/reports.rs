@@ -1,0 +1,77 @@
+//! What people say is wrong with a place is kept for a while, and then nowhere.
+
+use std::net::Ipv4Addr;
+
+use chrono::TimeDelta;
+use server::audit::verify_all;
+use server::client::Client;
+use server::database::sql::int;
+use server::directory::reports::{self, UNANSWERED_DAYS};
+use server::domains::streams;
+use server::jobs;
+use shared::appointments::BookingReference;
+use shared::directory::Report;
+use shared::places::PlaceId;
+use shared::plain_words::PlainWords;
+
+use crate::support::{Setup, TestApp, test_apps};
+
+fn anybody() -> Client {
+    Client { address: Ipv4Addr::LOCALHOST.into(), session: None }
+}
+
+async fn report(test: &TestApp, words: &str) -> BookingReference {
+    let place = PlaceId::parse("es-440305007").unwrap();
+    let report = Report::read("hours", words, "0755-26661013").unwrap();
+    reports::make(&test.app, &anybody(), &place, &report, test.now()).await.unwrap()
+}
+
+async fn is_kept_after_a_round(test: &TestApp, receipt: &BookingReference) -> bool {
+    jobs::round(&test.app, test.now()).await.unwrap();
+    reports::one(&test.app, &anybody(), receipt).await.unwrap().is_some()
+}
+
+#[tokio::test]
+async fn a_report_goes_some_days_after_its_answer_and_one_that_nobody_answers_after_a_year() {
+    for test in test_apps(Setup::default()).await {
+        let (answered, silent) = (report(&test, "星期三下午不开门").await, report(&test, "门口的牌子换了").await);
+        test.wait(TimeDelta::days(3));
+        let words = PlainWords::parse("已经核实，时间改好了").unwrap();
+        reports::answer(&test.app, &answered, &words, test.now()).await.unwrap();
+        let second = TimeDelta::seconds(1);
+        test.wait(TimeDelta::days(test.app.settings().keep_days.into()) - second);
+        assert!(is_kept_after_a_round(&test, &answered).await);
+        test.wait(second);
+        assert!(!is_kept_after_a_round(&test, &answered).await);
+        assert!(is_kept_after_a_round(&test, &silent).await, "nobody has answered it yet");
+        let made = TimeDelta::days(i64::from(UNANSWERED_DAYS) - 3 - i64::from(test.app.settings().keep_days));
+        test.wait(made - second);
+        assert!(is_kept_after_a_round(&test, &silent).await);
+        test.wait(second);
+        assert!(!is_kept_after_a_round(&test, &silent).await);
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_what_somebody_said_stays_in_the_record_but_that_it_was_said_and_answered() {
+    for test in test_apps(Setup::default()).await {
+        let receipt = report(&test, "星期三下午不开门").await;
+        let words = PlainWords::parse("已经核实，时间改好了").unwrap();
+        reports::answer(&test.app, &receipt, &words, test.now()).await.unwrap();
+        test.wait(TimeDelta::days(400));
+        assert!(!is_kept_after_a_round(&test, &receipt).await);
+        let mut connection = test.connection().await;
+        for (table, expected) in [
+            ("place_report", 0),
+            ("audit where detail like '%星期三下午%' or detail like '%26661013%'", 0),
+            ("audit where act = 'wrong_reported' and detail like '%hours%'", 1),
+            ("audit where act = 'wrong_answered' and detail like '%时间改好了%'", 1),
+            ("audit where act = 'wrong_erased'", 1),
+        ] {
+            let statement = sqlx::AssertSqlSafe(format!("select count(*) as n from {table}"));
+            let row = sqlx::query(statement).fetch_one(&mut connection).await.unwrap();
+            assert_eq!(int(&row, "n").unwrap(), expected, "{table}");
+        }
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
+    }
+}
