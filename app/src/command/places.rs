@@ -56,7 +56,7 @@ pub enum Places {
         #[arg(long)]
         gb18030: bool,
         /// Write points as they were measured, to come in again as they are, and give the file to nobody outside. Else points are
-        /// written as they are published, in GCJ-02 with five decimals, unless HUIMIN_PUBLISH_WGS84 is on.
+        /// written as they are published, in GCJ-02 with five decimals, unless the portal publishes WGS-84.
         #[arg(long)]
         internal: bool,
     },

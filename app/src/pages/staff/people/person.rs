@@ -215,10 +215,11 @@ fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
 
 /// That nobody can confirm an account any more, since whoever opened it was stopped.
 fn opened_in_vain(visit: &Visit) -> AnyView {
+    let locale = visit.locale;
     view! {
-        <Notice tone=Tone::Warning title=visit.say("账号设好了，但没有人能确认", "Set up, and nobody can confirm it")>
+        <Notice tone=Tone::Warning title=locale.say("账号设好了，但没有人能确认", "Set up, and nobody can confirm it")>
             <p>
-                {visit.say(
+                {locale.say(
                     "发邀请码的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以这次开通作废了。请当面看过本人和身份证，重新发邀请码。",
                     "Since they made the invitation, its maker's account was closed, their sessions were ended, or their password or \
                      authenticator was changed. Look at the person and their identity card, and hand them another invitation.",
