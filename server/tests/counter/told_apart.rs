@@ -95,8 +95,8 @@ async fn on_a_day_that_is_closed_one_that_was_ended_unseen_reads_as_its_control_
             clock(&test, "17:30:00");
             let (manager, day) = (manager(&test, 2).await, DAY.parse().unwrap());
             let version = sheet(&test).await.version;
-            let closed = closing::close(&test.app, &manager, &nanshan(), (day, version), Some(reason()), test.now());
-            closed.await.unwrap();
+            let (here, why) = (nanshan(), Some(reason()));
+            closing::close(&test.app, &manager, &here, (day, version), why, test.now()).await.unwrap();
             let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
             for hand in [&By::Staff(by.clone()), &kiosk] {
                 let read = async |one: &Booked| {
