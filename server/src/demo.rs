@@ -112,7 +112,8 @@ async fn renew(connection: &mut AnyConnection, (region, today): &(Region, NaiveD
 }
 
 async fn count_from(connection: &mut AnyConnection, today: NaiveDate) -> Result<(), DatabaseError> {
-    let statement = "insert into office (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    let statement =
+        "insert into office (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
     sql(statement, [COUNTED_FROM.into(), today.into()]).execute(connection).await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ async fn version(app: &App) -> i64 {
 
 #[tokio::test]
 async fn a_demonstration_that_is_started_again_is_as_fresh_as_on_its_first_day_and_what_somebody_confirmed_stays_theirs()
-{
+ {
     for test in test_apps(Setup::default()).await {
         let first = ages(&test.app).await;
         let centre = PlaceId::parse("es-440305007").unwrap();
