@@ -1,6 +1,6 @@
 //! Every command that `docs/operating.md` shows for listed places, run as it stands there.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use super::portal::Portal;
 use super::stores;
@@ -43,7 +43,7 @@ fn every_command_of_the_operating_guide_for_listed_places_does_what_it_says() {
         for (n, line) in others.iter().chain(&undoing).enumerate() {
             let called = |word: String| match names.get(word.as_str()) {
                 Some(name) => name.clone(),
-                None if word.ends_with(".csv") || word.ends_with(".geojson") => {
+                None if Path::new(&word).extension().is_some_and(|end| end == "csv" || end == "geojson") => {
                     store.folder().join(word).display().to_string()
                 }
                 None => word,

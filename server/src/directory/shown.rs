@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
-use moka::future::Cache;
 use shared::directory::{Kind, Listing, Names, Times, names};
 use shared::places::PlaceId;
 use shared::search;
@@ -30,16 +29,19 @@ pub struct Directory {
 /// What one process remembers.
 pub struct Shown {
     versions: Stamped<(), Arc<BTreeMap<String, i64>>>,
-    /// By kind, version, and for planned hours the moment.
-    read: Cache<(&'static str, i64, i64), Arc<Directory>>,
+    /// By kind, the newest alone, since each may be large; stamped with its version, and for planned hours with the moment.
+    read: Stamped<&'static str, Arc<Directory>>,
 }
+
+/// Kinds that are remembered.
+const MOST_KINDS: u64 = 64;
 
 /// Seconds for which hours that another domain plans are remembered.
 const PLANNED: i64 = 10;
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { versions: Stamped::new(1), read: Cache::builder().max_capacity(16).build() }
+        Self { versions: Stamped::new(1), read: Stamped::new(MOST_KINDS) }
     }
 }
 
@@ -54,9 +56,8 @@ pub async fn of(app: &App, kind: &'static Kind, now: DateTime<Utc>) -> Result<Ar
     let version = versions.get(&kind.id).copied().unwrap_or_default();
     let planned = domains::planned_hours(&kind.id);
     let moment = planned.map_or(0, |_| now.timestamp() / PLANNED);
-    let load = load(app, kind, planned, now);
-    let read = shown.read.try_get_with((kind.id.as_str(), version, moment), load);
-    read.await.map_err(Error::joined)
+    let stamp = Stamp { second: moment, generation: version.cast_unsigned() };
+    shown.read.get(kind.id.as_str(), stamp, async || load(app, kind, planned, now).await).await
 }
 
 /// The directory that has a place of this id, also one that is closed or hidden.
