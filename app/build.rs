@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 /// The names `wasm-bindgen` gives the modules of the browser half (`scripts/wasm.sh`), and what layouts call them: the
-/// islands, and the benefit check.
-const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
+/// islands, the benefit check, and what finds the nearest places.
+const MODULES: [(&str, &str); 3] = [("huimin", "ISLANDS"), ("check", "CHECK"), ("near", "NEAR")];
 
 /// What the sheets begin with that residents never load.
 const STAFF: &str = "41-";
@@ -186,6 +186,7 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
         ("STAFF_STYLESHEET", "/assets/staff-", ".css"),
         ("LOADER", "/assets/loader-", ".js"),
         ("CHECK_LOADER", "/assets/begin-check-", ".js"),
+        ("NEAR_LOADER", "/assets/begin-near-", ".js"),
     ];
     for (name, start, end) in scripts {
         let path = named(start, end).map_or("", |file| &file.path);

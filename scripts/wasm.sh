@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the browser half into target/site: the islands, and the benefit check as a module of its own. Cargo knows
-# whether anything they are made of has changed (app/src, shared, the lock file); if not, this takes a moment.
+# Builds the browser half into target/site: the islands, and as modules of their own the benefit check and what finds the
+# nearest places. Cargo knows whether anything they are made of has changed (app/src, near, shared, the lock file); if not,
+# this takes a moment.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -20,14 +21,18 @@ cargo rustc "${options[@]}" --features hydrate --lib --crate-type cdylib
 # Views of every component as one type instead of a type for each: smaller where there are many of them.
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=--cfg=erase_components \
   cargo build "${options[@]}" --features check --bin check
+# It is nearly all of `shared`, which is built for speed elsewhere.
+cargo rustc --locked -p near --lib --crate-type cdylib --target wasm32-unknown-unknown \
+  --config 'profile.dev.package.shared.opt-level="z"'
 
-mark=$(cat "$built/app.wasm" "$built/check.wasm" scripts/wasm.sh Cargo.lock | sha256sum)
+mark=$(cat "$built/app.wasm" "$built/check.wasm" "$built/near.wasm" scripts/wasm.sh Cargo.lock | sha256sum)
 [ "$mark" != "$(cat "$site/.stamp" 2>/dev/null)" ] || exit 0
 
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 "$target/debug/bindgen" "$built/app.wasm" "$fresh" huimin
 "$target/debug/bindgen" "$built/check.wasm" "$fresh" check
+"$target/debug/bindgen" "$built/near.wasm" "$fresh" near
 mkdir -p "$site"
 find "$site" -mindepth 1 -delete
 cp -r "$fresh"/. "$site"

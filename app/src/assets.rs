@@ -68,6 +68,16 @@ pub fn check() -> Option<Module> {
     CHECK
 }
 
+/// URL path of the script that finds the nearest places.
+pub fn near_loader() -> &'static str {
+    NEAR_LOADER
+}
+
+/// What it finds them with, unless this server was built without it.
+pub fn near() -> Option<Module> {
+    NEAR
+}
+
 /// One route a file.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     ASSETS.iter().fold(Router::new(), |router, asset| router.route(asset.path, get(serve)))

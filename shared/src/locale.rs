@@ -85,6 +85,24 @@ impl Locale {
         }
     }
 
+    /// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
+    pub fn near_day(self, date: NaiveDate, today: NaiveDate) -> String {
+        let whole = self.full_date(date);
+        let year = date.year().to_string();
+        let short = match self {
+            _ if date.year() != today.year() => whole,
+            Self::Zh => whole.replacen(&format!("{year}年"), "", 1),
+            Self::En => whole.replacen(&format!(" {year}"), "", 1),
+        };
+        match (date.signed_duration_since(today).num_days(), self) {
+            (0, Self::Zh) => format!("今天 {short}"),
+            (1, Self::Zh) => format!("明天 {short}"),
+            (0, Self::En) => format!("Today, {short}"),
+            (1, Self::En) => format!("Tomorrow, {short}"),
+            _ => short,
+        }
+    }
+
     /// Until when something can be done; midnight is the end of the day before it, as people mean it.
     ///
     /// Reads after "可在" and before "前", or after "until".
@@ -227,6 +245,14 @@ mod tests {
         assert_eq!(Locale::En.full_date(date), "Wednesday 20 May 2026");
         assert_eq!(Locale::Zh.date(day(2027, 2, 14)), "2027年2月14日");
         assert_eq!(Locale::En.weekday(day(2027, 2, 14)), "Sunday");
+    }
+
+    #[test]
+    fn a_near_day_is_named_with_its_date_and_a_far_one_with_its_year() {
+        let today = day(2026, 12, 30);
+        assert_eq!(Locale::Zh.near_day(day(2026, 12, 31), today), "明天 12月31日 星期四");
+        assert_eq!(Locale::En.near_day(today, today), "Today, Wednesday 30 December");
+        assert_eq!(Locale::Zh.near_day(day(2027, 1, 4), today), "2027年1月4日 星期一");
     }
 
     #[test]

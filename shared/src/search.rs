@@ -16,7 +16,7 @@ mod rank;
 mod slip;
 
 pub use entry::Entry;
-pub use found::{Hit, find};
+pub use found::{Hit, find, ranks};
 pub use letters::{Letters, NotLetters};
 #[cfg(feature = "keys")]
 pub use make::letters;

@@ -109,10 +109,7 @@ fn shape(shape: Shape) -> AnyView {
 fn row(scene: &Scene<'_>, spot: &Spot<'_>) -> AnyView {
     let locale = scene.locale();
     let href = scene.pages.url(scene.visit, &format!("/{}", spot.listing.id));
-    let far = (spot.metres > 0).then(|| {
-        let (far, minutes) = (walk::far(spot.metres, locale), walk::minutes(spot.metres, walk::ELDERS));
-        say!(locale, "{far}，步行约 {minutes} 分钟", "{far}, about {minutes} minutes on foot")
-    });
+    let far = (spot.metres > 0).then(|| walk::way(spot.metres, locale));
     let far = far.unwrap_or_else(|| locale.say("中心", "in the middle").to_owned());
     view! {
         <li>

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
+use shared::calendar::Calendar;
 use shared::directory::{Kind, Listing, Names, Times, names};
 use shared::places::PlaceId;
 use shared::search;
@@ -130,7 +131,7 @@ impl Directory {
     }
 
     /// All of them in one piece, for a phone to keep.
-    pub fn packed(&self) -> &Packed {
-        self.packed.get_or_init(|| Packed::of(self))
+    pub fn packed(&self, calendar: &Calendar) -> &Packed {
+        self.packed.get_or_init(|| Packed::of(self, calendar))
     }
 }

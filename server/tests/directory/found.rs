@@ -186,9 +186,13 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         assert_eq!(api.get("/api/v1/bundles/cinema").await.code(), "not_found");
         let kind = server::directory::kinds::kind("elderly_station").unwrap();
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
-        let bundle: Bundle = postcard::from_bytes(&directory.packed().plain).unwrap();
-        let listings = bundle.listings().unwrap();
-        let found = bundle.names(&listings).unwrap().ranks("nantou");
-        assert!(listings.len() == 57 && found.iter().flatten().count() > 1);
+        let packed = directory.packed(test.app.calendar());
+        assert_eq!(packed.address(), href);
+        let bundle = Bundle::read(&packed.plain).unwrap();
+        let places = bundle.open().unwrap();
+        let found = places.names.ranks("nantou");
+        assert!(places.listings.len() == 57 && found.iter().flatten().count() > 1);
+        let bounds = places.bounds;
+        assert!(bounds.holds(22_530_000, 113_930_000) && !bounds.holds(39_900_000, 116_400_000));
     }
 }

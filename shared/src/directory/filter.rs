@@ -1,10 +1,10 @@
 //! What somebody looks for, as it stands in the address of a page and in its heading.
 
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::kind::Kind;
 use super::listing::Listing;
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::hours::State;
@@ -59,6 +59,15 @@ impl Filter {
         pairs: impl IntoIterator<Item = (N, V)>,
         kind: &Kind,
     ) -> Result<Self, FieldErrors> {
+        let (filter, errors) = Self::read_most(pairs, kind);
+        errors.into_result().map(|()| filter)
+    }
+
+    /// As [`Self::read`], with what can be meant even where something cannot.
+    pub fn read_most<N: AsRef<str>, V: AsRef<str>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+        kind: &Kind,
+    ) -> (Self, FieldErrors) {
         let (mut errors, mut filter) = (FieldErrors::new(), Self::default());
         for (name, value) in pairs {
             let (name, value) = (name.as_ref(), value.as_ref().trim());
@@ -81,7 +90,7 @@ impl Filter {
                 _ => {}
             }
         }
-        errors.into_result().map(|()| filter)
+        (filter, errors)
     }
 
     /// The names and values that [`Self::read`] reads it from.
@@ -107,7 +116,7 @@ impl Filter {
     }
 
     /// Whether a place is one of those that are looked for, whatever its name.
-    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &Calendar) -> bool {
+    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &impl Classes) -> bool {
         let offers = |id: &String| listing.service(id).is_some();
         let is_free = || match &self.service {
             Some(id) => listing.service(id).is_some_and(super::ServiceHere::is_free),
@@ -159,9 +168,7 @@ impl When {
         if text == "now" {
             return Ok(Self::Now);
         }
-        let minute = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
-        let second = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S");
-        minute().or_else(|_| second()).map(Self::At).map_err(|_| BadFilter::When.into())
+        civil(text).map(Self::At).ok_or_else(|| BadFilter::When.into())
     }
 
     pub fn instant(self, now: NaiveDateTime) -> NaiveDateTime {
@@ -190,6 +197,19 @@ impl When {
             }
         }
     }
+}
+
+/// `2026-05-20T14:30`, also with seconds; read by hand, since a reader of formats is more than a phone need load for it.
+fn civil(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.split_once('T')?;
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
+    let mut date = date.split('-').map(number);
+    let mut time = time.split(':').map(number);
+    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+    let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
+    let is_all = date.next().is_none() && time.next().is_none() && (1_000..=9_999).contains(&year);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }
 
 fn words(text: &str) -> Result<String, Reason> {
@@ -256,6 +276,10 @@ mod tests {
             ("tier", "palace", "tier_missing"),
             ("open_at", "tomorrow", "open_at"),
             ("open_at", "2026-02-30T10:00", "open_at"),
+            ("open_at", "2026-05-20", "open_at"),
+            ("open_at", "2026-05-20T24:00", "open_at"),
+            ("open_at", "2026-05-20T10:00:00:00", "open_at"),
+            ("open_at", "+2026-05-20T10:00", "open_at"),
             ("step_free", "perhaps", "switch"),
             ("free", "2", "switch"),
             ("street", "4403050", "area_missing"),
@@ -269,6 +293,12 @@ mod tests {
             let said = errors.iter().next().unwrap().reason.code();
             assert!(said == code || said == "not_offered", "{name}={value}: {said}");
         }
+    }
+
+    #[test]
+    fn what_can_be_meant_counts_beside_what_cannot() {
+        let (filter, errors) = Filter::read_most([("q", "海"), ("tier", "palace"), ("step_free", "1")], &stations());
+        assert_eq!((filter.q.as_str(), filter.tier, filter.step_free, errors.len()), ("海", None, true, 1));
     }
 
     #[test]

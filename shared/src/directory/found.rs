@@ -10,9 +10,28 @@ use super::freshness::Freshness;
 use super::kind::Kind;
 use super::listing::Listing;
 use super::names::Names;
-use crate::calendar::Calendar;
-use crate::geo::Wgs84;
+use super::spot::Spot;
+use crate::calendar::Classes;
+use crate::geo::{Gcj02, Wgs84};
 use crate::search::Rank;
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Near {
+    /// As their phone measures it: metres are those of the ground.
+    Ground(Wgs84),
+    /// As maps number it, so that no point of a map has to be taken back: metres within half a hundredth.
+    Map(Gcj02),
+}
+
+impl Near {
+    fn metres_to(self, spot: Spot) -> f64 {
+        match self {
+            Self::Ground(here) => here.metres_to(spot.ground()),
+            Self::Map(here) => here.metres_to(spot.published()),
+        }
+    }
+}
 
 /// One that was found, by its place in the list that was looked through.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,16 +54,15 @@ impl Found {
 
 /// All places that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
 ///
-/// `names` are those of these listings, in their order;
-/// `near` is where somebody is, as their phone measures it.
+/// `names` are those of these listings, in their order.
 pub fn find(
     listings: &[Listing],
     names: &Names,
     kind: &Kind,
     filter: &Filter,
-    near: Option<Wgs84>,
+    near: Option<Near>,
     now: NaiveDateTime,
-    calendar: &Calendar,
+    calendar: &impl Classes,
 ) -> Vec<Found> {
     let today = now.date();
     let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
@@ -56,12 +74,13 @@ pub fn find(
         let freshness = listing.freshness(kind, today);
         let is_there = listing.is_open_for_good(today) && !freshness.is_hidden();
         (is_there && filter.fits(listing, now, calendar)).then(|| {
-            let metres = near.zip(listing.spot).map(|(near, spot)| spot.ground().metres_to(near));
+            let metres = near.zip(listing.spot).map(|(near, spot)| near.metres_to(spot));
             (rank, Found { index, metres, freshness, is_guess: rank.is_some_and(Rank::is_guess) })
         })
     };
     let mut found: Vec<(Option<Rank>, Found)> = listings.iter().enumerate().filter_map(one).collect();
-    found.sort_by(|(rank, one), (other_rank, other)| {
+    // Nothing is equal to anything else, and the list goes to phones: the smaller sort does.
+    found.sort_unstable_by(|(rank, one), (other_rank, other)| {
         let (first, second) = (&listings[one.index], &listings[other.index]);
         let last = one.freshness.is_last().cmp(&other.freshness.is_last());
         let listed = || order(kind, first).cmp(&order(kind, second)).then(one.index.cmp(&other.index));

@@ -12,7 +12,7 @@ use super::kind::Kind;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
 use super::spot::Spot;
 use super::times::Times;
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::hours::{Now, State};
 use crate::localised::Localised;
 use crate::places::PlaceId;
@@ -88,7 +88,7 @@ impl Listing {
     }
 
     /// How it stands at an instant; what is closed for good never opens again.
-    pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         if self.is_open_for_good(at.date()) {
             return self.times.at(at, service, calendar);
         }

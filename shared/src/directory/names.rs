@@ -28,12 +28,10 @@ impl Names {
 
     /// How well each goes by what was typed; none where it does not. Nothing goes by what has no letter or digit.
     pub fn ranks(&self, typed: &str) -> Vec<Option<Rank>> {
-        let mut ranks = vec![None; self.entries.len()];
-        let hits = Query::parse(typed).map(|query| search::find(&query, &self.letters, &self.entries));
-        for hit in hits.into_iter().flatten() {
-            ranks[hit.at] = Some(hit.rank);
+        match Query::parse(typed) {
+            Some(query) => search::ranks(&query, &self.letters, &self.entries),
+            None => vec![None; self.entries.len()],
         }
-        ranks
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::field::FieldErrors;
 use crate::hours::{Change, DayHours, Hours, Now, Rule};
 
@@ -41,6 +41,15 @@ impl Times {
         Ok(Self { rules, changes, hours, announced: None })
     }
 
+    /// As they come from where they were read.
+    ///
+    /// # Errors
+    /// [`BadTimes`] where a time is none.
+    pub fn known(rules: Vec<Rule>, changes: Vec<Change>) -> Result<Self, BadTimes> {
+        let hours = Hours::known(&rules, &changes).ok_or(BadTimes)?;
+        Ok(Self { rules, changes, hours, announced: None })
+    }
+
     /// With the words of an announcement that no rule was read from, which are shown as they are.
     #[must_use]
     pub fn announced(self, words: Option<String>) -> Self {
@@ -69,12 +78,12 @@ impl Times {
     }
 
     /// How it stands for a service, or for the place as a whole.
-    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         self.hours.at(now, service, calendar)
     }
 
     /// What is announced for a day, with what changes leave of it.
-    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> DayHours {
+    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> DayHours {
         self.hours.day(date, service, calendar)
     }
 

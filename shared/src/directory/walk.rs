@@ -42,6 +42,18 @@ pub fn far(metres: u32, locale: Locale) -> String {
     }
 }
 
+/// `约 600 米，步行约 13 分钟`; nobody is told to walk for hours.
+pub fn way(metres: u32, locale: Locale) -> String {
+    let (far, minutes) = (far(metres, locale), minutes(metres, ELDERS));
+    if minutes > LONGEST {
+        return far;
+    }
+    say!(locale, "{far}，步行约 {minutes} 分钟", "{far}, about {minutes} minutes on foot")
+}
+
+/// Minutes of a walk that is said.
+const LONGEST: u32 = 90;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +63,13 @@ mod tests {
         for (metres, expected) in [(0, 1), (48, 1), (49, 2), (600, 13), (1_000, 21), (u32::MAX, 89_203_167)] {
             assert_eq!(minutes(metres, ELDERS), expected, "{metres}");
         }
+    }
+
+    #[test]
+    fn a_walk_of_hours_is_only_said_to_be_far() {
+        assert_eq!(way(612, Locale::Zh), "约 600 米，步行约 13 分钟");
+        assert_eq!(way(612, Locale::En), "about 600 m, about 13 minutes on foot");
+        assert_eq!(way(14_000, Locale::Zh), "约 14 公里");
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn offset(Degrees { latitude, longitude }: Degrees) -> Degrees {
         + waves(shared, [(20.0, x), (40.0, x / 3.0), (150.0, x / 12.0), (300.0, x / 30.0)]);
     let parallel = latitude.to_radians();
     let squeeze = 1.0 - ECCENTRICITY * parallel.sin().powi(2);
-    let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / squeeze.powf(1.5);
+    let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / (squeeze * squeeze.sqrt());
     let parallel_radius = AXIS / squeeze.sqrt() * parallel.cos();
     Degrees::new((north / meridian_radius).to_degrees(), (east / parallel_radius).to_degrees())
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeKind, Hours, Status, span::Minutes};
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::localised::Localised;
 
 /// How it stands at an instant, in civil time of Shanghai.
@@ -49,7 +49,7 @@ pub(super) struct Opening {
 
 impl Hours {
     /// How it stands for a service, or for the place as a whole.
-    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         let today = now.date();
         let said = self.on(today, service, calendar);
         let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
@@ -88,7 +88,7 @@ impl Hours {
         &'a self,
         today: NaiveDate,
         service: Option<&'a str>,
-        calendar: &'a Calendar,
+        calendar: &'a impl Classes,
     ) -> impl Iterator<Item = Opening> + 'a {
         // What began on the eve may last until tonight.
         let eve = today.pred_opt().unwrap_or(today);
@@ -118,19 +118,17 @@ impl Hours {
         self.changes.iter().map(|announced| &announced.change)
     }
 
-    /// What closures leave of an opening.
+    /// What closures leave of an opening, in order.
     pub(super) fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
         let closures = self.changes().filter(|change| change.closes(service));
-        let mut left = closures.fold(vec![opening], |left, closure| {
+        closures.fold(vec![opening], |left, closure| {
             let around = |one: Opening| {
                 let before = Opening { to: one.to.min(closure.from), ..one };
                 let after = Opening { from: one.from.max(closure.to), ..one };
                 [before, after].into_iter().filter(|part| part.from < part.to)
             };
             left.into_iter().flat_map(around).collect()
-        });
-        left.sort_by_key(|part| part.from);
-        left
+        })
     }
 }
 

@@ -1,7 +1,5 @@
 //! Rules as they were written, read and checked.
 
-use std::collections::BTreeSet;
-
 use super::{
     Announced, Change, ChangeKind, Hours, Known, On, Rule, Span, Status,
     span::{Minutes, NoSpan},
@@ -66,6 +64,34 @@ impl Hours {
         errors.into_result()?;
         Ok(Self { rules: known, changes: announced })
     }
+
+    /// Of rules that were read where they come from: nothing is checked again but that times are times.
+    pub fn known(rules: &[Rule], changes: &[Change]) -> Option<Self> {
+        let rule = |rule: &Rule| {
+            let Rule { from, to, on, status, spans, note, service } = rule.clone();
+            Some(Known { from, to, on, status, spans: known_spans(&spans)?, note, service })
+        };
+        let change = |change: &Change| {
+            let spans = match &change.kind {
+                ChangeKind::Hours(spans) => known_spans(spans)?,
+                _ => Vec::new(),
+            };
+            Some(Announced { change: change.clone(), spans })
+        };
+        let (rules, changes) =
+            (rules.iter().map(rule).collect::<Option<_>>()?, changes.iter().map(change).collect::<Option<_>>()?);
+        Some(Self { rules, changes })
+    }
+}
+
+/// In their order.
+fn known_spans(spans: &[Span]) -> Option<Vec<Minutes>> {
+    let mut known: Vec<Minutes> = Vec::new();
+    for span in spans {
+        let span = span.minutes().ok()?;
+        known.insert(known.partition_point(|other| *other < span), span);
+    }
+    Some(known)
 }
 
 fn read_rule(rule: &Rule) -> Result<Known, FieldErrors> {
@@ -103,8 +129,8 @@ fn check_days(on: &On) -> Result<(), Reason> {
 }
 
 /// Whether there is one, and none twice.
-fn is_set<T: Ord>(items: &[T]) -> bool {
-    !items.is_empty() && items.iter().collect::<BTreeSet<_>>().len() == items.len()
+fn is_set<T: PartialEq>(items: &[T]) -> bool {
+    !items.is_empty() && items.iter().enumerate().all(|(n, item)| !items[..n].contains(item))
 }
 
 /// In their order.
@@ -118,7 +144,7 @@ fn read_spans(spans: &[Span]) -> Result<Vec<Minutes>, FieldErrors> {
             Ok(span) if read.iter().any(|other| other.opens < span.closes && span.opens < other.closes) => {
                 errors.push(format!("spans.{n}.opens"), HoursReason::Overlap);
             }
-            Ok(span) => read.push(span),
+            Ok(span) => read.insert(read.partition_point(|other| *other < span), span),
             Err(no) => {
                 let (field, reason) = no.at();
                 errors.push(format!("spans.{n}.{field}"), reason);
@@ -126,7 +152,6 @@ fn read_spans(spans: &[Span]) -> Result<Vec<Minutes>, FieldErrors> {
         }
     }
     errors.into_result()?;
-    read.sort_unstable();
     Ok(read)
 }
 

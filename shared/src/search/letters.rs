@@ -13,7 +13,7 @@ pub struct Letters {
     text: String,
     /// By code, sorted: the characters as the texts have them.
     own: Vec<char>,
-    /// Every form of every character with its code, sorted.
+    /// Every form of every character with its code.
     forms: Vec<(char, u16)>,
     /// By code, where its readings begin; one more for the end.
     starts: Vec<u32>,
@@ -59,8 +59,7 @@ impl Letters {
 
     /// The codes of a sign that was typed: several where it is a form of several characters.
     pub(super) fn codes_of(&self, typed: char) -> impl Iterator<Item = u16> {
-        let from = self.forms.partition_point(|(form, _)| *form < typed);
-        let forms = self.forms[from..].iter().take_while(move |(form, _)| *form == typed);
+        let forms = self.forms.iter().filter(move |(form, _)| *form == typed);
         ascii(typed).into_iter().chain(forms.map(|(_, code)| *code))
     }
 
@@ -141,10 +140,9 @@ impl Letters {
             }
             let read = signs.iter().zip(readings).map(|(sign, reading)| letters.code_read(*sign, reading));
             let read = read.collect::<Option<_>>()?;
-            letters.words.push((signs, read));
+            let word = (signs, read);
+            letters.words.insert(letters.words.partition_point(|other| *other < word), word);
         }
-        letters.forms.sort_unstable();
-        letters.words.sort_unstable();
         letters.text = text;
         Some(letters)
     }
@@ -169,7 +167,7 @@ fn coded(index: usize) -> u16 {
 
 /// `重zhong'chong`: what is read, and how.
 fn entry(text: &str) -> Option<(&str, Vec<Reading>)> {
-    let (signs, readings) = text.split_at(text.find(|c: char| c.is_ascii())?.min(text.len()));
+    let (signs, readings) = text.split_at_checked(text.find(|c: char| c.is_ascii())?)?;
     let readings = readings.split('\'').filter(|one| !one.is_empty()).map(reading).collect::<Option<_>>()?;
     (!signs.is_empty()).then_some((signs, readings))
 }

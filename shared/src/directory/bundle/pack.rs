@@ -1,24 +1,20 @@
 //! From places to columns.
 
-use super::{Bundle, FORMAT, Line, Timetable};
+use super::{Closing, Columns, Line, Timetable};
 use crate::directory::{Area, Listing, Spot, Times};
 use crate::hours::Rule;
 
-pub(super) fn pack(kind: &str, listings: &[Listing]) -> Bundle {
-    let mut bundle = Bundle {
-        format: FORMAT,
-        kind: kind.to_owned(),
-        ids: listings.iter().map(|listing| listing.id.to_string()).collect(),
-        ..Bundle::default()
-    };
+pub(super) fn pack(listings: &[Listing]) -> Columns {
+    let ids = listings.iter().map(|listing| listing.id.to_string()).collect();
+    let mut columns = Columns { ids, ..Columns::default() };
     let mut last = (0, 0);
     for (place, listing) in (0_u32..).zip(listings) {
-        bundle.add(place, listing, &mut last);
+        columns.add(place, listing, &mut last);
     }
-    bundle
+    columns
 }
 
-impl Bundle {
+impl Columns {
     fn add(&mut self, place: u32, listing: &Listing, last: &mut (i32, i32)) {
         self.tiers.push(number(&mut self.texts, listing.tier.clone()));
         self.parents.push(number(&mut self.texts, listing.parent.as_ref().map(ToString::to_string)));
@@ -43,13 +39,12 @@ impl Bundle {
         self.times.push(number(&mut self.timetables, Some(Timetable::of(&listing.times))));
         self.services.push(number(&mut self.offers, Some(listing.services.clone())));
         self.access.push(number(&mut self.entrances, Some(listing.access)));
-        let confirmed = listing.confirmed.iter().map(|(section, confirmation)| (*section, confirmation.clone()));
-        self.confirmed.push(number(&mut self.confirmations, Some(confirmed.collect())));
+        self.confirmed.push(number(&mut self.confirmations, Some(listing.confirmed.clone())));
         self.sources.push(number(&mut self.texts, Some(listing.source.clone())));
         self.checked.push(listing.checked);
         self.capacities.extend(listing.capacity.map(|capacity| (place, capacity)));
         self.grades.extend(listing.grade.clone().map(|grade| (place, grade)));
-        let closed = listing.closed.as_ref().map(|closed| (closed.on, closed.reason.clone()));
+        let closed = listing.closed.as_ref().map(|closed| Closing { on: closed.on, reason: closed.reason.clone() });
         self.closed.extend(closed.map(|closed| (place, closed)));
     }
 }

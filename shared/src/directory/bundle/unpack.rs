@@ -1,75 +1,102 @@
 //! From columns to places; a number that leads nowhere is no bundle of ours.
 
-use super::{BadBundle, Bundle, FORMAT, Line, Timetable};
+use super::{BadBundle, Closing, Columns, Line, Timetable};
 use crate::directory::{Area, Closed, Dial, Listing, Spot, Times};
 use crate::hours::Rule;
 use crate::localised::Localised;
 use crate::places::{Coordinates, Datum, PlaceId};
 
-pub(super) fn unpack(bundle: &Bundle) -> Result<Vec<Listing>, BadBundle> {
-    if bundle.format != FORMAT {
-        return Err(BadBundle);
-    }
-    let timetables: Vec<Times> = bundle.timetables.iter().map(times).collect::<Result<_, _>>()?;
-    let spots = spots(bundle)?;
-    let places = bundle.ids.iter().enumerate().zip(spots);
+pub(super) fn unpack(kind: &str, columns: &Columns) -> Result<Vec<Listing>, BadBundle> {
+    let timetables: Vec<Times> = columns.timetables.iter().map(times).collect::<Result<_, _>>()?;
+    let spots = spots(columns)?;
+    let places = columns.ids.iter().enumerate().zip(spots);
     let mut listings =
-        places.map(|((n, id), spot)| one(bundle, n, id, spot, &timetables)).collect::<Result<Vec<_>, _>>()?;
-    for (place, capacity) in &bundle.capacities {
+        places.map(|((n, id), spot)| one(kind, columns, n, id, spot, &timetables)).collect::<Result<Vec<_>, _>>()?;
+    for (place, capacity) in &columns.capacities {
         at(&mut listings, *place)?.capacity = Some(*capacity);
     }
-    for (place, grade) in &bundle.grades {
+    for (place, grade) in &columns.grades {
         at(&mut listings, *place)?.grade = Some(grade.clone());
     }
-    for (place, (on, reason)) in &bundle.closed {
+    for (place, Closing { on, reason }) in &columns.closed {
         at(&mut listings, *place)?.closed = Some(Closed { on: *on, reason: reason.clone() });
     }
     Ok(listings)
 }
 
-fn one(bundle: &Bundle, n: usize, id: &str, spot: Option<Spot>, timetables: &[Times]) -> Result<Listing, BadBundle> {
-    let text = |column: &[u32]| numbered(&bundle.texts, column, n);
-    let area = |column: &[u32]| {
-        let found = numbered(&bundle.areas, column, n)?;
-        Ok(found.map(|(code, name)| Area { code, name }))
+fn one(
+    kind: &str,
+    columns: &Columns,
+    n: usize,
+    id: &str,
+    spot: Option<Spot>,
+    timetables: &[Times],
+) -> Result<Listing, BadBundle> {
+    let id = PlaceId::parse(id).map_err(|_| BadBundle)?;
+    let row = &mut Row { n, is_broken: false };
+    let mut area = |column: &[u32]| {
+        let (code, name) = row.numbered(&columns.areas, column)?;
+        Some(Area { code, name })
     };
-    let parent = text(&bundle.parents)?.map(|id| PlaceId::parse(&id)).transpose().map_err(|_| BadBundle)?;
-    let phone = cell(&bundle.phones, n)?;
-    Ok(Listing {
-        id: PlaceId::parse(id).map_err(|_| BadBundle)?,
-        kind: bundle.kind.clone(),
-        tier: text(&bundle.tiers)?,
-        parent,
-        name: Localised::new(cell(&bundle.names_zh, n)?, cell(&bundle.names_en, n)?),
-        address: Localised::new(cell(&bundle.addresses_zh, n)?, cell(&bundle.addresses_en, n)?),
-        division: text(&bundle.divisions)?.ok_or(BadBundle)?,
-        street: area(&bundle.streets)?,
-        community: area(&bundle.communities)?,
+    let (street, community) = (area(&columns.streets), area(&columns.communities));
+    let parent = row.numbered(&columns.texts, &columns.parents).map(|id| PlaceId::parse(&id).ok());
+    let phone = Some(row.cell(&columns.phones)).filter(|phone| !phone.is_empty()).map(|phone| Dial::parse(&phone).ok());
+    row.is_broken |= parent == Some(None) || phone == Some(None);
+    let division = row.numbered(&columns.texts, &columns.divisions);
+    let times = row.numbered(timetables, &columns.times);
+    let services = row.numbered(&columns.offers, &columns.services);
+    let access = row.numbered(&columns.entrances, &columns.access);
+    let confirmed = row.numbered(&columns.confirmations, &columns.confirmed);
+    let source = row.numbered(&columns.texts, &columns.sources);
+    let listing = Listing {
+        id,
+        kind: kind.to_owned(),
+        tier: row.numbered(&columns.texts, &columns.tiers),
+        parent: parent.flatten(),
+        name: Localised { zh: row.cell(&columns.names_zh), en: row.cell(&columns.names_en) },
+        address: Localised { zh: row.cell(&columns.addresses_zh), en: row.cell(&columns.addresses_en) },
+        division: row.there(division),
+        street,
+        community,
         spot,
-        phone: if phone.is_empty() { None } else { Some(Dial::parse(&phone).map_err(|_| BadBundle)?) },
-        directions: numbered(&bundle.words, &bundle.directions, n)?,
-        demo: cell(&bundle.demo, n)?,
-        times: numbered(timetables, &bundle.times, n)?.ok_or(BadBundle)?,
-        services: numbered(&bundle.offers, &bundle.services, n)?.ok_or(BadBundle)?,
-        access: numbered(&bundle.entrances, &bundle.access, n)?.ok_or(BadBundle)?,
+        phone: phone.flatten(),
+        directions: row.numbered(&columns.words, &columns.directions),
+        demo: row.cell(&columns.demo),
+        times: row.there(times),
+        services: row.there(services),
+        access: row.there(access),
         capacity: None,
         grade: None,
-        confirmed: numbered(&bundle.confirmations, &bundle.confirmed, n)?.ok_or(BadBundle)?.into_iter().collect(),
+        confirmed: row.there(confirmed),
         closed: None,
-        source: text(&bundle.sources)?.ok_or(BadBundle)?,
-        checked: cell(&bundle.checked, n)?,
-    })
+        source: row.there(source),
+        checked: row.cell(&columns.checked),
+    };
+    if row.is_broken { Err(BadBundle) } else { Ok(listing) }
 }
 
-fn cell<T: Clone>(column: &[T], n: usize) -> Result<T, BadBundle> {
-    column.get(n).cloned().ok_or(BadBundle)
+/// What stands in the columns of one place. What is not there reads as nothing, and is remembered.
+struct Row {
+    n: usize,
+    is_broken: bool,
 }
 
-/// What the number of place `n` stands for.
-fn numbered<T: Clone>(values: &[T], column: &[u32], n: usize) -> Result<Option<T>, BadBundle> {
-    match cell(column, n)?.checked_sub(1) {
-        None => Ok(None),
-        Some(number) => values.get(number as usize).cloned().map(Some).ok_or(BadBundle),
+impl Row {
+    fn cell<T: Clone + Default>(&mut self, column: &[T]) -> T {
+        self.there(column.get(self.n).cloned())
+    }
+
+    /// What its number stands for.
+    fn numbered<T: Clone>(&mut self, values: &[T], column: &[u32]) -> Option<T> {
+        let number = self.cell(column).checked_sub(1)?;
+        let value = values.get(number as usize).cloned();
+        self.is_broken |= value.is_none();
+        value
+    }
+
+    fn there<T: Default>(&mut self, value: Option<T>) -> T {
+        self.is_broken |= value.is_none();
+        value.unwrap_or_default()
     }
 }
 
@@ -77,8 +104,8 @@ fn at(listings: &mut [Listing], place: u32) -> Result<&mut Listing, BadBundle> {
     listings.get_mut(place as usize).ok_or(BadBundle)
 }
 
-fn spots(bundle: &Bundle) -> Result<Vec<Option<Spot>>, BadBundle> {
-    let mut ways = bundle.latitudes.iter().zip(&bundle.longitudes);
+fn spots(columns: &Columns) -> Result<Vec<Option<Spot>>, BadBundle> {
+    let mut ways = columns.latitudes.iter().zip(&columns.longitudes);
     let (mut latitude, mut longitude) = (0_i32, 0_i32);
     let one = |placed: &bool| {
         if !placed {
@@ -89,9 +116,9 @@ fn spots(bundle: &Bundle) -> Result<Vec<Option<Spot>>, BadBundle> {
         longitude = longitude.checked_add(*east).ok_or(BadBundle)?;
         let millionths = latitude.checked_mul(10).zip(longitude.checked_mul(10)).ok_or(BadBundle)?;
         let point = Coordinates::new(millionths.0, millionths.1, Datum::Gcj02).ok_or(BadBundle)?;
-        Ok(Some(Spot::of(point)))
+        Ok(Some(Spot::published_at(point)))
     };
-    bundle.placed.iter().map(one).collect()
+    columns.placed.iter().map(one).collect()
 }
 
 fn times(timetable: &Timetable) -> Result<Times, BadBundle> {
@@ -100,6 +127,6 @@ fn times(timetable: &Timetable) -> Result<Times, BadBundle> {
         Rule { from, to, on, status, spans, note, service }
     };
     let rules = timetable.rules.iter().map(rule).collect();
-    let times = Times::read(rules, timetable.changes.clone()).map_err(|_| BadBundle)?;
+    let times = Times::known(rules, timetable.changes.clone()).map_err(|_| BadBundle)?;
     Ok(times.announced(timetable.announced.clone()))
 }

@@ -1,19 +1,14 @@
 //! Whether a place is open, in words. What is closed and what nobody knows share no word.
 
 use chrono::NaiveDateTime;
-use leptos::prelude::*;
-use shared::{
-    hours::{Now, State},
-    locale::Locale,
-    say,
-};
 
 use super::month_day::{moment, until};
-use crate::words::Text;
+use crate::hours::{Now, State};
+use crate::locale::Locale;
 
 /// What the state is called, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct StateSaid {
     pub word: String,
     pub then: String,
     /// The state's class in the style sheet.
@@ -21,12 +16,12 @@ pub struct Said {
 }
 
 /// `营业中` and `到 17:30`; `open` is the word for what is open.
-pub fn say(locale: Locale, open: Text, now: &Now, at: NaiveDateTime) -> Said {
+pub fn state(locale: Locale, open: &str, now: &Now, at: NaiveDateTime) -> StateSaid {
     let to = |end: NaiveDateTime| say!(locale, "到 {}", "until {}", until(locale, end, at));
     let (word, then, class) = match now.state {
         State::Open => {
             let always = locale.say("一直开着", "around the clock").to_owned();
-            (open.say(locale), now.until.map_or(always, to), "state-open")
+            (open, now.until.map_or(always, to), "state-open")
         }
         State::ByAppointment => {
             let ask = locale.say("要先预约", "ask for an appointment first").to_owned();
@@ -43,18 +38,13 @@ pub fn say(locale: Locale, open: Text, now: &Now, at: NaiveDateTime) -> Said {
             (locale.say("不清楚开不开", "Hours not known"), call, "state-unknown")
         }
     };
-    Said { word: word.to_owned(), then, class }
+    StateSaid { word: word.to_owned(), then, class }
 }
 
-impl Said {
+impl StateSaid {
     /// `营业中，到 17:30`.
     pub fn text(&self, locale: Locale) -> String {
         say!(locale, "{}，{}", "{}, {}", self.word, self.then)
-    }
-
-    pub fn draw(&self, locale: Locale) -> AnyView {
-        let class = format!("state {}", self.class);
-        view! { <span class=class>{self.text(locale)}</span> }.into_any()
     }
 }
 
@@ -62,7 +52,9 @@ impl Said {
 mod tests {
     use super::*;
 
-    const OPEN: Text = Text("营业中", "Open");
+    fn open(locale: Locale) -> &'static str {
+        locale.say("营业中", "Open")
+    }
 
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
         let at = |text: &str| text.parse().unwrap();
@@ -72,13 +64,16 @@ mod tests {
     #[test]
     fn each_state_says_until_when_or_what_to_do() {
         let at = "2026-05-13T10:00:00".parse().unwrap();
-        let zh = |now: Now| say(Locale::Zh, OPEN, &now, at).text(Locale::Zh);
+        let zh = |now: Now| state(Locale::Zh, open(Locale::Zh), &now, at).text(Locale::Zh);
         assert_eq!(zh(now(State::Open, Some("2026-05-13T17:30:00"), None)), "营业中，到 17:30");
         assert_eq!(zh(now(State::Open, None, None)), "营业中，一直开着");
         assert_eq!(zh(now(State::Closed, None, Some("2026-05-13T14:00:00"))), "现在关着，14:00 开");
         let monday = now(State::Closed, None, Some("2026-05-18T09:00:00"));
         assert_eq!(zh(monday.clone()), "现在关着，5月18日 星期一 09:00 开");
-        assert_eq!(say(Locale::En, OPEN, &monday, at).text(Locale::En), "Closed now, opens Monday 18 May, 09:00");
+        assert_eq!(
+            state(Locale::En, open(Locale::En), &monday, at).text(Locale::En),
+            "Closed now, opens Monday 18 May, 09:00"
+        );
         assert_eq!(zh(now(State::ByAppointment, None, None)), "可以预约，要先预约");
         assert_eq!(zh(now(State::Unknown, None, None)), "不清楚开不开，去之前先打电话问");
     }
@@ -88,7 +83,7 @@ mod tests {
         let at = "2026-05-13T10:00:00".parse().unwrap();
         for locale in Locale::ALL {
             let [closed, unknown] =
-                [State::Closed, State::Unknown].map(|state| say(locale, OPEN, &now(state, None, None), at));
+                [State::Closed, State::Unknown].map(|of| state(locale, open(locale), &now(of, None, None), at));
             assert_ne!(closed.class, unknown.class);
             assert!(!unknown.text(locale).contains(&closed.word) && closed.then != unknown.then);
         }

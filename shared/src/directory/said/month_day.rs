@@ -1,9 +1,7 @@
 //! Days and times of day as hours are read: on the clock of 24 hours, which is how they stand on doors.
 
+use crate::locale::Locale;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use shared::{locale::Locale, say};
-
-use crate::words::near_day;
 
 /// `17:30`.
 pub fn clock(time: NaiveTime) -> String {
@@ -32,7 +30,7 @@ pub fn moment(locale: Locale, at: NaiveDateTime, now: NaiveDateTime) -> String {
     if at.date() == now.date() {
         return clock(at.time());
     }
-    let (day, time) = (near_day(locale, at.date(), now.date()), clock(at.time()));
+    let (day, time) = (locale.near_day(at.date(), now.date()), clock(at.time()));
     say!(locale, "{day} {time}", "{day}, {time}")
 }
 
