@@ -12,8 +12,11 @@ use std::{
 use sha2::{Digest, Sha256};
 
 /// The names `wasm-bindgen` gives the modules of the browser half (`scripts/wasm.sh`), and what layouts call them: the
-/// islands, the benefit check, and what finds the nearest places.
-const MODULES: [(&str, &str); 3] = [("huimin", "ISLANDS"), ("check", "CHECK"), ("near", "NEAR")];
+/// islands, and the benefit check.
+const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
+
+/// The module that finds the nearest places, which its own script loads.
+const NEAR: &str = "near_bg.wasm";
 
 /// What the sheets begin with that residents never load.
 const STAFF: &str = "41-";
@@ -45,7 +48,8 @@ fn main() -> io::Result<()> {
     }
     for name in files(&site)? {
         let body = fs::read(site.join(&name))?;
-        found.push(if MODULES.iter().any(|(own, _)| name == format!("{own}.js") || name == format!("{own}_bg.wasm")) {
+        let is_module = |own: &str| name == format!("{own}.js") || name == format!("{own}_bg.wasm");
+        found.push(if name == NEAR || MODULES.iter().any(|(own, _)| is_module(own)) {
             hashed(&name, body)
         } else {
             // A module's helper files are imported by their plain names.
@@ -200,6 +204,8 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
         });
         let _ = writeln!(rust, "const {name}: Option<Module> = {module};");
     }
+    let near = named("/assets/near_bg-", ".wasm").map(|file| &file.path);
+    let _ = writeln!(rust, "const NEAR: Option<&str> = {near:?};");
     Ok(rust)
 }
 

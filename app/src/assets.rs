@@ -73,8 +73,8 @@ pub fn near_loader() -> &'static str {
     NEAR_LOADER
 }
 
-/// What it finds them with, unless this server was built without it.
-pub fn near() -> Option<Module> {
+/// URL path of what it finds them with, unless this server was built without it.
+pub fn near() -> Option<&'static str> {
     NEAR
 }
 

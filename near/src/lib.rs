@@ -1,101 +1,110 @@
 //! What a phone does by itself with a list of places: it puts the nearest first, and finds what is being typed. Nothing here asks
 //! anybody anything: `public/assets/begin-near.js` hands over the list and draws what comes out.
 //!
-//! A module of its own, without the framework of the other browser modules, which would be twice as large as all of this.
+//! A module of its own, without the framework of the other browser modules, which would be twice as large as all of this. For the
+//! same reason it takes and gives numbers alone, and has no words: those of the page's language stand on the page
+//! (`shared::directory::said`).
 
-mod lines;
+mod answer;
+mod memory;
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use shared::{
-    directory::{Bundle, Filter, Fix, Found, Here, Near, Places, find, said},
-    geo::{Degrees, Wgs84},
+    directory::{
+        Filter, Fix, Found, Here, Places, look,
+        said::{self, Said},
+    },
+    geo::{Degrees, Gcj02, Wgs84},
     locale::Locale,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use lines::Lines;
+use answer::Answer;
+
+/// Makes room for so many bytes, and says where they are to be written: a bundle before [`open`], and before anything is asked
+/// what is asked, which is names and values by turns on lines of their own. Those of an address are understood, and `booked`: ids of
+/// the places that times are given out for, between spaces.
+#[wasm_bindgen]
+pub fn room(bytes: usize) -> usize {
+    memory::room(bytes)
+}
+
+/// Reads a bundle; no where it is of another format or damaged. Once: who has another list has another module.
+#[wasm_bindgen]
+pub fn open(is_english: bool) -> bool {
+    memory::open(|bytes| List::open(bytes, if is_english { Locale::En } else { Locale::Zh }))
+}
+
+/// What fits what is asked, the nearest first: so many of it from one on, as an [`Answer`]. The point is in WGS-84 and `accuracy` in
+/// metres, as a phone gives them, and `now` in seconds on the civil clock. Says where the answer is.
+#[wasm_bindgen]
+pub fn nearest(now: u32, latitude: f64, longitude: f64, accuracy: f64, from: usize, most: usize) -> usize {
+    let fix = Fix { point: Wgs84(Degrees::new(latitude, longitude)), accuracy };
+    memory::answer(|list, asked| list.nearest(asked, civil(now), fix, from, most))
+}
+
+/// What goes by what is being typed and fits everything else that is asked, at most `most` of it.
+#[wasm_bindgen]
+pub fn search(now: u32, most: usize) -> usize {
+    memory::answer(|list, asked| list.search(asked, civil(now), most))
+}
 
 /// The places of a kind, as somebody reads them.
-#[wasm_bindgen]
-pub struct List {
-    places: Places,
+struct List {
+    places: Places<'static>,
     locale: Locale,
-    /// The kind's word for what is open.
-    open: String,
-    /// Ids of those that times are given out for, between spaces.
-    booked: String,
 }
 
-#[wasm_bindgen]
 impl List {
-    /// From a bundle; none where it is of another format or damaged.
-    pub fn open(bundle: &[u8], language: &str, open: &str, booked: &str) -> Option<List> {
-        let places = Bundle::read(bundle).and_then(Bundle::open).ok()?;
-        let locale = Locale::from_tag(language).unwrap_or_default();
-        Some(Self { places, locale, open: open.to_owned(), booked: booked.to_owned() })
+    fn open(bundle: &'static [u8], locale: Locale) -> Option<Self> {
+        let places = Places::read(bundle).ok()?;
+        Some(Self { places, locale })
     }
 
-    /// What fits the names and values of an address, by turns on lines of their own, the nearest first: so many of it from one on,
-    /// as [`Lines`]. The point is in WGS-84 and `accuracy` in metres, as a phone gives them, and `now` in milliseconds on the civil
-    /// clock.
-    #[expect(clippy::too_many_arguments, reason = "numbers from a script, which has no types to group them by")]
-    pub fn nearest(
-        &self,
-        asked: &str,
-        now: f64,
-        latitude: f64,
-        longitude: f64,
-        accuracy: f64,
-        from: usize,
-        most: usize,
-    ) -> String {
-        let fix = Fix { point: Wgs84(Degrees::new(latitude, longitude)), accuracy };
-        let (filter, now, here) = (self.filter(asked), civil(now), Here::of(fix, self.places.bounds));
+    fn nearest<'a>(&'a self, asked: &'a str, now: NaiveDateTime, fix: Fix, from: usize, most: usize) -> Said<'a> {
+        let here = Here::of(fix, self.places.bounds);
         let near = match here {
-            Here::At { point, .. } => Some(Near::Map(point)),
+            Here::At { point, .. } => Some(point),
             Here::TooVague { .. } | Here::Elsewhere => None,
         };
-        let found = near.map_or_else(Vec::new, |near| self.find(&filter, Some(near), now));
+        let found = if near.is_some() { self.find(asked, near, now) } else { Vec::new() };
         let nearest = found.iter().filter_map(Found::metres).min();
-        let said = said::near(self.locale, here, found.len(), nearest);
-        let lines = Lines::of(found.len(), near.is_some(), said.is_far, &said.heading, &said.notes);
-        self.with_rows(lines, &found, now, from, most)
+        let said = said::near(here, found.len(), nearest);
+        let mut answer = Answer::of(found.len(), near.is_some(), said.is_far, said.heading, said.notes);
+        answer.rows(self, asked, &found, now, from, most);
+        answer.said
     }
 
-    /// What goes by what is being typed and fits everything else that is asked, at most `most` of it.
-    pub fn search(&self, asked: &str, now: f64, most: usize) -> String {
-        let (filter, now) = (self.filter(asked), civil(now));
-        let found = self.find(&filter, None, now);
+    fn search<'a>(&'a self, asked: &'a str, now: NaiveDateTime, most: usize) -> Said<'a> {
+        let found = self.find(asked, None, now);
         let is_guess = found.iter().all(|one| one.is_guess);
-        let heading = said::typed(self.locale, &filter.q, found.len(), most, is_guess);
-        self.with_rows(Lines::of(found.len(), false, false, &heading, &[]), &found, now, 0, most)
+        let heading = said::typed(value(asked, "q").trim(), found.len(), most, is_guess);
+        let mut answer = Answer::of(found.len(), false, false, heading, Vec::new());
+        answer.rows(self, asked, &found, now, 0, most);
+        answer.said
+    }
+
+    fn find(&self, asked: &str, near: Option<Gcj02>, now: NaiveDateTime) -> Vec<Found> {
+        let places = &self.places;
+        // What cannot be meant does not count.
+        let filter = Filter::meant(pairs(asked), &places.kind, |_, _| {});
+        let metres = |n| Some(near?.metres_to(places.point(n)?));
+        look(places.all(), metres, || places.names(), &places.kind, &filter, now, &places.days)
     }
 }
 
-impl List {
-    fn filter(&self, asked: &str) -> Filter {
-        let mut lines = asked.split('\n');
-        let pairs = std::iter::from_fn(|| Some((lines.next()?, lines.next()?)));
-        Filter::read_most(pairs, &self.places.kind).0
-    }
-
-    fn with_rows(&self, mut lines: Lines, found: &[Found], now: NaiveDateTime, from: usize, most: usize) -> String {
-        for one in found.iter().skip(from).take(most) {
-            lines.row(self, *one, now);
-        }
-        lines.text()
-    }
-
-    fn find(&self, filter: &Filter, near: Option<Near>, now: NaiveDateTime) -> Vec<Found> {
-        let Places { kind, listings, names, days, .. } = &self.places;
-        find(listings, names, kind, filter, near, now, days)
-    }
+fn pairs(asked: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut lines = asked.split('\n');
+    std::iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
 
-fn civil(now: f64) -> NaiveDateTime {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below the limit")]
-    let now = DateTime::from_timestamp_millis(now as i64);
-    now.unwrap_or_default().naive_utc()
+fn value<'a>(asked: &'a str, name: &str) -> &'a str {
+    pairs(asked).find(|(one, _)| *one == name).map_or("", |(_, value)| value)
+}
+
+fn civil(now: u32) -> NaiveDateTime {
+    let date = NaiveDate::from_epoch_days((now / 86_400).cast_signed()).unwrap_or_default();
+    date.and_time(NaiveTime::from_num_seconds_from_midnight_opt(now % 86_400, 0).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 // Puts the nearest places first, and finds those whose name is being typed, on this device alone: it asks for the list, which is
 // the same for everybody, and tells nobody where it is or what is typed. Without it the page stays as the server has drawn it.
-const files = document.querySelector("script[data-module][src*='begin-near']").dataset;
+const { wasm } = document.querySelector("script[data-wasm][src*='begin-near']").dataset;
 // Places shown at a time; how many come before what else one can do, where none is near; how many while somebody types.
 const [PAGE, FEW, TYPED] = [20, 5, 6];
 // Milliseconds: for which a list counts as the newest, that a phone has to find itself, and between two letters.
 const [FRESH, PATIENCE, PAUSE] = [60_000, 15_000, 150];
-// What is said of a place, in the order in which it comes.
-const FIELDS = ["id", "name", "far", "place", "state", "class", "sure", "weak", "services", "tel", "number", "silent"];
 
 // When this page was drawn, on the device's own clock, and when its list came.
 let [began, came] = [Date.now(), 0];
@@ -78,18 +76,16 @@ function open() {
 }
 
 async function load() {
-  const { open, booked } = the("near").dataset;
-  const [near, bundle] = await Promise.all([import(files.module), fetched()]);
-  await near.default({ module_or_path: files.wasm });
-  const list = near.List.open(bundle, document.documentElement.lang, open, booked);
-  if (!list) throw new Error("format");
+  const [code, bundle] = await Promise.all([get(wasm).then((sent) => sent.arrayBuffer()), fetched()]);
+  const { exports } = (await WebAssembly.instantiate(code)).instance;
+  write(exports, bundle);
+  if (!exports.open(document.documentElement.lang === "en")) throw new Error("format");
   came = Date.now();
-  return list;
+  return exports;
 }
 
 async function fetched() {
   const { list, latest } = the("near").dataset;
-  const get = (address) => fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
   const newest = async () => (await (await get(latest)).json()).href;
   // Whoever comes back to a page after a while is told of what was closed meanwhile; without a network the list is as it was.
   const address = Date.now() - began > FRESH ? await newest().catch(() => list) : list;
@@ -97,6 +93,10 @@ async function fetched() {
   if (sent.status === 404) sent = await get(await newest());
   if (!sent.ok) throw new Error("network");
   return new Uint8Array(await sent.arrayBuffer());
+}
+
+function get(address) {
+  return fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
 }
 
 function show(list) {
@@ -124,7 +124,8 @@ function show(list) {
 
 function nearest(list, from, most) {
   const { latitude, longitude, accuracy } = here;
-  return read(list.nearest(asked(new URLSearchParams(location.search)), now(), latitude, longitude, accuracy, from, most));
+  ask(list, new URLSearchParams(location.search));
+  return read(list, list.nearest(now(), latitude, longitude, accuracy, from, most));
 }
 
 function more() {
@@ -174,7 +175,8 @@ async function type(field) {
   const list = await open().catch(() => undefined);
   // The form can be sent all the same.
   if (!list || field.value !== text) return;
-  const { heading, rows } = read(list.search(asked(new FormData(field.form)), now(), TYPED));
+  ask(list, new FormData(field.form));
+  const { heading, rows } = read(list, list.search(now(), TYPED));
   typed(heading, rows);
 }
 
@@ -206,33 +208,56 @@ function place(row) {
   put(".place-far", row.far);
   put(".place-where", row.place);
   put(".state", row.state).className = `state ${row.class}`;
-  put(".place-sure", row.sure).classList.toggle("place-unsure", row.weak !== "");
+  put(".place-sure", row.sure).classList.toggle("place-unsure", row.is_weak === 1);
   put(".place-what", row.services);
   put(".place-silent", row.silent);
   const call = item.querySelector(".place-call");
-  if (row.tel) {
-    call.href = `tel:${row.tel}`;
+  if (row.dial) {
+    call.href = `tel:${row.dial.replace(/[^\d+]/g, "")}`;
     put(".place-call .hidden-visually", ` ${row.name} `);
-    put(".place-call .nowrap", row.number);
+    put(".place-call .nowrap", row.dial);
   } else {
     call.remove();
   }
   return item;
 }
 
-// Names and values by turns, each on a line of its own.
-function asked(pairs) {
-  return [...pairs].flat().map((text) => text.replaceAll("\n", " ")).join("\n");
+// What is asked: names and values by turns, each on a line of its own.
+function ask(list, pairs) {
+  const all = [...pairs, ["booked", the("near").dataset.booked]].flat();
+  write(list, new TextEncoder().encode(all.map((text) => text.replaceAll("\n", " ")).join("\n")));
 }
 
-// An answer, which comes in lines.
-function read(text) {
-  const [count, is_sorted, is_far, heading, ...lines] = text.split("\n");
-  const rows = [];
-  for (let at = 3; at < lines.length; at += FIELDS.length) {
-    rows.push(Object.fromEntries(FIELDS.map((name, n) => [name, lines[at + n]])));
-  }
-  return { count: Number(count), is_sorted, is_far, heading, notes: lines.slice(0, 3).filter(Boolean), rows };
+// Into the memory of the module.
+function write(list, bytes) {
+  const at = list.room(bytes.length);
+  new Uint8Array(list.memory.buffer, at).set(bytes);
+}
+
+// An answer: a row of numbers in that memory. What is said is the number of a phrase of the page, and what stands in its gaps.
+function read({ memory }, at) {
+  const row = new Uint32Array(memory.buffer, at);
+  const phrases = the("near").dataset.words.split("\n");
+  let next = 0;
+  const number = () => row[next++];
+  const text = () => new TextDecoder().decode(new Uint8Array(memory.buffer, number(), number()));
+  const clock = (minutes = number()) => [minutes / 60, minutes % 60].map((n) => `${Math.floor(n)}`.padStart(2, "0")).join(":");
+  const words = () => phrases[number()].replace(/{(.)}/g, (_, gap) => ({ n: number, c: clock, t: text, s: words })[gap]());
+  const many = (read) => Array.from({ length: number() }, read);
+  const place = () => ({
+    id: text(),
+    name: text(),
+    far: words(),
+    place: words(),
+    state: words(),
+    class: text(),
+    sure: words(),
+    is_weak: number(),
+    services: words(),
+    dial: text(),
+    silent: words(),
+  });
+  return { count: number(), is_sorted: number(), is_far: number(), heading: words(), notes: many(words), rows: many(place) };
 }
 
 function paragraph(text) {
@@ -250,9 +275,9 @@ function tell(why) {
   near.querySelector("[role=status]").replaceChildren(said);
 }
 
-// Milliseconds on the civil clock: the portal's, and of the device's only what has passed on it.
+// Seconds on the civil clock: the portal's, and of the device's only what has passed on it.
 function now() {
-  return Number(the("near").dataset.now) + Date.now() - began;
+  return Number(the("near").dataset.now) + Math.floor((Date.now() - began) / 1000);
 }
 
 function address(id) {

@@ -68,12 +68,22 @@ impl Locale {
 
     /// `星期三` or `Wednesday`.
     pub fn weekday(self, date: NaiveDate) -> &'static str {
-        const ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
-        const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        let day = date.weekday().num_days_from_monday() as usize;
+        self.weekdays()[date.weekday().num_days_from_monday() as usize]
+    }
+
+    /// From Monday on.
+    pub fn weekdays(self) -> [&'static str; 7] {
         match self {
-            Self::Zh => ZH[day],
-            Self::En => EN[day],
+            Self::Zh => ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"],
+            Self::En => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+        }
+    }
+
+    /// From January on.
+    pub fn months(self) -> [&'static str; 12] {
+        match self {
+            Self::Zh => ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+            Self::En => ENGLISH_MONTHS,
         }
     }
 
@@ -170,22 +180,23 @@ macro_rules! say {
 }
 
 fn english_month(date: NaiveDate) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS[date.month0() as usize]
+    ENGLISH_MONTHS[date.month0() as usize]
 }
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 #[cfg(test)]
 mod tests {

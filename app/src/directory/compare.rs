@@ -96,9 +96,9 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         words(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale)),
         row(
             locale.say("电话", "Phone"),
-            found.iter().map(|one| call(locale, one.name.say(locale), &Call::of(locale, one))),
+            found.iter().map(|one| call(locale, one.name.say(locale), &Call::of(&one.sight()))),
         ),
-        words(locale.say("地址", "Address"), &|one| where_is(locale, one)),
+        words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
             hours::said(locale, &one.times.day(today, None, scene.calendar))
         }),
@@ -128,7 +128,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         }));
     }
     rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
-        scene.hours_of(one).announced(locale, today).text
+        scene.hours_of(one).announced(locale, today).said.text(locale)
     }));
     view! {
         <table class="compare">

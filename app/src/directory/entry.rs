@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     directory::{
         Listing,
-        said::{Call, Entry, StateSaid, Sure},
+        said::{Call, Entry, Phrase, Said, StateSaid, Sure},
     },
     locale::Locale,
 };
@@ -15,32 +15,32 @@ use super::{Scene, call::call};
 pub fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let (locale, said) = (scene.locale(), scene.entry(listing));
     let href = scene.pages.url(scene.visit, &format!("/{}", listing.id));
-    drawn(locale, href, &said, None, call(locale, &said.name, &said.call))
+    drawn(locale, href, &said, None, call(locale, said.name, &said.call))
 }
 
 /// One with every part that any has and nothing in it: a script fills in what it found (`public/assets/begin-near.js`).
 pub fn blank(locale: Locale) -> AnyView {
+    let dash = || Said::plain("-");
     let said = Entry {
-        name: "-".into(),
-        place: "-".into(),
-        state: StateSaid { word: "-".into(), then: "-".into(), class: "" },
-        sure: Some(Sure { text: "-".into(), weak: false }),
-        services: "-".into(),
-        call: Call::Silent("-".into()),
+        name: "-",
+        place: dash(),
+        state: StateSaid { said: dash(), class: "" },
+        sure: Some(Sure { said: Phrase::Booked.into(), weak: false }),
+        services: Some(dash()),
+        call: Call::Silent(dash()),
     };
-    let dial = Call::Dial { tel: String::new(), number: "-".into() };
-    let calls = [dial, said.call.clone()].map(|one| call(locale, &said.name, &one));
+    let calls = [Call::Dial("-"), said.call.clone()].map(|one| call(locale, said.name, &one));
     let calls = view! { {calls.into_iter().collect_view()} }.into_any();
     drawn(locale, String::new(), &said, Some("-".into()), calls)
 }
 
-fn drawn(locale: Locale, href: String, said: &Entry, far: Option<String>, call: AnyView) -> AnyView {
-    let services = Some(said.services.clone()).filter(|services| !services.is_empty());
+fn drawn(locale: Locale, href: String, said: &Entry<'_>, far: Option<String>, call: AnyView) -> AnyView {
+    let services = said.services.as_ref().map(|services| services.text(locale));
     view! {
         <li class="place">
-            <h3 class="place-name"><a href=href>{said.name.clone()}</a></h3>
+            <h3 class="place-name"><a href=href>{said.name.to_owned()}</a></h3>
             {far.map(|far| view! { <p class="place-far">{far}</p> })}
-            <p class="place-where">{said.place.clone()}</p>
+            <p class="place-where">{said.place.text(locale)}</p>
             {standing(locale, said)}
             {services.map(|services| view! { <p class="place-what">{services}</p> })}
             {call}
@@ -50,15 +50,15 @@ fn drawn(locale: Locale, href: String, said: &Entry, far: Option<String>, call: 
 }
 
 /// Whether it is open, and how sure that is.
-pub fn standing(locale: Locale, said: &Entry) -> AnyView {
+pub fn standing(locale: Locale, said: &Entry<'_>) -> AnyView {
     let sure = said.sure.as_ref().map(|sure| {
         let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
-        view! { <span class=class>{sure.text.clone()}</span> }
+        view! { <span class=class>{sure.said.text(locale)}</span> }
     });
     view! { <p class="place-now">{state_tag(locale, &said.state)} " " {sure}</p> }.into_any()
 }
 
-pub fn state_tag(locale: Locale, state: &StateSaid) -> AnyView {
+pub fn state_tag(locale: Locale, state: &StateSaid<'_>) -> AnyView {
     let class = format!("state {}", state.class);
     view! { <span class=class>{state.text(locale)}</span> }.into_any()
 }

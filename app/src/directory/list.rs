@@ -9,7 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
-    directory::{Filter, Found, Kind, Listing},
+    directory::{Filter, Found, Kind, Listing, said::typed},
     field::FieldMessage,
     say,
 };
@@ -100,10 +100,10 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let pages = found.len().div_ceil(LIST_LENGTH);
     let page = page.clamp(1, pages.max(1));
     let here: Vec<Found> = found.iter().skip((page - 1) * LIST_LENGTH).take(LIST_LENGTH).copied().collect();
-    let count = found.len();
+    let all = found.len();
     let count = match pages {
-        1 => say!(locale, "共 {count} 个", "{count} in all"),
-        _ => say!(locale, "共 {count} 个，第 {page} 页，共 {pages} 页", "{count} in all, page {page} of {pages}"),
+        1 => say!(locale, "共 {all} 个", "{all} in all"),
+        _ => say!(locale, "共 {all} 个，第 {page} 页，共 {pages} 页", "{all} in all, page {page} of {pages}"),
     };
     let draw = |one: &Found| entry(scene, &scene.listings()[one.index]);
     let lists = if by_street {
@@ -138,10 +138,8 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
         view! { <nav class="actions" aria-label=locale.say("翻页", "Pages")>{after} {before}</nav> }
     });
     // Only what is a slip away was found: it may be meant.
-    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess)).then(|| {
-        let q = &filter.q;
-        view! { <p>{say!(locale, "没有叫“{q}”的。您找的是不是这些？", "Nothing is called “{q}”. Did you mean one of these?")}</p> }
-    });
+    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess))
+        .then(|| view! { <p>{typed(&filter.q, all, LIST_LENGTH, true).text(locale)}</p> });
     view! { {guess} {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
 }
 

@@ -3,7 +3,10 @@
 //! without the script.
 
 use leptos::prelude::*;
-use shared::{directory::Filter, locale::Locale};
+use shared::{
+    directory::{Filter, said::table},
+    locale::Locale,
+};
 
 use super::{Scene, empty::otherwise, entry::blank, streets::to};
 use crate::{
@@ -40,8 +43,8 @@ pub fn ask(scene: &Scene<'_>, filter: &Filter, is_any: bool) -> AnyView {
             hidden=true
             data-list=scene.directory.packed(scene.calendar).address()
             data-latest=format!("/api/v1/bundles/{}", kind.id)
-            data-now=scene.now.and_utc().timestamp_millis().to_string()
-            data-open=scene.pages.open.say(locale)
+            data-now=scene.now.and_utc().timestamp().to_string()
+            data-words=table(locale, scene.pages.open.say(locale))
             data-booked=booked
             data-path=scene.pages.url(scene.visit, "")
         >

@@ -83,7 +83,7 @@ impl PlacePage<'_> {
                 <h1>{listing.name.say(locale).to_owned()}</h1>
                 {standing(locale, &scene.entry(listing))}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
-                <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(locale, listing))} {book::draw(scene, listing)}</div>
+                <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(&listing.sight()))} {book::draw(scene, listing)}</div>
                 {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">

@@ -13,7 +13,7 @@ use shared::{
     calendar::{Calendar, shanghai},
     directory::{
         Filter, Found, Kind, Listing, find,
-        said::{self, Entry, HoursOf, StateSaid},
+        said::{self, Bit, Entry, HoursOf, StateSaid},
     },
     hours::Now,
     locale::Locale,
@@ -77,19 +77,23 @@ impl<'a> Scene<'a> {
 
     /// Whose hours are asked for.
     pub fn hours_of<'l>(&'l self, listing: &'l Listing) -> HoursOf<'l> {
-        HoursOf { listing, kind: self.kind(), is_booked: self.bookable.contains(&listing.id) }
+        HoursOf { place: listing.sight(), ages: self.kind().ages, is_booked: self.bookable.contains(&listing.id) }
     }
 
     /// A place as a list says it.
-    pub fn entry(&self, listing: &Listing) -> Entry {
-        let locale = self.locale();
-        Entry::of(locale, self.hours_of(listing), self.pages.open.say(locale), self.now, self.calendar)
+    pub fn entry<'l>(&'l self, listing: &'l Listing) -> Entry<'l> {
+        Entry::of(self.locale(), self.hours_of(listing), self.kind(), self.open(), self.now, self.calendar)
+    }
+
+    /// The kind's word for what is open.
+    fn open(&self) -> Bit<'static> {
+        Bit::Text(self.pages.open.say(self.locale()))
     }
 
     /// How a place stands now, in words.
-    pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid {
+    pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid<'static> {
         let now = self.now_at(listing, service);
-        said::state(self.locale(), self.pages.open.say(self.locale()), &now, self.now)
+        said::state(self.locale(), self.open(), &now, self.now)
     }
 
     /// Whether a list shows it: neither closed for good nor hidden.

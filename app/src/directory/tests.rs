@@ -240,7 +240,7 @@ fn a_list_leaves_a_phone_all_that_it_needs_to_find_the_nearest_by_itself_and_sho
         for part in ["<section id=\"near\" class=\"near off-paper\" hidden", "id=\"near-answer\"", "id=\"typed\""] {
             assert!(html.contains(part), "{part}: {html}");
         }
-        assert!(html.contains("data-list=\"/api/v1/bundles/by-hash/") && html.contains("data-now=\"1778666400000\""));
+        assert!(html.contains("data-list=\"/api/v1/bundles/by-hash/") && html.contains("data-now=\"1778666400\""));
         assert!(html.contains(&format!("data-path=\"{plain}/stations\"")), "{html}");
         for why in ["asking", "denied", "unavailable", "timeout", "network", "unsupported", "unsorted", "format"] {
             assert!(html.contains(&format!("<template data-why=\"{why}\">")), "{why}: {html}");

@@ -62,7 +62,7 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 10] = [
+const ALL: [Script; 11] = [
     Script::Islands,
     Script::Check,
     Script::Near,
@@ -90,7 +90,9 @@ impl Script {
         match self {
             Self::Islands => assets::islands().map(|files| module(assets::loader(), files)),
             Self::Check => assets::check().map(|files| module(assets::check_loader(), files)),
-            Self::Near => assets::near().map(|files| module(assets::near_loader(), files)),
+            Self::Near => assets::near().map(|wasm| {
+                view! { <script type="module" src=assets::near_loader() data-wasm=wasm></script> }.into_any()
+            }),
             Self::ReplaceHistory => plain("replace-history"),
             Self::AtWork => plain("at-work"),
             Self::Desk => plain("desk"),

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDateTime;
 use shared::{
-    directory::{Bundle, Filter, Found, Near, Places as List, find},
-    geo::{Degrees, Wgs84},
+    directory::{Filter, Found, Places as List, look},
+    geo::{Degrees, Gcj02, Wgs84},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 pub struct Places {
-    list: List,
+    list: List<'static>,
     now: NaiveDateTime,
 }
 
@@ -21,7 +21,8 @@ impl Places {
     /// What is wrong with them.
     #[wasm_bindgen(constructor)]
     pub fn new(bundle: &[u8], now: &str) -> Result<Self, String> {
-        let list = Bundle::read(bundle).and_then(Bundle::open).map_err(|error| error.to_string())?;
+        // It is there as long as the page.
+        let list = List::read(bundle.to_vec().leak()).map_err(|error| error.to_string())?;
         let now = now.parse().map_err(|_| "no such instant")?;
         Ok(Self { list, now })
     }
@@ -36,22 +37,23 @@ impl Places {
     /// Sorts all of them by the way from a point, and says which is the nearest.
     #[must_use]
     pub fn nearest(&self, latitude: f64, longitude: f64) -> Option<usize> {
-        let near = Near::Map(Wgs84(Degrees::new(latitude, longitude)).to_gcj02());
+        let near = Wgs84(Degrees::new(latitude, longitude)).to_gcj02();
         self.find(&Filter::default(), Some(near)).first().map(|first| first.index)
     }
 }
 
 impl Places {
     pub fn len(&self) -> usize {
-        self.list.listings.len()
+        self.list.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.list.listings.is_empty()
+        self.list.is_empty()
     }
 
-    fn find(&self, filter: &Filter, near: Option<Near>) -> Vec<Found> {
-        let List { kind, listings, names, days, .. } = &self.list;
-        find(listings, names, kind, filter, near, self.now, days)
+    fn find(&self, filter: &Filter, near: Option<Gcj02>) -> Vec<Found> {
+        let list = &self.list;
+        let metres = |n| Some(near?.metres_to(list.point(n)?));
+        look(list.all(), metres, || list.names(), &list.kind, filter, self.now, &list.days)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use shared::calendar::{Calendar, DayClasses};
-use shared::directory::{Bundle, Listing, position::Bounds, position::CHINA};
+use shared::directory::{Listing, bundle, position::Bounds, position::CHINA};
 
 use super::Directory;
 use super::file::areas::bounds;
@@ -27,11 +27,8 @@ const WINDOW: u32 = 22;
 
 impl Packed {
     pub fn of(directory: &Directory, calendar: &Calendar) -> Self {
-        // What is closed for good is told by its own page to whoever comes by an old link.
-        let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
-        let (letters, days) = (directory.names.letters().clone(), DayClasses::of(calendar));
-        let bundle = Bundle::of(directory.kind, &open, letters, days, around(&open));
-        let plain = bundle.bytes();
+        let Directory { kind, listings, names, .. } = directory;
+        let plain = bundle::write(kind, listings, names.letters(), &DayClasses::of(calendar), around(listings));
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
         Self { hash, plain, brotli: OnceLock::new() }
     }
@@ -59,6 +56,7 @@ fn around(listings: &[Listing]) -> Bounds {
 
 #[cfg(test)]
 mod tests {
+    use shared::directory::Places;
     use shared::invented::city::city;
 
     use super::*;
@@ -71,7 +69,6 @@ mod tests {
         let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
         let packed = directory.packed(&Calendar::new(pack).unwrap());
         assert!(packed.brotli().len() <= 60_000, "{} bytes", packed.brotli().len());
-        let places = Bundle::read(&packed.plain).unwrap().open().unwrap();
-        assert_eq!(places.listings.len(), 2_000);
+        assert_eq!(Places::read(&packed.plain).unwrap().all().count(), 2_000);
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use shared::directory::Bundle;
+use shared::directory::Places;
 
 use crate::support::{
     Setup,
@@ -188,10 +188,9 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
         let packed = directory.packed(test.app.calendar());
         assert_eq!(packed.address(), href);
-        let bundle = Bundle::read(&packed.plain).unwrap();
-        let places = bundle.open().unwrap();
-        let found = places.names.ranks("nantou");
-        assert!(places.listings.len() == 57 && found.iter().flatten().count() > 1);
+        let places = Places::read(&packed.plain).unwrap();
+        let found = places.names().ranks("nantou");
+        assert!(places.all().count() == 57 && found.iter().flatten().count() > 1);
         let bounds = places.bounds;
         assert!(bounds.holds(22_530_000, 113_930_000) && !bounds.holds(39_900_000, 116_400_000));
     }

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::days::{Calendar, DayClass, ordinary};
+use super::days::{Calendar, DayClass, is_weekend};
+use crate::bytes::{Reader, Writer};
+use crate::hours::packed;
 
 /// Whoever knows what each day counts as: all that hours ask.
 pub trait Classes {
@@ -17,17 +19,17 @@ pub trait Classes {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayClasses {
     /// Years that are known, and whether the notice of their holidays is out.
-    pub(crate) years: Vec<(i32, bool)>,
+    years: Vec<(i32, bool)>,
     /// Days that are not what their weekday says.
-    pub(crate) days: Vec<Classed>,
+    days: Vec<Classed>,
     /// Month and day of the statutory days of all other years.
-    pub(crate) fixed: Vec<(u32, u32)>,
+    fixed: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Classed {
-    pub date: NaiveDate,
-    pub class: DayClass,
+struct Classed {
+    date: NaiveDate,
+    class: DayClass,
 }
 
 impl DayClasses {
@@ -38,18 +40,43 @@ impl DayClasses {
             fixed: calendar.fixed.keys().copied().collect(),
         }
     }
+
+    pub(crate) fn write(&self, to: &mut Writer) {
+        to.many(&self.years, |to, (year, notified)| {
+            to.signed(*year);
+            to.number(u32::from(*notified));
+        });
+        to.many(&self.days, |to, Classed { date, class }| {
+            packed::date(to, *date);
+            to.number(class.number());
+        });
+        to.many(&self.fixed, |to, (month, day)| {
+            to.number(*month);
+            to.number(*day);
+        });
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Self {
+        let day =
+            |from: &mut Reader<'_>| Classed { date: packed::read_date(from), class: DayClass::numbered(from.number()) };
+        Self {
+            years: from.many(|from| (from.signed(), from.flag())),
+            days: from.many(day),
+            fixed: from.many(|from| (from.number(), from.number())),
+        }
+    }
 }
 
 impl Classes for DayClasses {
     fn class(&self, date: NaiveDate) -> DayClass {
-        if let Ok(at) = self.days.binary_search_by_key(&date, |day| day.date) {
-            return self.days[at].class;
+        if let Some(day) = self.days.iter().find(|day| day.date == date) {
+            return day.class;
         }
         let is_known = self.years.iter().any(|(year, _)| *year == date.year());
         if !is_known && self.fixed.contains(&(date.month(), date.day())) {
             return DayClass::StatutoryHoliday;
         }
-        ordinary(date).class()
+        if is_weekend(date) { DayClass::Weekend } else { DayClass::Workday }
     }
 
     fn is_provisional(&self, date: NaiveDate) -> bool {

@@ -62,6 +62,29 @@ pub enum DayClass {
     Weekend,
 }
 
+impl DayClass {
+    /// On its way to a phone.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::StatutoryHoliday => 0,
+            Self::RestOfHoliday => 1,
+            Self::MakeUpWorkday => 2,
+            Self::Workday => 3,
+            Self::Weekend => 4,
+        }
+    }
+
+    pub(crate) fn numbered(number: u32) -> Self {
+        match number {
+            0 => Self::StatutoryHoliday,
+            1 => Self::RestOfHoliday,
+            2 => Self::MakeUpWorkday,
+            3 => Self::Workday,
+            _ => Self::Weekend,
+        }
+    }
+}
+
 /// A date on which many couples want to register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -253,10 +276,10 @@ fn yearly(days: Vec<YearlyDay>) -> Result<BTreeMap<(u32, u32), Localised>, PackE
         .collect()
 }
 
-pub(super) fn ordinary(date: NaiveDate) -> DayKind {
+fn ordinary(date: NaiveDate) -> DayKind {
     if is_weekend(date) { DayKind::Weekend } else { DayKind::Workday }
 }
 
-fn is_weekend(date: NaiveDate) -> bool {
+pub(super) fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::kind::Kind;
 use super::listing::Listing;
+use super::sight::Sight;
 use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
@@ -37,6 +38,18 @@ pub enum When {
     At(NaiveDateTime),
 }
 
+/// Why a value cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Service,
+    Tier,
+    Area,
+    When,
+    Switch,
+    Control,
+    TooLong,
+}
+
 /// Characters of the words.
 pub const LONGEST_WORDS: usize = 60;
 const WORDS: &Asked = &Asked::typed("q_missing", ("请写要找什么。", "Say what you look for."), ("要找的", "words"));
@@ -68,29 +81,48 @@ impl Filter {
         pairs: impl IntoIterator<Item = (N, V)>,
         kind: &Kind,
     ) -> (Self, FieldErrors) {
-        let (mut errors, mut filter) = (FieldErrors::new(), Self::default());
+        let mut errors = FieldErrors::new();
+        let filter = Self::meant(pairs, kind, |name, wrong| errors.push(name, wrong));
+        (filter, errors)
+    }
+
+    /// What can be meant; whatever cannot is told to `note` with its name.
+    pub fn meant<N: AsRef<str>, V: AsRef<str>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+        kind: &Kind,
+        mut note: impl FnMut(&str, Wrong),
+    ) -> Self {
+        let mut filter = Self::default();
         for (name, value) in pairs {
             let (name, value) = (name.as_ref(), value.as_ref().trim());
             if value.is_empty() {
                 continue;
             }
-            let one_of =
-                |asked, known: bool| if known { Ok(Some(value.to_owned())) } else { Err(Reason::NotOffered(asked)) };
-            match name {
-                "q" => filter.q = errors.keep(name, words(value)).unwrap_or_default(),
-                "service" => {
-                    filter.service = errors.keep(name, one_of(SERVICE, kind.service(value).is_some())).flatten();
+            let mut one_of = |wrong, is_known: bool| {
+                if !is_known {
+                    note(name, wrong);
                 }
-                "tier" => filter.tier = errors.keep(name, one_of(TIER, kind.tier(value).is_some())).flatten(),
-                "street" => filter.street = errors.keep(name, one_of(AREA, is_code(value, 9))).flatten(),
-                "community" => filter.community = errors.keep(name, one_of(AREA, is_code(value, 12))).flatten(),
-                "open_at" => filter.open_at = errors.keep(name, When::read(value)),
-                "step_free" => filter.step_free = errors.keep(name, switch(value)).unwrap_or_default(),
-                "free" => filter.free_of_charge = errors.keep(name, switch(value)).unwrap_or_default(),
+                is_known.then(|| value.to_owned())
+            };
+            match name {
+                "q" => match wrong_words(value) {
+                    None => value.clone_into(&mut filter.q),
+                    Some(wrong) => note(name, wrong),
+                },
+                "service" => filter.service = one_of(Wrong::Service, kind.service(value).is_some()),
+                "tier" => filter.tier = one_of(Wrong::Tier, kind.tier(value).is_some()),
+                "street" => filter.street = one_of(Wrong::Area, is_code(value, 9)),
+                "community" => filter.community = one_of(Wrong::Area, is_code(value, 12)),
+                "open_at" => {
+                    filter.open_at = When::meant(value);
+                    one_of(Wrong::When, filter.open_at.is_some());
+                }
+                "step_free" => filter.step_free = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
+                "free" => filter.free_of_charge = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
                 _ => {}
             }
         }
-        (filter, errors)
+        filter
     }
 
     /// The names and values that [`Self::read`] reads it from.
@@ -116,21 +148,21 @@ impl Filter {
     }
 
     /// Whether a place is one of those that are looked for, whatever its name.
-    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &impl Classes) -> bool {
-        let offers = |id: &String| listing.service(id).is_some();
+    pub fn fits(&self, place: &Sight<'_>, now: NaiveDateTime, calendar: &impl Classes) -> bool {
+        let offers = |id: &String| place.service(id).is_some();
         let is_free = || match &self.service {
-            Some(id) => listing.service(id).is_some_and(super::ServiceHere::is_free),
-            None => listing.services.iter().any(super::ServiceHere::is_free),
+            Some(id) => place.service(id).is_some_and(super::ServiceHere::is_free),
+            None => place.services.iter().any(super::ServiceHere::is_free),
         };
-        let lies_in = |area: &Option<super::Area>, code: &String| area.as_ref().is_some_and(|area| area.code == *code);
+        let lies_in = |area: Option<(&str, &str)>, code: &String| area.is_some_and(|(one, _)| one == code);
         self.service.as_ref().is_none_or(offers)
-            && self.tier.as_ref().is_none_or(|tier| listing.tier.as_ref() == Some(tier))
-            && (!self.step_free || listing.access.is_step_free())
+            && self.tier.as_ref().is_none_or(|tier| place.tier == Some(tier.as_str()))
+            && (!self.step_free || place.is_step_free)
             && (!self.free_of_charge || is_free())
-            && self.street.as_ref().is_none_or(|code| lies_in(&listing.street, code))
-            && self.community.as_ref().is_none_or(|code| lies_in(&listing.community, code))
+            && self.street.as_ref().is_none_or(|code| lies_in(place.street, code))
+            && self.community.as_ref().is_none_or(|code| lies_in(place.community, code))
             && self.open_at.is_none_or(|when| {
-                let state = listing.now(when.instant(now), self.service.as_deref(), calendar).state;
+                let state = place.now(when.instant(now), self.service.as_deref(), calendar).state;
                 matches!(state, State::Open | State::ByAppointment)
             })
     }
@@ -159,16 +191,31 @@ impl Filter {
     }
 }
 
+impl From<Wrong> for Reason {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Service => Self::NotOffered(SERVICE),
+            Wrong::Tier => Self::NotOffered(TIER),
+            Wrong::Area => Self::NotOffered(AREA),
+            Wrong::When => BadFilter::When.into(),
+            Wrong::Switch => BadFilter::Switch.into(),
+            Wrong::Control => Self::ControlCharacter,
+            Wrong::TooLong => Self::TooLong { asked: WORDS, limit: LONGEST_WORDS },
+        }
+    }
+}
+
 impl When {
     /// `now`, or `2026-05-20T14:30`.
     ///
     /// # Errors
-    /// [`BadFilter::When`].
+    /// [`Wrong::When`].
     pub fn read(text: &str) -> Result<Self, Reason> {
-        if text == "now" {
-            return Ok(Self::Now);
-        }
-        civil(text).map(Self::At).ok_or_else(|| BadFilter::When.into())
+        Self::meant(text).ok_or_else(|| Wrong::When.into())
+    }
+
+    fn meant(text: &str) -> Option<Self> {
+        if text == "now" { Some(Self::Now) } else { civil(text).map(Self::At) }
     }
 
     pub fn instant(self, now: NaiveDateTime) -> NaiveDateTime {
@@ -212,26 +259,23 @@ fn civil(text: &str) -> Option<NaiveDateTime> {
     is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }
 
-fn words(text: &str) -> Result<String, Reason> {
-    if text.contains(char::is_control) {
-        return Err(Reason::ControlCharacter);
+fn wrong_words(text: &str) -> Option<Wrong> {
+    if text.chars().any(char::is_control) {
+        return Some(Wrong::Control);
     }
-    if text.chars().count() > LONGEST_WORDS {
-        return Err(Reason::TooLong { asked: WORDS, limit: LONGEST_WORDS });
-    }
-    Ok(text.to_owned())
+    text.chars().nth(LONGEST_WORDS).map(|_| Wrong::TooLong)
 }
 
 fn is_code(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn switch(text: &str) -> Result<bool, Reason> {
-    match text {
-        "1" | "true" => Ok(true),
-        "0" | "false" => Ok(false),
-        _ => Err(BadFilter::Switch.into()),
-    }
+fn is_on(text: &str) -> bool {
+    matches!(text, "1" | "true")
+}
+
+fn is_switch(text: &str) -> bool {
+    is_on(text) || matches!(text, "0" | "false")
 }
 
 #[cfg(test)]

@@ -10,28 +10,10 @@ use super::freshness::Freshness;
 use super::kind::Kind;
 use super::listing::Listing;
 use super::names::Names;
-use super::spot::Spot;
+use super::sight::Sight;
 use crate::calendar::Classes;
-use crate::geo::{Gcj02, Wgs84};
+use crate::geo::Wgs84;
 use crate::search::Rank;
-
-/// Where somebody is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Near {
-    /// As their phone measures it: metres are those of the ground.
-    Ground(Wgs84),
-    /// As maps number it, so that no point of a map has to be taken back: metres within half a hundredth.
-    Map(Gcj02),
-}
-
-impl Near {
-    fn metres_to(self, spot: Spot) -> f64 {
-        match self {
-            Self::Ground(here) => here.metres_to(spot.ground()),
-            Self::Map(here) => here.metres_to(spot.published()),
-        }
-    }
-}
 
 /// One that was found, by its place in the list that was looked through.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,45 +30,89 @@ impl Found {
     /// Whole metres.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the earth")]
     pub fn metres(&self) -> Option<u32> {
-        self.metres.map(|metres| metres.round() as u32)
+        self.metres.map(|metres| (metres + 0.5) as u32)
     }
 }
 
-/// All places that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
+/// All listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
 ///
-/// `names` are those of these listings, in their order.
+/// `names` are those of these listings, in their order;
+/// `near` is where somebody is, as their phone measures it.
 pub fn find(
     listings: &[Listing],
     names: &Names,
     kind: &Kind,
     filter: &Filter,
-    near: Option<Near>,
+    near: Option<Wgs84>,
+    now: NaiveDateTime,
+    calendar: &impl Classes,
+) -> Vec<Found> {
+    let metres = |index: usize| {
+        let (near, spot) = near.zip(listings.get(index)?.spot)?;
+        Some(spot.ground().metres_to(near))
+    };
+    look(listings.iter().map(Listing::sight), metres, || names, kind, filter, now, calendar)
+}
+
+/// As [`find`], of places wherever they are kept: `metres` is how far one is, where that is known, and `names` are asked for
+/// only where words were typed.
+pub fn look<'a>(
+    places: impl Iterator<Item = Sight<'a>>,
+    metres: impl Fn(usize) -> Option<f64>,
+    names: impl FnOnce() -> &'a Names,
+    kind: &Kind,
+    filter: &Filter,
     now: NaiveDateTime,
     calendar: &impl Classes,
 ) -> Vec<Found> {
     let today = now.date();
-    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
-    let one = |(index, listing): (usize, &Listing)| {
+    let ranks = (!filter.q.is_empty()).then(|| names().ranks(&filter.q));
+    let one = |(index, place): (usize, Sight<'a>)| {
         let rank = match &ranks {
             None => None,
             Some(ranks) => Some((*ranks.get(index)?)?),
         };
-        let freshness = listing.freshness(kind, today);
-        let is_there = listing.is_open_for_good(today) && !freshness.is_hidden();
-        (is_there && filter.fits(listing, now, calendar)).then(|| {
-            let metres = near.zip(listing.spot).map(|(near, spot)| near.metres_to(spot));
-            (rank, Found { index, metres, freshness, is_guess: rank.is_some_and(Rank::is_guess) })
+        let freshness = place.freshness(kind.ages, today);
+        let is_there = place.is_open_for_good(today) && !freshness.is_hidden();
+        (is_there && filter.fits(&place, now, calendar)).then(|| {
+            let code = |area: Option<(&'a str, &'a str)>| area.map(|(code, _)| code);
+            let found = Found { index, metres: metres(index), freshness, is_guess: rank.is_some_and(Rank::is_guess) };
+            Seen {
+                rank,
+                found,
+                tier: kind.rank(place.tier),
+                street: code(place.street),
+                community: code(place.community),
+            }
         })
     };
-    let mut found: Vec<(Option<Rank>, Found)> = listings.iter().enumerate().filter_map(one).collect();
+    let mut seen: Vec<Seen<'_>> = places.enumerate().filter_map(one).collect();
     // Nothing is equal to anything else, and the list goes to phones: the smaller sort does.
-    found.sort_unstable_by(|(rank, one), (other_rank, other)| {
-        let (first, second) = (&listings[one.index], &listings[other.index]);
-        let last = one.freshness.is_last().cmp(&other.freshness.is_last());
-        let listed = || order(kind, first).cmp(&order(kind, second)).then(one.index.cmp(&other.index));
-        last.then(rank.cmp(other_rank)).then_with(|| nearer(one, other)).then_with(listed)
-    });
-    found.into_iter().map(|(_, found)| found).collect()
+    seen.sort_unstable_by(Seen::before);
+    seen.into_iter().map(|seen| seen.found).collect()
+}
+
+/// One that fits, with what its place in the order follows from.
+struct Seen<'a> {
+    rank: Option<Rank>,
+    found: Found,
+    tier: usize,
+    street: Option<&'a str>,
+    community: Option<&'a str>,
+}
+
+impl Seen<'_> {
+    fn before(&self, other: &Self) -> Ordering {
+        let last = self.found.freshness.is_last().cmp(&other.found.freshness.is_last());
+        last.then(self.rank.cmp(&other.rank)).then(nearer(&self.found, &other.found)).then_with(|| self.listed(other))
+    }
+
+    /// The order of a list that nobody is near to: the large ones first, then by street and community.
+    fn listed(&self, other: &Self) -> Ordering {
+        let tier = self.tier.cmp(&other.tier);
+        let area = || self.street.cmp(&other.street).then(self.community.cmp(&other.community));
+        tier.then_with(area).then(self.found.index.cmp(&other.found.index))
+    }
 }
 
 /// What lies nobody knows where comes after what does.
@@ -97,12 +123,6 @@ fn nearer(one: &Found, other: &Found) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// The order of a list that nobody is near to: the large ones first, then by street and community.
-fn order<'a>(kind: &Kind, listing: &'a Listing) -> (usize, Option<&'a str>, Option<&'a str>) {
-    let code = |area: &'a Option<super::Area>| area.as_ref().map(|area| area.code.as_str());
-    (kind.rank(listing.tier.as_deref()), code(&listing.street), code(&listing.community))
 }
 
 #[cfg(test)]

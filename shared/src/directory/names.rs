@@ -1,24 +1,24 @@
 //! What the names of places are found by: characters, pinyin, initials, with one slip.
 
-use super::listing::Listing;
+use super::sight::Sight;
 use crate::search::{self, Entry, Letters, Query, Rank};
 
 /// The places of a list as search sees them.
 #[derive(Clone, Debug)]
 pub struct Names {
     letters: Letters,
-    /// Each of the listing at the same place.
+    /// Each of the place at the same position.
     entries: Vec<Entry>,
 }
 
 impl Names {
-    /// The letters are those of [`texts`] of these listings, made where the list was.
-    pub fn of(letters: Letters, listings: &[Listing]) -> Self {
-        let entry = |listing: &Listing| {
-            let [name, community, address] = texts(listing);
+    /// The letters are those of [`Sight::texts`] of these places, made where the list was.
+    pub fn of<'a>(letters: Letters, places: impl IntoIterator<Item = Sight<'a>>) -> Self {
+        let entry = |place: Sight<'_>| {
+            let [name, community, address] = place.texts();
             letters.entry(&name, &community, &address)
         };
-        let entries = listings.iter().map(entry).collect();
+        let entries = places.into_iter().map(entry).collect();
         Self { letters, entries }
     }
 
@@ -33,10 +33,4 @@ impl Names {
             None => vec![None; self.entries.len()],
         }
     }
-}
-
-/// What is searched of a place: its name, its community, and its street with its address.
-pub fn texts(listing: &Listing) -> [String; 3] {
-    let name = |area: &Option<super::Area>| area.as_ref().map_or_else(String::new, |area| area.name.clone());
-    [listing.name.zh.clone(), name(&listing.community), name(&listing.street) + &listing.address.zh]
 }

@@ -5,23 +5,23 @@ use serde::{Deserialize, Serialize};
 use crate::geo::{Bd09, Degrees, Gcj02, Wgs84};
 use crate::places::{Coordinates, Datum};
 
-/// A point with its datum.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+/// A point with its datum; what it is in WGS-84 is kept beside it, since the way back takes rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Coordinates", into = "Coordinates")]
 pub struct Spot {
     coordinates: Coordinates,
-    /// What it is in WGS-84, where it is kept, since the way back takes rounds.
-    ground: Option<Wgs84>,
+    ground: Wgs84,
 }
 
 impl Spot {
     pub fn of(coordinates: Coordinates) -> Self {
-        Self { coordinates, ground: Some(ground(coordinates)) }
-    }
-
-    /// For a point that is compared with others on a map only: the way back is not taken.
-    pub fn published_at(coordinates: Coordinates) -> Self {
-        Self { coordinates, ground: None }
+        let degrees = degrees(coordinates);
+        let ground = match coordinates.datum {
+            Datum::Wgs84 | Datum::Cgcs2000 => Wgs84(degrees),
+            Datum::Gcj02 => Gcj02(degrees).to_wgs84(),
+            Datum::Bd09 => Bd09(degrees).to_gcj02().to_wgs84(),
+        };
+        Self { coordinates, ground }
     }
 
     pub fn coordinates(self) -> Coordinates {
@@ -30,7 +30,7 @@ impl Spot {
 
     /// For distances only: where it was not measured in WGS-84, nobody is told these numbers.
     pub fn ground(self) -> Wgs84 {
-        self.ground.unwrap_or_else(|| ground(self.coordinates))
+        self.ground
     }
 
     /// As it is published: GCJ-02, which public maps in China number by, to five decimals (about a metre).
@@ -47,23 +47,7 @@ impl Spot {
 
     /// In WGS-84, where it was measured in it and not worked out from a map's numbers.
     pub fn measured(self) -> Option<Wgs84> {
-        matches!(self.coordinates.datum, Datum::Wgs84 | Datum::Cgcs2000).then(|| self.ground())
-    }
-}
-
-/// Its ground follows from its numbers.
-impl PartialEq for Spot {
-    fn eq(&self, other: &Self) -> bool {
-        self.coordinates == other.coordinates
-    }
-}
-
-fn ground(coordinates: Coordinates) -> Wgs84 {
-    let degrees = degrees(coordinates);
-    match coordinates.datum {
-        Datum::Wgs84 | Datum::Cgcs2000 => Wgs84(degrees),
-        Datum::Gcj02 => Gcj02(degrees).to_wgs84(),
-        Datum::Bd09 => Bd09(degrees).to_gcj02().to_wgs84(),
+        matches!(self.coordinates.datum, Datum::Wgs84 | Datum::Cgcs2000).then_some(self.ground)
     }
 }
 

@@ -41,15 +41,6 @@ impl Times {
         Ok(Self { rules, changes, hours, announced: None })
     }
 
-    /// As they come from where they were read.
-    ///
-    /// # Errors
-    /// [`BadTimes`] where a time is none.
-    pub fn known(rules: Vec<Rule>, changes: Vec<Change>) -> Result<Self, BadTimes> {
-        let hours = Hours::known(&rules, &changes).ok_or(BadTimes)?;
-        Ok(Self { rules, changes, hours, announced: None })
-    }
-
     /// With the words of an announcement that no rule was read from, which are shown as they are.
     #[must_use]
     pub fn announced(self, words: Option<String>) -> Self {
@@ -70,6 +61,11 @@ impl Times {
 
     pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// Both, as they were read.
+    pub fn hours(&self) -> &Hours {
+        &self.hours
     }
 
     /// What was announced, where no rule says it.

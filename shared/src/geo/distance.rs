@@ -1,6 +1,9 @@
 //! How far one point is from another.
 
-use super::{Degrees, Gcj02, Wgs84};
+use super::{
+    Degrees, Gcj02, Wgs84,
+    sine::{cos, sin},
+};
 
 /// WGS-84's ellipsoid: the half axis in metres, and the square of its eccentricity.
 const AXIS: f64 = 6_378_137.0;
@@ -24,11 +27,12 @@ impl Gcj02 {
 
 fn metres(one: Degrees, other: Degrees) -> f64 {
     let middle = one.latitude.midpoint(other.latitude).to_radians();
-    let squeeze = 1.0 - ECCENTRICITY * middle.sin().powi(2);
+    let squeeze = 1.0 - ECCENTRICITY * sin(middle).powi(2);
     let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / (squeeze * squeeze.sqrt());
-    let parallel_radius = AXIS / squeeze.sqrt() * middle.cos();
+    let parallel_radius = AXIS / squeeze.sqrt() * cos(middle);
     let way = one.minus(other);
-    (meridian_radius * way.latitude.to_radians()).hypot(parallel_radius * way.longitude.to_radians())
+    let (north, east) = (meridian_radius * way.latitude.to_radians(), parallel_radius * way.longitude.to_radians());
+    (north * north + east * east).sqrt()
 }
 
 #[cfg(test)]

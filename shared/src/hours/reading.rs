@@ -64,34 +64,6 @@ impl Hours {
         errors.into_result()?;
         Ok(Self { rules: known, changes: announced })
     }
-
-    /// Of rules that were read where they come from: nothing is checked again but that times are times.
-    pub fn known(rules: &[Rule], changes: &[Change]) -> Option<Self> {
-        let rule = |rule: &Rule| {
-            let Rule { from, to, on, status, spans, note, service } = rule.clone();
-            Some(Known { from, to, on, status, spans: known_spans(&spans)?, note, service })
-        };
-        let change = |change: &Change| {
-            let spans = match &change.kind {
-                ChangeKind::Hours(spans) => known_spans(spans)?,
-                _ => Vec::new(),
-            };
-            Some(Announced { change: change.clone(), spans })
-        };
-        let (rules, changes) =
-            (rules.iter().map(rule).collect::<Option<_>>()?, changes.iter().map(change).collect::<Option<_>>()?);
-        Some(Self { rules, changes })
-    }
-}
-
-/// In their order.
-fn known_spans(spans: &[Span]) -> Option<Vec<Minutes>> {
-    let mut known: Vec<Minutes> = Vec::new();
-    for span in spans {
-        let span = span.minutes().ok()?;
-        known.insert(known.partition_point(|other| *other < span), span);
-    }
-    Some(known)
 }
 
 fn read_rule(rule: &Rule) -> Result<Known, FieldErrors> {

@@ -113,16 +113,14 @@ impl Letters {
         Some(code)
     }
 
+    /// As they travel.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     fn parse(text: String) -> Option<Self> {
         let (characters, words) = text.split_once('|')?;
-        let mut letters = Self {
-            own: Vec::new(),
-            forms: Vec::new(),
-            starts: vec![0],
-            readings: Vec::new(),
-            words: Vec::new(),
-            text: String::new(),
-        };
+        let mut letters = Self::default();
         for character in characters.split_ascii_whitespace() {
             let (forms, readings) = entry(character)?;
             let code = u16::try_from(letters.own.len() + usize::from(FIRST)).ok()?;
@@ -180,6 +178,14 @@ pub(super) fn reading(text: &str) -> Option<Reading> {
         reading[..text.len()].copy_from_slice(text.as_bytes());
         reading
     })
+}
+
+/// None at all.
+impl Default for Letters {
+    fn default() -> Self {
+        let (own, forms, readings, words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { text: String::new(), own, forms, starts: vec![0], readings, words }
+    }
 }
 
 impl TryFrom<String> for Letters {

@@ -51,7 +51,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             {announced}
             {usual}
             {nothing}
-            <p class=class>{sure.text}</p>
+            <p class=class>{sure.said.text(locale)}</p>
             {own.collect_view()}
         </section>
     }

@@ -65,7 +65,7 @@ pub(super) async fn current(
     Ok(([(header::CACHE_CONTROL, BRIEFLY)], Json(now)))
 }
 
-/// All places of a kind in one piece, in the form that `shared::directory::Bundle` writes and reads.
+/// All places of a kind in one piece, in the form that `shared::directory::bundle` writes and reads.
 #[utoipa::path(
     get,
     path = "/api/v1/bundles/by-hash/{hash}",

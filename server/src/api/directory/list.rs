@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
-use shared::directory::{Filter, Found, Near, Spot, find};
+use shared::directory::{Filter, Found, Spot, find};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -104,8 +104,7 @@ pub(super) async fn list(
         return Err(Error::from(FieldErrors::new()).into());
     };
     let directory = shown::of(&app, kind, now).await?;
-    let mut found =
-        find(&directory.listings, &directory.names, kind, &filter, near.map(Near::Ground), civil, app.calendar());
+    let mut found = find(&directory.listings, &directory.names, kind, &filter, near, civil, app.calendar());
     if let Some(parent) = parent {
         found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(&parent));
     }

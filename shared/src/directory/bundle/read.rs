@@ -1,193 +1,94 @@
 //! A bundle from bytes; what [`super::write`] wrote, in the same order.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-
-use super::bytes::Reader;
-use super::{BadBundle, Bundle, Closing, Columns, FORMAT, Line, Timetable};
-use crate::calendar::{DayClass, DayClasses, classes::Classed};
-use crate::directory::access::{Access, Fact, Feature};
+use super::{BadBundle, COMMUNITY, CONFIRMED, FORMAT, IS_PLACED, MARKS, NUMBERS, OFFERS, Places, STREET, TIER, TIMES};
+use crate::bytes::Reader;
+use crate::calendar::DayClasses;
 use crate::directory::kind::{Ages, Tier};
 use crate::directory::position::Bounds;
-use crate::directory::{Capacity, Confirmation, Grade, Kind, Section, ServiceHere, ServiceKind, Shape};
-use crate::hours::{Change, ChangeKind, On, Span, Status};
+use crate::directory::{Kind, ServiceHere, ServiceKind, Shape};
+use crate::geo::{Degrees, Gcj02};
+use crate::hours::Hours;
 use crate::localised::Localised;
-use crate::search::Letters;
 
-// Each in the order in which it is declared.
-const CLASSES: [DayClass; 5] = [
-    DayClass::StatutoryHoliday,
-    DayClass::RestOfHoliday,
-    DayClass::MakeUpWorkday,
-    DayClass::Workday,
-    DayClass::Weekend,
-];
-const STATES: [Status; 4] = [Status::Open, Status::Closed, Status::ByAppointment, Status::Unknown];
-const SHAPES: [Shape; 4] = [Shape::Circle, Shape::Square, Shape::Triangle, Shape::Diamond];
-const FACTS: [Fact; 3] = [Fact::Yes, Fact::No, Fact::Unknown];
-
-impl Bundle {
+impl<'a> Places<'a> {
     /// From what was sent.
     ///
     /// # Errors
     /// [`BadBundle`].
-    pub fn read(bytes: &[u8]) -> Result<Self, BadBundle> {
-        let from = &mut Reader::of(bytes);
-        if from.number() != u32::from(FORMAT) {
-            return Err(BadBundle);
-        }
+    pub fn read(bytes: &'a [u8]) -> Result<Self, BadBundle> {
+        let from = &mut Reader::of(bytes, FORMAT).ok_or(BadBundle)?;
         let kind = kind(from);
-        let days = DayClasses {
-            years: from.many(|from| (from.signed(), from.flag())),
-            days: from.many(|from| Classed { date: date(from), class: from.one_of(&CLASSES) }),
-            fixed: from.many(|from| (from.number(), from.number())),
-        };
+        let days = DayClasses::read(from);
         let bounds = Bounds { south: from.signed(), west: from.signed(), north: from.signed(), east: from.signed() };
-        let letters = Letters::try_from(from.text()).map_err(|_| BadBundle)?;
-        let columns = columns(from);
-        if from.is_whole() { Ok(Self { kind, days, bounds, letters, columns }) } else { Err(BadBundle) }
+        let letters = from.text();
+        let areas = from.many(|from| (from.text(), from.text()));
+        let timetables = from.many(Hours::read);
+        let offers = from.many(|from| from.many(|from| offer(from, &kind)));
+        let count = from.number();
+        // Damage ends each of them early.
+        let count = if count as usize <= bytes.len() { count } else { 0 };
+        let texts = std::array::from_fn(|_| (0..count).map(|_| from.text()).collect());
+        let numbers: [Vec<u32>; NUMBERS] = std::array::from_fn(|_| (0..count).map(|_| from.number()).collect());
+        let points = points(from, &numbers[MARKS]);
+        let numbered =
+            [(TIER, kind.tiers.len()), (STREET, areas.len()), (COMMUNITY, areas.len()), (TIMES, timetables.len())];
+        let leads_nowhere = |(column, most): (usize, usize)| numbers[column].iter().any(|n| *n as usize > most);
+        let lacks = |column: usize| numbers[column].contains(&0);
+        let is_whole = from.is_whole()
+            && !numbered.into_iter().chain([(OFFERS, offers.len())]).any(leads_nowhere)
+            && ![TIMES, OFFERS, CONFIRMED].into_iter().any(lacks);
+        let names = OnceCell::new();
+        let places = Self { kind, days, bounds, letters, names, areas, timetables, offers, points, texts, numbers };
+        if is_whole { Ok(places) } else { Err(BadBundle) }
     }
-}
-
-fn columns(from: &mut Reader<'_>) -> Columns {
-    let mut columns = Columns::default();
-    for texts in [
-        &mut columns.texts,
-        &mut columns.ids,
-        &mut columns.names_zh,
-        &mut columns.names_en,
-        &mut columns.addresses_zh,
-        &mut columns.addresses_en,
-        &mut columns.phones,
-    ] {
-        *texts = from.many(Reader::text);
-    }
-    for numbers in [
-        &mut columns.tiers,
-        &mut columns.parents,
-        &mut columns.divisions,
-        &mut columns.streets,
-        &mut columns.communities,
-        &mut columns.directions,
-        &mut columns.times,
-        &mut columns.services,
-        &mut columns.access,
-        &mut columns.confirmed,
-        &mut columns.sources,
-    ] {
-        *numbers = from.many(Reader::number);
-    }
-    for flags in [&mut columns.placed, &mut columns.demo] {
-        *flags = from.many(Reader::flag);
-    }
-    columns.checked = from.many(date);
-    for ways in [&mut columns.latitudes, &mut columns.longitudes] {
-        *ways = from.many(Reader::signed);
-    }
-    columns.areas = from.many(|from| (from.text(), from.text()));
-    columns.words = from.many(words);
-    columns.timetables = from.many(timetable);
-    columns.offers = from.many(|from| from.many(service));
-    columns.entrances = from.many(|from| {
-        let mut access = Access::default();
-        for feature in Feature::ALL {
-            access.set(*feature, from.one_of(&FACTS));
-        }
-        access
-    });
-    columns.confirmations = from.many(|from| {
-        let mut all = BTreeMap::new();
-        for (section, confirmation) in from.many(confirmation) {
-            all.insert(section, confirmation);
-        }
-        all
-    });
-    columns.capacities = from.many(|from| {
-        let place = from.number();
-        let mut count = || from.maybe(Reader::number);
-        let (beds, nursing_beds, places) = (count(), count(), count());
-        (place, Capacity { beds, nursing_beds, places, as_of: date(from) })
-    });
-    columns.grades =
-        from.many(|from| (from.number(), Grade { grade: words(from), issuer: words(from), on: date(from) }));
-    columns.closed = from.many(|from| (from.number(), Closing { on: date(from), reason: words(from) }));
-    columns
 }
 
 fn kind(from: &mut Reader<'_>) -> Kind {
+    let nothing = || Localised::new("", "");
+    let tier = |from: &mut Reader<'_>| Tier { id: from.text().to_owned(), name: nothing(), shape: Shape::Circle };
+    let service = |from: &mut Reader<'_>| ServiceKind {
+        id: from.text().to_owned(),
+        name: Localised::new(from.text(), from.text()),
+        benefit: None,
+        subsidy: None,
+        comes_home: false,
+    };
     Kind {
-        id: from.text(),
-        name: words(from),
-        path: from.text(),
-        tiers: from.many(|from| Tier { id: from.text(), name: words(from), shape: from.one_of(&SHAPES) }),
-        services: from.many(|from| ServiceKind {
-            id: from.text(),
-            name: words(from),
-            benefit: from.maybe(Reader::text),
-            subsidy: from.maybe(Reader::text),
-            comes_home: from.flag(),
-        }),
+        id: String::new(),
+        name: nothing(),
+        path: String::new(),
+        tiers: from.many(tier),
+        services: from.many(service),
         ages: Ages { unconfirmed: from.number(), last: from.number(), hidden: from.number() },
         columns: BTreeMap::new(),
     }
 }
 
-fn timetable(from: &mut Reader<'_>) -> Timetable {
-    Timetable {
-        rules: from.many(|from| Line {
-            from: from.maybe(date),
-            to: from.maybe(date),
-            on: match from.number() {
-                0 => On::Weekdays(from.many(Reader::number)),
-                1 => On::NthWeekday { weekday: from.number(), nth: from.signed() },
-                2 => On::Classes(from.many(|from| from.one_of(&CLASSES))),
-                // What is none of them breaks off the dates.
-                _ => On::Dates(from.many(date)),
-            },
-            status: from.one_of(&STATES),
-            spans: from.many(span),
-            note: from.maybe(words),
-            service: from.maybe(Reader::text),
-        }),
-        changes: from.many(|from| Change {
-            from: instant(from),
-            to: instant(from),
-            kind: match from.number() {
-                0 => ChangeKind::Closed,
-                1 => ChangeKind::Hours(from.many(span)),
-                2 => ChangeKind::Message,
-                _ => ChangeKind::WithoutService(from.text()),
-            },
-            reason: words(from),
-        }),
-        announced: from.maybe(Reader::text),
-    }
+fn offer(from: &mut Reader<'_>, kind: &Kind) -> ServiceHere {
+    let number = from.number();
+    let id = kind.services.get(number as usize / 2).map_or("", |service| service.id.as_str());
+    ServiceHere { price_fen: (number % 2 == 1).then_some(0), ..ServiceHere::of(id) }
 }
 
-fn span(from: &mut Reader<'_>) -> Span {
-    Span { opens: from.text(), closes: from.text() }
-}
-
-fn service(from: &mut Reader<'_>) -> ServiceHere {
-    ServiceHere { service: from.text(), price_fen: from.maybe(Reader::number), who: words(from) }
-}
-
-fn confirmation(from: &mut Reader<'_>) -> (Section, Confirmation) {
-    (from.one_of(Section::ALL), Confirmation { on: date(from), by: from.text() })
-}
-
-fn words(from: &mut Reader<'_>) -> Localised {
-    Localised { zh: from.text(), en: from.text() }
-}
-
-fn date(from: &mut Reader<'_>) -> NaiveDate {
-    let date = NaiveDate::from_epoch_days(from.signed());
-    from.known(date).unwrap_or_default()
-}
-
-fn instant(from: &mut Reader<'_>) -> NaiveDateTime {
-    let date = date(from);
-    let time = NaiveTime::from_num_seconds_from_midnight_opt(from.number(), 0);
-    date.and_time(from.known(time).unwrap_or_default())
+/// Each as its way from the one before, in hundred-thousandths of a degree: first all latitudes, then all longitudes.
+fn points(from: &mut Reader<'_>, marks: &[u32]) -> Vec<Option<Gcj02>> {
+    let mut axis = || {
+        let mut last = 0_i32;
+        let mut next = |mark: &u32| {
+            (mark & IS_PLACED != 0).then(|| {
+                last = last.wrapping_add(from.signed());
+                f64::from(last) / 100_000.0
+            })
+        };
+        marks.iter().map(&mut next).collect::<Vec<_>>()
+    };
+    let (latitudes, longitudes) = (axis(), axis());
+    let point = |(latitude, longitude): (Option<f64>, Option<f64>)| {
+        let (latitude, longitude) = latitude.zip(longitude)?;
+        Some(Gcj02(Degrees::new(latitude, longitude)))
+    };
+    latitudes.into_iter().zip(longitudes).map(point).collect()
 }

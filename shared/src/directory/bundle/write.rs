@@ -1,201 +1,125 @@
-//! A bundle as bytes; what [`super::read`] reads, in the same order.
+//! From places to a bundle.
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
-
-use super::bytes::Writer;
-use super::{Bundle, Closing, Columns, FORMAT, Line, Timetable};
-use crate::calendar::DayClass;
-use crate::directory::access::Feature;
-use crate::directory::{Capacity, Confirmation, Grade, Kind, ServiceHere};
-use crate::hours::{Change, ChangeKind, On, Span};
+use super::{
+    ADDRESS_EN, ADDRESS_ZH, CLOSED, COMMUNITY, CONFIRMED, FORMAT, HOURS_CONFIRMED, ID, IS_DEMO, IS_PLACED,
+    IS_STEP_FREE, MARKS, NAME_EN, NAME_ZH, NUMBERS, OFFERS, PHONE, STREET, TEXTS, TIER, TIMES,
+};
+use crate::bytes::Writer;
+use crate::calendar::DayClasses;
+use crate::directory::position::Bounds;
+use crate::directory::{Kind, Listing, ServiceHere, Spot};
 use crate::localised::Localised;
+use crate::search::Letters;
 
-impl Bundle {
-    /// As it is sent.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut to = Writer::default();
-        to.number(u32::from(FORMAT));
-        kind(&mut to, &self.kind);
-        to.many(&self.days.years, |to, (year, notified)| {
-            to.signed(*year);
-            to.number(u32::from(*notified));
-        });
-        to.many(&self.days.days, |to, day| {
-            date(to, day.date);
-            to.number(day.class as u32);
-        });
-        to.many(&self.days.fixed, |to, (month, day)| [*month, *day].into_iter().for_each(|one| to.number(one)));
-        for edge in [self.bounds.south, self.bounds.west, self.bounds.north, self.bounds.east] {
-            to.signed(edge);
+/// Of places of one kind, with the letters of their names; see [`super::Places`] for the rest.
+pub fn write(kind: &Kind, listings: &[Listing], letters: &Letters, days: &DayClasses, bounds: Bounds) -> Vec<u8> {
+    let mut to = Writer::default();
+    self::kind(&mut to, kind);
+    days.write(&mut to);
+    for edge in [bounds.south, bounds.west, bounds.north, bounds.east] {
+        to.signed(edge);
+    }
+    to.text(letters.as_str());
+    let sights: Vec<_> = listings.iter().map(Listing::sight).collect();
+    let (mut areas, mut timetables, mut offers) = (Vec::new(), Vec::new(), Vec::new());
+    let numbers: Vec<[u32; NUMBERS]> = sights
+        .iter()
+        .zip(listings)
+        .map(|(place, listing)| {
+            let mut row = [0; NUMBERS];
+            row[TIER] = position(kind.rank(place.tier)) % position(kind.tiers.len());
+            row[STREET] = place.street.map_or(0, |area| number(&mut areas, area));
+            row[COMMUNITY] = place.community.map_or(0, |area| number(&mut areas, area));
+            row[TIMES] = number(&mut timetables, place.hours);
+            row[OFFERS] = number(&mut offers, place.services);
+            let marks =
+                [(IS_DEMO, place.is_demo), (IS_STEP_FREE, place.is_step_free), (IS_PLACED, listing.spot.is_some())];
+            row[MARKS] = marks.into_iter().filter(|(_, is_so)| *is_so).map(|(mark, _)| mark).sum();
+            let day = |date: chrono::NaiveDate| u32::try_from(date.to_epoch_days()).unwrap_or(0);
+            row[CONFIRMED] = day(place.confirmed);
+            row[HOURS_CONFIRMED] = place.hours_confirmed.map_or(0, day);
+            row[CLOSED] = place.closed.map_or(0, day);
+            row
+        })
+        .collect();
+    to.many(&areas, |to, (code, name)| {
+        to.text(code);
+        to.text(name);
+    });
+    to.many(&timetables, |to, hours| hours.write(to));
+    to.many(&offers, |to, offers| to.many(offers, |to, service| offer(to, kind, service)));
+    to.number(count(sights.len()));
+    for column in 0..TEXTS {
+        for place in &sights {
+            to.text(match column {
+                ID => place.id,
+                NAME_ZH => place.name.zh,
+                NAME_EN => place.name.en,
+                ADDRESS_ZH => place.address.zh,
+                ADDRESS_EN => place.address.en,
+                PHONE => place.phone.unwrap_or_default(),
+                _ => "",
+            });
         }
-        to.text(&String::from(self.letters.clone()));
-        columns(&mut to, &self.columns);
-        to.0
     }
-}
-
-fn columns(to: &mut Writer, columns: &Columns) {
-    for texts in [
-        &columns.texts,
-        &columns.ids,
-        &columns.names_zh,
-        &columns.names_en,
-        &columns.addresses_zh,
-        &columns.addresses_en,
-        &columns.phones,
-    ] {
-        to.many(texts, |to, text| to.text(text));
-    }
-    for numbers in [
-        &columns.tiers,
-        &columns.parents,
-        &columns.divisions,
-        &columns.streets,
-        &columns.communities,
-        &columns.directions,
-        &columns.times,
-        &columns.services,
-        &columns.access,
-        &columns.confirmed,
-        &columns.sources,
-    ] {
-        to.many(numbers, |to, number| to.number(*number));
-    }
-    for flags in [&columns.placed, &columns.demo] {
-        to.many(flags, |to, flag| to.number(u32::from(*flag)));
-    }
-    to.many(&columns.checked, |to, day| date(to, *day));
-    for ways in [&columns.latitudes, &columns.longitudes] {
-        to.many(ways, |to, way| to.signed(*way));
-    }
-    to.many(&columns.areas, |to, (code, name)| [code, name].into_iter().for_each(|text| to.text(text)));
-    to.many(&columns.words, words);
-    to.many(&columns.timetables, timetable);
-    to.many(&columns.offers, |to, offers| to.many(offers, service));
-    to.many(&columns.entrances, |to, access| {
-        for feature in Feature::ALL {
-            to.number(access.of(*feature) as u32);
+    for column in 0..NUMBERS {
+        for row in &numbers {
+            to.number(row[column]);
         }
-    });
-    to.many(&columns.confirmations, |to, all| {
-        to.many(&all.iter().collect::<Vec<_>>(), |to, (section, Confirmation { on, by })| {
-            to.number(**section as u32);
-            date(to, *on);
-            to.text(by);
-        });
-    });
-    to.many(&columns.capacities, |to, (place, capacity)| {
-        let Capacity { beds, nursing_beds, places, as_of } = capacity;
-        to.number(*place);
-        for count in [beds, nursing_beds, places] {
-            to.maybe(count.as_ref(), |to, count| to.number(*count));
+    }
+    let points: Vec<_> = listings.iter().filter_map(|one| one.spot).map(published).collect();
+    let axes: [fn(&(i32, i32)) -> i32; 2] = [|point| point.0, |point| point.1];
+    for axis in axes {
+        let mut last = 0;
+        for point in &points {
+            to.signed(axis(point) - last);
+            last = axis(point);
         }
-        date(to, *as_of);
-    });
-    to.many(&columns.grades, |to, (place, Grade { grade, issuer, on })| {
-        to.number(*place);
-        words(to, grade);
-        words(to, issuer);
-        date(to, *on);
-    });
-    to.many(&columns.closed, |to, (place, Closing { on, reason })| {
-        to.number(*place);
-        date(to, *on);
-        words(to, reason);
-    });
+    }
+    to.bytes(FORMAT)
 }
 
 fn kind(to: &mut Writer, kind: &Kind) {
-    to.text(&kind.id);
-    words(to, &kind.name);
-    to.text(&kind.path);
-    to.many(&kind.tiers, |to, tier| {
-        to.text(&tier.id);
-        words(to, &tier.name);
-        to.number(tier.shape as u32);
-    });
+    to.many(&kind.tiers, |to, tier| to.text(&tier.id));
     to.many(&kind.services, |to, service| {
-        to.text(&service.id);
-        words(to, &service.name);
-        for benefit in [&service.benefit, &service.subsidy] {
-            to.maybe(benefit.as_ref(), |to, text| to.text(text));
+        let Localised { zh, en } = &service.name;
+        for text in [&service.id, zh, en] {
+            to.text(text);
         }
-        to.number(u32::from(service.comes_home));
     });
     for age in [kind.ages.unconfirmed, kind.ages.last, kind.ages.hidden] {
         to.number(age);
     }
 }
 
-fn timetable(to: &mut Writer, Timetable { rules, changes, announced }: &Timetable) {
-    to.many(rules, |to, Line { from, to: until, on, status, spans: times, note, service }| {
-        for day in [from, until] {
-            to.maybe(day.as_ref(), |to, day| date(to, *day));
-        }
-        match on {
-            On::Weekdays(days) => {
-                to.number(0);
-                to.many(days, |to, day| to.number(*day));
-            }
-            On::NthWeekday { weekday, nth } => {
-                to.number(1);
-                to.number(*weekday);
-                to.signed(*nth);
-            }
-            On::Classes(classes) => {
-                to.number(2);
-                to.many(classes, |to, class: &DayClass| to.number(*class as u32));
-            }
-            On::Dates(dates) => {
-                to.number(3);
-                to.many(dates, |to, day| date(to, *day));
-            }
-        }
-        to.number(*status as u32);
-        spans(to, times);
-        to.maybe(note.as_ref(), words);
-        to.maybe(service.as_ref(), |to, text| to.text(text));
+/// Which of the kind's it is, and whether it is free.
+fn offer(to: &mut Writer, kind: &Kind, offer: &ServiceHere) {
+    let place = kind.services.iter().position(|service| service.id == offer.service).unwrap_or(kind.services.len());
+    to.number(count(place) * 2 + u32::from(offer.is_free()));
+}
+
+/// The number of a value among those that were seen, from 1.
+fn number<T: PartialEq>(seen: &mut Vec<T>, value: T) -> u32 {
+    let place = seen.iter().position(|one| *one == value).unwrap_or_else(|| {
+        seen.push(value);
+        seen.len() - 1
     });
-    to.many(changes, |to, Change { from, to: until, kind, reason }| {
-        instant(to, *from);
-        instant(to, *until);
-        match kind {
-            ChangeKind::Closed => to.number(0),
-            ChangeKind::Hours(times) => {
-                to.number(1);
-                spans(to, times);
-            }
-            ChangeKind::Message => to.number(2),
-            ChangeKind::WithoutService(service) => {
-                to.number(3);
-                to.text(service);
-            }
-        }
-        words(to, reason);
-    });
-    to.maybe(announced.as_ref(), |to, text| to.text(text));
+    position(place)
 }
 
-fn spans(to: &mut Writer, spans: &[Span]) {
-    to.many(spans, |to, Span { opens, closes }| [opens, closes].into_iter().for_each(|text| to.text(text)));
+/// From 1.
+fn position(place: usize) -> u32 {
+    count(place + 1)
 }
 
-fn service(to: &mut Writer, ServiceHere { service, price_fen, who }: &ServiceHere) {
-    to.text(service);
-    to.maybe(price_fen.as_ref(), |to, fen| to.number(*fen));
-    words(to, who);
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-fn words(to: &mut Writer, Localised { zh, en }: &Localised) {
-    to.text(zh);
-    to.text(en);
-}
-
-fn date(to: &mut Writer, date: NaiveDate) {
-    to.signed(date.to_epoch_days());
-}
-
-fn instant(to: &mut Writer, at: NaiveDateTime) {
-    date(to, at.date());
-    to.number(at.num_seconds_from_midnight());
+/// In hundred-thousandths of a degree of GCJ-02.
+fn published(spot: Spot) -> (i32, i32) {
+    let point = spot.published().0;
+    #[expect(clippy::cast_possible_truncation, reason = "at most 18 million")]
+    let whole = |degrees: f64| (degrees * 100_000.0).round() as i32;
+    (whole(point.latitude), whole(point.longitude))
 }

@@ -88,7 +88,7 @@ pub(crate) fn letters() -> Letters {
 }
 
 fn names(listings: &[Listing]) -> Names {
-    Names::of(letters(), listings)
+    Names::of(letters(), listings.iter().map(Listing::sight))
 }
 
 pub(crate) fn calendar() -> Calendar {
@@ -101,7 +101,7 @@ fn now() -> NaiveDateTime {
     "2026-05-13T10:00:00".parse().unwrap()
 }
 
-fn found(listings: &[Listing], filter: &Filter, near: Option<Near>) -> Vec<String> {
+fn found(listings: &[Listing], filter: &Filter, near: Option<Wgs84>) -> Vec<String> {
     let found = find(listings, &names(listings), &stations(), filter, near, now(), &calendar());
     found.iter().map(|found| listings[found.index].id.to_string()).collect()
 }
@@ -113,27 +113,21 @@ fn at(id: &str, latitude: i32) -> Listing {
 
 #[test]
 fn the_nearest_comes_first_however_far_it_is_and_what_has_no_point_comes_after() {
-    let far_away = Some(Near::Ground(Wgs84(Degrees::new(39.9, 116.4))));
+    let far_away = Some(Wgs84(Degrees::new(39.9, 116.4)));
     let nowhere = Listing { spot: None, ..station("nowhere") };
     let all = [nowhere, at("south", 22_500_000), at("north", 22_600_000)];
     assert_eq!(found(&all, &Filter::default(), far_away), ["north", "south", "nowhere"]);
-    let close_by = Some(Near::Ground(Wgs84(Degrees::new(22.49, 113.93))));
+    let close_by = Some(Wgs84(Degrees::new(22.49, 113.93)));
     assert_eq!(found(&all, &Filter::default(), close_by), ["south", "north", "nowhere"]);
 }
 
 #[test]
 fn on_a_map_all_is_as_far_as_on_the_ground_but_for_half_a_hundredth() {
-    let all: Vec<_> = (0..40).map(|n| at(&format!("p{n}"), 22_400_000 + n * 7_000)).collect();
     let here = Wgs84(Degrees::new(22.53, 113.91));
-    let metres = |near| {
-        let found = find(&all, &names(&all), &stations(), &Filter::default(), Some(near), now(), &calendar());
-        let mut metres: Vec<_> = found.iter().map(|one| (one.index, one.metres.unwrap())).collect();
-        metres.sort_by_key(|(index, _)| *index);
-        metres
-    };
-    let (ground, map) = (metres(Near::Ground(here)), metres(Near::Map(here.to_gcj02())));
-    for ((_, ground), (index, map)) in ground.into_iter().zip(map) {
-        assert!((ground - map).abs() <= 0.005 * ground + 1.0, "{index}: {ground} m and {map} m");
+    for n in 0..40 {
+        let spot = at("p", 22_400_000 + n * 7_000).spot.unwrap();
+        let (ground, map) = (here.metres_to(spot.ground()), here.to_gcj02().metres_to(spot.published()));
+        assert!((ground - map).abs() <= 0.005 * ground + 1.0, "{n}: {ground} m and {map} m");
     }
 }
 
@@ -161,7 +155,7 @@ fn what_nobody_confirmed_for_a_year_comes_last_though_it_is_near_and_after_two_y
         Listing { confirmed: BTreeMap::from([(Section::Hours, one)]), checked: on, ..at(id, 22_500_000) }
     };
     let all = [confirmed("old", 400), confirmed("gone", 800), confirmed("marked", 100), at("far", 22_600_000)];
-    let near = Some(Near::Ground(Wgs84(Degrees::new(22.5, 113.93))));
+    let near = Some(Wgs84(Degrees::new(22.5, 113.93)));
     assert_eq!(found(&all, &Filter::default(), near), ["marked", "far", "old"]);
 }
 
@@ -230,7 +224,7 @@ proptest! {
         from in 22.3..22.8_f64,
     ) {
         let all: Vec<_> = latitudes.iter().enumerate().map(|(n, latitude)| at(&format!("p{n}"), *latitude)).collect();
-        let near = Some(Near::Ground(Wgs84(Degrees::new(from, 113.9))));
+        let near = Some(Wgs84(Degrees::new(from, 113.9)));
         let found = find(&all, &names(&all), &stations(), &Filter::default(), near, now(), &calendar());
         let mut indices: Vec<_> = found.iter().map(|found| found.index).collect();
         indices.sort_unstable();

@@ -4,87 +4,105 @@ use chrono::NaiveDateTime;
 
 use super::state::{StateSaid, state};
 use super::sure::{HoursOf, Sure};
+use super::{Bit, Phrase, Said};
 use crate::calendar::Classes;
-use crate::directory::{Kind, Listing};
+use crate::directory::dial::is_dialled;
+use crate::directory::{Kind, Sight};
 use crate::locale::Locale;
 
 /// A place of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub name: String,
+pub struct Entry<'a> {
+    pub name: &'a str,
     /// Its community and address.
-    pub place: String,
-    pub state: StateSaid,
+    pub place: Said<'a>,
+    pub state: StateSaid<'a>,
     pub sure: Option<Sure>,
-    /// `助餐、助浴 等 8 项`; empty where nobody has said.
-    pub services: String,
-    pub call: Call,
+    /// `助餐、助浴 等 8 项`; none where nobody has said.
+    pub services: Option<Said<'a>>,
+    pub call: Call<'a>,
 }
 
 /// How a place is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Call {
-    /// By one press.
-    Dial { tel: String, number: String },
+pub enum Call<'a> {
+    /// By one press of this number.
+    Dial(&'a str),
     /// Not from here, which these words say.
-    Silent(String),
+    Silent(Said<'a>),
 }
 
 /// How many services are named before the rest is only counted.
 const SERVICES: usize = 6;
 
-impl Entry {
+impl<'a> Entry<'a> {
     /// `open` is the kind's word for what is open; `now` is civil time.
-    pub fn of(locale: Locale, of: HoursOf<'_>, open: &str, now: NaiveDateTime, calendar: &impl Classes) -> Self {
-        let HoursOf { listing, kind, .. } = of;
-        let stands = listing.now(now, None, calendar);
+    pub fn of(
+        locale: Locale,
+        of: HoursOf<'a>,
+        kind: &'a Kind,
+        open: Bit<'a>,
+        now: NaiveDateTime,
+        calendar: &impl Classes,
+    ) -> Self {
+        let place = of.place;
+        let stands = place.now(now, None, calendar);
         Self {
-            name: listing.name.say(locale).to_owned(),
-            place: where_is(locale, listing),
+            name: place.name.say(locale),
+            place: where_is(locale, &place),
             state: state(locale, open, &stands, now),
             sure: of.now(locale, &stands, now.date()),
-            services: services(locale, listing, kind),
-            call: Call::of(locale, listing),
+            services: services(locale, &place, kind),
+            call: Call::of(&place),
         }
     }
 }
 
 /// Its community and address.
-pub fn where_is(locale: Locale, listing: &Listing) -> String {
-    let address = listing.address.say(locale);
-    match &listing.community {
-        Some(community) if !address.contains(&community.name) => {
-            let community = &community.name;
-            say!(locale, "{community} · {address}", "{address} · {community}")
+pub fn where_is<'a>(locale: Locale, place: &Sight<'a>) -> Said<'a> {
+    let address = place.address.say(locale);
+    match place.community {
+        Some((_, community)) if !address.contains(community) => {
+            let [first, second] = match locale {
+                Locale::Zh => [community, address],
+                Locale::En => [address, community],
+            };
+            Said::new([Bit::Phrase(Phrase::Dotted), Bit::Text(first), Bit::Text(second)])
         }
-        _ => address.to_owned(),
+        _ => Said::plain(address),
     }
 }
 
-fn services(locale: Locale, listing: &Listing, kind: &Kind) -> String {
-    let names: Vec<&str> = kind.services_of(listing).map(|service| service.name.say(locale)).collect();
-    let (first, more) = names.split_at(names.len().min(SERVICES));
-    let text = first.join(locale.say("、", ", "));
-    match (more.len(), locale) {
-        (0, _) => text,
-        (_, Locale::Zh) => format!("{text} 等 {} 项", names.len()),
-        (more, Locale::En) => format!("{text} and {more} more"),
+fn services<'a>(locale: Locale, place: &Sight<'a>, kind: &'a Kind) -> Option<Said<'a>> {
+    let offered = || kind.services.iter().filter(|service| place.service(&service.id).is_some());
+    let count = offered().count();
+    let last = count.min(SERVICES).checked_sub(1)?;
+    let mut said = Said::default();
+    for (n, service) in offered().take(SERVICES).enumerate() {
+        said.push(Bit::Phrase(match n == last {
+            false => Phrase::More,
+            true if count > SERVICES => Phrase::AndMore,
+            true => Phrase::Plain,
+        }));
+        said.push(Bit::Text(service.name.say(locale)));
     }
+    if count > SERVICES {
+        let counted = if locale == Locale::Zh { count } else { count - SERVICES };
+        said.push(Bit::Number(u32::try_from(counted).unwrap_or(u32::MAX)));
+    }
+    Some(said)
 }
 
-impl Call {
+impl<'a> Call<'a> {
     /// What is invented, or has no number, cannot be dialled.
-    pub fn of(locale: Locale, listing: &Listing) -> Self {
-        let Some(phone) = &listing.phone else {
-            return Self::Silent(locale.say("没有登记电话", "No phone is known").to_owned());
-        };
-        let number = phone.as_str().to_owned();
-        match listing.tel() {
-            Some(tel) => Self::Dial { tel, number },
-            None if listing.demo => {
-                Self::Silent(say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}"))
+    pub fn of(place: &Sight<'a>) -> Self {
+        match place.phone {
+            None => Self::Silent(Phrase::NoPhone.into()),
+            Some(number) if place.is_demo => {
+                Self::Silent(Said::new([Bit::Phrase(Phrase::DemoPhone), Bit::Text(number)]))
             }
-            None => Self::Silent(say!(locale, "电话：{number}", "Phone: {number}")),
+            Some(number) if is_dialled(number) => Self::Dial(number),
+            Some(number) => Self::Silent(Said::new([Bit::Phrase(Phrase::Phone), Bit::Text(number)])),
         }
     }
 }
@@ -92,20 +110,23 @@ impl Call {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::ServiceHere;
     use crate::directory::found::tests::{calendar, station, stations};
+    use crate::directory::{Listing, ServiceHere};
 
     #[test]
     fn a_place_is_said_the_same_wherever_it_is_drawn() {
         let (listing, kind) = (station("a"), stations());
-        let of = HoursOf { listing: &listing, kind: &kind, is_booked: false };
+        let of = HoursOf { place: listing.sight(), ages: kind.ages, is_booked: false };
         let now = "2026-05-13T10:00:00".parse().unwrap();
-        let entry = Entry::of(Locale::Zh, of, "营业中", now, &calendar());
-        assert_eq!((entry.name.as_str(), entry.place.as_str()), ("海珠社区长者服务站 a", "海珠社区 · 示例路 1 号"));
+        let entry = Entry::of(Locale::Zh, of, &kind, Bit::Text("营业中"), now, &calendar());
+        let place = entry.place.text(Locale::Zh);
+        assert_eq!((entry.name, place.as_str()), ("海珠社区长者服务站 a", "海珠社区 · 示例路 1 号"));
+        assert_eq!(where_is(Locale::En, &listing.sight()).text(Locale::En), "1 Sample Road · 海珠社区");
         assert_eq!(entry.state.text(Locale::Zh), "营业中，到 17:00");
         assert_eq!(entry.sure.map(|sure| sure.weak), Some(true), "nobody has confirmed the hours");
-        assert_eq!(entry.services, "助餐");
-        assert_eq!(entry.call, Call::Silent("演示电话，打不通：0755-00000001".into()));
+        assert_eq!(entry.services.map(|said| said.text(Locale::Zh)).as_deref(), Some("助餐"));
+        let Call::Silent(why) = entry.call else { panic!("it is invented") };
+        assert_eq!(why.text(Locale::Zh), "演示电话，打不通：0755-00000001");
     }
 
     #[test]
@@ -118,7 +139,10 @@ mod tests {
             .collect();
         let services_here = names.iter().map(ServiceHere::of).collect();
         let listing = Listing { services: services_here, ..station("a") };
-        assert!(services(Locale::Zh, &listing, &kind).ends_with(" 等 8 项"));
-        assert!(services(Locale::En, &listing, &kind).ends_with(" and 2 more"));
+        let said = |locale| services(locale, &listing.sight(), &kind).map(|said| said.text(locale)).unwrap_or_default();
+        assert_eq!(said(Locale::Zh), "助餐、助餐、助餐、助餐、助餐、助餐 等 8 项");
+        assert!(said(Locale::En).ends_with(", meals and 2 more"), "{}", said(Locale::En));
+        let none = Listing { services: Vec::new(), ..station("b") };
+        assert_eq!(services(Locale::Zh, &none.sight(), &kind), None);
     }
 }

@@ -2,49 +2,52 @@
 
 use chrono::NaiveDateTime;
 
-use super::month_day::{moment, until};
+use super::day::{moment, until};
+use super::{Bit, Phrase, Said};
 use crate::hours::{Now, State};
 use crate::locale::Locale;
 
-/// What the state is called, and what follows from it.
+/// What the state is called and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StateSaid {
-    pub word: String,
-    pub then: String,
+pub struct StateSaid<'a> {
+    pub said: Said<'a>,
     /// The state's class in the style sheet.
     pub class: &'static str,
 }
 
-/// `营业中` and `到 17:30`; `open` is the word for what is open.
-pub fn state(locale: Locale, open: &str, now: &Now, at: NaiveDateTime) -> StateSaid {
-    let to = |end: NaiveDateTime| say!(locale, "到 {}", "until {}", until(locale, end, at));
-    let (word, then, class) = match now.state {
-        State::Open => {
-            let always = locale.say("一直开着", "around the clock").to_owned();
-            (open, now.until.map_or(always, to), "state-open")
-        }
-        State::ByAppointment => {
-            let ask = locale.say("要先预约", "ask for an appointment first").to_owned();
-            let then = now.until.map_or(ask.clone(), |end| say!(locale, "{}，{ask}", "{}; {ask}", to(end)));
-            (locale.say("可以预约", "By appointment"), then, "state-asked")
-        }
-        State::Closed => {
-            let later = locale.say("什么时候再开还没有消息", "nobody has said when it opens again").to_owned();
-            let next = |next| say!(locale, "{} 开", "opens {}", moment(locale, next, at));
-            (locale.say("现在关着", "Closed now"), now.next.map_or(later, next), "state-closed")
-        }
-        State::Unknown => {
-            let call = locale.say("去之前先打电话问", "call before you go").to_owned();
-            (locale.say("不清楚开不开", "Hours not known"), call, "state-unknown")
-        }
+/// `营业中，到 17:30`; `open` is the word for what is open.
+pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) -> StateSaid<'a> {
+    let (word, then, class) = match (now.state, now.until, now.next) {
+        (State::Open, None, _) => (None, Phrase::Always, "state-open"),
+        (State::Open, Some(_), _) => (None, Phrase::Until, "state-open"),
+        (State::ByAppointment, None, _) => (Some(Phrase::ByAppointment), Phrase::AskFirst, "state-asked"),
+        (State::ByAppointment, Some(_), _) => (Some(Phrase::ByAppointment), Phrase::UntilAskFirst, "state-asked"),
+        (State::Closed, _, None) => (Some(Phrase::Closed), Phrase::NoNews, "state-closed"),
+        (State::Closed, _, Some(_)) => (Some(Phrase::Closed), Phrase::Opens, "state-closed"),
+        (State::Unknown, _, _) => (Some(Phrase::Unknown), Phrase::CallFirst, "state-unknown"),
     };
-    StateSaid { word: word.to_owned(), then, class }
+    let mut said = Said::from(Phrase::Both);
+    match (word, open) {
+        (Some(word), _) => said.push(Bit::Phrase(word)),
+        (None, Bit::Text(_)) => {
+            said.push(Bit::Phrase(Phrase::Plain));
+            said.push(open);
+        }
+        (None, _) => said.push(open),
+    }
+    said.push(Bit::Phrase(then));
+    match (then, now.until, now.next) {
+        (Phrase::Until | Phrase::UntilAskFirst, Some(end), _) => until(&mut said, locale, end, at),
+        (Phrase::Opens, _, Some(next)) => moment(&mut said, locale, next, at),
+        _ => {}
+    }
+    StateSaid { said, class }
 }
 
-impl StateSaid {
-    /// `营业中，到 17:30`.
+impl StateSaid<'_> {
+    /// In words.
     pub fn text(&self, locale: Locale) -> String {
-        say!(locale, "{}，{}", "{}, {}", self.word, self.then)
+        self.said.text(locale)
     }
 }
 
@@ -52,8 +55,8 @@ impl StateSaid {
 mod tests {
     use super::*;
 
-    fn open(locale: Locale) -> &'static str {
-        locale.say("营业中", "Open")
+    fn open(locale: Locale) -> Bit<'static> {
+        Bit::Text(locale.say("营业中", "Open"))
     }
 
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
@@ -85,7 +88,10 @@ mod tests {
             let [closed, unknown] =
                 [State::Closed, State::Unknown].map(|of| state(locale, open(locale), &now(of, None, None), at));
             assert_ne!(closed.class, unknown.class);
-            assert!(!unknown.text(locale).contains(&closed.word) && closed.then != unknown.then);
+            let parts =
+                |said: &StateSaid<'_>| said.text(locale).split(['，', ',']).map(str::to_owned).collect::<Vec<_>>();
+            let [closed, unknown] = [&closed, &unknown].map(parts);
+            assert!(closed.len() == 2 && closed.iter().all(|part| !unknown.contains(part)), "{closed:?} {unknown:?}");
         }
     }
 }

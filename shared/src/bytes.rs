@@ -1,24 +1,23 @@
-//! Numbers and texts one after the other, each as short as it comes. By hand, since what reads a derived form is as much code as
-//! all else that a phone loads to find a place.
+//! Texts and numbers one after the other, each as short as it comes, the texts in one piece before the numbers. By hand, since what
+//! reads a derived form is as much code as all else that a phone loads to find a place.
 
 /// What writes them.
 #[derive(Default)]
-pub(super) struct Writer(pub Vec<u8>);
+pub(crate) struct Writer {
+    texts: String,
+    numbers: Vec<u8>,
+}
 
 /// What reads them. Whatever is not there reads as nothing, and is remembered.
-pub(super) struct Reader<'a> {
-    rest: &'a [u8],
+pub(crate) struct Reader<'a> {
+    texts: &'a str,
+    numbers: &'a [u8],
     pub is_broken: bool,
 }
 
 impl Writer {
-    /// Seven bits a byte, the least first; all but the last have the eighth.
-    pub fn number(&mut self, mut number: u32) {
-        while number > 0x7f {
-            self.0.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number.to_le_bytes()[0]);
+    pub fn number(&mut self, number: u32) {
+        put(&mut self.numbers, number);
     }
 
     /// Small ones are short, whatever their sign.
@@ -28,7 +27,7 @@ impl Writer {
 
     pub fn text(&mut self, text: &str) {
         self.number(count(text.len()));
-        self.0.extend_from_slice(text.as_bytes());
+        self.texts.push_str(text);
     }
 
     pub fn many<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
@@ -45,6 +44,23 @@ impl Writer {
         };
         self.many(items, write);
     }
+
+    /// All of it, after a number by which its shape is known.
+    pub fn bytes(self, format: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        put(&mut bytes, format);
+        put(&mut bytes, count(self.texts.len()));
+        [bytes.as_slice(), self.texts.as_bytes(), &self.numbers].concat()
+    }
+}
+
+/// Seven bits a byte, the least first; all but the last have the eighth.
+fn put(bytes: &mut Vec<u8>, mut number: u32) {
+    while number > 0x7f {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
 }
 
 /// Lists and texts are far shorter; a longer one would not come out again, which a test of its own would tell.
@@ -53,15 +69,21 @@ fn count(length: usize) -> u32 {
 }
 
 impl<'a> Reader<'a> {
-    pub fn of(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, is_broken: false }
+    /// Of what was written after this number.
+    pub fn of(bytes: &'a [u8], format: u32) -> Option<Self> {
+        let mut reader = Self { texts: "", numbers: bytes, is_broken: false };
+        let is_known = reader.number() == format;
+        let length = reader.number() as usize;
+        let (texts, numbers) = reader.numbers.split_at_checked(length)?;
+        let texts = std::str::from_utf8(texts).ok()?;
+        is_known.then_some(Self { texts, numbers, ..reader })
     }
 
     pub fn number(&mut self) -> u32 {
         let mut number = 0;
         for shift in [0, 7, 14, 21, 28] {
-            let Some((byte, rest)) = self.rest.split_first() else { break };
-            self.rest = rest;
+            let Some((byte, rest)) = self.numbers.split_first() else { break };
+            self.numbers = rest;
             number |= u32::from(byte & 0x7f) << shift;
             if *byte < 0x80 {
                 return number;
@@ -80,13 +102,14 @@ impl<'a> Reader<'a> {
         self.number() == 1
     }
 
-    pub fn text(&mut self) -> String {
+    pub fn text(&mut self) -> &'a str {
         let length = self.number() as usize;
-        let taken = self.rest.split_at_checked(length).and_then(|(text, rest)| {
-            self.rest = rest;
-            std::str::from_utf8(text).ok()
-        });
-        self.known(taken.map(str::to_owned)).unwrap_or_default()
+        let Some((text, rest)) = self.texts.split_at_checked(length) else {
+            self.is_broken = true;
+            return "";
+        };
+        self.texts = rest;
+        text
     }
 
     pub fn many<T>(&mut self, mut read: impl FnMut(&mut Self) -> T) -> Vec<T> {
@@ -105,22 +128,9 @@ impl<'a> Reader<'a> {
         self.many(read).pop()
     }
 
-    /// One of a closed list, by its place in it.
-    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        let at = self.number() as usize;
-        self.is_broken |= at >= all.len();
-        all[at.min(all.len() - 1)]
-    }
-
-    /// What must be there.
-    pub fn known<T>(&mut self, value: Option<T>) -> Option<T> {
-        self.is_broken |= value.is_none();
-        value
-    }
-
     /// Whether all of it was read, and all of it was there.
     pub fn is_whole(&self) -> bool {
-        !self.is_broken && self.rest.is_empty()
+        !self.is_broken && self.numbers.is_empty() && self.texts.is_empty()
     }
 }
 
@@ -137,18 +147,20 @@ mod tests {
             writer.many(&numbers, |writer, number| writer.signed(*number));
             writer.maybe(Some(&text), |writer, text| writer.text(text));
             writer.maybe(None::<&String>, |writer, text| writer.text(text));
-            let mut reader = Reader::of(&writer.0);
+            let bytes = writer.bytes(7);
+            let mut reader = Reader::of(&bytes, 7).unwrap();
             prop_assert_eq!(reader.many(Reader::signed), numbers);
-            prop_assert_eq!((reader.maybe(Reader::text), reader.maybe(Reader::text)), (Some(text), None));
-            prop_assert!(reader.is_whole());
+            prop_assert_eq!((reader.maybe(Reader::text), reader.maybe(Reader::text)), (Some(text.as_str()), None));
+            prop_assert!(reader.is_whole() && Reader::of(&bytes, 8).is_none());
         }
 
         #[test]
         fn nothing_that_is_read_panics_or_takes_long(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
-            let mut reader = Reader::of(&bytes);
-            let texts = reader.many(Reader::text);
-            prop_assert!(texts.len() <= bytes.len() + 1);
-            reader.one_of(&[1, 2, 3]);
+            for format in 0..3 {
+                let Some(mut reader) = Reader::of(&bytes, format) else { continue };
+                let texts = reader.many(Reader::text);
+                prop_assert!(texts.len() <= bytes.len() + 1);
+            }
         }
     }
 }
