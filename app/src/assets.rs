@@ -187,6 +187,16 @@ mod tests {
     }
 
     #[test]
+    fn what_finds_the_nearest_place_is_small() {
+        // A server that was built without the browser half has only the script.
+        let sent = |path| {
+            all().iter().find(|asset| asset.path == path).map_or(0, |asset| asset.brotli.unwrap_or(asset.body).len())
+        };
+        let (script, module) = (sent(near_loader()), near().map_or(0, sent));
+        assert!(script > 0 && script + module <= 25_000, "{script} bytes of script, {module} of the module");
+    }
+
+    #[test]
     fn every_file_that_is_compressed_is_smaller_for_it() {
         for asset in all() {
             assert!(asset.brotli.is_none_or(|small| small.len() < asset.body.len()), "{}", asset.path);

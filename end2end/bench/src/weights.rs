@@ -32,6 +32,9 @@ enum Module {
     Near,
 }
 
+/// Two lines on pages of places that install the worker, and are no part of what a page does.
+const WORKER: &str = "/assets/offline-";
+
 pub async fn measure(server: &Portal, pages: &[Page], report: &mut Report) -> Outcome<()> {
     let mut connection = Connection::open(server.address()).await?;
     let mut all = Vec::new();
@@ -51,7 +54,8 @@ pub async fn measure(server: &Portal, pages: &[Page], report: &mut Report) -> Ou
         [format!("`{path}`"), html, css, scripts, wasm, islands.to_string()]
     });
     let text = format!(
-        "Bytes on the wire without headers, an empty cache. Style and code are the same files on every page.\n\n{}",
+        "Bytes on the wire without headers, an empty cache. Style and code are the same files on every page. The two lines that \
+         install the worker of the pages of places are not counted.\n\n{}",
         table(["page", "HTML", "CSS", "JS", "WASM", "islands"], rows)
     );
     report.section("Weights", text);
@@ -110,7 +114,7 @@ async fn weigh(connection: &mut Connection, page: &Page) -> Outcome<Weights> {
         scripts.extend(values("data-module=\""));
         wasm.extend(values("data-wasm=\""));
     }
-    scripts.retain(|path| path.split('.').next_back() == Some("js"));
+    scripts.retain(|path| path.split('.').next_back() == Some("js") && !path.starts_with(WORKER));
     let mut styles = values("href=\"");
     styles.retain(|path| path.split('.').next_back() == Some("css"));
     Ok(Weights {
