@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::directory::access::{Access, Fact};
 use crate::directory::kind::{Ages, ServiceKind, Shape, Tier};
 use crate::directory::listing::{Area, Closed};

@@ -77,13 +77,11 @@ fn services<'a>(locale: Locale, place: &Sight<'a>, kind: &'a Kind) -> Option<Sai
     let offered = || kind.services.iter().filter(|service| place.service(&service.id).is_some());
     let count = offered().count();
     let last = count.min(SERVICES).checked_sub(1)?;
+    let end = if count > SERVICES { Phrase::AndMore } else { Phrase::Plain };
     let mut said = Said::default();
     for (n, service) in offered().take(SERVICES).enumerate() {
-        said.push(Bit::Phrase(match n == last {
-            false => Phrase::More,
-            true if count > SERVICES => Phrase::AndMore,
-            true => Phrase::Plain,
-        }));
+        let phrase = if n < last { Phrase::More } else { end };
+        said.push(Bit::Phrase(phrase));
         said.push(Bit::Text(service.name.say(locale)));
     }
     if count > SERVICES {

@@ -29,7 +29,6 @@ pub enum Phrase {
     // Days.
     Clock,
     DayClock,
-    Today,
     Tomorrow,
     Day,
     DayOfYear,
@@ -96,7 +95,6 @@ impl Phrase {
             Self::CallFirst => ["去之前先打电话问", "call before you go"],
             Self::Clock => ["{c}", "{c}"],
             Self::DayClock => ["{s} {c}", "{s}, {c}"],
-            Self::Today => ["今天 {s}", "Today, {s}"],
             Self::Tomorrow => ["明天 {s}", "Tomorrow, {s}"],
             Self::Day => ["{n}月{n}日 {s}", "{s} {n} {s}"],
             Self::DayOfYear => ["{n}年{n}月{n}日 {s}", "{s} {n} {s} {n}"],
