@@ -19,9 +19,9 @@ pub fn room(bytes: usize) -> usize {
     at
 }
 
-/// The list and what it was read from stay as long as the module.
-pub fn open(read: impl FnOnce(&'static [u8]) -> Option<List>) -> bool {
-    let list = read(ROOM.take().leak()).map(|list| &*Box::leak(Box::new(list)));
+/// What the list is read from stays as the list does.
+pub fn open(read: impl FnOnce(&'static [u8]) -> Option<&'static List>) -> bool {
+    let list = read(ROOM.take().leak());
     LIST.set(list);
     list.is_some()
 }

@@ -84,7 +84,7 @@ fn sent() -> Vec<u8> {
     bundle::write(&kind(), &all, &letters, &DayClasses::default(), BOUNDS)
 }
 
-fn list(language: Locale) -> List {
+fn list(language: Locale) -> &'static List {
     List::open(sent().leak(), language).unwrap()
 }
 

@@ -34,6 +34,8 @@ pub struct Places<'a> {
     pub days: DayClasses,
     /// Where all of them can lie.
     pub bounds: Bounds,
+    /// Whether all of it was there, and led somewhere.
+    pub is_whole: bool,
     /// Readings of the characters of all names, for [`Names`].
     letters: &'a str,
     names: OnceCell<Names>,

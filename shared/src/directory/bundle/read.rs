@@ -19,7 +19,12 @@ impl<'a> Places<'a> {
     /// # Errors
     /// [`BadBundle`].
     pub fn read(bytes: &'a [u8]) -> Result<Self, BadBundle> {
-        let from = &mut Reader::of(bytes, FORMAT).ok_or(BadBundle)?;
+        Self::as_far(bytes).filter(|places| places.is_whole).ok_or(BadBundle)
+    }
+
+    /// As far as it can be read; nothing of another format.
+    pub fn as_far(bytes: &'a [u8]) -> Option<Self> {
+        let from = &mut Reader::of(bytes, FORMAT)?;
         let kind = kind(from);
         let days = DayClasses::read(from);
         let bounds = Bounds { south: from.signed(), west: from.signed(), north: from.signed(), east: from.signed() };
@@ -41,8 +46,7 @@ impl<'a> Places<'a> {
             && !numbered.into_iter().chain([(OFFERS, offers.len())]).any(leads_nowhere)
             && ![TIMES, OFFERS, CONFIRMED].into_iter().any(lacks);
         let names = OnceCell::new();
-        let places = Self { kind, days, bounds, letters, names, areas, timetables, offers, points, texts, numbers };
-        if is_whole { Ok(places) } else { Err(BadBundle) }
+        Some(Self { kind, days, bounds, is_whole, letters, names, areas, timetables, offers, points, texts, numbers })
     }
 }
 
