@@ -71,14 +71,14 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn nothing() -> Said<'static> {
+fn nothing<'a>() -> Said<'a> {
     Phrase::Nothing.into()
 }
 
-fn number(count: usize) -> Bit<'static> {
+fn number<'a>(count: usize) -> Bit<'a> {
     Bit::Number(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn flag(is_so: bool) -> Bit<'static> {
+fn flag<'a>(is_so: bool) -> Bit<'a> {
     Bit::Number(u32::from(is_so))
 }

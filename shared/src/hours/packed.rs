@@ -8,12 +8,12 @@ use crate::calendar::DayClass;
 use crate::localised::Localised;
 
 impl Hours {
-    pub(crate) fn write(&self, to: &mut Writer) {
+    pub(crate) fn pack(&self, to: &mut Writer) {
         to.many(&self.rules, rule);
         to.many(&self.changes, change);
     }
 
-    pub(crate) fn read(from: &mut Reader<'_>) -> Self {
+    pub(crate) fn unpack(from: &mut Reader<'_>) -> Self {
         Self { rules: from.many(read_rule), changes: from.many(read_change) }
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Places<'a> {
         let bounds = Bounds { south: from.signed(), west: from.signed(), north: from.signed(), east: from.signed() };
         let letters = from.text();
         let areas = from.many(|from| (from.text(), from.text()));
-        let timetables = from.many(Hours::read);
+        let timetables = from.many(Hours::unpack);
         let offers = from.many(|from| from.many(|from| offer(from, &kind)));
         let count = from.number();
         // Damage ends each of them early.

@@ -44,7 +44,7 @@ fn changes() -> Vec<Change> {
         kind,
         reason: Localised::new("维修", "Repairs"),
     };
-    (0..).zip(kinds).map(change).collect()
+    (0_i64..).zip(kinds).map(change).collect()
 }
 
 fn instant(text: &str) -> NaiveDateTime {

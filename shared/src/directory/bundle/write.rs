@@ -1,5 +1,7 @@
 //! From places to a bundle.
 
+use chrono::NaiveDate;
+
 use super::{
     ADDRESS_EN, ADDRESS_ZH, CLOSED, COMMUNITY, CONFIRMED, FORMAT, HOURS_CONFIRMED, ID, IS_DEMO, IS_PLACED,
     IS_STEP_FREE, MARKS, NAME_EN, NAME_ZH, NUMBERS, OFFERS, PHONE, STREET, TEXTS, TIER, TIMES,
@@ -35,7 +37,6 @@ pub fn write(kind: &Kind, listings: &[Listing], letters: &Letters, days: &DayCla
             let marks =
                 [(IS_DEMO, place.is_demo), (IS_STEP_FREE, place.is_step_free), (IS_PLACED, listing.spot.is_some())];
             row[MARKS] = marks.into_iter().filter(|(_, is_so)| *is_so).map(|(mark, _)| mark).sum();
-            let day = |date: chrono::NaiveDate| u32::try_from(date.to_epoch_days()).unwrap_or(0);
             row[CONFIRMED] = day(place.confirmed);
             row[HOURS_CONFIRMED] = place.hours_confirmed.map_or(0, day);
             row[CLOSED] = place.closed.map_or(0, day);
@@ -46,7 +47,7 @@ pub fn write(kind: &Kind, listings: &[Listing], letters: &Letters, days: &DayCla
         to.text(code);
         to.text(name);
     });
-    to.many(&timetables, |to, hours| hours.write(to));
+    to.many(&timetables, |to, hours| hours.pack(to));
     to.many(&offers, |to, offers| to.many(offers, |to, service| offer(to, kind, service)));
     to.number(count(sights.len()));
     for column in 0..TEXTS {
@@ -68,14 +69,8 @@ pub fn write(kind: &Kind, listings: &[Listing], letters: &Letters, days: &DayCla
         }
     }
     let points: Vec<_> = listings.iter().filter_map(|one| one.spot).map(published).collect();
-    let axes: [fn(&(i32, i32)) -> i32; 2] = [|point| point.0, |point| point.1];
-    for axis in axes {
-        let mut last = 0;
-        for point in &points {
-            to.signed(axis(point) - last);
-            last = axis(point);
-        }
-    }
+    ways(&mut to, points.iter().map(|point| point.0));
+    ways(&mut to, points.iter().map(|point| point.1));
     to.bytes(FORMAT)
 }
 
@@ -89,6 +84,15 @@ fn kind(to: &mut Writer, kind: &Kind) {
     });
     for age in [kind.ages.unconfirmed, kind.ages.last, kind.ages.hidden] {
         to.number(age);
+    }
+}
+
+/// Each as its way from the one before.
+fn ways(to: &mut Writer, axis: impl Iterator<Item = i32>) {
+    let mut last = 0;
+    for here in axis {
+        to.signed(here - last);
+        last = here;
     }
 }
 
@@ -110,6 +114,11 @@ fn number<T: PartialEq>(seen: &mut Vec<T>, value: T) -> u32 {
 /// From 1.
 fn position(place: usize) -> u32 {
     count(place + 1)
+}
+
+/// Since 1970.
+fn day(date: NaiveDate) -> u32 {
+    u32::try_from(date.to_epoch_days()).unwrap_or(0)
 }
 
 fn count(length: usize) -> u32 {
