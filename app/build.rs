@@ -15,8 +15,8 @@ use sha2::{Digest, Sha256};
 /// islands, and the benefit check.
 const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
 
-/// The module that finds the nearest places, which its own script loads.
-const NEAR: &str = "near_bg.wasm";
+/// The modules that find the nearest places, and also what is typed, which their own script loads.
+const NEAR: [(&str, &str); 2] = [("near", "NEAR"), ("typed", "TYPED")];
 
 /// What the sheets begin with that residents never load.
 const STAFF: &str = "41-";
@@ -48,8 +48,8 @@ fn main() -> io::Result<()> {
     }
     for name in files(&site)? {
         let body = fs::read(site.join(&name))?;
-        let is_module = |own: &str| name == format!("{own}.js") || name == format!("{own}_bg.wasm");
-        found.push(if name == NEAR || MODULES.iter().any(|(own, _)| is_module(own)) {
+        let is_part = |(own, _): &(&str, &str)| name == format!("{own}.js") || name == format!("{own}_bg.wasm");
+        found.push(if MODULES.iter().chain(&NEAR).any(is_part) {
             hashed(&name, body)
         } else {
             // A module's helper files are imported by their plain names.
@@ -204,8 +204,10 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
         });
         let _ = writeln!(rust, "const {name}: Option<Module> = {module};");
     }
-    let near = named("/assets/near_bg-", ".wasm").map(|file| &file.path);
-    let _ = writeln!(rust, "const NEAR: Option<&str> = {near:?};");
+    for (own, name) in NEAR {
+        let path = named(&format!("/assets/{own}_bg-"), ".wasm").map(|file| &file.path);
+        let _ = writeln!(rust, "const {name}: Option<&str> = {path:?};");
+    }
     Ok(rust)
 }
 

@@ -21,20 +21,26 @@ cargo rustc "${options[@]}" --features hydrate --lib --crate-type cdylib
 # Views of every component as one type instead of a type for each: smaller where there are many of them.
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=--cfg=erase_components \
   cargo build "${options[@]}" --features check --bin check
-# It is nearly all of `shared`, which is built for speed elsewhere.
-cargo rustc --locked -p near --lib --crate-type cdylib --target wasm32-unknown-unknown \
-  --config 'profile.dev.package.shared.opt-level="z"'
+# It is nearly all of `shared`, which is built for speed elsewhere. Once to find the nearest alone, and once with what is typed.
+for part in near typed; do
+  features=(); [ "$part" = typed ] || features=(--no-default-features)
+  cargo rustc --locked -p near "${features[@]}" --lib --crate-type cdylib --target wasm32-unknown-unknown \
+    --config 'profile.dev.package.shared.opt-level="z"'
+  cp "$built/near.wasm" "$built/part-$part.wasm"
+done
 
-mark=$(cat "$built/app.wasm" "$built/check.wasm" "$built/near.wasm" scripts/wasm.sh Cargo.lock | sha256sum)
+mark=$(cat "$built/app.wasm" "$built/check.wasm" "$built/part-near.wasm" "$built/part-typed.wasm" scripts/wasm.sh Cargo.lock | sha256sum)
 [ "$mark" != "$(cat "$site/.stamp" 2>/dev/null)" ] || exit 0
 
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 "$target/debug/bindgen" "$built/app.wasm" "$fresh" huimin
 "$target/debug/bindgen" "$built/check.wasm" "$fresh" check
-# It takes and gives numbers alone, so that its own script needs nothing that is written here for texts and objects.
-"$target/debug/bindgen" "$built/near.wasm" "$fresh" near
-rm "$fresh/near.js"
+# They take and give numbers alone, so that their script needs nothing that is written here for texts and objects.
+for part in near typed; do
+  "$target/debug/bindgen" "$built/part-$part.wasm" "$fresh" "$part"
+  rm "$fresh/$part.js"
+done
 mkdir -p "$site"
 find "$site" -mindepth 1 -delete
 cp -r "$fresh"/. "$site"

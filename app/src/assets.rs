@@ -73,9 +73,9 @@ pub fn near_loader() -> &'static str {
     NEAR_LOADER
 }
 
-/// URL path of what it finds them with, unless this server was built without it.
-pub fn near() -> Option<&'static str> {
-    NEAR
+/// URL paths of what it finds them with, and of what finds what is typed too, unless this server was built without them.
+pub fn near() -> Option<[&'static str; 2]> {
+    NEAR.zip(TYPED).map(<[_; 2]>::from)
 }
 
 /// One route a file.
@@ -192,7 +192,7 @@ mod tests {
         let sent = |path| {
             all().iter().find(|asset| asset.path == path).map_or(0, |asset| asset.brotli.unwrap_or(asset.body).len())
         };
-        let (script, module) = (sent(near_loader()), near().map_or(0, sent));
+        let (script, module) = (sent(near_loader()), near().map_or(0, |[near, _]| sent(near)));
         assert!(script > 0 && script + module <= 25_000, "{script} bytes of script, {module} of the module");
     }
 

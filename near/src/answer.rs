@@ -17,7 +17,7 @@ pub struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     pub fn of(count: usize, is_sorted: bool, is_far: bool, heading: Said<'a>, notes: Vec<Said<'a>>) -> Self {
-        let mut said = Said::new([number(count), flag(is_sorted), flag(is_far)]);
+        let mut said = Said::new(&[number(count), flag(is_sorted), flag(is_far)]);
         said.add(heading);
         said.push(number(notes.len()));
         notes.into_iter().for_each(|note| said.add(note));

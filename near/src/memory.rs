@@ -2,9 +2,15 @@
 
 use std::cell::Cell;
 
+use lol_alloc::{FreeListAllocator, LockedAllocator};
+
 use shared::directory::said::{Bit, Phrase, Said};
 
 use super::List;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 thread_local! {
     static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };

@@ -1,6 +1,6 @@
 // Puts the nearest places first, and finds those whose name is being typed, on this device alone: it asks for the list, which is
 // the same for everybody, and tells nobody where it is or what is typed. Without it the page stays as the server has drawn it.
-const { wasm } = document.querySelector("script[data-wasm][src*='begin-near']").dataset;
+const files = document.querySelector("script[data-typed]").dataset;
 // Places shown at a time; how many come before what else one can do, where none is near; how many while somebody types.
 const [PAGE, FEW, TYPED] = [20, 5, 6];
 // Milliseconds: for which a list counts as the newest, that a phone has to find itself, and between two letters.
@@ -9,6 +9,8 @@ const [FRESH, PATIENCE, PAUSE] = [60_000, 15_000, 150];
 // When this page was drawn, on the device's own clock, and when its list came.
 let [began, came] = [Date.now(), 0];
 let [places, here, busy, pause] = [];
+// Whether what is typed is found too, which is more to load.
+let searches = false;
 // The list that is sorted, and how many of it are shown.
 let [sorted, shown] = [undefined, 0];
 
@@ -28,7 +30,7 @@ addEventListener("click", (event) => {
 });
 
 addEventListener("focusin", ({ target }) => {
-  if (target.id === "q") open().catch(() => {});
+  if (target.id === "q") open(true).catch(() => {});
 });
 
 addEventListener("input", ({ target }) => {
@@ -48,7 +50,7 @@ async function find() {
   tell("asking");
   if (Date.now() - came > FRESH) places = undefined;
   try {
-    const [list, where] = await Promise.all([open(), position()]);
+    const [list, where] = await Promise.all([open(is_typed()), position()]);
     here = where;
     show(list);
   } catch ({ message }) {
@@ -67,7 +69,8 @@ function position() {
 }
 
 // The list, once a page; whatever failed is tried again.
-function open() {
+function open(to_search) {
+  if (to_search && !searches) [searches, places] = [true, undefined];
   places ??= load().catch((failure) => {
     places = undefined;
     throw failure;
@@ -76,8 +79,10 @@ function open() {
 }
 
 async function load() {
-  const [code, bundle] = await Promise.all([get(wasm).then((sent) => sent.arrayBuffer()), fetched()]);
-  const { exports } = (await WebAssembly.instantiate(code)).instance;
+  const [code, bundle] = await Promise.all([get(searches ? files.typed : files.wasm).then((sent) => sent.arrayBuffer()), fetched()]);
+  // Nothing of ours is called from there.
+  const imports = { "./near_bg.js": { __wbindgen_init_externref_table() {} } };
+  const { exports } = (await WebAssembly.instantiate(code, imports)).instance;
   write(exports, bundle);
   if (!exports.open(document.documentElement.lang === "en")) throw new Error("format");
   came = Date.now();
@@ -166,13 +171,13 @@ async function turn(event, address) {
   history.replaceState(null, "", address);
   places = undefined;
   begin();
-  await open().then(show, ({ message }) => tell(message));
+  await open(is_typed()).then(show, ({ message }) => tell(message));
 }
 
 async function type(field) {
   const text = field.value;
   if (!text.trim()) return typed("", []);
-  const list = await open().catch(() => undefined);
+  const list = await open(true).catch(() => undefined);
   // The form can be sent all the same.
   if (!list || field.value !== text) return;
   ask(list, new FormData(field.form));
@@ -220,6 +225,11 @@ function place(row) {
     call.remove();
   }
   return item;
+}
+
+// Whether the address looks for a name.
+function is_typed() {
+  return new URLSearchParams(location.search).has("q");
 }
 
 // What is asked: names and values by turns, each on a line of its own.

@@ -78,7 +78,7 @@ fn sign(character: char) -> char {
     if plain.is_ascii() || plain > LAST_MARKED {
         return plain;
     }
-    TONES.iter().find(|(_, marked)| marked.contains(plain)).map_or(plain, |(letter, _)| *letter)
+    TONES.iter().find(|(_, marked)| marked.chars().any(|one| one == plain)).map_or(plain, |(letter, _)| *letter)
 }
 
 #[cfg(test)]

@@ -90,8 +90,9 @@ impl Script {
         match self {
             Self::Islands => assets::islands().map(|files| module(assets::loader(), files)),
             Self::Check => assets::check().map(|files| module(assets::check_loader(), files)),
-            Self::Near => assets::near().map(|wasm| {
-                view! { <script type="module" src=assets::near_loader() data-wasm=wasm></script> }.into_any()
+            Self::Near => assets::near().map(|[near, typed]| {
+                view! { <script type="module" src=assets::near_loader() data-wasm=near data-typed=typed></script> }
+                    .into_any()
             }),
             Self::ReplaceHistory => plain("replace-history"),
             Self::AtWork => plain("at-work"),

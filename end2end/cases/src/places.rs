@@ -54,6 +54,7 @@ impl Places {
     fn find(&self, filter: &Filter, near: Option<Gcj02>) -> Vec<Found> {
         let list = &self.list;
         let metres = |n| Some(near?.metres_to(list.point(n)?));
-        look(list.all(), metres, || list.names(), &list.kind, filter, self.now, &list.days)
+        let ranks = (!filter.q.is_empty()).then(|| list.names().ranks(&filter.q));
+        look(list.all(), metres, ranks, &list.kind, filter, self.now, &list.days)
     }
 }

@@ -2,6 +2,7 @@
 //! There is no radius, so the nearest is always shown.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use chrono::NaiveDateTime;
 
@@ -51,22 +52,22 @@ pub fn find(
         let (near, spot) = near.zip(listings.get(index)?.spot)?;
         Some(spot.ground().metres_to(near))
     };
-    look(listings.iter().map(Listing::sight), metres, || names, kind, filter, now, calendar)
+    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
+    look(listings.iter().map(Listing::sight), metres, ranks, kind, filter, now, calendar)
 }
 
-/// As [`find`], of places wherever they are kept: `metres` is how far one is, where that is known, and `names` are asked for
-/// only where words were typed.
+/// As [`find`], of places wherever they are kept: `metres` is how far one is, where that is known, and `ranks` how well each goes
+/// by the words that were typed, where there are any.
 pub fn look<'a>(
     places: impl Iterator<Item = Sight<'a>>,
     metres: impl Fn(usize) -> Option<f64>,
-    names: impl FnOnce() -> &'a Names,
+    ranks: Option<Vec<Option<Rank>>>,
     kind: &Kind,
     filter: &Filter,
     now: NaiveDateTime,
     calendar: &impl Classes,
 ) -> Vec<Found> {
     let today = now.date();
-    let ranks = (!filter.q.is_empty()).then(|| names().ranks(&filter.q));
     let one = |(index, place): (usize, Sight<'a>)| {
         let rank = match &ranks {
             None => None,
@@ -86,10 +87,12 @@ pub fn look<'a>(
             }
         })
     };
-    let mut seen: Vec<Seen<'_>> = places.enumerate().filter_map(one).collect();
-    // Nothing is equal to anything else, and the list goes to phones: the smaller sort does.
-    seen.sort_unstable_by(Seen::before);
-    seen.into_iter().map(|seen| seen.found).collect()
+    // As a heap, since the list goes to phones, and the library's other sorts are several times as much code.
+    let mut seen = BinaryHeap::new();
+    for place in places.enumerate() {
+        seen.extend(one(place));
+    }
+    seen.into_sorted_vec().into_iter().map(|seen| seen.found).collect()
 }
 
 /// One that fits, with what its place in the order follows from.
@@ -101,12 +104,28 @@ struct Seen<'a> {
     community: Option<&'a str>,
 }
 
-impl Seen<'_> {
-    fn before(&self, other: &Self) -> Ordering {
+impl Ord for Seen<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
         let last = self.found.freshness.is_last().cmp(&other.found.freshness.is_last());
         last.then(self.rank.cmp(&other.rank)).then(nearer(&self.found, &other.found)).then_with(|| self.listed(other))
     }
+}
 
+impl PartialOrd for Seen<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Seen<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Seen<'_> {}
+
+impl Seen<'_> {
     /// The order of a list that nobody is near to: the large ones first, then by street and community.
     fn listed(&self, other: &Self) -> Ordering {
         let tier = self.tier.cmp(&other.tier);

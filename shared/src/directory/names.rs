@@ -14,11 +14,11 @@ pub struct Names {
 impl Names {
     /// The letters are those of [`Sight::texts`] of these places, made where the list was.
     pub fn of<'a>(letters: Letters, places: impl IntoIterator<Item = Sight<'a>>) -> Self {
-        let entry = |place: Sight<'_>| {
+        let mut entries = Vec::new();
+        for place in places {
             let [name, community, address] = place.texts();
-            letters.entry(&name, &community, &address)
-        };
-        let entries = places.into_iter().map(entry).collect();
+            entries.push(letters.entry(&name, &community, &address));
+        }
         Self { letters, entries }
     }
 

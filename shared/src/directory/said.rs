@@ -41,13 +41,13 @@ pub enum Bit<'a> {
 pub struct Said<'a>(Vec<Bit<'a>>);
 
 impl<'a> Said<'a> {
-    pub fn new(bits: impl IntoIterator<Item = Bit<'a>>) -> Self {
-        Self(bits.into_iter().collect())
+    pub fn new(bits: &[Bit<'a>]) -> Self {
+        Self(bits.to_vec())
     }
 
     /// A text as it stands.
     pub fn plain(text: &'a str) -> Self {
-        Self::new([Bit::Phrase(Phrase::Plain), Bit::Text(text)])
+        Self::new(&[Bit::Phrase(Phrase::Plain), Bit::Text(text)])
     }
 
     pub fn push(&mut self, bit: Bit<'a>) {
@@ -71,7 +71,7 @@ impl<'a> Said<'a> {
 
 impl From<Phrase> for Said<'_> {
     fn from(phrase: Phrase) -> Self {
-        Self::new([Bit::Phrase(phrase)])
+        Self::new(&[Bit::Phrase(phrase)])
     }
 }
 

@@ -31,7 +31,7 @@ pub fn far(metres: u32) -> Said<'static> {
         },
         _ => (Phrase::Kilometres, [rounded(1_000) / 1_000, 0]),
     };
-    let mut said = Said::new([Bit::Phrase(phrase), Bit::Number(numbers[0])]);
+    let mut said = Said::new(&[Bit::Phrase(phrase), Bit::Number(numbers[0])]);
     if phrase == Phrase::Tenths {
         said.push(Bit::Number(numbers[1]));
     }

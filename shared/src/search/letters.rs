@@ -136,8 +136,10 @@ impl Letters {
             if signs.len() != readings.len() {
                 return None;
             }
-            let read = signs.iter().zip(readings).map(|(sign, reading)| letters.code_read(*sign, reading));
-            let read = read.collect::<Option<_>>()?;
+            let mut read = Vec::new();
+            for (sign, reading) in signs.iter().zip(readings) {
+                read.push(letters.code_read(*sign, reading)?);
+            }
             let word = (signs, read);
             letters.words.insert(letters.words.partition_point(|other| *other < word), word);
         }
@@ -166,8 +168,11 @@ fn coded(index: usize) -> u16 {
 /// `重zhong'chong`: what is read, and how.
 fn entry(text: &str) -> Option<(&str, Vec<Reading>)> {
     let (signs, readings) = text.split_at_checked(text.find(|c: char| c.is_ascii())?)?;
-    let readings = readings.split('\'').filter(|one| !one.is_empty()).map(reading).collect::<Option<_>>()?;
-    (!signs.is_empty()).then_some((signs, readings))
+    let mut read = Vec::new();
+    for one in readings.split('\'').filter(|one| !one.is_empty()) {
+        read.push(reading(one)?);
+    }
+    (!signs.is_empty()).then_some((signs, read))
 }
 
 pub(super) fn reading(text: &str) -> Option<Reading> {

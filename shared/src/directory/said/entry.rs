@@ -67,7 +67,7 @@ pub fn where_is<'a>(locale: Locale, place: &Sight<'a>) -> Said<'a> {
                 Locale::Zh => [community, address],
                 Locale::En => [address, community],
             };
-            Said::new([Bit::Phrase(Phrase::Dotted), Bit::Text(first), Bit::Text(second)])
+            Said::new(&[Bit::Phrase(Phrase::Dotted), Bit::Text(first), Bit::Text(second)])
         }
         _ => Said::plain(address),
     }
@@ -102,10 +102,10 @@ impl<'a> Call<'a> {
         match place.phone {
             None => Self::Silent(Phrase::NoPhone.into()),
             Some(number) if place.is_demo => {
-                Self::Silent(Said::new([Bit::Phrase(Phrase::DemoPhone), Bit::Text(number)]))
+                Self::Silent(Said::new(&[Bit::Phrase(Phrase::DemoPhone), Bit::Text(number)]))
             }
             Some(number) if is_dialled(number) => Self::Dial(number),
-            Some(number) => Self::Silent(Said::new([Bit::Phrase(Phrase::Phone), Bit::Text(number)])),
+            Some(number) => Self::Silent(Said::new(&[Bit::Phrase(Phrase::Phone), Bit::Text(number)])),
         }
     }
 }

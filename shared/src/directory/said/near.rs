@@ -30,13 +30,13 @@ fn sorted(within: u32, is_outside: bool, count: usize, nearest: Option<u32>) -> 
         return NearSaid { heading: Phrase::NothingFits.into(), notes: Vec::new(), is_far };
     }
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let heading = Said::new([Bit::Phrase(Phrase::NearestFirst), Bit::Number(count)]);
+    let heading = Said::new(&[Bit::Phrase(Phrase::NearestFirst), Bit::Number(count)]);
     let mut notes = Vec::new();
     if is_outside {
         notes.push(Phrase::Outside.into());
     }
     if let Some(metres) = nearest.filter(|_| is_far) {
-        let mut nothing = Said::new([Bit::Phrase(Phrase::NoneNear), Bit::Number(NOT_NEAR / 1_000)]);
+        let mut nothing = Said::new(&[Bit::Phrase(Phrase::NoneNear), Bit::Number(NOT_NEAR / 1_000)]);
         nothing.add(far(metres));
         notes.push(nothing);
     }

@@ -57,7 +57,7 @@ pub fn sure(locale: Locale, confirmed: Option<NaiveDate>, ages: Ages, today: Nai
             Sure { said, weak: false }
         }
         Freshness::Unconfirmed { days } | Freshness::Old { days } | Freshness::Hidden { days } => {
-            let said = Said::new([Bit::Phrase(Phrase::LongUnconfirmed), Bit::Number(days)]);
+            let said = Said::new(&[Bit::Phrase(Phrase::LongUnconfirmed), Bit::Number(days)]);
             Sure { said, weak: true }
         }
     }

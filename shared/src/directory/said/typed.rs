@@ -7,9 +7,9 @@ pub fn typed(q: &str, count: usize, shown: usize, is_guess: bool) -> Said<'_> {
     let number = |count: usize| Bit::Number(u32::try_from(count).unwrap_or(u32::MAX));
     match count {
         0 => Phrase::NothingFound.into(),
-        _ if is_guess => Said::new([Bit::Phrase(Phrase::Meant), Bit::Text(q)]),
-        _ if count > shown => Said::new([Bit::Phrase(Phrase::BestOf), number(count), number(shown)]),
-        _ => Said::new([Bit::Phrase(Phrase::Found), number(count)]),
+        _ if is_guess => Said::new(&[Bit::Phrase(Phrase::Meant), Bit::Text(q)]),
+        _ if count > shown => Said::new(&[Bit::Phrase(Phrase::BestOf), number(count), number(shown)]),
+        _ => Said::new(&[Bit::Phrase(Phrase::Found), number(count)]),
     }
 }
 
