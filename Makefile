@@ -33,6 +33,7 @@ lint: ## Lints of both halves
 	@cargo clippy --workspace --all-targets
 	@cargo clippy -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown
 	@cargo clippy -p app --bin check --no-default-features --features check --target wasm32-unknown-unknown
+	@cargo clippy -p near --target wasm32-unknown-unknown
 
 wasm: ## Build only the browser half
 	@scripts/wasm.sh

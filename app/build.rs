@@ -15,6 +15,9 @@ use sha2::{Digest, Sha256};
 /// islands, and the benefit check.
 const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
 
+/// The modules that find the nearest places, and also what is typed, which their own script loads.
+const NEAR: [(&str, &str); 2] = [("near", "NEAR"), ("typed", "TYPED")];
+
 /// What the sheets begin with that residents never load.
 const STAFF: &str = "41-";
 
@@ -45,7 +48,8 @@ fn main() -> io::Result<()> {
     }
     for name in files(&site)? {
         let body = fs::read(site.join(&name))?;
-        found.push(if MODULES.iter().any(|(own, _)| name == format!("{own}.js") || name == format!("{own}_bg.wasm")) {
+        let is_part = |(own, _): &(&str, &str)| name == format!("{own}.js") || name == format!("{own}_bg.wasm");
+        found.push(if MODULES.iter().chain(&NEAR).any(is_part) {
             hashed(&name, body)
         } else {
             // A module's helper files are imported by their plain names.
@@ -186,6 +190,7 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
         ("STAFF_STYLESHEET", "/assets/staff-", ".css"),
         ("LOADER", "/assets/loader-", ".js"),
         ("CHECK_LOADER", "/assets/begin-check-", ".js"),
+        ("NEAR_LOADER", "/assets/begin-near-", ".js"),
     ];
     for (name, start, end) in scripts {
         let path = named(start, end).map_or("", |file| &file.path);
@@ -198,6 +203,10 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
             format!("Some(Module {{ script: {:?}, wasm: {:?} }})", module.path, wasm.path)
         });
         let _ = writeln!(rust, "const {name}: Option<Module> = {module};");
+    }
+    for (own, name) in NEAR {
+        let path = named(&format!("/assets/{own}_bg-"), ".wasm").map(|file| &file.path);
+        let _ = writeln!(rust, "const {name}: Option<&str> = {path:?};");
     }
     Ok(rust)
 }

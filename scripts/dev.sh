@@ -14,7 +14,7 @@ trap 'exit 0' INT TERM
 
 seen=
 while true; do
-  now=$(find app server shared style public Cargo.toml Cargo.lock -type f -printf '%T@ %p\n' | sha256sum)
+  now=$(find app near server shared style public Cargo.toml Cargo.lock -type f -printf '%T@ %p\n' | sha256sum)
   if [ "$now" != "$seen" ]; then
     seen=$now
     if scripts/wasm.sh && cargo build -p app --bin huimin; then

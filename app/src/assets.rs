@@ -68,6 +68,16 @@ pub fn check() -> Option<Module> {
     CHECK
 }
 
+/// URL path of the script that finds the nearest places.
+pub fn near_loader() -> &'static str {
+    NEAR_LOADER
+}
+
+/// URL paths of what it finds them with, and of what finds what is typed too, unless this server was built without them.
+pub fn near() -> Option<[&'static str; 2]> {
+    NEAR.zip(TYPED).map(<[_; 2]>::from)
+}
+
 /// One route a file.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     ASSETS.iter().fold(Router::new(), |router, asset| router.route(asset.path, get(serve)))
@@ -174,6 +184,16 @@ mod tests {
     async fn an_unknown_file_is_not_found() {
         let response = ask(Method::GET, "/assets/huimin-00000000.css", &[]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn what_finds_the_nearest_place_is_small() {
+        // A server that was built without the browser half has only the script.
+        let sent = |path| {
+            all().iter().find(|asset| asset.path == path).map_or(0, |asset| asset.brotli.unwrap_or(asset.body).len())
+        };
+        let (script, module) = (sent(near_loader()), near().map_or(0, |[near, _]| sent(near)));
+        assert!(script > 0 && script + module <= 25_000, "{script} bytes of script, {module} of the module");
     }
 
     #[test]

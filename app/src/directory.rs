@@ -9,15 +9,13 @@ mod filter_form;
 mod gone;
 mod heading;
 mod list;
-mod month_day;
+mod near;
 mod pages_of;
 mod picture;
 mod place;
 mod receipts;
 mod scene;
-mod state;
 mod streets;
-mod sure;
 mod wrong;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Texts in both languages, and moments and deadlines as pages say them.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, Timelike, Utc};
 use shared::{calendar::shanghai, locale::Locale, say};
 
 /// A text in Chinese and in English that waits for a visitor.
@@ -79,24 +79,6 @@ pub fn opening(locale: Locale, instant: DateTime<Utc>, now: DateTime<Utc>) -> St
 /// The hour from which people say "tonight" of the midnight to come.
 const EVENING: u32 = 18;
 
-/// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
-pub fn near_day(locale: Locale, date: NaiveDate, today: NaiveDate) -> String {
-    let whole = locale.full_date(date);
-    let year = date.year().to_string();
-    let short = match locale {
-        _ if date.year() != today.year() => whole,
-        Locale::Zh => whole.replacen(&format!("{year}年"), "", 1),
-        Locale::En => whole.replacen(&format!(" {year}"), "", 1),
-    };
-    match (date.signed_duration_since(today).num_days(), locale) {
-        (0, Locale::Zh) => format!("今天 {short}"),
-        (1, Locale::Zh) => format!("明天 {short}"),
-        (0, Locale::En) => format!("Today, {short}"),
-        (1, Locale::En) => format!("Tomorrow, {short}"),
-        _ => short,
-    }
-}
-
 fn on_clock(locale: Locale, local: DateTime<FixedOffset>) -> String {
     let (date, time) = (locale.full_date(local.date_naive()), locale.time(local.time()));
     say!(locale, "{date} {time}", "{date}, {time}")
@@ -149,14 +131,5 @@ mod tests {
         let evening = instant("2026-05-18T20:00:00+08:00");
         assert_eq!(opening(Locale::Zh, morning, evening), "2026年5月19日 星期二 上午 8:30");
         assert_eq!(opening(Locale::En, morning, evening), "on Tuesday 19 May 2026, 8:30 am");
-    }
-
-    #[test]
-    fn a_near_day_is_named_with_its_date_and_a_far_one_with_its_year() {
-        let day = |text: &str| text.parse().unwrap();
-        let today = day("2026-12-30");
-        assert_eq!(near_day(Locale::Zh, day("2026-12-31"), today), "明天 12月31日 星期四");
-        assert_eq!(near_day(Locale::En, day("2026-12-30"), today), "Today, Wednesday 30 December");
-        assert_eq!(near_day(Locale::Zh, day("2027-01-04"), today), "2027年1月4日 星期一");
     }
 }

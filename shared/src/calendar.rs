@@ -4,11 +4,13 @@
 //! without daylight saving, since September 1991, so a fixed offset is exact for every
 //! appointment and no time-zone table is needed in the browser.
 
+pub mod classes;
 pub mod days;
 pub mod lunar;
 pub mod month;
 pub mod pack;
 
+pub use classes::{Classes, DayClasses};
 pub use days::{Calendar, CalendarAnswer, Day, DayClass, DayKind, HotDate};
 pub use lunar::{LunarDay, LunarPack, LunarYear};
 pub use month::{InvalidMonth, Month};

@@ -8,6 +8,7 @@ mod change;
 mod day;
 mod now;
 mod overlap;
+pub(crate) mod packed;
 mod reading;
 mod rule;
 mod span;

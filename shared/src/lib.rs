@@ -4,6 +4,7 @@
 pub mod locale;
 
 pub mod appointments;
+mod bytes;
 pub mod calendar;
 pub mod civil_date;
 pub mod counter;

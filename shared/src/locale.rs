@@ -68,12 +68,22 @@ impl Locale {
 
     /// `星期三` or `Wednesday`.
     pub fn weekday(self, date: NaiveDate) -> &'static str {
-        const ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
-        const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        let day = date.weekday().num_days_from_monday() as usize;
+        self.weekdays()[date.weekday().num_days_from_monday() as usize]
+    }
+
+    /// From Monday on.
+    pub fn weekdays(self) -> [&'static str; 7] {
         match self {
-            Self::Zh => ZH[day],
-            Self::En => EN[day],
+            Self::Zh => ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"],
+            Self::En => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+        }
+    }
+
+    /// From January on.
+    pub fn months(self) -> [&'static str; 12] {
+        match self {
+            Self::Zh => ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+            Self::En => ENGLISH_MONTHS,
         }
     }
 
@@ -82,6 +92,24 @@ impl Locale {
         match self {
             Self::Zh => format!("{} {}", self.date(date), self.weekday(date)),
             Self::En => format!("{} {}", self.weekday(date), self.date(date)),
+        }
+    }
+
+    /// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
+    pub fn near_day(self, date: NaiveDate, today: NaiveDate) -> String {
+        let whole = self.full_date(date);
+        let year = date.year().to_string();
+        let short = match self {
+            _ if date.year() != today.year() => whole,
+            Self::Zh => whole.replacen(&format!("{year}年"), "", 1),
+            Self::En => whole.replacen(&format!(" {year}"), "", 1),
+        };
+        match (date.signed_duration_since(today).num_days(), self) {
+            (0, Self::Zh) => format!("今天 {short}"),
+            (1, Self::Zh) => format!("明天 {short}"),
+            (0, Self::En) => format!("Today, {short}"),
+            (1, Self::En) => format!("Tomorrow, {short}"),
+            _ => short,
         }
     }
 
@@ -152,22 +180,23 @@ macro_rules! say {
 }
 
 fn english_month(date: NaiveDate) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS[date.month0() as usize]
+    ENGLISH_MONTHS[date.month0() as usize]
 }
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 #[cfg(test)]
 mod tests {
@@ -227,6 +256,14 @@ mod tests {
         assert_eq!(Locale::En.full_date(date), "Wednesday 20 May 2026");
         assert_eq!(Locale::Zh.date(day(2027, 2, 14)), "2027年2月14日");
         assert_eq!(Locale::En.weekday(day(2027, 2, 14)), "Sunday");
+    }
+
+    #[test]
+    fn a_near_day_is_named_with_its_date_and_a_far_one_with_its_year() {
+        let today = day(2026, 12, 30);
+        assert_eq!(Locale::Zh.near_day(day(2026, 12, 31), today), "明天 12月31日 星期四");
+        assert_eq!(Locale::En.near_day(today, today), "Today, Wednesday 30 December");
+        assert_eq!(Locale::Zh.near_day(day(2027, 1, 4), today), "2027年1月4日 星期一");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use shared::calendar::pack::{Break, CalendarPack, MakeUpDay, YearlyDay};
-use shared::calendar::{Calendar, DayClass, DayKind, PackError};
+use shared::calendar::{Calendar, Classes, DayClass, DayKind, PackError};
 use shared::localised::Localised;
 
 fn pack() -> CalendarPack {

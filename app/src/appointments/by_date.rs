@@ -14,7 +14,6 @@ use crate::{
         notice::Notice,
     },
     visit::Visit,
-    words,
 };
 
 /// Id of the list of days.
@@ -36,8 +35,7 @@ pub(super) fn draw(visit: &Visit, wish: &Wish, candidates: &[Candidate], now: Da
     }
     let today = shanghai_date(now);
     let options = days.iter().map(|(day, left)| {
-        let text =
-            format!("{}{}{}", words::near_day(locale, *day, today), locale.say("，", ", "), places_left(visit, *left));
+        let text = format!("{}{}{}", locale.near_day(*day, today), locale.say("，", ", "), places_left(visit, *left));
         view! { <option value=day.to_string() selected=wish.date == Some(*day)>{text}</option> }
     });
     let narrowed = wish.pages.narrowed_by().filter(|_| wish.narrowed);

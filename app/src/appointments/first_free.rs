@@ -10,7 +10,7 @@ use server::{
 use shared::calendar::{shanghai, shanghai_date};
 
 use super::service::BookingPages;
-use crate::{visit::Visit, words};
+use crate::visit::Visit;
 
 /// The first time that is free anywhere.
 pub async fn first_anywhere(
@@ -35,7 +35,7 @@ pub async fn first_anywhere(
 /// `最早可约 明天 5月14日 星期四 上午 9:00`.
 pub fn line(visit: &Visit, first: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
-    let day = words::near_day(locale, shanghai_date(first), shanghai_date(now));
+    let day = locale.near_day(shanghai_date(first), shanghai_date(now));
     let day = format!("{day}{}", locale.say("", ","));
     view! {
         <p class="tile-live">

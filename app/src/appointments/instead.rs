@@ -12,7 +12,7 @@ use super::{
     places::{self, ChoosablePlace},
     wish::Wish,
 };
-use crate::{components::row_link::RowLink, visit::Visit, words};
+use crate::{components::row_link::RowLink, visit::Visit};
 
 pub(super) struct Instead {
     /// The next day with free times at this place, or else the last one before, and how many are left.
@@ -112,7 +112,7 @@ pub(super) fn to_day(
     (day, left): (NaiveDate, u32),
     now: DateTime<Utc>,
 ) -> impl IntoView + use<> {
-    let title = words::near_day(visit.locale, day, shared::calendar::shanghai_date(now));
+    let title = visit.locale.near_day(day, shared::calendar::shanghai_date(now));
     let anchor = if wish.place.is_some() { "#day" } else { "" };
     let href = format!("{}{anchor}", visit.url(&wish.path()));
     view! { <RowLink href=href title=title about=places_left(visit, left) /> }

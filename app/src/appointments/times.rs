@@ -35,7 +35,6 @@ use crate::{
     },
     islands::SlotRefresh,
     visit::Visit,
-    words,
 };
 
 /// What a place offers, as far as the page shows it.
@@ -212,7 +211,7 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     // The first times are often one morning's, so the day is said once.
     let days = offer.first.chunk_by(|one, next| one.starts_at.date_naive() == next.starts_at.date_naive());
     let days = days.map(|slots| {
-        let day = words::near_day(locale, slots[0].starts_at.date_naive(), today);
+        let day = locale.near_day(slots[0].starts_at.date_naive(), today);
         let times = slots.iter().map(|slot| offered(locale, &day, slot)).collect_view();
         view! {
             <h3>{day}</h3>

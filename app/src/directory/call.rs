@@ -1,29 +1,21 @@
 //! The phone of a place: a large button that calls, and only words where nothing can be dialled.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, locale::Locale, say};
+use shared::{
+    directory::{dial::digits, said::Call},
+    locale::Locale,
+};
 
-/// The button; what is invented, or has no number, says so instead.
-pub fn call(locale: Locale, listing: &Listing) -> AnyView {
-    let name = listing.name.say(locale).to_owned();
-    let Some(phone) = &listing.phone else {
-        let text = locale.say("没有登记电话", "No phone is known");
-        return view! { <p class="place-silent">{text}</p> }.into_any();
-    };
-    let number = phone.as_str().to_owned();
-    let Some(tel) = listing.tel() else {
-        let text = if listing.demo {
-            say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}")
-        } else {
-            say!(locale, "电话：{number}", "Phone: {number}")
-        };
-        return view! { <p class="place-silent">{text}</p> }.into_any();
-    };
-    view! {
-        <a class="button place-call" href=format!("tel:{tel}")>
-            <span>{locale.say("打电话", "Call")} <span class="hidden-visually">{format!(" {name} ")}</span></span>
-            <span class="nowrap">{number}</span>
-        </a>
+/// The button, with the name of the place for those who only hear it.
+pub fn call(locale: Locale, name: &str, call: &Call<'_>) -> AnyView {
+    match call {
+        Call::Dial(number) => view! {
+            <a class="button place-call" href=format!("tel:{}", digits(number))>
+                <span>{locale.say("打电话", "Call")} <span class="hidden-visually">{format!(" {name} ")}</span></span>
+                <span class="nowrap">{(*number).to_owned()}</span>
+            </a>
+        }
+        .into_any(),
+        Call::Silent(why) => view! { <p class="place-silent">{why.text(locale)}</p> }.into_any(),
     }
-    .into_any()
 }

@@ -8,15 +8,17 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::directory::{Listing, access::Feature};
+use shared::directory::{
+    Listing,
+    access::Feature,
+    said::{Call, where_is},
+};
 
 use super::{
     DirectoryPages, Scene,
     call::call,
-    entry::where_is,
     gone,
     place::{access, facts, hours, services},
-    state, sure,
 };
 use crate::{
     components::{
@@ -91,11 +93,12 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     let unknown = || locale.say("不清楚", "Not known").to_owned();
     let words = |name: &str, text: &dyn Fn(&Listing) -> String| row(name, found.iter().map(|one| text(one).into_any()));
     let mut rows = vec![
-        words(locale.say("现在", "Now"), &|one| {
-            state::say(locale, scene.pages.open, &scene.now_at(one, None), scene.now).text(locale)
-        }),
-        row(locale.say("电话", "Phone"), found.iter().map(|one| call(locale, one))),
-        words(locale.say("地址", "Address"), &|one| where_is(scene, one)),
+        words(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale)),
+        row(
+            locale.say("电话", "Phone"),
+            found.iter().map(|one| call(locale, one.name.say(locale), &Call::of(&one.sight()))),
+        ),
+        words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
             hours::said(locale, &one.times.day(today, None, scene.calendar))
         }),
@@ -125,7 +128,9 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             facts::grade(locale, one, today).unwrap_or_else(unknown)
         }));
     }
-    rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| sure::announced(scene, one).text));
+    rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
+        scene.hours_of(one).announced(locale, today).said.text(locale)
+    }));
     view! {
         <table class="compare">
             <thead>

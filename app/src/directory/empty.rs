@@ -1,7 +1,10 @@
 //! Nothing fits: what would, and what there is for whoever cannot wait or cannot go.
 
 use leptos::prelude::*;
-use shared::{directory::Filter, say};
+use shared::{
+    directory::{Filter, Listing},
+    say,
+};
 
 use super::{Scene, streets::to};
 use crate::components::empty::Empty;
@@ -57,11 +60,12 @@ fn without_one(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
 }
 
 /// What comes to people's homes, and whom to call.
-fn otherwise(scene: &Scene<'_>, filter: &Filter) -> AnyView {
+pub fn otherwise(scene: &Scene<'_>, filter: &Filter) -> AnyView {
     let locale = scene.locale();
     let home = scene.kind().services.iter().filter(|service| service.comes_home).filter_map(|service| {
         let other = Filter { service: Some(service.id.clone()), ..Filter::default() };
-        let count = scene.find(&other).len();
+        let offers = |one: &&Listing| scene.is_shown(one) && one.service(&service.id).is_some();
+        let count = scene.listings().iter().filter(offers).count();
         let name = service.name.say(locale);
         let text = say!(locale, "{name}：{count} 个能送到、做到家里", "{name}: {count} come to your home");
         let is_other = filter.service.as_ref() != Some(&service.id);

@@ -1,71 +1,64 @@
 //! One place in a list: its name, where it is, whether it is open, what it offers, and its phone.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, say};
+use shared::{
+    directory::{
+        Listing,
+        said::{Call, Entry, Phrase, Said, StateSaid, Sure},
+    },
+    locale::Locale,
+};
 
-use super::{Scene, call::call, state, sure};
+use super::{Scene, call::call};
 
-/// How many services are named before the rest is only counted.
-const SERVICES: usize = 6;
-
-/// Draws one; `level` is that of its heading.
+/// Draws one.
 pub fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
-    let locale = scene.locale();
+    let (locale, said) = (scene.locale(), scene.entry(listing));
     let href = scene.pages.url(scene.visit, &format!("/{}", listing.id));
+    drawn(locale, href, &said, None, call(locale, said.name, &said.call))
+}
+
+/// One with every part that any has and nothing in it: a script fills in what it found (`public/assets/begin-near.js`).
+pub fn blank(locale: Locale) -> AnyView {
+    let dash = || Said::plain("-");
+    let said = Entry {
+        name: "-",
+        place: dash(),
+        state: StateSaid { said: dash(), class: "" },
+        sure: Some(Sure { said: Phrase::Booked.into(), weak: false }),
+        services: Some(dash()),
+        call: Call::Silent(dash()),
+    };
+    let calls = [Call::Dial("-"), said.call.clone()].map(|one| call(locale, said.name, &one));
+    let calls = view! { {calls.into_iter().collect_view()} }.into_any();
+    drawn(locale, String::new(), &said, Some("-".into()), calls)
+}
+
+fn drawn(locale: Locale, href: String, said: &Entry<'_>, far: Option<String>, call: AnyView) -> AnyView {
+    let services = said.services.as_ref().map(|services| services.text(locale));
     view! {
         <li class="place">
-            <h3 class="place-name"><a href=href>{listing.name.say(locale).to_owned()}</a></h3>
-            <p class="place-where">{where_is(scene, listing)}</p>
-            {standing(scene, listing)}
-            {offers(scene, listing)}
-            {call(locale, listing)}
+            <h3 class="place-name"><a href=href>{said.name.to_owned()}</a></h3>
+            {far.map(|far| view! { <p class="place-far">{far}</p> })}
+            <p class="place-where">{said.place.text(locale)}</p>
+            {standing(locale, said)}
+            {services.map(|services| view! { <p class="place-what">{services}</p> })}
+            {call}
         </li>
     }
     .into_any()
 }
 
-/// Its community and address.
-pub fn where_is(scene: &Scene<'_>, listing: &Listing) -> String {
-    let (locale, address) = (scene.locale(), listing.address.say(scene.locale()));
-    match &listing.community {
-        Some(community) if !address.contains(&community.name) => {
-            let community = &community.name;
-            say!(locale, "{community} · {address}", "{address} · {community}")
-        }
-        _ => address.to_owned(),
-    }
-}
-
 /// Whether it is open, and how sure that is.
-pub fn standing(scene: &Scene<'_>, listing: &Listing) -> AnyView {
-    let locale = scene.locale();
-    let now = scene.now_at(listing, None);
-    let state = state::say(locale, scene.pages.open, &now, scene.now).draw(locale);
-    let sure = sure::hours(scene, listing, &now).map(|sure| {
+pub fn standing(locale: Locale, said: &Entry<'_>) -> AnyView {
+    let sure = said.sure.as_ref().map(|sure| {
         let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
-        view! { <span class=class>{sure.text}</span> }
+        view! { <span class=class>{sure.said.text(locale)}</span> }
     });
-    view! { <p class="place-now">{state} " " {sure}</p> }.into_any()
+    view! { <p class="place-now">{state_tag(locale, &said.state)} " " {sure}</p> }.into_any()
 }
 
-fn offers(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
-    let locale = scene.locale();
-    let names: Vec<&str> = named(scene, listing).collect();
-    let (first, more) = names.split_at(names.len().min(SERVICES));
-    let mut text = first.join(locale.say("、", ", "));
-    if !more.is_empty() {
-        text += &say!(
-            locale,
-            " 等 {} 项",
-            " and {} more",
-            if locale == shared::locale::Locale::Zh { names.len() } else { more.len() }
-        );
-    }
-    (!text.is_empty()).then(|| view! { <p class="place-what">{text}</p> }.into_any())
-}
-
-/// The names of its services, in the order of the kind.
-pub fn named<'l>(scene: &'l Scene<'_>, listing: &'l Listing) -> impl Iterator<Item = &'l str> {
-    let here = scene.kind().services.iter().filter(|service| listing.service(&service.id).is_some());
-    here.map(|service| service.name.say(scene.locale()))
+pub fn state_tag(locale: Locale, state: &StateSaid<'_>) -> AnyView {
+    let class = format!("state {}", state.class);
+    view! { <span class=class>{state.text(locale)}</span> }.into_any()
 }

@@ -3,13 +3,13 @@
 use chrono::{Days, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 use shared::{
-    directory::{Filter, When},
+    directory::{Filter, When, said::month_day::moment},
     field::FieldMessage,
     locale::Locale,
     say,
 };
 
-use super::{Scene, month_day::moment, streets::to};
+use super::{Scene, near, streets::to};
 use crate::components::{
     button::{Button, Weight},
     error_summary::message_at,
@@ -96,6 +96,7 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
                 hint=Some(locale.say("可以写拼音或者拼音的第一个字母", "Chinese, pinyin or its initials").to_owned())
                 error=message_at(wrong, "q")
             />
+            {near::typed()}
             {select("service", locale.say("要哪项服务", "Which service"), services, chosen(&filter.service))}
             {select("open_at", locale.say("什么时候去", "When"), times(scene, filter), open_at.unwrap_or_default())}
             {of_tier}

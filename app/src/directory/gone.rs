@@ -3,12 +3,12 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 use shared::{
-    directory::{Listing, Refusal},
+    directory::{Listing, Refusal, said::month_day::short_date},
     problem::Problem,
     say,
 };
 
-use super::{Scene, month_day::short_date, place::row};
+use super::{Scene, place::row};
 use crate::{
     components::{back_link::BackLink, button::LinkButton},
     draw,

@@ -9,12 +9,12 @@ use axum::{
 use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
-    directory::{Filter, Found, Kind, Listing},
+    directory::{Filter, Found, Kind, Listing, said::typed},
     field::FieldMessage,
     say,
 };
 
-use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, picture, streets};
+use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, streets};
 use crate::{
     components::{
         back_link::BackLink,
@@ -23,6 +23,7 @@ use crate::{
     },
     draw, notices, offline,
     pairs::{Pairs, address, value},
+    site::headers::may_ask_where,
     visit::Visit,
 };
 
@@ -41,28 +42,19 @@ pub async fn show(
     let notices = notices::on_service(&app, &pages.service(), app.now()).await?;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = scene.find(&filter);
-    Ok(draw::page_as(&visit, status, &title(&scene, &filter), || {
+    Ok(may_ask_where(draw::page_as(&visit, status, &title(&scene, &filter), || {
         view! {
             {offline::of_when(&visit, scene.now)}
             {notices::draw(&visit, &notices)}
             <div class="flow places">{body(&scene, &filter, wrong, &found, page)}</div>
         }
-    }))
+    })))
 }
 
 /// What is looked for, and what of it cannot be meant: the rest counts.
 fn asked(pairs: &Pairs, kind: &Kind, visit: &Visit) -> (Filter, Vec<FieldMessage>) {
-    let read = |wrong: &[FieldMessage]| {
-        let right = pairs.iter().filter(|(name, _)| wrong.iter().all(|message| message.field != *name));
-        Filter::read(right.map(|(name, value)| (name, value)), kind)
-    };
-    match read(&[]) {
-        Ok(filter) => (filter, Vec::new()),
-        Err(errors) => {
-            let wrong = errors.messages(visit.locale);
-            (read(&wrong).unwrap_or_default(), wrong)
-        }
-    }
+    let (filter, errors) = Filter::read_most(pairs.iter().map(|(name, value)| (name, value)), kind);
+    (filter, errors.messages(visit.locale))
 }
 
 fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[Found], page: usize) -> AnyView {
@@ -81,8 +73,10 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         <ErrorSummary locale=locale messages=wrong.clone() />
         <h1>{title(scene, filter)}</h1>
         {lead}
+        {near::ask(scene, filter, !found.is_empty())}
         {filter.street.is_none().then(|| streets::choose(scene, filter))}
         {filter_form::draw(scene, filter, &wrong)}
+        {near::answer(scene, filter)}
         <div class="beside">
             <div class="column flow">
                 {list}
@@ -106,10 +100,10 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let pages = found.len().div_ceil(LIST_LENGTH);
     let page = page.clamp(1, pages.max(1));
     let here: Vec<Found> = found.iter().skip((page - 1) * LIST_LENGTH).take(LIST_LENGTH).copied().collect();
-    let count = found.len();
+    let all = found.len();
     let count = match pages {
-        1 => say!(locale, "共 {count} 个", "{count} in all"),
-        _ => say!(locale, "共 {count} 个，第 {page} 页，共 {pages} 页", "{count} in all, page {page} of {pages}"),
+        1 => say!(locale, "共 {all} 个", "{all} in all"),
+        _ => say!(locale, "共 {all} 个，第 {page} 页，共 {pages} 页", "{all} in all, page {page} of {pages}"),
     };
     let draw = |one: &Found| entry(scene, &scene.listings()[one.index]);
     let lists = if by_street {
@@ -144,10 +138,8 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
         view! { <nav class="actions" aria-label=locale.say("翻页", "Pages")>{after} {before}</nav> }
     });
     // Only what is a slip away was found: it may be meant.
-    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess)).then(|| {
-        let q = &filter.q;
-        view! { <p>{say!(locale, "没有叫“{q}”的。您找的是不是这些？", "Nothing is called “{q}”. Did you mean one of these?")}</p> }
-    });
+    let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess))
+        .then(|| view! { <p>{typed(&filter.q, all, LIST_LENGTH, true).text(locale)}</p> });
     view! { {guess} {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
 }
 

@@ -38,7 +38,7 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
         let y = -radius - 2.0;
         view! {
             <circle class="ring" r=radius.to_string() />
-            <text class="ring-word" text-anchor="middle" y=y.to_string()>{walk::far(*metres, locale)}</text>
+            <text class="ring-word" text-anchor="middle" y=y.to_string()>{walk::far(*metres).text(locale)}</text>
         }
     });
     let marks = laid.spots.iter().enumerate().map(|(n, spot)| mark(scene, n + 1, spot));
@@ -112,10 +112,7 @@ fn shape(shape: Shape) -> AnyView {
 fn row(scene: &Scene<'_>, spot: &Spot<'_>) -> AnyView {
     let locale = scene.locale();
     let href = scene.pages.url(scene.visit, &format!("/{}", spot.listing.id));
-    let far = (spot.metres > 0).then(|| {
-        let (far, minutes) = (walk::far(spot.metres, locale), walk::minutes(spot.metres, walk::ELDERS));
-        say!(locale, "{far}，步行约 {minutes} 分钟", "{far}, about {minutes} minutes on foot")
-    });
+    let far = (spot.metres > 0).then(|| walk::way(spot.metres).text(locale));
     let far = far.unwrap_or_else(|| locale.say("中心", "in the middle").to_owned());
     view! {
         <li>

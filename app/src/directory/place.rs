@@ -22,7 +22,10 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{directory::Listing, locale::Locale};
+use shared::{
+    directory::{Listing, said::Call},
+    locale::Locale,
+};
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
@@ -78,9 +81,9 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
-                {standing(scene, listing)}
+                {standing(locale, &scene.entry(listing))}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
-                <div class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</div>
+                <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(&listing.sight()))} {book::draw(scene, listing)}</div>
                 {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">

@@ -11,7 +11,10 @@ use server::{
 };
 use shared::{
     calendar::{Calendar, shanghai},
-    directory::{Filter, Found, Kind, Listing, find},
+    directory::{
+        Filter, Found, Kind, Listing, find,
+        said::{self, Bit, Entry, HoursOf, StateSaid},
+    },
     hours::Now,
     locale::Locale,
     places::PlaceId,
@@ -70,6 +73,27 @@ impl<'a> Scene<'a> {
     /// How a place stands now, for a service or as a whole.
     pub fn now_at(&self, listing: &Listing, service: Option<&str>) -> Now {
         listing.now(self.now, service, self.calendar)
+    }
+
+    /// Whose hours are asked for.
+    pub fn hours_of<'l>(&'l self, listing: &'l Listing) -> HoursOf<'l> {
+        HoursOf { place: listing.sight(), ages: self.kind().ages, is_booked: self.bookable.contains(&listing.id) }
+    }
+
+    /// A place as a list says it.
+    pub fn entry<'l>(&'l self, listing: &'l Listing) -> Entry<'l> {
+        Entry::of(self.locale(), self.hours_of(listing), self.kind(), self.open(), self.now, self.calendar)
+    }
+
+    /// The kind's word for what is open.
+    fn open(&self) -> Bit<'static> {
+        Bit::Text(self.pages.open.say(self.locale()))
+    }
+
+    /// How a place stands now, in words.
+    pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid<'static> {
+        let now = self.now_at(listing, service);
+        said::state(self.locale(), self.open(), &now, self.now)
     }
 
     /// Whether a list shows it: neither closed for good nor hidden.

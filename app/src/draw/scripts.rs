@@ -16,6 +16,8 @@ pub enum Script {
     Islands,
     /// Runs the benefit check in the browser.
     Check,
+    /// Puts the nearest places first, and finds what is being typed.
+    Near,
     /// Leaves no way back to a page by the browser's history.
     ReplaceHistory,
     /// Says to staff that their session is about to end, and lets it go on.
@@ -60,9 +62,10 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 10] = [
+const ALL: [Script; 11] = [
     Script::Islands,
     Script::Check,
+    Script::Near,
     Script::ReplaceHistory,
     Script::AtWork,
     Script::Desk,
@@ -87,6 +90,10 @@ impl Script {
         match self {
             Self::Islands => assets::islands().map(|files| module(assets::loader(), files)),
             Self::Check => assets::check().map(|files| module(assets::check_loader(), files)),
+            Self::Near => assets::near().map(|[near, typed]| {
+                view! { <script type="module" src=assets::near_loader() data-wasm=near data-typed=typed></script> }
+                    .into_any()
+            }),
             Self::ReplaceHistory => plain("replace-history"),
             Self::AtWork => plain("at-work"),
             Self::Desk => plain("desk"),

@@ -15,18 +15,30 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(PERMISSIONS).or_insert(NOTHING_ALLOWED);
     if app.settings().production() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
     response
 }
 
-const ALWAYS: [(HeaderName, &str); 6] = [
+/// Lets a page ask a phone where it is, which then asks its owner.
+pub fn may_ask_where(mut response: Response) -> Response {
+    response.headers_mut().insert(PERMISSIONS, WHERE_ALLOWED);
+    response
+}
+
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+const NOTHING_ALLOWED: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+const WHERE_ALLOWED: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(self), microphone=(), payment=(), usb=()");
+
+const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // `no-referrer` would blank the Origin of our own forms.
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];

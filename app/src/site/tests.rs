@@ -152,6 +152,17 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
+async fn only_lists_of_places_may_ask_a_phone_where_it_is() {
+    let house = TestSite::open(&["--demo", "on"]).await;
+    for (path, asks) in [("/stations", true), ("/en/marriage/registries", true), ("/", false), ("/nowhere", false)] {
+        let answer = house.get(path).await;
+        let allowed = if asks { "geolocation=(self)" } else { "geolocation=()" };
+        assert!(answer.header("permissions-policy").contains(allowed), "{path}");
+        assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn demonstration_pages_do_not_exist_in_production() {
     let house = TestSite::production().await;
     for row in site().rows().iter().filter(|row| row.who == Who::Demonstration) {

@@ -2,62 +2,59 @@
 
 use chrono::NaiveDateTime;
 use shared::{
-    calendar::Calendar,
-    directory::{Bundle, Filter, Kind, Listing, Names, find},
-    geo::{Degrees, Wgs84},
+    directory::{Filter, Found, Places as List, look},
+    geo::{Degrees, Gcj02, Wgs84},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 pub struct Places {
-    kind: Kind,
-    calendar: Calendar,
-    listings: Vec<Listing>,
-    names: Names,
+    list: List<'static>,
     now: NaiveDateTime,
 }
 
 #[wasm_bindgen]
 impl Places {
-    /// `bundle` is in postcard, as the portal sends it; `kind` and `calendar` are in JSON, `now` is `2026-05-13T10:00:00`.
+    /// `bundle` is as the portal sends it, and `now` is `2026-05-13T10:00:00`.
     ///
     /// # Errors
     /// What is wrong with them.
     #[wasm_bindgen(constructor)]
-    pub fn new(bundle: &[u8], kind: &str, calendar: &str, now: &str) -> Result<Self, String> {
-        let bundle: Bundle = postcard::from_bytes(bundle).map_err(|error| error.to_string())?;
-        let listings = bundle.listings().map_err(|error| error.to_string())?;
-        let names = bundle.names(&listings).map_err(|error| error.to_string())?;
-        let kind = serde_json::from_str(kind).map_err(|error| error.to_string())?;
-        let calendar = serde_json::from_str(calendar).map_err(|error| error.to_string())?;
-        let calendar = Calendar::new(calendar).map_err(|error| error.to_string())?;
+    pub fn new(bundle: &[u8], now: &str) -> Result<Self, String> {
+        // It is there as long as the page.
+        let list = List::read(bundle.to_vec().leak()).map_err(|error| error.to_string())?;
         let now = now.parse().map_err(|_| "no such instant")?;
-        Ok(Self { kind, calendar, listings, names, now })
+        Ok(Self { list, now })
     }
 
     /// How many are found by what is typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> usize {
         let filter = Filter { q: typed.to_owned(), ..Filter::default() };
-        find(&self.listings, &self.names, &self.kind, &filter, None, self.now, &self.calendar).len()
+        self.find(&filter, None).len()
     }
 
     /// Sorts all of them by the way from a point, and says which is the nearest.
     #[must_use]
     pub fn nearest(&self, latitude: f64, longitude: f64) -> Option<usize> {
-        let near = Some(Wgs84(Degrees::new(latitude, longitude)));
-        let filter = Filter::default();
-        let found = find(&self.listings, &self.names, &self.kind, &filter, near, self.now, &self.calendar);
-        found.first().map(|first| first.index)
+        let near = Wgs84(Degrees::new(latitude, longitude)).to_gcj02();
+        self.find(&Filter::default(), Some(near)).first().map(|first| first.index)
     }
 }
 
 impl Places {
     pub fn len(&self) -> usize {
-        self.listings.len()
+        self.list.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.listings.is_empty()
+        self.list.is_empty()
+    }
+
+    fn find(&self, filter: &Filter, near: Option<Gcj02>) -> Vec<Found> {
+        let list = &self.list;
+        let metres = |n| Some(near?.metres_to(list.point(n)?));
+        let ranks = (!filter.q.is_empty()).then(|| list.names().ranks(&filter.q));
+        look(list.all(), metres, ranks, &list.kind, filter, self.now, &list.days)
     }
 }

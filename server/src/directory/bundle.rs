@@ -1,43 +1,62 @@
 //! A kind's places in one piece, packed once and named by what is in it, so that whoever has it never asks again.
 
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::sync::OnceLock;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use shared::directory::Bundle;
+use shared::calendar::{Calendar, DayClasses};
+use shared::directory::{Listing, bundle, position::Bounds, position::CHINA};
 
 use super::Directory;
+use super::file::areas::bounds;
 
 /// A bundle as it is sent.
 #[derive(Clone, Debug)]
 pub struct Packed {
     /// Of what is in it: another content has another hash.
     pub hash: String,
-    /// In postcard.
     pub plain: Vec<u8>,
-    /// The same in brotli.
-    pub brotli: Vec<u8>,
+    brotli: OnceLock<Vec<u8>>,
 }
 
-/// Packs as small as brotli can: it is done once a change.
+/// Packs as small as brotli can: it is done once a change, when the first phone asks.
 const QUALITY: u32 = 9;
 const WINDOW: u32 = 22;
 
 impl Packed {
-    pub fn of(directory: &Directory) -> Self {
-        // What is closed for good is told by its own page to whoever comes by an old link.
-        let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
-        let bundle = Bundle::of(&directory.kind.id, &open, directory.names.letters().clone());
-        let plain = postcard::to_allocvec(&bundle).expect("bundles always serialise");
+    pub fn of(directory: &Directory, calendar: &Calendar) -> Self {
+        let Directory { kind, listings, names, .. } = directory;
+        let plain = bundle::write(kind, listings, names.letters(), &DayClasses::of(calendar), around(listings));
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
-        let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
-        packer.write_all(&plain).expect("memory takes every byte");
-        Self { hash, brotli: packer.into_inner(), plain }
+        Self { hash, plain, brotli: OnceLock::new() }
     }
+
+    /// Where it is, for ever the same.
+    pub fn address(&self) -> String {
+        format!("/api/v1/bundles/by-hash/{}", self.hash)
+    }
+
+    /// The same in brotli.
+    pub fn brotli(&self) -> &[u8] {
+        self.brotli.get_or_init(|| {
+            let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
+            packer.write_all(&self.plain).expect("memory takes every byte");
+            packer.into_inner()
+        })
+    }
+}
+
+/// Where places of these divisions can lie.
+fn around(listings: &[Listing]) -> Bounds {
+    let divisions: BTreeSet<&str> = listings.iter().map(|listing| listing.division.as_str()).collect();
+    divisions.into_iter().map(bounds).reduce(Bounds::with).unwrap_or(CHINA)
 }
 
 #[cfg(test)]
 mod tests {
+    use shared::directory::Places;
     use shared::invented::city::city;
 
     use super::*;
@@ -47,9 +66,9 @@ mod tests {
     fn two_thousand_places_are_sixty_kilobytes_on_the_way_to_a_phone() {
         let kind = kinds::kind("elderly_station").unwrap();
         let directory = Directory::of(kind, city(kind, 2_000, "2026-05-01".parse().unwrap()));
-        let packed = directory.packed();
-        assert!(packed.brotli.len() <= 60_000, "{} bytes", packed.brotli.len());
-        let bundle: Bundle = postcard::from_bytes(&packed.plain).unwrap();
-        assert_eq!(bundle.listings().unwrap().len(), 2_000);
+        let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
+        let packed = directory.packed(&Calendar::new(pack).unwrap());
+        assert!(packed.brotli().len() <= 60_000, "{} bytes", packed.brotli().len());
+        assert_eq!(Places::read(&packed.plain).unwrap().all().count(), 2_000);
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
-use shared::directory::{Kind, Listing, Names, Times, names};
+use shared::calendar::Calendar;
+use shared::directory::{Kind, Listing, Names, Times};
 use shared::places::PlaceId;
 use shared::search;
 
@@ -112,8 +113,9 @@ impl Directory {
             (kind.rank(one.tier.as_deref()), code(&one.street), code(&one.community))
         });
         let by_id = listings.iter().enumerate().map(|(n, one)| (one.id.clone(), n)).collect();
-        let texts: Vec<_> = listings.iter().flat_map(names::texts).collect();
-        let names = Names::of(search::letters(texts.iter().map(String::as_str)), &listings);
+        let texts: Vec<_> = listings.iter().flat_map(|one| one.sight().texts()).collect();
+        let letters = search::letters(texts.iter().map(String::as_str));
+        let names = Names::of(letters, listings.iter().map(Listing::sight));
         Self { kind, listings, names, by_id, packed: OnceLock::new() }
     }
 
@@ -131,7 +133,7 @@ impl Directory {
     }
 
     /// All of them in one piece, for a phone to keep.
-    pub fn packed(&self) -> &Packed {
-        self.packed.get_or_init(|| Packed::of(self))
+    pub fn packed(&self, calendar: &Calendar) -> &Packed {
+        self.packed.get_or_init(|| Packed::of(self, calendar))
     }
 }

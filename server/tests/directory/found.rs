@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use shared::directory::Bundle;
+use shared::directory::Places;
 
 use crate::support::{
     Setup,
@@ -51,7 +51,7 @@ async fn the_nearest_comes_first_by_whatever_numbers_somebody_says_where_they_ar
             let answer = api.get(&format!("/api/v1/places?kind=elderly_station&near={near}&datum={datum}")).await;
             let items = answer.body["items"].as_array().unwrap();
             let is_old = |one: &Value| one["confirmed"]["hours"]["on"].as_str().unwrap() <= "2025-05-13";
-            assert!(items.iter().is_sorted_by_key(|one| is_old(one)), "what nobody confirmed for a year comes last");
+            assert!(items.iter().is_sorted_by_key(is_old), "what nobody confirmed for a year comes last");
             let others = items.iter().filter(|one| !is_old(one));
             let metres: Vec<_> = others.map(|one| one["distance_m"].as_u64().unwrap()).collect();
             (ids(&answer.body)[0].to_owned(), metres)
@@ -186,9 +186,12 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         assert_eq!(api.get("/api/v1/bundles/cinema").await.code(), "not_found");
         let kind = server::directory::kinds::kind("elderly_station").unwrap();
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
-        let bundle: Bundle = postcard::from_bytes(&directory.packed().plain).unwrap();
-        let listings = bundle.listings().unwrap();
-        let found = bundle.names(&listings).unwrap().ranks("nantou");
-        assert!(listings.len() == 57 && found.iter().flatten().count() > 1);
+        let packed = directory.packed(test.app.calendar());
+        assert_eq!(packed.address(), href);
+        let places = Places::read(&packed.plain).unwrap();
+        let found = places.names().ranks("nantou");
+        assert!(places.all().count() == 57 && found.iter().flatten().count() > 1);
+        let bounds = places.bounds;
+        assert!(bounds.holds(22_530_000, 113_930_000) && !bounds.holds(39_900_000, 116_400_000));
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::localised::Localised;
 use crate::source::Source;
 
+use super::classes::Classes;
 use super::lunar::{Lunar, LunarDay};
 use super::pack::{CalendarPack, PackError, YearPack, YearlyDay};
 
@@ -61,6 +62,29 @@ pub enum DayClass {
     Weekend,
 }
 
+impl DayClass {
+    /// On its way to a phone.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::StatutoryHoliday => 0,
+            Self::RestOfHoliday => 1,
+            Self::MakeUpWorkday => 2,
+            Self::Workday => 3,
+            Self::Weekend => 4,
+        }
+    }
+
+    pub(crate) fn numbered(number: u32) -> Self {
+        match number {
+            0 => Self::StatutoryHoliday,
+            1 => Self::RestOfHoliday,
+            2 => Self::MakeUpWorkday,
+            3 => Self::Workday,
+            _ => Self::Weekend,
+        }
+    }
+}
+
 /// A date on which many couples want to register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -95,9 +119,9 @@ pub struct CalendarAnswer {
 /// The days of all years, built once from a pack.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    days: BTreeMap<NaiveDate, DayKind>,
-    years: BTreeMap<i32, Basis>,
-    fixed: BTreeMap<(u32, u32), Localised>,
+    pub(super) days: BTreeMap<NaiveDate, DayKind>,
+    pub(super) years: BTreeMap<i32, Basis>,
+    pub(super) fixed: BTreeMap<(u32, u32), Localised>,
     /// For years that no pack knows.
     fixed_basis: Basis,
     hot_every_year: BTreeMap<(u32, u32), Localised>,
@@ -107,8 +131,8 @@ pub struct Calendar {
 
 /// What the days of a year rest on.
 #[derive(Clone, Debug)]
-struct Basis {
-    notified: bool,
+pub(super) struct Basis {
+    pub notified: bool,
     source: Source,
     checked: NaiveDate,
 }
@@ -154,20 +178,6 @@ impl Calendar {
         }
     }
 
-    /// The class of `date`, which the notice of its year may still change.
-    pub fn class(&self, date: NaiveDate) -> DayClass {
-        match (self.days.get(&date), self.fixed_holiday(date)) {
-            (Some(kind), _) => kind.class(),
-            (None, Some(_)) => DayClass::StatutoryHoliday,
-            (None, None) => ordinary(date).class(),
-        }
-    }
-
-    /// Whether the holiday notice of its year is not out.
-    pub fn is_provisional(&self, date: NaiveDate) -> bool {
-        !self.basis(date).notified
-    }
-
     /// The hot date that `date` is, if it is one.
     pub fn hot(&self, date: NaiveDate) -> Option<HotDate> {
         self.hot_dated
@@ -197,6 +207,20 @@ impl Calendar {
             return None;
         }
         self.fixed.get(&(date.month(), date.day()))
+    }
+}
+
+impl Classes for Calendar {
+    fn class(&self, date: NaiveDate) -> DayClass {
+        match (self.days.get(&date), self.fixed_holiday(date)) {
+            (Some(kind), _) => kind.class(),
+            (None, Some(_)) => DayClass::StatutoryHoliday,
+            (None, None) => ordinary(date).class(),
+        }
+    }
+
+    fn is_provisional(&self, date: NaiveDate) -> bool {
+        !self.basis(date).notified
     }
 }
 
@@ -256,6 +280,6 @@ fn ordinary(date: NaiveDate) -> DayKind {
     if is_weekend(date) { DayKind::Weekend } else { DayKind::Workday }
 }
 
-fn is_weekend(date: NaiveDate) -> bool {
+pub(super) fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }

@@ -1,124 +1,138 @@
-//! Many places in one small piece, for a phone to keep: column by column, since what stands in one column is alike and packs
-//! well, and what many places have in common written once.
+//! Many places in one small piece, for a phone to keep: all that it takes to find them and to say how they stand in a list without
+//! asking anybody. Column by column, since what stands in one column is alike and packs well, and what many places have in common
+//! written once.
 //!
-//! It is meant for postcard, which writes numbers short and names not at all, so no part of it may leave a field out.
+//! Coordinates are GCJ-02 with five decimals, as they are published, whatever they were measured in.
 
-mod pack;
-mod unpack;
+mod read;
+mod write;
+
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-use super::access::Access;
-use super::listing::Listing;
+use super::kind::Kind;
 use super::names::Names;
-use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
-use crate::hours::{Change, On, Span, Status};
-use crate::localised::Localised;
+use super::position::Bounds;
+use super::section::ServiceHere;
+use super::sight::{Sight, Words};
+use crate::calendar::DayClasses;
+use crate::geo::Gcj02;
+use crate::hours::Hours;
 use crate::search::Letters;
 
-/// The shape of [`Bundle`]; whoever finds another asks for a new one.
-pub const FORMAT: u16 = 1;
+pub use write::write;
 
-/// A kind's places, as they are published: coordinates in GCJ-02 with five decimals, whatever they were measured in.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Bundle {
-    pub format: u16,
-    pub kind: String,
-    // Each of as many entries as there are places. In what is numbered 0 is none, and the others count from 1.
-    ids: Vec<String>,
-    tiers: Vec<u32>,
-    parents: Vec<u32>,
-    names_zh: Vec<String>,
-    names_en: Vec<String>,
-    addresses_zh: Vec<String>,
-    addresses_en: Vec<String>,
-    divisions: Vec<u32>,
-    streets: Vec<u32>,
-    communities: Vec<u32>,
-    placed: Vec<bool>,
-    phones: Vec<String>,
-    directions: Vec<u32>,
-    demo: Vec<bool>,
-    times: Vec<u32>,
-    services: Vec<u32>,
-    access: Vec<u32>,
-    confirmed: Vec<u32>,
-    sources: Vec<u32>,
-    checked: Vec<NaiveDate>,
-    /// Of those that are placed, in hundred-thousandths of a degree, each as its way from the one before.
-    latitudes: Vec<i32>,
-    longitudes: Vec<i32>,
-    // What is numbered.
-    texts: Vec<String>,
-    areas: Vec<(String, String)>,
-    words: Vec<Localised>,
-    timetables: Vec<Timetable>,
-    offers: Vec<Vec<ServiceHere>>,
-    entrances: Vec<Access>,
-    confirmations: Vec<Vec<(Section, Confirmation)>>,
+/// The shape of a bundle; whoever finds another asks for a new one.
+pub const FORMAT: u32 = 2;
+
+/// What came out of a bundle.
+pub struct Places<'a> {
+    /// Its tiers, its services, and from when on something is old; a list needs no more of it.
+    pub kind: Kind,
+    /// By which hours are read.
+    pub days: DayClasses,
+    /// Where all of them can lie.
+    pub bounds: Bounds,
+    /// Whether all of it was there, and led somewhere.
+    pub is_whole: bool,
     /// Readings of the characters of all names, for [`Names`].
-    letters: Option<Letters>,
-    // Of the few that have one, with their place.
-    capacities: Vec<(u32, Capacity)>,
-    grades: Vec<(u32, Grade)>,
-    closed: Vec<(u32, (NaiveDate, Localised))>,
+    letters: &'a str,
+    names: OnceCell<Names>,
+    // What is numbered: 0 is none, and the others count from 1.
+    areas: Vec<(&'a str, &'a str)>,
+    timetables: Vec<Hours>,
+    offers: Vec<Vec<ServiceHere>>,
+    /// Where each of them lies.
+    points: Vec<Option<Gcj02>>,
+    texts: [Vec<&'a str>; TEXTS],
+    numbers: [Vec<u32>; NUMBERS],
 }
 
-/// [`super::Times`], as they are written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Timetable {
-    rules: Vec<Line>,
-    changes: Vec<Change>,
-    announced: Option<String>,
-}
+// Columns of texts.
+const ID: usize = 0;
+const NAME_ZH: usize = 1;
+const NAME_EN: usize = 2;
+const ADDRESS_ZH: usize = 3;
+const ADDRESS_EN: usize = 4;
+const PHONE: usize = 5;
+const TEXTS: usize = 6;
 
-/// [`crate::hours::Rule`] with every field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Line {
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-    on: On,
-    status: Status,
-    spans: Vec<Span>,
-    note: Option<Localised>,
-    service: Option<String>,
-}
+// Columns of numbers.
+const TIER: usize = 0;
+const STREET: usize = 1;
+const COMMUNITY: usize = 2;
+const TIMES: usize = 3;
+const OFFERS: usize = 4;
+const MARKS: usize = 5;
+// Days since 1970, 0 for none.
+const CONFIRMED: usize = 6;
+const HOURS_CONFIRMED: usize = 7;
+const CLOSED: usize = 8;
+const NUMBERS: usize = 9;
+
+// Of a place's marks, a bit each.
+const IS_DEMO: u32 = 1;
+const IS_STEP_FREE: u32 = 2;
+const IS_PLACED: u32 = 4;
 
 /// A bundle of another format, or one that was damaged on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a list of places that can be read")]
 pub struct BadBundle;
 
-impl Bundle {
-    /// Of places of one kind, with the letters of their names.
-    pub fn of(kind: &str, listings: &[Listing], letters: Letters) -> Self {
-        Self { letters: Some(letters), ..pack::pack(kind, listings) }
-    }
-
-    /// What the names of the listings that came out of it are found by.
-    ///
-    /// # Errors
-    /// [`BadBundle`] where it has no letters.
-    pub fn names(&self, listings: &[Listing]) -> Result<Names, BadBundle> {
-        self.letters.clone().map(|letters| Names::of(letters, listings)).ok_or(BadBundle)
-    }
-
-    /// The places again.
-    ///
-    /// # Errors
-    /// [`BadBundle`].
-    pub fn listings(&self) -> Result<Vec<Listing>, BadBundle> {
-        unpack::unpack(self)
-    }
-
+impl Places<'_> {
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.points.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.points.is_empty()
     }
+
+    pub fn all(&self) -> impl Iterator<Item = Sight<'_>> {
+        (0..self.len()).filter_map(|n| self.get(n))
+    }
+
+    /// Each has what its number says: it was read so.
+    pub fn get(&self, n: usize) -> Option<Sight<'_>> {
+        let text = |column: usize| self.texts[column].get(n).copied();
+        let number = |column: usize| self.numbers[column].get(n).copied();
+        let numbered = |column: usize| Some(number(column)?.wrapping_sub(1) as usize);
+        let area = |column| self.areas.get(numbered(column)?).copied();
+        let day = |column| number(column).filter(|days| *days > 0).map(date);
+        let is_marked = |mark| number(MARKS).is_some_and(|marks| marks & mark != 0);
+        Some(Sight {
+            id: text(ID)?,
+            name: Words { zh: text(NAME_ZH)?, en: text(NAME_EN)? },
+            address: Words { zh: text(ADDRESS_ZH)?, en: text(ADDRESS_EN)? },
+            tier: numbered(TIER).and_then(|tier| self.kind.tiers.get(tier)).map(|tier| tier.id.as_str()),
+            street: area(STREET),
+            community: area(COMMUNITY),
+            hours: self.timetables.get(numbered(TIMES)?)?,
+            services: self.offers.get(numbered(OFFERS)?)?,
+            is_step_free: is_marked(IS_STEP_FREE),
+            is_demo: is_marked(IS_DEMO),
+            phone: text(PHONE).filter(|phone| !phone.is_empty()),
+            closed: day(CLOSED),
+            confirmed: day(CONFIRMED)?,
+            hours_confirmed: day(HOURS_CONFIRMED),
+        })
+    }
+
+    pub fn point(&self, n: usize) -> Option<Gcj02> {
+        *self.points.get(n)?
+    }
+
+    /// What they are found by: made when somebody first types.
+    pub fn names(&self) -> &Names {
+        let letters = || Letters::try_from(self.letters.to_owned()).unwrap_or_default();
+        self.names.get_or_init(|| Names::of(letters(), self.all()))
+    }
+}
+
+fn date(days: u32) -> NaiveDate {
+    i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days).unwrap_or_default()
 }
 
 #[cfg(test)]

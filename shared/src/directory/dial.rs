@@ -23,12 +23,22 @@ impl Dial {
         &self.0
     }
 
-    /// What a phone dials; none for a number that is nobody's, since no subscriber's begins with nought.
+    /// What a phone dials; none for a number that is nobody's.
     pub fn tel(&self) -> Option<String> {
-        let digits: String = self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        let subscriber = self.0.split_once('-').map_or(digits.as_str(), |(_, rest)| rest);
-        (!subscriber.starts_with("00")).then_some(digits)
+        is_dialled(&self.0).then(|| digits(&self.0))
     }
+}
+
+/// Whether a number as it is written is somebody's: no subscriber's begins with two noughts.
+pub fn is_dialled(written: &str) -> bool {
+    let subscriber = written.split_once('-').map_or(written, |(_, rest)| rest);
+    let mut first = subscriber.chars().filter(|c| *c != ' ').take(2);
+    !(first.next() == Some('0') && first.next() == Some('0'))
+}
+
+/// Of a number as it is written.
+pub fn digits(written: &str) -> String {
+    written.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 fn plain(character: char) -> char {

@@ -1,10 +1,11 @@
 //! What somebody looks for, as it stands in the address of a page and in its heading.
 
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::kind::Kind;
 use super::listing::Listing;
-use crate::calendar::Calendar;
+use super::sight::Sight;
+use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::hours::State;
@@ -37,6 +38,18 @@ pub enum When {
     At(NaiveDateTime),
 }
 
+/// Why a value cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Service,
+    Tier,
+    Area,
+    When,
+    Switch,
+    Control,
+    TooLong,
+}
+
 /// Characters of the words.
 pub const LONGEST_WORDS: usize = 60;
 const WORDS: &Asked = &Asked::typed("q_missing", ("请写要找什么。", "Say what you look for."), ("要找的", "words"));
@@ -59,29 +72,57 @@ impl Filter {
         pairs: impl IntoIterator<Item = (N, V)>,
         kind: &Kind,
     ) -> Result<Self, FieldErrors> {
-        let (mut errors, mut filter) = (FieldErrors::new(), Self::default());
+        let (filter, errors) = Self::read_most(pairs, kind);
+        errors.into_result().map(|()| filter)
+    }
+
+    /// As [`Self::read`], with what can be meant even where something cannot.
+    pub fn read_most<N: AsRef<str>, V: AsRef<str>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+        kind: &Kind,
+    ) -> (Self, FieldErrors) {
+        let mut errors = FieldErrors::new();
+        let filter = Self::meant(pairs, kind, |name, wrong| errors.push(name, wrong));
+        (filter, errors)
+    }
+
+    /// What can be meant; whatever cannot is told to `note` with its name.
+    pub fn meant<N: AsRef<str>, V: AsRef<str>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+        kind: &Kind,
+        mut note: impl FnMut(&str, Wrong),
+    ) -> Self {
+        let mut filter = Self::default();
         for (name, value) in pairs {
             let (name, value) = (name.as_ref(), value.as_ref().trim());
             if value.is_empty() {
                 continue;
             }
-            let one_of =
-                |asked, known: bool| if known { Ok(Some(value.to_owned())) } else { Err(Reason::NotOffered(asked)) };
-            match name {
-                "q" => filter.q = errors.keep(name, words(value)).unwrap_or_default(),
-                "service" => {
-                    filter.service = errors.keep(name, one_of(SERVICE, kind.service(value).is_some())).flatten();
+            let mut one_of = |wrong, is_known: bool| {
+                if !is_known {
+                    note(name, wrong);
                 }
-                "tier" => filter.tier = errors.keep(name, one_of(TIER, kind.tier(value).is_some())).flatten(),
-                "street" => filter.street = errors.keep(name, one_of(AREA, is_code(value, 9))).flatten(),
-                "community" => filter.community = errors.keep(name, one_of(AREA, is_code(value, 12))).flatten(),
-                "open_at" => filter.open_at = errors.keep(name, When::read(value)),
-                "step_free" => filter.step_free = errors.keep(name, switch(value)).unwrap_or_default(),
-                "free" => filter.free_of_charge = errors.keep(name, switch(value)).unwrap_or_default(),
+                is_known.then(|| value.to_owned())
+            };
+            match name {
+                "q" => match wrong_words(value) {
+                    None => value.clone_into(&mut filter.q),
+                    Some(wrong) => note(name, wrong),
+                },
+                "service" => filter.service = one_of(Wrong::Service, kind.service(value).is_some()),
+                "tier" => filter.tier = one_of(Wrong::Tier, kind.tier(value).is_some()),
+                "street" => filter.street = one_of(Wrong::Area, is_code(value, 9)),
+                "community" => filter.community = one_of(Wrong::Area, is_code(value, 12)),
+                "open_at" => {
+                    filter.open_at = When::meant(value);
+                    one_of(Wrong::When, filter.open_at.is_some());
+                }
+                "step_free" => filter.step_free = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
+                "free" => filter.free_of_charge = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
                 _ => {}
             }
         }
-        errors.into_result().map(|()| filter)
+        filter
     }
 
     /// The names and values that [`Self::read`] reads it from.
@@ -107,21 +148,21 @@ impl Filter {
     }
 
     /// Whether a place is one of those that are looked for, whatever its name.
-    pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &Calendar) -> bool {
-        let offers = |id: &String| listing.service(id).is_some();
+    pub fn fits(&self, place: &Sight<'_>, now: NaiveDateTime, calendar: &impl Classes) -> bool {
+        let offers = |id: &String| place.service(id).is_some();
         let is_free = || match &self.service {
-            Some(id) => listing.service(id).is_some_and(super::ServiceHere::is_free),
-            None => listing.services.iter().any(super::ServiceHere::is_free),
+            Some(id) => place.service(id).is_some_and(super::ServiceHere::is_free),
+            None => place.services.iter().any(super::ServiceHere::is_free),
         };
-        let lies_in = |area: &Option<super::Area>, code: &String| area.as_ref().is_some_and(|area| area.code == *code);
+        let lies_in = |area: Option<(&str, &str)>, code: &String| area.is_some_and(|(one, _)| one == code);
         self.service.as_ref().is_none_or(offers)
-            && self.tier.as_ref().is_none_or(|tier| listing.tier.as_ref() == Some(tier))
-            && (!self.step_free || listing.access.is_step_free())
+            && self.tier.as_ref().is_none_or(|tier| place.tier == Some(tier.as_str()))
+            && (!self.step_free || place.is_step_free)
             && (!self.free_of_charge || is_free())
-            && self.street.as_ref().is_none_or(|code| lies_in(&listing.street, code))
-            && self.community.as_ref().is_none_or(|code| lies_in(&listing.community, code))
+            && self.street.as_ref().is_none_or(|code| lies_in(place.street, code))
+            && self.community.as_ref().is_none_or(|code| lies_in(place.community, code))
             && self.open_at.is_none_or(|when| {
-                let state = listing.now(when.instant(now), self.service.as_deref(), calendar).state;
+                let state = place.now(when.instant(now), self.service.as_deref(), calendar).state;
                 matches!(state, State::Open | State::ByAppointment)
             })
     }
@@ -150,18 +191,31 @@ impl Filter {
     }
 }
 
+impl From<Wrong> for Reason {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Service => Self::NotOffered(SERVICE),
+            Wrong::Tier => Self::NotOffered(TIER),
+            Wrong::Area => Self::NotOffered(AREA),
+            Wrong::When => BadFilter::When.into(),
+            Wrong::Switch => BadFilter::Switch.into(),
+            Wrong::Control => Self::ControlCharacter,
+            Wrong::TooLong => Self::TooLong { asked: WORDS, limit: LONGEST_WORDS },
+        }
+    }
+}
+
 impl When {
     /// `now`, or `2026-05-20T14:30`.
     ///
     /// # Errors
-    /// [`BadFilter::When`].
+    /// [`Wrong::When`].
     pub fn read(text: &str) -> Result<Self, Reason> {
-        if text == "now" {
-            return Ok(Self::Now);
-        }
-        let minute = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
-        let second = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S");
-        minute().or_else(|_| second()).map(Self::At).map_err(|_| BadFilter::When.into())
+        Self::meant(text).ok_or_else(|| Wrong::When.into())
+    }
+
+    fn meant(text: &str) -> Option<Self> {
+        if text == "now" { Some(Self::Now) } else { civil(text).map(Self::At) }
     }
 
     pub fn instant(self, now: NaiveDateTime) -> NaiveDateTime {
@@ -192,26 +246,36 @@ impl When {
     }
 }
 
-fn words(text: &str) -> Result<String, Reason> {
-    if text.contains(char::is_control) {
-        return Err(Reason::ControlCharacter);
+/// `2026-05-20T14:30`, also with seconds; read by hand, since a reader of formats is more than a phone need load for it.
+fn civil(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.split_once('T')?;
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
+    let mut date = date.split('-').map(number);
+    let mut time = time.split(':').map(number);
+    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+    let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
+    let is_all = date.next().is_none() && time.next().is_none() && (1_000..=9_999).contains(&year);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    is_all.then(|| date.and_hms_opt(hour, minute, second))?
+}
+
+fn wrong_words(text: &str) -> Option<Wrong> {
+    if text.chars().any(char::is_control) {
+        return Some(Wrong::Control);
     }
-    if text.chars().count() > LONGEST_WORDS {
-        return Err(Reason::TooLong { asked: WORDS, limit: LONGEST_WORDS });
-    }
-    Ok(text.to_owned())
+    text.chars().nth(LONGEST_WORDS).map(|_| Wrong::TooLong)
 }
 
 fn is_code(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn switch(text: &str) -> Result<bool, Reason> {
-    match text {
-        "1" | "true" => Ok(true),
-        "0" | "false" => Ok(false),
-        _ => Err(BadFilter::Switch.into()),
-    }
+fn is_on(text: &str) -> bool {
+    matches!(text, "1" | "true")
+}
+
+fn is_switch(text: &str) -> bool {
+    is_on(text) || matches!(text, "0" | "false")
 }
 
 #[cfg(test)]
@@ -256,6 +320,10 @@ mod tests {
             ("tier", "palace", "tier_missing"),
             ("open_at", "tomorrow", "open_at"),
             ("open_at", "2026-02-30T10:00", "open_at"),
+            ("open_at", "2026-05-20", "open_at"),
+            ("open_at", "2026-05-20T24:00", "open_at"),
+            ("open_at", "2026-05-20T10:00:00:00", "open_at"),
+            ("open_at", "+2026-05-20T10:00", "open_at"),
             ("step_free", "perhaps", "switch"),
             ("free", "2", "switch"),
             ("street", "4403050", "area_missing"),
@@ -269,6 +337,12 @@ mod tests {
             let said = errors.iter().next().unwrap().reason.code();
             assert!(said == code || said == "not_offered", "{name}={value}: {said}");
         }
+    }
+
+    #[test]
+    fn what_can_be_meant_counts_beside_what_cannot() {
+        let (filter, errors) = Filter::read_most([("q", "海"), ("tier", "palace"), ("step_free", "1")], &stations());
+        assert_eq!((filter.q.as_str(), filter.tier, filter.step_free, errors.len()), ("海", None, true, 1));
     }
 
     #[test]

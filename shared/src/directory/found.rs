@@ -2,6 +2,7 @@
 //! There is no radius, so the nearest is always shown.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use chrono::NaiveDateTime;
 
@@ -10,7 +11,8 @@ use super::freshness::Freshness;
 use super::kind::Kind;
 use super::listing::Listing;
 use super::names::Names;
-use crate::calendar::Calendar;
+use super::sight::Sight;
+use crate::calendar::Classes;
 use crate::geo::Wgs84;
 use crate::search::Rank;
 
@@ -29,11 +31,11 @@ impl Found {
     /// Whole metres.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the earth")]
     pub fn metres(&self) -> Option<u32> {
-        self.metres.map(|metres| metres.round() as u32)
+        self.metres.map(|metres| (metres + 0.5) as u32)
     }
 }
 
-/// All places that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
+/// All listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
 ///
 /// `names` are those of these listings, in their order;
 /// `near` is where somebody is, as their phone measures it.
@@ -44,30 +46,92 @@ pub fn find(
     filter: &Filter,
     near: Option<Wgs84>,
     now: NaiveDateTime,
-    calendar: &Calendar,
+    calendar: &impl Classes,
+) -> Vec<Found> {
+    let metres = |index: usize| {
+        let (near, spot) = near.zip(listings.get(index)?.spot)?;
+        Some(spot.ground().metres_to(near))
+    };
+    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
+    look(listings.iter().map(Listing::sight), metres, ranks, kind, filter, now, calendar)
+}
+
+/// As [`find`], of places wherever they are kept: `metres` is how far one is, where that is known, and `ranks` how well each goes
+/// by the words that were typed, where there are any.
+pub fn look<'a>(
+    places: impl Iterator<Item = Sight<'a>>,
+    metres: impl Fn(usize) -> Option<f64>,
+    ranks: Option<Vec<Option<Rank>>>,
+    kind: &Kind,
+    filter: &Filter,
+    now: NaiveDateTime,
+    calendar: &impl Classes,
 ) -> Vec<Found> {
     let today = now.date();
-    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
-    let one = |(index, listing): (usize, &Listing)| {
+    let one = |(index, place): (usize, Sight<'a>)| {
         let rank = match &ranks {
             None => None,
             Some(ranks) => Some((*ranks.get(index)?)?),
         };
-        let freshness = listing.freshness(kind, today);
-        let is_there = listing.is_open_for_good(today) && !freshness.is_hidden();
-        (is_there && filter.fits(listing, now, calendar)).then(|| {
-            let metres = near.zip(listing.spot).map(|(near, spot)| spot.ground().metres_to(near));
-            (rank, Found { index, metres, freshness, is_guess: rank.is_some_and(Rank::is_guess) })
+        let freshness = place.freshness(kind.ages, today);
+        let is_there = place.is_open_for_good(today) && !freshness.is_hidden();
+        (is_there && filter.fits(&place, now, calendar)).then(|| {
+            let code = |area: Option<(&'a str, &'a str)>| area.map(|(code, _)| code);
+            let found = Found { index, metres: metres(index), freshness, is_guess: rank.is_some_and(Rank::is_guess) };
+            Seen {
+                rank,
+                found,
+                tier: kind.rank(place.tier),
+                street: code(place.street),
+                community: code(place.community),
+            }
         })
     };
-    let mut found: Vec<(Option<Rank>, Found)> = listings.iter().enumerate().filter_map(one).collect();
-    found.sort_by(|(rank, one), (other_rank, other)| {
-        let (first, second) = (&listings[one.index], &listings[other.index]);
-        let last = one.freshness.is_last().cmp(&other.freshness.is_last());
-        let listed = || order(kind, first).cmp(&order(kind, second)).then(one.index.cmp(&other.index));
-        last.then(rank.cmp(other_rank)).then_with(|| nearer(one, other)).then_with(listed)
-    });
-    found.into_iter().map(|(_, found)| found).collect()
+    // As a heap, since the list goes to phones, and the library's other sorts are several times as much code.
+    let mut seen = BinaryHeap::new();
+    for place in places.enumerate() {
+        seen.extend(one(place));
+    }
+    seen.into_sorted_vec().into_iter().map(|seen| seen.found).collect()
+}
+
+/// One that fits, with what its place in the order follows from.
+struct Seen<'a> {
+    rank: Option<Rank>,
+    found: Found,
+    tier: usize,
+    street: Option<&'a str>,
+    community: Option<&'a str>,
+}
+
+impl Ord for Seen<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let last = self.found.freshness.is_last().cmp(&other.found.freshness.is_last());
+        last.then(self.rank.cmp(&other.rank)).then(nearer(&self.found, &other.found)).then_with(|| self.listed(other))
+    }
+}
+
+impl PartialOrd for Seen<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Seen<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Seen<'_> {}
+
+impl Seen<'_> {
+    /// The order of a list that nobody is near to: the large ones first, then by street and community.
+    fn listed(&self, other: &Self) -> Ordering {
+        let tier = self.tier.cmp(&other.tier);
+        let area = || self.street.cmp(&other.street).then(self.community.cmp(&other.community));
+        tier.then_with(area).then(self.found.index.cmp(&other.found.index))
+    }
 }
 
 /// What lies nobody knows where comes after what does.
@@ -78,12 +142,6 @@ fn nearer(one: &Found, other: &Found) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// The order of a list that nobody is near to: the large ones first, then by street and community.
-fn order<'a>(kind: &Kind, listing: &'a Listing) -> (usize, Option<&'a str>, Option<&'a str>) {
-    let code = |area: &'a Option<super::Area>| area.as_ref().map(|area| area.code.as_str());
-    (kind.rank(listing.tier.as_deref()), code(&listing.street), code(&listing.community))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::listing::Listing;
 use crate::id::is_plain;
 use crate::localised::Localised;
 
@@ -123,6 +124,11 @@ impl Kind {
 
     pub fn service(&self, id: &str) -> Option<&ServiceKind> {
         self.services.iter().find(|service| service.id == id)
+    }
+
+    /// What a place offers, in the order of the kind.
+    pub fn services_of<'k>(&'k self, listing: &'k Listing) -> impl Iterator<Item = &'k ServiceKind> {
+        self.services.iter().filter(|service| listing.service(&service.id).is_some())
     }
 
     /// The place of a tier in the order of all; what has none comes last.

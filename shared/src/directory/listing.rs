@@ -10,9 +10,10 @@ use super::dial::Dial;
 use super::freshness::Freshness;
 use super::kind::Kind;
 use super::section::{Capacity, Confirmation, Grade, Section, ServiceHere};
+use super::sight::{Sight, Words};
 use super::spot::Spot;
 use super::times::Times;
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::hours::{Now, State};
 use crate::localised::Localised;
 use crate::places::PlaceId;
@@ -60,6 +61,13 @@ pub struct Area {
     pub name: String,
 }
 
+impl Area {
+    /// Its code and its name.
+    fn named(&self) -> (&str, &str) {
+        (&self.code, &self.name)
+    }
+}
+
 /// Closed for good.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlaceClosed))]
@@ -88,12 +96,17 @@ impl Listing {
     }
 
     /// How it stands at an instant; what is closed for good never opens again.
-    pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         if self.is_open_for_good(at.date()) {
             return self.times.at(at, service, calendar);
         }
         let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
         Now { state: State::Closed, until: None, next: None, provisional: false, notes }
+    }
+
+    /// When somebody last said of a section that it is right.
+    pub fn confirmed_on(&self, section: Section) -> Option<NaiveDate> {
+        self.confirmed.get(&section).map(|confirmed| confirmed.on)
     }
 
     /// Of a section, where somebody said anything there.
@@ -104,7 +117,26 @@ impl Listing {
 
     /// Of the place: whether anybody has looked after it at all, by whatever was confirmed last.
     pub fn freshness(&self, kind: &Kind, today: NaiveDate) -> Freshness {
-        let last = self.confirmed.values().map(|confirmed| confirmed.on).fold(self.checked, NaiveDate::max);
-        Freshness::of(last, today, kind.ages)
+        self.sight().freshness(kind.ages, today)
+    }
+
+    /// As lists find and say it.
+    pub fn sight(&self) -> Sight<'_> {
+        Sight {
+            id: self.id.as_str(),
+            name: Words::of(&self.name),
+            address: Words::of(&self.address),
+            tier: self.tier.as_deref(),
+            street: self.street.as_ref().map(Area::named),
+            community: self.community.as_ref().map(Area::named),
+            hours: self.times.hours(),
+            services: &self.services,
+            is_step_free: self.access.is_step_free(),
+            is_demo: self.demo,
+            phone: self.phone.as_ref().map(Dial::as_str),
+            closed: self.closed.as_ref().map(|closed| closed.on),
+            confirmed: self.confirmed.values().map(|confirmed| confirmed.on).fold(self.checked, NaiveDate::max),
+            hours_confirmed: self.confirmed_on(Section::Hours),
+        }
     }
 }

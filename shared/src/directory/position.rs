@@ -72,6 +72,17 @@ impl Bounds {
     pub fn holds(self, latitude: i32, longitude: i32) -> bool {
         (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
     }
+
+    /// The smallest box that has both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            south: self.south.min(other.south),
+            west: self.west.min(other.west),
+            north: self.north.max(other.north),
+            east: self.east.max(other.east),
+        }
+    }
 }
 
 /// A number as it was written.

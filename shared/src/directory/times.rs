@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::field::FieldErrors;
 use crate::hours::{Change, DayHours, Hours, Now, Rule};
 
@@ -63,18 +63,23 @@ impl Times {
         &self.changes
     }
 
+    /// Both, as they were read.
+    pub fn hours(&self) -> &Hours {
+        &self.hours
+    }
+
     /// What was announced, where no rule says it.
     pub fn words(&self) -> Option<&str> {
         self.announced.as_deref()
     }
 
     /// How it stands for a service, or for the place as a whole.
-    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         self.hours.at(now, service, calendar)
     }
 
     /// What is announced for a day, with what changes leave of it.
-    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> DayHours {
+    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> DayHours {
         self.hours.day(date, service, calendar)
     }
 

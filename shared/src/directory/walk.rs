@@ -1,6 +1,6 @@
 //! How far it is in words, and how long an old person walks: always about, since nobody knows the streets between.
 
-use crate::locale::Locale;
+use super::said::{Bit, Phrase, Said};
 
 /// How a straight line becomes a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,36 +21,55 @@ pub fn minutes(metres: u32, pace: Pace) -> u32 {
 }
 
 /// `约 600 米`, `约 2.3 公里`, `约 14 公里`: to 50 m below a kilometre, to 100 m below ten, then to whole ones.
-pub fn far(metres: u32, locale: Locale) -> String {
+pub fn far(metres: u32) -> Said<'static> {
     let rounded = |to: u32| metres.saturating_add(to / 2) / to * to;
-    match metres {
-        ..975 => {
-            let metres = rounded(50).max(50);
-            say!(locale, "约 {metres} 米", "about {metres} m")
-        }
-        975..9_950 => {
-            let (whole, tenth) = (rounded(100) / 1_000, rounded(100) % 1_000 / 100);
-            match tenth {
-                0 => say!(locale, "约 {whole} 公里", "about {whole} km"),
-                _ => say!(locale, "约 {whole}.{tenth} 公里", "about {whole}.{tenth} km"),
-            }
-        }
-        _ => {
-            let whole = rounded(1_000) / 1_000;
-            say!(locale, "约 {whole} 公里", "about {whole} km")
-        }
+    let (phrase, numbers) = match metres {
+        ..975 => (Phrase::Metres, [rounded(50).max(50), 0]),
+        975..9_950 => match (rounded(100) / 1_000, rounded(100) % 1_000 / 100) {
+            (whole, 0) => (Phrase::Kilometres, [whole, 0]),
+            (whole, tenth) => (Phrase::Tenths, [whole, tenth]),
+        },
+        _ => (Phrase::Kilometres, [rounded(1_000) / 1_000, 0]),
+    };
+    let mut said = Said::new(&[Bit::Phrase(phrase), Bit::Number(numbers[0])]);
+    if phrase == Phrase::Tenths {
+        said.push(Bit::Number(numbers[1]));
     }
+    said
 }
+
+/// `约 600 米，步行约 13 分钟`; nobody is told to walk for hours.
+pub fn way(metres: u32) -> Said<'static> {
+    let minutes = minutes(metres, ELDERS);
+    if minutes > LONGEST {
+        return far(metres);
+    }
+    let mut said = Said::from(Phrase::Walk);
+    said.add(far(metres));
+    said.push(Bit::Number(minutes));
+    said
+}
+
+/// Minutes of a walk that is said.
+const LONGEST: u32 = 90;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Locale;
 
     #[test]
     fn a_walk_is_longer_than_the_line_and_takes_an_elder_whole_minutes() {
         for (metres, expected) in [(0, 1), (48, 1), (49, 2), (600, 13), (1_000, 21), (u32::MAX, 89_203_167)] {
             assert_eq!(minutes(metres, ELDERS), expected, "{metres}");
         }
+    }
+
+    #[test]
+    fn a_walk_of_hours_is_only_said_to_be_far() {
+        assert_eq!(way(612).text(Locale::Zh), "约 600 米，步行约 13 分钟");
+        assert_eq!(way(612).text(Locale::En), "about 600 m, about 13 minutes on foot");
+        assert_eq!(way(14_000).text(Locale::Zh), "约 14 公里");
     }
 
     #[test]
@@ -65,8 +84,8 @@ mod tests {
             (9_950, "约 10 公里"),
             (14_499, "约 14 公里"),
         ] {
-            assert_eq!(far(metres, Locale::Zh), zh, "{metres}");
+            assert_eq!(far(metres).text(Locale::Zh), zh, "{metres}");
         }
-        assert_eq!(far(2_300, Locale::En), "about 2.3 km");
+        assert_eq!(far(2_300).text(Locale::En), "about 2.3 km");
     }
 }

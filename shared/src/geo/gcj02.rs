@@ -3,7 +3,10 @@
 
 use std::f64::consts::PI;
 
-use super::{Degrees, Gcj02, Wgs84, inverse};
+use super::{
+    Degrees, Gcj02, Wgs84, inverse,
+    sine::{cos, sin},
+};
 
 /// Krasovsky 1940, in metres and as the square of its eccentricity.
 const AXIS: f64 = 6_378_245.0;
@@ -29,7 +32,7 @@ impl Gcj02 {
 /// How far GCJ-02 lies beside a point of WGS-84, in degrees.
 fn offset(Degrees { latitude, longitude }: Degrees) -> Degrees {
     let (x, y) = (longitude - ORIGIN.longitude, latitude - ORIGIN.latitude);
-    let shared = 20.0 * (6.0 * PI * x).sin() + 20.0 * (2.0 * PI * x).sin();
+    let shared = 20.0 * sin(6.0 * PI * x) + 20.0 * sin(2.0 * PI * x);
     let north = -100.0
         + 2.0 * x
         + 3.0 * y
@@ -45,14 +48,14 @@ fn offset(Degrees { latitude, longitude }: Degrees) -> Degrees {
         + 0.1 * x.abs().sqrt()
         + waves(shared, [(20.0, x), (40.0, x / 3.0), (150.0, x / 12.0), (300.0, x / 30.0)]);
     let parallel = latitude.to_radians();
-    let squeeze = 1.0 - ECCENTRICITY * parallel.sin().powi(2);
-    let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / squeeze.powf(1.5);
-    let parallel_radius = AXIS / squeeze.sqrt() * parallel.cos();
+    let squeeze = 1.0 - ECCENTRICITY * sin(parallel).powi(2);
+    let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / (squeeze * squeeze.sqrt());
+    let parallel_radius = AXIS / squeeze.sqrt() * cos(parallel);
     Degrees::new((north / meridian_radius).to_degrees(), (east / parallel_radius).to_degrees())
 }
 
 fn waves(shared: f64, own: [(f64, f64); 4]) -> f64 {
-    (shared + own.into_iter().map(|(height, at)| height * (PI * at).sin()).sum::<f64>()) * 2.0 / 3.0
+    (shared + own.into_iter().map(|(height, at)| height * sin(PI * at)).sum::<f64>()) * 2.0 / 3.0
 }
 
 #[cfg(test)]

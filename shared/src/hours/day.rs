@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Announced, Hours, Known, On, Status, now::Opening, span::Minutes};
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::localised::Localised;
 
 /// What is announced for a day, for whoever shows a week.
@@ -30,7 +30,7 @@ pub(super) struct Said {
 
 impl Hours {
     /// What is announced for a day, and what changes leave of it: closed where they leave nothing.
-    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> DayHours {
+    pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> DayHours {
         let Said { status, spans, note } = self.on(date, service, calendar);
         let announced = spans.len();
         let midnight = date.and_time(chrono::NaiveTime::MIN);
@@ -48,7 +48,7 @@ impl Hours {
     }
 
     /// What is said of a day for a service, or for the place where the service has no hours of its own.
-    pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> Said {
+    pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> Said {
         if let Some((spans, reason)) = self.changed(date) {
             return Said { status: Status::Open, spans: spans.to_vec(), note: Some(reason.clone()) };
         }
@@ -94,7 +94,7 @@ impl Known {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
     }
 
-    fn is_about(&self, date: NaiveDate, calendar: &Calendar) -> bool {
+    fn is_about(&self, date: NaiveDate, calendar: &impl Classes) -> bool {
         match &self.on {
             On::Weekdays(weekdays) => weekdays.contains(&date.weekday().number_from_monday()),
             On::NthWeekday { weekday, nth } => date.weekday().number_from_monday() == *weekday && is_nth(date, *nth),

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeKind, Hours, Status, span::Minutes};
-use crate::calendar::Calendar;
+use crate::calendar::Classes;
 use crate::localised::Localised;
 
 /// How it stands at an instant, in civil time of Shanghai.
@@ -49,14 +49,13 @@ pub(super) struct Opening {
 
 impl Hours {
     /// How it stands for a service, or for the place as a whole.
-    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         let today = now.date();
         let said = self.on(today, service, calendar);
         let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
-        let mut openings = self.openings(today, service, calendar).filter(|opening| opening.to > now);
-        let first = openings.next();
+        let [first, second] = self.ahead(now, service, calendar);
         let present = first.filter(|opening| opening.from <= now);
-        let next = if present.is_some() { openings.next() } else { first };
+        let next = if present.is_some() { second } else { first };
         let state = match present {
             Some(opening) => opening.state,
             None if !closed && said.status == Status::Unknown => State::Unknown,
@@ -72,64 +71,67 @@ impl Hours {
             _ => (until, next),
         };
         let seen = until.max(next).map_or(today, |last| last.date());
-        let spoken = self.changes().filter(|change| change.holds(now) && change.concerns(service));
+        let mut notes = Vec::new();
+        notes.extend(said.note);
+        for change in self.changes().filter(|change| change.holds(now) && change.concerns(service)) {
+            notes.push(change.reason.clone());
+        }
         Now {
             state,
             until,
             next,
             provisional: self.depends_on_classes(service)
                 && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.is_provisional(day)),
-            notes: said.note.into_iter().chain(spoken.map(|change| change.reason.clone())).collect(),
+            notes,
         }
     }
 
-    /// All openings from the eve of a day on, in order, joined where one goes over into the next.
-    fn openings<'a>(
-        &'a self,
-        today: NaiveDate,
-        service: Option<&'a str>,
-        calendar: &'a Calendar,
-    ) -> impl Iterator<Item = Opening> + 'a {
+    /// The first opening that ends after an instant, and if it has begun the one after it; each with whatever it goes over into.
+    /// By loops, since a phone has to load what iterators become.
+    fn ahead(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> [Option<Opening>; 2] {
+        let (mut first, mut joined): (Option<Opening>, Option<Opening>) = (None, None);
         // What began on the eve may last until tonight.
-        let eve = today.pred_opt().unwrap_or(today);
-        let days = (0..AHEAD).map_while(move |n| eve.checked_add_days(Days::new(n)));
-        let each = days.flat_map(move |day| {
+        let eve = now.date().pred_opt().unwrap_or(now.date());
+        for day in (0..AHEAD).map_while(|n| eve.checked_add_days(Days::new(n))) {
             let said = self.on(day, service, calendar);
-            let state = match said.status {
-                Status::ByAppointment => State::ByAppointment,
-                _ => State::Open,
-            };
-            said.spans.into_iter().map(move |span| Opening::of(day, span, state))
-        });
-        let mut each = each.flat_map(move |opening| self.left_open(opening, service)).peekable();
-        std::iter::from_fn(move || {
-            let mut joined = each.next()?;
-            while let Some(more) = each.next_if(|more| more.state == joined.state && more.from <= joined.to) {
-                joined.to = joined.to.max(more.to);
-                if joined.to - joined.from > ALWAYS * 2 {
-                    break;
+            let state = if said.status == Status::ByAppointment { State::ByAppointment } else { State::Open };
+            for span in said.spans {
+                for part in self.left_open(Opening::of(day, span, state), service) {
+                    match &mut joined {
+                        Some(joined) if joined.goes_over_into(part) => joined.to = joined.to.max(part.to),
+                        _ => {
+                            let whole = joined.replace(part).filter(|whole| whole.to > now);
+                            if first.is_some() && whole.is_some() {
+                                return [first, whole];
+                            }
+                            first = first.or(whole);
+                            if first.is_some_and(|first| first.from > now) {
+                                return [first, None];
+                            }
+                        }
+                    }
                 }
             }
-            Some(joined)
-        })
+        }
+        let last = joined.filter(|last| last.to > now);
+        if first.is_some() { [first, last] } else { [last, None] }
     }
 
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().map(|announced| &announced.change)
     }
 
-    /// What closures leave of an opening.
+    /// What closures leave of an opening, in order.
     pub(super) fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
-        let closures = self.changes().filter(|change| change.closes(service));
-        let mut left = closures.fold(vec![opening], |left, closure| {
-            let around = |one: Opening| {
+        let mut left = vec![opening];
+        for closure in self.changes().filter(|change| change.closes(service)) {
+            for one in std::mem::take(&mut left) {
                 let before = Opening { to: one.to.min(closure.from), ..one };
                 let after = Opening { from: one.from.max(closure.to), ..one };
-                [before, after].into_iter().filter(|part| part.from < part.to)
-            };
-            left.into_iter().flat_map(around).collect()
-        });
-        left.sort_by_key(|part| part.from);
+                left.extend(Some(before).filter(Opening::lasts));
+                left.extend(Some(after).filter(Opening::lasts));
+            }
+        }
         left
     }
 }
@@ -141,6 +143,15 @@ impl Opening {
             midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)
         };
         Self { from: at(opens), to: at(closes), state }
+    }
+
+    fn lasts(&self) -> bool {
+        self.from < self.to
+    }
+
+    /// Whether nobody is sent away between the two; what lasts so long that it never ends is long enough.
+    fn goes_over_into(&self, next: Self) -> bool {
+        next.state == self.state && next.from <= self.to && self.to - self.from <= ALWAYS * 2
     }
 }
 

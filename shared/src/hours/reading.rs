@@ -1,7 +1,5 @@
 //! Rules as they were written, read and checked.
 
-use std::collections::BTreeSet;
-
 use super::{
     Announced, Change, ChangeKind, Hours, Known, On, Rule, Span, Status,
     span::{Minutes, NoSpan},
@@ -103,8 +101,8 @@ fn check_days(on: &On) -> Result<(), Reason> {
 }
 
 /// Whether there is one, and none twice.
-fn is_set<T: Ord>(items: &[T]) -> bool {
-    !items.is_empty() && items.iter().collect::<BTreeSet<_>>().len() == items.len()
+fn is_set<T: PartialEq>(items: &[T]) -> bool {
+    !items.is_empty() && items.iter().enumerate().all(|(n, item)| !items[..n].contains(item))
 }
 
 /// In their order.
@@ -118,7 +116,7 @@ fn read_spans(spans: &[Span]) -> Result<Vec<Minutes>, FieldErrors> {
             Ok(span) if read.iter().any(|other| other.opens < span.closes && span.opens < other.closes) => {
                 errors.push(format!("spans.{n}.opens"), HoursReason::Overlap);
             }
-            Ok(span) => read.push(span),
+            Ok(span) => read.insert(read.partition_point(|other| *other < span), span),
             Err(no) => {
                 let (field, reason) = no.at();
                 errors.push(format!("spans.{n}.{field}"), reason);
@@ -126,7 +124,6 @@ fn read_spans(spans: &[Span]) -> Result<Vec<Minutes>, FieldErrors> {
         }
     }
     errors.into_result()?;
-    read.sort_unstable();
     Ok(read)
 }
 

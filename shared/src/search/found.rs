@@ -16,11 +16,16 @@ pub struct Hit {
 
 /// What was found, the best first; entries of one rank stay in the order in which they were given.
 pub fn find<'a>(query: &Query, letters: &Letters, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Hit> {
-    let search = Search::new(query, letters);
-    let ranked = entries.into_iter().enumerate();
-    let mut hits: Vec<Hit> = ranked.filter_map(|(at, entry)| Some(Hit { at, rank: search.rank(entry)? })).collect();
+    let ranked = ranks(query, letters, entries).into_iter().enumerate();
+    let mut hits: Vec<Hit> = ranked.filter_map(|(at, rank)| Some(Hit { at, rank: rank? })).collect();
     hits.sort_unstable_by_key(|hit| (hit.rank, hit.at));
     hits
+}
+
+/// How well each entry goes by what was typed; none where it does not.
+pub fn ranks<'a>(query: &Query, letters: &Letters, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Option<Rank>> {
+    let search = Search::new(query, letters);
+    entries.into_iter().map(|entry| search.rank(entry)).collect()
 }
 
 struct Search<'a> {

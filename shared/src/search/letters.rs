@@ -13,7 +13,7 @@ pub struct Letters {
     text: String,
     /// By code, sorted: the characters as the texts have them.
     own: Vec<char>,
-    /// Every form of every character with its code, sorted.
+    /// Every form of every character with its code.
     forms: Vec<(char, u16)>,
     /// By code, where its readings begin; one more for the end.
     starts: Vec<u32>,
@@ -59,8 +59,7 @@ impl Letters {
 
     /// The codes of a sign that was typed: several where it is a form of several characters.
     pub(super) fn codes_of(&self, typed: char) -> impl Iterator<Item = u16> {
-        let from = self.forms.partition_point(|(form, _)| *form < typed);
-        let forms = self.forms[from..].iter().take_while(move |(form, _)| *form == typed);
+        let forms = self.forms.iter().filter(move |(form, _)| *form == typed);
         ascii(typed).into_iter().chain(forms.map(|(_, code)| *code))
     }
 
@@ -114,16 +113,14 @@ impl Letters {
         Some(code)
     }
 
+    /// As they travel.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     fn parse(text: String) -> Option<Self> {
         let (characters, words) = text.split_once('|')?;
-        let mut letters = Self {
-            own: Vec::new(),
-            forms: Vec::new(),
-            starts: vec![0],
-            readings: Vec::new(),
-            words: Vec::new(),
-            text: String::new(),
-        };
+        let mut letters = Self::default();
         for character in characters.split_ascii_whitespace() {
             let (forms, readings) = entry(character)?;
             let code = u16::try_from(letters.own.len() + usize::from(FIRST)).ok()?;
@@ -139,12 +136,13 @@ impl Letters {
             if signs.len() != readings.len() {
                 return None;
             }
-            let read = signs.iter().zip(readings).map(|(sign, reading)| letters.code_read(*sign, reading));
-            let read = read.collect::<Option<_>>()?;
-            letters.words.push((signs, read));
+            let mut read = Vec::new();
+            for (sign, reading) in signs.iter().zip(readings) {
+                read.push(letters.code_read(*sign, reading)?);
+            }
+            let word = (signs, read);
+            letters.words.insert(letters.words.partition_point(|other| *other < word), word);
         }
-        letters.forms.sort_unstable();
-        letters.words.sort_unstable();
         letters.text = text;
         Some(letters)
     }
@@ -169,9 +167,12 @@ fn coded(index: usize) -> u16 {
 
 /// `重zhong'chong`: what is read, and how.
 fn entry(text: &str) -> Option<(&str, Vec<Reading>)> {
-    let (signs, readings) = text.split_at(text.find(|c: char| c.is_ascii())?.min(text.len()));
-    let readings = readings.split('\'').filter(|one| !one.is_empty()).map(reading).collect::<Option<_>>()?;
-    (!signs.is_empty()).then_some((signs, readings))
+    let (signs, readings) = text.split_at_checked(text.find(|c: char| c.is_ascii())?)?;
+    let mut read = Vec::new();
+    for one in readings.split('\'').filter(|one| !one.is_empty()) {
+        read.push(reading(one)?);
+    }
+    (!signs.is_empty()).then_some((signs, read))
 }
 
 pub(super) fn reading(text: &str) -> Option<Reading> {
@@ -182,6 +183,14 @@ pub(super) fn reading(text: &str) -> Option<Reading> {
         reading[..text.len()].copy_from_slice(text.as_bytes());
         reading
     })
+}
+
+/// None at all.
+impl Default for Letters {
+    fn default() -> Self {
+        let (own, forms, readings, words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { text: String::new(), own, forms, starts: vec![0], readings, words }
+    }
 }
 
 impl TryFrom<String> for Letters {

@@ -1,6 +1,6 @@
 //! What somebody typed, made comparable.
 
-use super::sign;
+use super::{is_sign, sign};
 
 /// What is looked for. Made by [`Query::parse`] alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Query {
                         *letter = 'v';
                     }
                 }
-                sign if sign.is_alphanumeric() => term.push(sign),
+                sign if is_sign(sign) => term.push(sign),
                 _ if term.is_empty() => {}
                 _ => terms.push(Vec::new()),
             }

@@ -5,11 +5,12 @@ use shared::{
     directory::{
         Listing, Section,
         access::{Fact, Feature},
+        said::sure,
     },
     locale::Locale,
 };
 
-use super::super::{Scene, sure};
+use super::super::Scene;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
@@ -31,10 +32,10 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
-    let sure = known.then(|| sure::section(locale, listing, scene.kind(), Section::Access, scene.now.date()));
+    let sure = known.then(|| sure(locale, listing.confirmed_on(Section::Access), scene.kind().ages, scene.now.date()));
     let sure = sure.map(|sure| {
         let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
-        view! { <p class=class>{sure.text}</p> }
+        view! { <p class=class>{sure.said.text(locale)}</p> }
     });
     view! {
         <section class="flow">

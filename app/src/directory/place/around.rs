@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::directory::Listing;
 
-use super::super::{Scene, state};
+use super::super::Scene;
 
 /// Most of each that are named; the rest is behind the list of the street.
 const MOST: usize = 8;
@@ -52,8 +52,7 @@ pub fn row(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     use crate::components::row_link::RowLink;
 
     let locale = scene.locale();
-    let now = scene.now_at(listing, None);
-    let about = state::say(locale, scene.pages.open, &now, scene.now).text(locale);
+    let about = scene.state(listing, None).text(locale);
     let href = scene.pages.url(scene.visit, &format!("/{}", listing.id));
     view! { <li><RowLink href=href title=listing.name.say(locale) about=about /></li> }.into_any()
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::Listing,
+    directory::{Listing, said::month_day::span},
     hours::{Change, ChangeKind},
     say,
 };
 
-use super::super::{Scene, month_day::span};
+use super::super::Scene;
 use crate::components::notice::{Notice, Tone};
 
 /// Draws every change that holds now or later, the first to begin first.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Freshness, Listing, Section},
+    directory::{Freshness, Listing, Section, said::month_day::short_date},
     locale::Locale,
     say,
 };
 
-use super::super::{Scene, month_day::short_date};
+use super::super::Scene;
 use crate::components::notice::{Notice, Tone};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {

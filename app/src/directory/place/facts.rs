@@ -1,9 +1,13 @@
 //! How many there is room for, and what grade somebody gave: facts with their day.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, locale::Locale, say};
+use shared::{
+    directory::{Listing, said::month_day::short_date},
+    locale::Locale,
+    say,
+};
 
-use super::super::{Scene, month_day::short_date};
+use super::super::Scene;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (locale, today) = (scene.locale(), scene.now.date());

@@ -3,21 +3,20 @@
 use leptos::prelude::*;
 use shared::{
     calendar::DayKind,
-    directory::Listing,
+    directory::{Listing, said::month_day::minute},
     hours::{DayHours, Status},
     locale::Locale,
     say,
 };
 
-use super::super::{Scene, month_day::minute, sure};
-use crate::words::near_day;
+use super::super::Scene;
 
 /// Days that are shown.
 pub(super) const DAYS: usize = 7;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
-    let sure = sure::announced(scene, listing);
+    let sure = scene.hours_of(listing).announced(locale, scene.now.date());
     let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
     let announced = listing.times.words().map(|words| {
         view! {
@@ -52,7 +51,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             {announced}
             {usual}
             {nothing}
-            <p class=class>{sure.text}</p>
+            <p class=class>{sure.said.text(locale)}</p>
             {own.collect_view()}
         </section>
     }
@@ -71,7 +70,7 @@ fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView 
         };
         view! {
             <tr class=class>
-                <th scope="row">{near_day(locale, date, today)}</th>
+                <th scope="row">{locale.near_day(date, today)}</th>
                 <td>
                     {said(locale, &hours)}
                     {notes.into_iter().map(|note| view! { <span class="week-note">{note}</span> }).collect_view()}

@@ -7,10 +7,13 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{directory::Listing, say};
+use shared::{
+    directory::{Listing, said::month_day::short_date},
+    say,
+};
 
 use super::{
-    super::{DirectoryPages, Scene, entry::named, gone, month_day::short_date},
+    super::{DirectoryPages, Scene, gone},
     hours,
 };
 use crate::{components::qr::Qr, draw, offline, visit::Visit};
@@ -37,7 +40,8 @@ fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
         let demo = listing.demo.then(|| locale.say("（演示，打不通）", " (demo, cannot be called)"));
         view! { <p class="wall-phone">{number} {demo}</p> }
     });
-    let services = named(scene, listing).collect::<Vec<_>>().join(locale.say("、", ", "));
+    let services = scene.kind().services_of(listing).map(|service| service.name.say(locale));
+    let services = services.collect::<Vec<_>>().join(locale.say("、", ", "));
     let date = short_date(locale, today, today);
     view! {
         {offline::of_when(scene.visit, scene.now)}

@@ -11,7 +11,7 @@ use shared::{
     say,
 };
 
-use super::PlacePage;
+use super::{super::entry::state_tag, PlacePage};
 use crate::pages::benefits::figure_of;
 
 /// The rules of the portal's region, where it shows benefits at all.
@@ -54,12 +54,11 @@ pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
 fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &ServiceHere) -> AnyView {
     let (scene, locale) = (page.scene, page.locale());
     let off = {
-        let now = scene.now_at(listing, Some(&kind.id));
         let is_off = listing.times.ahead(scene.now).any(|change| {
             change.holds(scene.now) && change.kind == shared::hours::ChangeKind::WithoutService(kind.id.clone())
         });
         let own = listing.times.has_own(&kind.id) && !is_off;
-        let own = own.then(|| super::super::state::say(locale, scene.pages.open, &now, scene.now).draw(locale));
+        let own = own.then(|| state_tag(locale, &scene.state(listing, Some(&kind.id))));
         let off = is_off.then(|| view! { <span class="state state-closed">{locale.say("暂停", "Not for now")}</span> });
         view! { {own} {off} }
     };

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Listing, Section, map_link::Map},
+    directory::{Listing, Section, map_link::Map, said::sure},
     say,
 };
 
-use super::super::{Scene, sure};
+use super::super::Scene;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
     let area = [&listing.street, &listing.community].into_iter().flatten().map(|area| area.name.clone());
     let area = area.collect::<Vec<_>>().join(" ");
     let directions = listing.directions.as_ref().map(|way| view! { <p>{way.say(locale).to_owned()}</p> });
-    let sure = sure::section(locale, listing, scene.kind(), Section::Location, scene.now.date());
+    let sure = sure(locale, listing.confirmed_on(Section::Location), scene.kind().ages, scene.now.date());
     let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
     view! {
         <section class="flow">
@@ -22,7 +22,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             <p class="soft">{area}</p>
             {directions}
             {maps(scene, listing)}
-            <p class=class>{sure.text}</p>
+            <p class=class>{sure.said.text(locale)}</p>
         </section>
     }
     .into_any()

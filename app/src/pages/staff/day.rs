@@ -56,7 +56,6 @@ use crate::{
     pairs::{Pairs, value},
     site::{BookableServices, Signed},
     visit::Visit,
-    words::near_day,
 };
 
 /// What the page says of the last press.
@@ -174,7 +173,7 @@ async fn draw(
     }
     let beside = beside::load(app, &seen).await?;
     let line = waiting::line(app, (&seen.office.id, seen.date), seen.mine().map(|mine| mine.id), seen.now).await?;
-    let day = near_day(locale, seen.date, shanghai_date(seen.now));
+    let day = locale.near_day(seen.date, shanghai_date(seen.now));
     let title = format!("{} {day}", seen.office.name.say(locale));
     let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let found = match (told.found, &asked.q) {

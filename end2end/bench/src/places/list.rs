@@ -38,7 +38,7 @@ const HEADINGS: [&str; 17] = [
 pub const CHECKED: &str = "2026-05-01";
 
 /// The kind of the demonstration's stations, as the portal has it.
-pub fn kind() -> Outcome<Kind> {
+fn kind() -> Outcome<Kind> {
     let kind: Kind = toml::from_str(include_str!("../../../../server/kinds/elderly_station.toml"))?;
     assert_eq!(kind.id, KIND, "the file is that of the kind");
     Ok(kind)

@@ -7,7 +7,7 @@ use std::{
 
 use cases::Places;
 
-use super::{list::kind, now};
+use super::now;
 use crate::{Outcome, in_browser, plan::Plan, stats::percentile};
 
 /// What people type, and what is slow.
@@ -25,7 +25,6 @@ const TYPED: [&str; 10] = [
 ];
 /// Where somebody is, in WGS-84.
 const HERE: [f64; 2] = [22.53301, 113.93042];
-const CALENDAR: &str = include_str!("../../../../shared/packs/cn/calendar.json");
 const TIMES: usize = 21;
 
 pub struct Looked {
@@ -45,8 +44,7 @@ pub struct Times {
 
 /// All that is typed, and last the sort by distance.
 pub fn measure(plan: &Plan, bundle: &[u8]) -> Outcome<Vec<Looked>> {
-    let (kind, calendar) = (serde_json::to_string(&kind()?)?, CALENDAR);
-    let places = Places::new(bundle, &kind, calendar, now())?;
+    let places = Places::new(bundle, now())?;
     let search = |typed: &str| Looked {
         what: format!("`{typed}`"),
         hits: places.search(typed),
@@ -61,7 +59,7 @@ pub fn measure(plan: &Plan, bundle: &[u8]) -> Outcome<Vec<Looked>> {
         here: timed(plan, nearest),
         browser: None,
     });
-    for (looked, times) in looked.iter_mut().zip(in_chromium(plan, bundle, &kind)?.into_iter().flatten()) {
+    for (looked, times) in looked.iter_mut().zip(in_chromium(plan, bundle)?.into_iter().flatten()) {
         looked.browser = Some(times);
     }
     Ok(looked)
@@ -76,10 +74,9 @@ fn timed(plan: &Plan, call: impl Fn() -> usize) -> Times {
     times((0..plan.times(TIMES)).map(once).collect())
 }
 
-fn in_chromium(plan: &Plan, bundle: &[u8], kind: &str) -> Outcome<Option<Vec<Times>>> {
-    let text = |text: &str| serde_json::to_string(text);
+fn in_chromium(plan: &Plan, bundle: &[u8]) -> Outcome<Option<Vec<Times>>> {
     let before = format!(
-        "const places = new Places(new Uint8Array({}), {}, {}, {});
+        "const places = new Places(new Uint8Array({}), {});
 const timed = (call) => {{
   call();
   return Array.from({{ length: {} }}, () => {{
@@ -89,9 +86,7 @@ const timed = (call) => {{
   }});
 }};",
         serde_json::to_string(bundle)?,
-        text(kind)?,
-        text(CALENDAR)?,
-        text(now())?,
+        serde_json::to_string(now())?,
         plan.times(TIMES),
     );
     let measuring = format!(

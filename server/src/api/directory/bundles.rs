@@ -54,18 +54,18 @@ pub(super) async fn current(
 ) -> Result<impl IntoResponse, Rejection> {
     let kind = kinds::kind(&kind).ok_or(Problem::NotFound)?;
     let directory = shown::of(&app, kind, app.now()).await?;
-    let packed = directory.packed();
+    let packed = directory.packed(app.calendar());
     let now = BundleNow {
         kind: kind.id.clone(),
         hash: packed.hash.clone(),
-        href: format!("/api/v1/bundles/by-hash/{}", packed.hash),
+        href: packed.address(),
         places: directory.listings.iter().filter(|one| one.closed.is_none()).count(),
-        bytes: packed.brotli.len(),
+        bytes: packed.brotli().len(),
     };
     Ok(([(header::CACHE_CONTROL, BRIEFLY)], Json(now)))
 }
 
-/// All places of a kind in one piece, in postcard, as `shared::directory::Bundle` has them.
+/// All places of a kind in one piece, in the form that `shared::directory::bundle` writes and reads.
 #[utoipa::path(
     get,
     path = "/api/v1/bundles/by-hash/{hash}",
@@ -86,7 +86,7 @@ pub(super) async fn by_hash(
 ) -> Result<Response, Rejection> {
     for kind in kinds::all() {
         let directory = shown::of(&app, kind, app.now()).await?;
-        let packed = directory.packed();
+        let packed = directory.packed(app.calendar());
         if packed.hash != hash {
             continue;
         }
@@ -99,7 +99,7 @@ pub(super) async fn by_hash(
         let takes_brotli = accepted.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == "br");
         if takes_brotli {
             let packing = [(header::CONTENT_ENCODING, HeaderValue::from_static("br"))];
-            return Ok((said, packing, packed.brotli.clone()).into_response());
+            return Ok((said, packing, packed.brotli().to_vec()).into_response());
         }
         return Ok((said, packed.plain.clone()).into_response());
     }

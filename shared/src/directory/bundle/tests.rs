@@ -1,38 +1,68 @@
+use chrono::{NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::*;
-use crate::directory::found::tests::{day, letters, station};
-use crate::directory::{Area, Closed, Spot, Times};
-use crate::places::{Coordinates, Datum, PlaceId};
+use crate::calendar::DayClass;
+use crate::directory::found::tests::{calendar, day, letters, station, stations};
+use crate::directory::position::CHINA;
+use crate::directory::{Area, Closed, Listing, Spot, Times};
+use crate::hours::{Change, ChangeKind, On, Rule, Span, State, Status};
+use crate::localised::Localised;
+use crate::places::{Coordinates, Datum};
 
-/// As it is published.
-fn published(listing: &Listing) -> Listing {
-    let point = listing.spot.map(|spot| {
-        let point = spot.published().0;
-        #[expect(clippy::cast_possible_truncation, reason = "degrees of the earth")]
-        let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
-        Spot::of(Coordinates::new(millionths(point.latitude), millionths(point.longitude), Datum::Gcj02).unwrap())
-    });
-    Listing { spot: point, ..listing.clone() }
+fn sent(listings: &[Listing]) -> Vec<u8> {
+    write(&stations(), listings, &letters(), &DayClasses::of(&calendar()), CHINA)
+}
+
+/// One of each.
+fn rules() -> Vec<Rule> {
+    let rule = |on, status, spans: &[(&str, &str)]| Rule {
+        from: None,
+        to: Some(day("2027-12-31")),
+        on,
+        status,
+        spans: spans.iter().map(|(opens, closes)| Span { opens: (*opens).into(), closes: (*closes).into() }).collect(),
+        note: Some(Localised::new("凭证", "Bring your card.")),
+        service: None,
+    };
+    vec![
+        rule(On::Weekdays(vec![1, 7]), Status::Open, &[("14:00", "17:30"), ("09:00", "12:00")]),
+        rule(On::NthWeekday { weekday: 3, nth: -1 }, Status::ByAppointment, &[("22:00", "26:00")]),
+        rule(On::Classes(vec![DayClass::StatutoryHoliday, DayClass::RestOfHoliday]), Status::Closed, &[]),
+        rule(On::Dates(vec![day("2026-02-16"), day("1969-07-20")]), Status::Unknown, &[]),
+        Rule { service: Some("meals".into()), ..rule(On::Weekdays(vec![2]), Status::Open, &[("11:00", "13:00")]) },
+    ]
+}
+
+fn changes() -> Vec<Change> {
+    let spans = vec![Span { opens: "10:00".into(), closes: "11:00".into() }];
+    let kinds =
+        [ChangeKind::Closed, ChangeKind::Hours(spans), ChangeKind::Message, ChangeKind::WithoutService("meals".into())];
+    let change = |(n, kind)| Change {
+        from: instant("2026-05-20T00:00:00") + TimeDelta::days(n * 3),
+        to: instant("2026-05-21T23:59:59") + TimeDelta::days(n * 3),
+        kind,
+        reason: Localised::new("维修", "Repairs"),
+    };
+    (0_i64..).zip(kinds).map(change).collect()
+}
+
+fn instant(text: &str) -> NaiveDateTime {
+    text.parse().unwrap()
 }
 
 fn rich() -> Listing {
-    let closed = Closed { on: day("2026-06-01"), reason: Localised::new("搬走了", "It moved away.") };
-    let grade = Grade {
-        grade: Localised::new("三星级", "Three stars"),
-        issuer: Localised::new("示例", "Sample"),
-        on: day("2026-01-01"),
-    };
     Listing {
         tier: None,
-        parent: PlaceId::parse("centre").ok(),
         street: None,
         community: Some(Area { code: "440305001001".into(), name: "南头城社区".into() }),
-        directions: Some(Localised::new("地铁口", "By the metro")),
-        capacity: Some(Capacity { beds: Some(3), nursing_beds: None, places: Some(20), as_of: day("2026-05-01") }),
-        grade: Some(grade),
-        closed: Some(closed),
-        times: Times::default().announced(Some("日出到日落".into())),
+        closed: Some(Closed { on: day("2026-06-20"), reason: Localised::new("搬走了", "It moved away.") }),
+        times: Times::read(rules(), changes()).unwrap(),
+        services: vec![ServiceHere {
+            price_fen: Some(1_200),
+            who: Localised::new("老人", "Elders"),
+            ..ServiceHere::of("meals")
+        }],
         ..station("rich")
     }
 }
@@ -44,42 +74,68 @@ proptest! {
     ) {
         let place = |(n, point): (usize, &Option<(i32, i32, usize)>)| {
             let spot = point.and_then(|(north, east, datum)| Coordinates::new(north, east, Datum::ALL[datum])).map(Spot::of);
-            Listing { spot, phone: if n % 3 == 0 { None } else { station("a").phone }, ..station(&format!("p{n}")) }
+            let free = ServiceHere { price_fen: Some(0), ..ServiceHere::of("bathing") };
+            let services = if n % 2 == 0 { vec![free] } else { Vec::new() };
+            Listing { spot, services, phone: if n % 3 == 0 { None } else { station("a").phone }, ..station(&format!("p{n}")) }
         };
-        let mut all: Vec<_> = points.iter().enumerate().map(place).collect();
-        all.push(rich());
-        let bundle = Bundle::of("elderly_station", &all, letters());
-        prop_assert_eq!(bundle.len(), all.len());
-        let expected: Vec<_> = all.iter().map(published).collect();
-        prop_assert_eq!(bundle.listings().unwrap(), expected);
+        let all: Vec<_> = points.iter().enumerate().map(place).collect();
+        let sent = sent(&all);
+        let came = Places::read(&sent).unwrap();
+        prop_assert_eq!(came.len(), all.len());
+        for (n, listing) in all.iter().enumerate() {
+            prop_assert_eq!(came.get(n), Some(listing.sight()));
+            prop_assert_eq!(came.point(n), listing.spot.map(Spot::published));
+        }
     }
 }
 
 #[test]
 fn what_places_have_in_common_is_written_once() {
     let all: Vec<_> = (0..100).map(|n| station(&format!("p{n}"))).collect();
-    let bundle = Bundle::of("elderly_station", &all, letters());
-    let numbers = [bundle.timetables.len(), bundle.offers.len(), bundle.areas.len(), bundle.confirmations.len()];
-    assert_eq!(numbers, [1, 1, 2, 1]);
+    let sent = sent(&all);
+    let Places { timetables, offers, areas, .. } = Places::read(&sent).unwrap();
+    assert_eq!([timetables.len(), offers.len(), areas.len()], [1, 1, 2]);
 }
 
 #[test]
-fn a_bundle_of_another_format_or_with_a_number_that_leads_nowhere_is_refused() {
-    let whole = Bundle::of("elderly_station", &[station("a"), rich()], letters());
-    let broken: [fn(&mut Bundle); 7] = [
-        |bundle| bundle.format += 1,
-        |bundle| bundle.times[0] = 9,
-        |bundle| bundle.times[0] = 0,
-        |bundle| drop(bundle.phones.pop()),
-        |bundle| bundle.latitudes.clear(),
-        |bundle| bundle.latitudes[0] = i32::MAX,
-        |bundle| bundle.capacities[0].0 = 2,
-    ];
-    for (n, damage) in broken.iter().enumerate() {
-        let mut bundle = whole.clone();
-        damage(&mut bundle);
-        assert_eq!(bundle.listings(), Err(BadBundle), "{n}");
+fn a_bundle_of_another_format_or_a_damaged_one_is_refused() {
+    let sent = sent(&[station("a"), rich()]);
+    let other = [&[sent[0] + 1], &sent[1..]].concat();
+    for damaged in [&other[..], &[], &sent[..sent.len() - 1], &[&sent[..], &[0]].concat()] {
+        assert!(Places::read(damaged).is_err(), "{} bytes of {}", damaged.len(), sent.len());
     }
-    assert!(whole.names(&whole.listings().unwrap()).unwrap().ranks("haizhu").iter().all(Option::is_some));
-    assert!(Bundle { letters: None, ..whole }.names(&[]).is_err());
+    // Wherever it is damaged it is refused or read: nothing panics, and nobody waits.
+    for at in 0..sent.len() {
+        let mut damaged = sent.clone();
+        damaged[at] ^= 0xff;
+        if let Ok(places) = Places::read(&damaged) {
+            assert!(places.all().count() <= places.len() && places.names().ranks("haizhu").len() <= 2);
+        }
+    }
+    assert!(Places::read(&sent).unwrap().names().ranks("haizhu").iter().all(Option::is_some));
+}
+
+#[test]
+fn how_a_place_stands_is_the_same_on_a_phone_as_at_home() {
+    for listing in [station("a"), rich()] {
+        let sent = sent(std::slice::from_ref(&listing));
+        let places = Places::read(&sent).unwrap();
+        let place = places.get(0).unwrap();
+        let mut states = Vec::new();
+        for hour in 0..24 * 60 {
+            let at = instant("2026-05-01T00:30:00") + TimeDelta::hours(hour);
+            for service in [None, Some("meals")] {
+                let (here, home) = (place.now(at, service, &places.days), listing.now(at, service, &calendar()));
+                let [here, home] = [here, home].map(|now| (now.state, now.until, now.next, now.provisional));
+                assert_eq!(here, home, "{at} {service:?}");
+                states.push(here.0);
+            }
+        }
+        assert!([State::Open, State::Closed].iter().all(|state| states.contains(state)));
+        let ahead = [instant("2026-02-17T10:00:00"), instant("2027-02-05T10:00:00")];
+        for at in ahead {
+            let (here, home) = (place.now(at, None, &places.days), listing.now(at, None, &calendar()));
+            assert_eq!((here.state, here.provisional), (home.state, home.provisional), "{at}");
+        }
+    }
 }

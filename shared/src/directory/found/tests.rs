@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::directory::access::{Access, Fact};
 use crate::directory::kind::{Ages, ServiceKind, Shape, Tier};
 use crate::directory::listing::{Area, Closed};
@@ -88,10 +89,10 @@ pub(crate) fn letters() -> Letters {
 }
 
 fn names(listings: &[Listing]) -> Names {
-    Names::of(letters(), listings)
+    Names::of(letters(), listings.iter().map(Listing::sight))
 }
 
-fn calendar() -> Calendar {
+pub(crate) fn calendar() -> Calendar {
     let pack = serde_json::from_str(include_str!("../../../packs/cn/calendar.json")).unwrap();
     Calendar::new(pack).unwrap()
 }
@@ -119,6 +120,16 @@ fn the_nearest_comes_first_however_far_it_is_and_what_has_no_point_comes_after()
     assert_eq!(found(&all, &Filter::default(), far_away), ["north", "south", "nowhere"]);
     let close_by = Some(Wgs84(Degrees::new(22.49, 113.93)));
     assert_eq!(found(&all, &Filter::default(), close_by), ["south", "north", "nowhere"]);
+}
+
+#[test]
+fn on_a_map_all_is_as_far_as_on_the_ground_but_for_half_a_hundredth() {
+    let here = Wgs84(Degrees::new(22.53, 113.91));
+    for n in 0..40 {
+        let spot = at("p", 22_400_000 + n * 7_000).spot.unwrap();
+        let (ground, map) = (here.metres_to(spot.ground()), here.to_gcj02().metres_to(spot.published()));
+        assert!((ground - map).abs() <= 0.005 * ground + 1.0, "{n}: {ground} m and {map} m");
+    }
 }
 
 #[test]

@@ -17,7 +17,6 @@ use crate::{
     draw,
     pages::staff::{service_at, visits},
     visit::Visit,
-    words::near_day,
 };
 
 /// What the page is called.
@@ -112,7 +111,7 @@ fn draw_times(
         let current = (here.date == Some(*day)).then_some("true");
         let href = visit.url(&Asked { date: Some(*day), ..here.clone() }.path());
         let left = say!(locale, "剩 {left} 个", "{left} left");
-        view! { <li><a href=href aria-current=current>{near_day(locale, *day, today)} " " <span class="count">{left}</span></a></li> }
+        view! { <li><a href=href aria-current=current>{locale.near_day(*day, today)} " " <span class="count">{left}</span></a></li> }
     });
     let links = links.collect_view();
     let nothing = days.is_empty().then(|| {

@@ -14,7 +14,6 @@ use super::{
     asked::{Number, ticket},
     seen::Seen,
 };
-use crate::words::near_day;
 
 /// What was found, and where it was looked for.
 pub struct Found {
@@ -47,7 +46,7 @@ impl Found {
     /// What is said where nobody was found.
     pub fn nobody(&self, seen: &Seen<'_>) -> String {
         let locale = seen.locale();
-        let day = near_day(locale, seen.date, shanghai_date(seen.now));
+        let day = locale.near_day(seen.date, shanghai_date(seen.now));
         match self.through {
             Through::Tickets(number) => {
                 let number = ticket(number);

@@ -8,10 +8,7 @@ use super::{
     asked::{Asked, Number, Said, Show},
     seen::{Seen, choose},
 };
-use crate::{
-    pages::staff::{messages, office::today},
-    words::near_day,
-};
+use crate::pages::staff::{messages, office::today};
 
 pub fn draw(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
@@ -78,7 +75,7 @@ fn date(seen: &Seen<'_>) -> AnyView {
     view! {
         <p class="desk-date">
             {turn(seen.date.pred_opt(), locale.say("前一天", "Previous day"))}
-            <b>{near_day(locale, seen.date, today)}</b>
+            <b>{locale.near_day(seen.date, today)}</b>
             {turn(seen.date.succ_opt(), locale.say("后一天", "Next day"))}
             {back}
         </p>

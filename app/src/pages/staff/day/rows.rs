@@ -18,7 +18,7 @@ use super::{
     seen::Seen,
     stands::{clock, is_today, since, state},
 };
-use crate::{pages::staff::visits, words::near_day};
+use crate::pages::staff::visits;
 
 /// Rows shown of a list that is not the one that was asked for.
 const A_FEW: usize = 6;
@@ -231,7 +231,7 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
             asked.q = row.reference.map(Number::Reference);
             asked.page = None;
         });
-        view! { <a href=there>{near_day(locale, day, today)} " " {time}</a> }.into_any()
+        view! { <a href=there>{locale.near_day(day, today)} " " {time}</a> }.into_any()
     };
     let late = (row.state.kind() == StateName::Booked && is_today(seen, row) && !row.excused)
         .then(|| (seen.now - row.starts_at).num_minutes())

@@ -1,9 +1,7 @@
 //! Days and times of day as hours are read: on the clock of 24 hours, which is how they stand on doors.
 
+use crate::locale::Locale;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use shared::{locale::Locale, say};
-
-use crate::words::near_day;
 
 /// `17:30`.
 pub fn clock(time: NaiveTime) -> String {
@@ -11,12 +9,16 @@ pub fn clock(time: NaiveTime) -> String {
 }
 
 /// Minutes since a day's midnight: `09:00`, `24:00`, and what lies beyond as the next day's (`次日 02:00`).
-pub fn minute(locale: Locale, minutes: u32) -> String {
-    let text = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    match minutes {
-        0..=1440 => text(minutes),
-        _ => say!(locale, "次日 {}", "{} the next day", text(minutes - 1440)),
+pub fn minute(locale: Locale, since: u32) -> String {
+    match since {
+        0..=1440 => minutes(since),
+        _ => say!(locale, "次日 {}", "{} the next day", minutes(since - 1440)),
     }
+}
+
+/// `17:30` of minutes since midnight.
+pub(super) fn minutes(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// When something that is on ends: today's by the clock, midnight as the end of its day, otherwise with the day.
@@ -32,7 +34,7 @@ pub fn moment(locale: Locale, at: NaiveDateTime, now: NaiveDateTime) -> String {
     if at.date() == now.date() {
         return clock(at.time());
     }
-    let (day, time) = (near_day(locale, at.date(), now.date()), clock(at.time()));
+    let (day, time) = (locale.near_day(at.date(), now.date()), clock(at.time()));
     say!(locale, "{day} {time}", "{day}, {time}")
 }
 

@@ -1,0 +1,151 @@
+//! One place of a list: its name, where it is, whether it is open, what it offers, and its phone.
+
+use chrono::NaiveDateTime;
+
+use super::state::{StateSaid, state};
+use super::sure::{HoursOf, Sure};
+use super::{Bit, Phrase, Said};
+use crate::calendar::Classes;
+use crate::directory::dial::is_dialled;
+use crate::directory::{Kind, Sight};
+use crate::locale::Locale;
+
+/// A place of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    pub name: &'a str,
+    /// Its community and address.
+    pub place: Said<'a>,
+    pub state: StateSaid<'a>,
+    pub sure: Option<Sure>,
+    /// `助餐、助浴 等 8 项`; none where nobody has said.
+    pub services: Option<Said<'a>>,
+    pub call: Call<'a>,
+}
+
+/// How a place is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call<'a> {
+    /// By one press of this number.
+    Dial(&'a str),
+    /// Not from here, which these words say.
+    Silent(Said<'a>),
+}
+
+/// How many services are named before the rest is only counted.
+const SERVICES: usize = 6;
+
+impl<'a> Entry<'a> {
+    /// `open` is the kind's word for what is open; `now` is civil time.
+    pub fn of(
+        locale: Locale,
+        of: HoursOf<'a>,
+        kind: &'a Kind,
+        open: Bit<'a>,
+        now: NaiveDateTime,
+        calendar: &impl Classes,
+    ) -> Self {
+        let place = of.place;
+        let stands = place.now(now, None, calendar);
+        Self {
+            name: place.name.say(locale),
+            place: where_is(locale, &place),
+            state: state(locale, open, &stands, now),
+            sure: of.now(locale, &stands, now.date()),
+            services: services(locale, &place, kind),
+            call: Call::of(&place),
+        }
+    }
+}
+
+/// Its community and address.
+pub fn where_is<'a>(locale: Locale, place: &Sight<'a>) -> Said<'a> {
+    let address = place.address.say(locale);
+    match place.community {
+        Some((_, community)) if !holds(address, community) => {
+            let [first, second] = match locale {
+                Locale::Zh => [community, address],
+                Locale::En => [address, community],
+            };
+            Said::new(&[Bit::Phrase(Phrase::Dotted), Bit::Text(first), Bit::Text(second)])
+        }
+        _ => Said::plain(address),
+    }
+}
+
+/// Byte by byte: the library's search is made for long texts, and a phone would load it for this alone.
+fn holds(text: &str, part: &str) -> bool {
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+}
+
+fn services<'a>(locale: Locale, place: &Sight<'a>, kind: &'a Kind) -> Option<Said<'a>> {
+    let offered = || kind.services.iter().filter(|service| place.service(&service.id).is_some());
+    let count = offered().count();
+    let last = count.min(SERVICES).checked_sub(1)?;
+    let end = if count > SERVICES { Phrase::AndMore } else { Phrase::Plain };
+    let mut said = Said::default();
+    for (n, service) in offered().take(SERVICES).enumerate() {
+        let phrase = if n < last { Phrase::More } else { end };
+        said.push(Bit::Phrase(phrase));
+        said.push(Bit::Text(service.name.say(locale)));
+    }
+    if count > SERVICES {
+        let counted = if locale == Locale::Zh { count } else { count - SERVICES };
+        said.push(Bit::Number(u32::try_from(counted).unwrap_or(u32::MAX)));
+    }
+    Some(said)
+}
+
+impl<'a> Call<'a> {
+    /// What is invented, or has no number, cannot be dialled.
+    pub fn of(place: &Sight<'a>) -> Self {
+        match place.phone {
+            None => Self::Silent(Phrase::NoPhone.into()),
+            Some(number) if place.is_demo => {
+                Self::Silent(Said::new(&[Bit::Phrase(Phrase::DemoPhone), Bit::Text(number)]))
+            }
+            Some(number) if is_dialled(number) => Self::Dial(number),
+            Some(number) => Self::Silent(Said::new(&[Bit::Phrase(Phrase::Phone), Bit::Text(number)])),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::found::tests::{calendar, station, stations};
+    use crate::directory::{Listing, ServiceHere};
+
+    #[test]
+    fn a_place_is_said_the_same_wherever_it_is_drawn() {
+        let (listing, kind) = (station("a"), stations());
+        let of = HoursOf { place: listing.sight(), ages: kind.ages, is_booked: false };
+        let now = "2026-05-13T10:00:00".parse().unwrap();
+        let entry = Entry::of(Locale::Zh, of, &kind, Bit::Text("营业中"), now, &calendar());
+        let place = entry.place.text(Locale::Zh);
+        assert_eq!((entry.name, place.as_str()), ("海珠社区长者服务站 a", "海珠社区 · 示例路 1 号"));
+        assert_eq!(where_is(Locale::En, &listing.sight()).text(Locale::En), "1 Sample Road · 海珠社区");
+        assert_eq!(entry.state.text(Locale::Zh), "营业中，到 17:00");
+        assert_eq!(entry.sure.map(|sure| sure.weak), Some(true), "nobody has confirmed the hours");
+        assert_eq!(entry.services.map(|said| said.text(Locale::Zh)).as_deref(), Some("助餐"));
+        let Call::Silent(why) = entry.call else { panic!("it is invented") };
+        assert_eq!(why.text(Locale::Zh), "演示电话，打不通：0755-00000001");
+    }
+
+    #[test]
+    fn many_services_are_named_in_part_and_counted() {
+        let mut kind = stations();
+        let names: Vec<_> = (0..8).map(|n| format!("s{n}")).collect();
+        kind.services = names
+            .iter()
+            .map(|id| crate::directory::ServiceKind { id: id.clone(), ..kind.services[0].clone() })
+            .collect();
+        let services_here = names.iter().map(ServiceHere::of).collect();
+        let listing = Listing { services: services_here, ..station("a") };
+        let said = |locale| services(locale, &listing.sight(), &kind).map(|said| said.text(locale)).unwrap_or_default();
+        assert_eq!(said(Locale::Zh), "助餐、助餐、助餐、助餐、助餐、助餐 等 8 项");
+        assert!(said(Locale::En).ends_with(", meals and 2 more"), "{}", said(Locale::En));
+        let none = Listing { services: Vec::new(), ..station("b") };
+        assert_eq!(services(Locale::Zh, &none.sight(), &kind), None);
+    }
+}

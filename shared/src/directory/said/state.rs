@@ -1,0 +1,97 @@
+//! Whether a place is open, in words. What is closed and what nobody knows share no word.
+
+use chrono::NaiveDateTime;
+
+use super::day::{moment, until};
+use super::{Bit, Phrase, Said};
+use crate::hours::{Now, State};
+use crate::locale::Locale;
+
+/// What the state is called and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateSaid<'a> {
+    pub said: Said<'a>,
+    /// The state's class in the style sheet.
+    pub class: &'static str,
+}
+
+/// `营业中，到 17:30`; `open` is the word for what is open.
+pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) -> StateSaid<'a> {
+    let (word, then, class) = match (now.state, now.until, now.next) {
+        (State::Open, None, _) => (None, Phrase::Always, "state-open"),
+        (State::Open, Some(_), _) => (None, Phrase::Until, "state-open"),
+        (State::ByAppointment, None, _) => (Some(Phrase::ByAppointment), Phrase::AskFirst, "state-asked"),
+        (State::ByAppointment, Some(_), _) => (Some(Phrase::ByAppointment), Phrase::UntilAskFirst, "state-asked"),
+        (State::Closed, _, None) => (Some(Phrase::Closed), Phrase::NoNews, "state-closed"),
+        (State::Closed, _, Some(_)) => (Some(Phrase::Closed), Phrase::Opens, "state-closed"),
+        (State::Unknown, _, _) => (Some(Phrase::Unknown), Phrase::CallFirst, "state-unknown"),
+    };
+    let mut said = Said::from(Phrase::Both);
+    match (word, open) {
+        (Some(word), _) => said.push(Bit::Phrase(word)),
+        (None, Bit::Text(_)) => {
+            said.push(Bit::Phrase(Phrase::Plain));
+            said.push(open);
+        }
+        (None, _) => said.push(open),
+    }
+    said.push(Bit::Phrase(then));
+    match (then, now.until, now.next) {
+        (Phrase::Until | Phrase::UntilAskFirst, Some(end), _) => until(&mut said, locale, end, at),
+        (Phrase::Opens, _, Some(next)) => moment(&mut said, locale, next, at),
+        _ => {}
+    }
+    StateSaid { said, class }
+}
+
+impl StateSaid<'_> {
+    /// In words.
+    pub fn text(&self, locale: Locale) -> String {
+        self.said.text(locale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(locale: Locale) -> Bit<'static> {
+        Bit::Text(locale.say("营业中", "Open"))
+    }
+
+    fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
+        let at = |text: &str| text.parse().unwrap();
+        Now { state, until: until.map(at), next: next.map(at), provisional: false, notes: Vec::new() }
+    }
+
+    #[test]
+    fn each_state_says_until_when_or_what_to_do() {
+        let at = "2026-05-13T10:00:00".parse().unwrap();
+        let zh = |now: Now| state(Locale::Zh, open(Locale::Zh), &now, at).text(Locale::Zh);
+        assert_eq!(zh(now(State::Open, Some("2026-05-13T17:30:00"), None)), "营业中，到 17:30");
+        assert_eq!(zh(now(State::Open, None, None)), "营业中，一直开着");
+        assert_eq!(zh(now(State::Closed, None, Some("2026-05-13T14:00:00"))), "现在关着，14:00 开");
+        let monday = now(State::Closed, None, Some("2026-05-18T09:00:00"));
+        assert_eq!(zh(monday.clone()), "现在关着，5月18日 星期一 09:00 开");
+        assert_eq!(
+            state(Locale::En, open(Locale::En), &monday, at).text(Locale::En),
+            "Closed now, opens Monday 18 May, 09:00"
+        );
+        assert_eq!(zh(now(State::ByAppointment, None, None)), "可以预约，要先预约");
+        assert_eq!(zh(now(State::Unknown, None, None)), "不清楚开不开，去之前先打电话问");
+    }
+
+    #[test]
+    fn closed_and_unknown_share_neither_word_nor_colour() {
+        let at = "2026-05-13T10:00:00".parse().unwrap();
+        for locale in Locale::ALL {
+            let [closed, unknown] =
+                [State::Closed, State::Unknown].map(|of| state(locale, open(locale), &now(of, None, None), at));
+            assert_ne!(closed.class, unknown.class);
+            let parts =
+                |said: &StateSaid<'_>| said.text(locale).split(['，', ',']).map(str::to_owned).collect::<Vec<_>>();
+            let [closed, unknown] = [&closed, &unknown].map(parts);
+            assert!(closed.len() == 2 && closed.iter().all(|part| !unknown.contains(part)), "{closed:?} {unknown:?}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! How sure it is what is said of a place: who confirmed it when, what nobody has confirmed for long, and what may still change.
+
+use chrono::NaiveDate;
+
+use super::day::short_date;
+use super::{Bit, Phrase, Said};
+use crate::directory::kind::Ages;
+use crate::directory::{Freshness, Sight};
+use crate::hours::{Now, State};
+use crate::locale::Locale;
+
+/// How sure something is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sure {
+    pub said: Said<'static>,
+    /// Better asked before going.
+    pub weak: bool,
+}
+
+/// Whose hours they are.
+#[derive(Clone, Copy)]
+pub struct HoursOf<'a> {
+    pub place: Sight<'a>,
+    pub ages: Ages,
+    /// Times to book there are given out by them, so that they are nobody's to confirm.
+    pub is_booked: bool,
+}
+
+impl HoursOf<'_> {
+    /// Of the hours, as they stand; nothing where nobody knows them, which is said already.
+    pub fn now(self, locale: Locale, now: &Now, today: NaiveDate) -> Option<Sure> {
+        if now.state == State::Unknown || !self.place.is_open_for_good(today) {
+            return None;
+        }
+        if now.provisional {
+            return Some(Sure { said: Phrase::Provisional.into(), weak: true });
+        }
+        Some(self.announced(locale, today))
+    }
+
+    /// Of the hours as they are announced.
+    pub fn announced(self, locale: Locale, today: NaiveDate) -> Sure {
+        if self.is_booked {
+            return Sure { said: Phrase::Booked.into(), weak: false };
+        }
+        sure(locale, self.place.hours_confirmed, self.ages, today)
+    }
+}
+
+/// Of what was confirmed last on a day, if ever.
+pub fn sure(locale: Locale, confirmed: Option<NaiveDate>, ages: Ages, today: NaiveDate) -> Sure {
+    let Some(on) = confirmed else { return Sure { said: Phrase::NeverConfirmed.into(), weak: true } };
+    match Freshness::of(on, today, ages) {
+        Freshness::Fresh => {
+            let mut said = Said::from(Phrase::ConfirmedOn);
+            short_date(&mut said, locale, on, today);
+            Sure { said, weak: false }
+        }
+        Freshness::Unconfirmed { days } | Freshness::Old { days } | Freshness::Hidden { days } => {
+            let said = Said::new(&[Bit::Phrase(Phrase::LongUnconfirmed), Bit::Number(days)]);
+            Sure { said, weak: true }
+        }
+    }
+}
