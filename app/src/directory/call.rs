@@ -10,7 +10,7 @@ pub fn call(locale: Locale, listing: &Listing) -> AnyView {
         let text = locale.say("没有登记电话", "No phone is known");
         return view! { <p class="place-silent">{text}</p> }.into_any();
     };
-    let number = phone.as_str().to_owned();
+    let number = phone.say(locale);
     let Some(tel) = listing.tel() else {
         let text = if listing.demo {
             say!(locale, "演示电话，打不通：{number}", "Demo number, cannot be called: {number}")
@@ -26,4 +26,20 @@ pub fn call(locale: Locale, listing: &Listing) -> AnyView {
         </a>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::directory::Dial;
+
+    use super::*;
+    use crate::directory::tests::{drawn, real, text};
+
+    #[test]
+    fn a_press_dials_the_number_and_the_extension_is_said_beside_it() {
+        let listing = Listing { phone: Dial::parse("0755-12345678-8001").ok(), ..real() };
+        let drawn = drawn(vec![listing], |scene, listing| call(scene.locale(), listing));
+        assert!(drawn.contains("href=\"tel:075512345678\""), "{drawn}");
+        assert!(text(&drawn).contains("0755-12345678 转 8001"), "{drawn}");
+    }
 }

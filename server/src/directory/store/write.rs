@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::directory::{Listing, Section, Times};
+use shared::directory::{Dial, Listing, Section, Times};
 use shared::places::Coordinates;
 use sqlx::AnyConnection;
 
@@ -50,7 +50,7 @@ async fn place(connection: &mut AnyConnection, listing: &Listing) -> Result<(), 
         listing.address.zh.as_str().into(),
         listing.address.en.as_str().into(),
         listing.division.as_str().into(),
-        listing.phone.as_ref().map_or("", |phone| phone.as_str()).into(),
+        listing.phone.as_ref().map_or_else(String::new, Dial::dashed).into(),
         point.map(|point| i64::from(point.latitude)).into(),
         point.map(|point| i64::from(point.longitude)).into(),
         point.map(|point| point.datum.name().to_owned()).into(),
