@@ -6,6 +6,7 @@ pub mod change;
 pub mod confirm;
 pub mod demo;
 pub mod domain;
+pub(crate) mod enlist;
 pub mod export;
 pub mod file;
 pub mod import;
