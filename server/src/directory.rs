@@ -12,6 +12,7 @@ pub mod file;
 pub mod import;
 pub mod kinds;
 pub mod reports;
+mod sections;
 pub mod shown;
 pub mod store;
 

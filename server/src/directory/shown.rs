@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
@@ -36,10 +37,12 @@ pub struct Shown {
 
 /// Seconds for which hours that another domain plans are remembered.
 const PLANNED: i64 = 10;
+/// For which a version that nobody is shown any more is remembered.
+const IDLE: Duration = Duration::from_mins(10);
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { versions: Stamped::new(1), read: Cache::builder().max_capacity(16).build() }
+        Self { versions: Stamped::new(1), read: Cache::builder().max_capacity(16).time_to_idle(IDLE).build() }
     }
 }
 

@@ -63,6 +63,15 @@ pub fn number(text: &str) -> Result<u32, Reason> {
     })
 }
 
+/// Whether something is so.
+pub fn yes_or_no(text: &str) -> Result<bool, Reason> {
+    match text.to_lowercase().as_str() {
+        "是" | "yes" | "y" | "1" | "true" => Ok(true),
+        "否" | "不是" | "no" | "n" | "0" | "false" => Ok(false),
+        _ => Err(Reason::own("cell_yes_or_no", "请写 是 或者 否。", "Write 是 (yes) or 否 (no).")),
+    }
+}
+
 pub fn fact(text: &str, feature: Feature) -> Result<Fact, Reason> {
     match text.to_lowercase().as_str() {
         "有" | "是" | "yes" | "y" | "1" | "√" | "true" => Ok(Fact::Yes),

@@ -14,7 +14,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::unfinished::before;
 use crate::database::{
     DatabaseError,
-    sql::{date, instant, maybe_instant, maybe_text, sql, text, word},
+    sql::{date, instant, int, maybe_instant, maybe_text, sql, text, word},
 };
 use crate::places;
 
@@ -92,6 +92,12 @@ pub async fn taken(connection: &mut AnyConnection, kind: &str) -> Result<BTreeSe
              and not exists (select 1 from opening o where o.place_id = p.id))";
     let rows = sql(statement, [kind.into()]).fetch_all(connection).await?;
     rows.iter().map(|row| text(row, "id")).collect()
+}
+
+/// How often something of a kind was changed.
+pub async fn version(connection: &mut AnyConnection, kind: &str) -> Result<i64, DatabaseError> {
+    let row = sql("select version from listing_kind where kind = $1", [kind.into()]).fetch_optional(connection).await?;
+    row.map_or(Ok(0), |row| int(&row, "version"))
 }
 
 fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {
