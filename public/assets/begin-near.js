@@ -218,9 +218,12 @@ function place(row) {
   put(".place-silent", row.silent);
   const call = item.querySelector(".place-call");
   if (row.dial) {
-    call.href = `tel:${row.dial.replace(/[^\d+]/g, "")}`;
+    // An extension is asked for once somebody answers.
+    const [number, extension] = row.dial.split("转");
+    const through = document.documentElement.lang === "en" ? " ext. " : " 转 ";
+    call.href = `tel:${number.replace(/[^\d+]/g, "")}`;
     put(".place-call .hidden-visually", ` ${row.name} `);
-    put(".place-call .nowrap", row.dial);
+    put(".place-call .nowrap", extension ? number + through + extension : number);
   } else {
     call.remove();
   }

@@ -42,7 +42,7 @@ pub enum Places {
         #[arg(long, value_enum, default_value_t = GoneChoice::Ask)]
         gone: GoneChoice,
     },
-    /// Take an import back; what was changed since stays.
+    /// Take an import back; what was changed or confirmed since stays.
     Undo {
         /// As `import` named it.
         import: String,
@@ -120,6 +120,13 @@ pub struct List {
     /// What its coordinates were measured in, where no column says so: wgs84, cgcs2000, gcj02 or bd09.
     #[arg(long)]
     datum: Option<String>,
+    /// The area code of landlines that are written without one, such as 0755.
+    #[arg(long)]
+    area_code: Option<String>,
+    /// The division whose whole list it is, by its code or the beginning of it, such as 4403 for a city; may be repeated. When left
+    /// out, the smallest area that has all of its places.
+    #[arg(long)]
+    whole_of: Vec<String>,
     /// A file of divisions (`code,name` in each row), for lists that name streets and communities without codes.
     #[arg(long)]
     divisions: Option<PathBuf>,

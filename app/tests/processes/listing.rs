@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::portal::Portal;
 use super::stores;
 
-const LIST: &str = "名称,类型,地址,电话,开放时间\n甲演示站,社区长者服务站,示例路 1 号,0755-00000101,每天 00:00-24:00\n";
+const LIST: &str = "名称,类型,地址,电话,开放时间\n甲演示站,社区长者服务站,示例路 1 号,0755-00000101,每天 00:00-24:00\n\
+    乙演示站,社区长者服务站,示例路 2 号,0755-00000102,每天 00:00-24:00\n";
 /// A closure shows within a minute.
 const SOON: Duration = Duration::from_mins(1);
 
@@ -37,7 +38,7 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
         let import = ["places", "import", file, "--kind", "elderly_station", "--source", "演示名单", "--invented"];
 
         let (done, said) = portal.run(&import);
-        assert!(done && said.contains("New: 1") && said.contains("Not in the file: 57"), "{said}");
+        assert!(done && said.contains("New: 2") && said.contains("Not in the file: 57"), "{said}");
         assert!(said.contains("Nothing was changed"), "{said}");
         let (done, said) = portal.run(&[&import[..], &["--write", "--gone", "close"]].concat());
         assert!(!done && said.contains("57 of 57 places would close at once"), "{said}");
@@ -57,9 +58,16 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
 
         let (done, said) = portal.run(&["places", "confirm", &station, "--section", "hours", "--by", "演示街道办"]);
         assert!(done && said.contains("hours"), "{said}");
+        let other = "名称,电话\n甲演示站,0755-00000103\n";
+        fs::write(file, other).unwrap();
+        let (done, said) = portal.run(&import);
+        assert!(done && said.contains("phone 0755-00000101 → 0755-00000103"), "{said}");
         let (done, said) = portal.run(&["places", "undo", &id]);
         assert!(done && said.contains("1 new ones are closed"), "{said}");
-        shown(&portal, found, |answer| answer["total"] == 0);
+        assert!(said.contains(&format!("left as they are: {station}")), "somebody has confirmed it since: {said}");
+        shown(&portal, "/api/v1/places?kind=elderly_station&q=%E4%B9%99%E6%BC%94%E7%A4%BA%E7%AB%99", |answer| {
+            answer["total"] == 0
+        });
         let (done, said) = portal.run(&["places", "undo", &id]);
         assert!(!done, "{said}");
         portal.verify_audit();
@@ -101,6 +109,18 @@ fn a_wrong_list_changes_nothing_and_a_list_becomes_another_file() {
     let about = ["--kind", "elderly_station", "--source", "演示名单", "--invented"];
     let (done, said) = portal.run(&[&["places", "import", &wrong][..], &about, &["--write"]].concat());
     assert!(!done && said.contains("row 2, 电话: “打 110”"), "{said}");
+
+    let (streets, divisions) = (path("streets.csv"), path("divisions.csv"));
+    fs::write(&streets, "名称,街道\n甲,演示街道\n").unwrap();
+    // 440305900,演示街道 as a Chinese spreadsheet writes it.
+    fs::write(&divisions, b"440305900,\xd1\xdd\xca\xbe\xbd\xd6\xb5\xc0\n").unwrap();
+    let taken = [&["places", "import", &streets][..], &about, &["--divisions", &divisions]].concat();
+    let (done, said) = portal.run(&taken);
+    assert!(done && said.contains("New: 1"), "{said}");
+    for (option, value) in [("--division", "南山"), ("--area-code", "755"), ("--whole-of", "44030")] {
+        let (done, said) = portal.run(&[&taken[..], &[option, value]].concat());
+        assert!(!done && said.contains(&format!("`{value}` is no")), "{said}");
+    }
 
     let (done, said) = portal.run(&["places", "export", "elderly_station", &right]);
     assert!(done && said.contains("57 places"), "{said}");

@@ -18,6 +18,7 @@ use crate::database::{
     DatabaseError,
     sql::{sql, text, word},
 };
+use crate::directory::store;
 use crate::error::Error;
 use crate::keys::token::new_id;
 use crate::places::{directions, record_by};
@@ -155,8 +156,9 @@ pub(super) async fn say(connection: &mut AnyConnection, id: &PlaceId, said: &Sai
         said.directions.en.as_str().into(),
         id.as_str().into(),
     ];
-    sql(statement, values).execute(connection).await?;
-    Ok(())
+    sql(statement, values).execute(&mut *connection).await?;
+    // No list that is taken back takes this with it.
+    store::touch(connection, id).await
 }
 
 pub(super) fn read(row: &AnyRow) -> Result<PlaceSaid, DatabaseError> {

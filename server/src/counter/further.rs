@@ -28,7 +28,7 @@ use crate::places::{Place, insert, record_by};
 use crate::staff::authority::Staff;
 
 /// Where the facts of such a place are from.
-const ADDED_HERE: &str = "本大厅填写";
+pub(super) const ADDED_HERE: &str = "本大厅填写";
 /// Ids that are tried for one place.
 const TRIES: usize = 100;
 /// Letters of an id that are the office's and the place's name.

@@ -7,11 +7,13 @@ use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use super::further::ADDED_HERE;
 use super::{offered::manages, office};
 use crate::app::App;
 use crate::appointments::{self, point};
 use crate::audit::Actor;
 use crate::database::sql::sql;
+use crate::directory::{self, enlist::enlist};
 use crate::error::Error;
 use crate::places::record_by;
 use crate::staff::authority::Staff;
@@ -33,6 +35,7 @@ pub async fn offer(
     let offering = Offering { place: place.clone(), service: service.clone(), like, by: staff.actor(), now };
     appointments::write(app, offering, write).await?;
     app.appointments().forget();
+    app.generation(directory::NAME).bump();
     Ok(())
 }
 
@@ -67,7 +70,12 @@ async fn write(connection: &mut AnyConnection, offering: &Offering) -> Result<()
     sql(keep, [place.as_str().into()]).execute(&mut *connection).await?;
     let values = [like.as_str().into(), place.as_str().into(), service.name().into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        // Somebody else was faster, or pressed twice.
+        // Somebody else was faster, or pressed twice; a place that was offered before there was a directory is found from now on.
+        let statement = "select 1 as one from service_point where place_id = $1 and service = $2";
+        let there = sql(statement, [place.as_str().into(), service.name().into()]);
+        if there.fetch_optional(&mut *connection).await?.is_some() {
+            enlist(connection, (place, service.name()), ADDED_HERE, *now).await?;
+        }
         return Ok(());
     }
     let statement = "insert into booking_rule (place_id, service, valid_from, rule) \
@@ -76,5 +84,5 @@ async fn write(connection: &mut AnyConnection, offering: &Offering) -> Result<()
     sql(statement, values).execute(&mut *connection).await?;
     let detail = json!({ "service": service, "like": like });
     record_by(connection, place, (by.clone(), "service_offered", detail), *now).await?;
-    Ok(())
+    Ok(enlist(connection, (place, service.name()), ADDED_HERE, *now).await?)
 }

@@ -1,24 +1,28 @@
 //! What is otherwise for a while: announced with its end, over by the clock, or taken back before.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use serde_json::json;
 use shared::calendar::at;
-use shared::directory::Times;
+use shared::directory::{Listing, Times};
+use shared::field::{FieldErrors, Reason};
 use shared::hours::{Change, ChangeKind};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::{NAME, store};
+use super::{NAME, kinds, store};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{sql, text},
+    sql::{int, sql, text},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
 use crate::places::record_by;
+
+/// Changes of a place that hold or will, fewer than its hours may have: some that are over belong to today.
+const MOST_LIVE: i64 = 30;
 
 struct New {
     id: String,
@@ -31,7 +35,7 @@ struct New {
 /// Announces a change of a place, and answers what it is called.
 ///
 /// # Errors
-/// A field error where the change cannot be meant; [`Problem::NotFound`] where no such place is listed.
+/// A field error where the change cannot be meant, is over, or is one too many; [`Problem::NotFound`] where no such place is listed.
 pub async fn announce(
     app: &App,
     place: &PlaceId,
@@ -59,7 +63,11 @@ pub async fn take_back(app: &App, id: &str, by: Actor, now: DateTime<Utc>) -> Re
 
 async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     let New { id, place, change, by, now } = new;
+    // Changing nothing, it keeps the row to itself: of two at once the second counts the first.
+    let keep = "update place set audit_length = audit_length where id = $1";
+    sql(keep, [place.as_str().into()]).execute(&mut *connection).await?;
     let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
+    check(connection, (&listing, change), *now).await?;
     let (kind, body) = match &change.kind {
         ChangeKind::Closed => ("closed", String::new()),
         ChangeKind::Hours(spans) => ("hours", serde_json::to_string(spans).expect("spans always serialise")),
@@ -68,8 +76,6 @@ async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> 
             ("without_service", serde_json::to_string(service).expect("texts always serialise"))
         }
     };
-    let instant =
-        |civil: chrono::NaiveDateTime| at(civil.date(), 0) + (civil - civil.date().and_time(chrono::NaiveTime::MIN));
     let statement = "insert into listing_change (id, place_id, kind, body, starts_at, ends_at, reason_zh, reason_en, made_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = [
@@ -87,6 +93,56 @@ async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> 
     let detail = json!({ "change": id, "kind": kind, "from": change.from, "to": change.to, "reason": change.reason });
     record_by(connection, place, (by.clone(), "change_announced", detail), *now).await?;
     Ok(store::bump(connection, &listing.kind).await?)
+}
+
+/// What only the place and the moment tell.
+async fn check(
+    connection: &mut AnyConnection,
+    (listing, change): (&Listing, &Change),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut errors = FieldErrors::new();
+    if instant(change.to) <= now {
+        errors.push("to", Reason::own("change_over", "结束时间已经过了。", "It would be over already."));
+    }
+    if [&change.reason.zh, &change.reason.en].iter().any(|words| words.trim().is_empty()) {
+        let reason =
+            Reason::own("change_reason", "请写明原因，中文和英文都要。", "Say why, in Chinese and in English.");
+        errors.push("reason", reason);
+    }
+    if let ChangeKind::WithoutService(service) = &change.kind
+        && let Some(kind) = kinds::kind(&listing.kind)
+        && kind.service(service).is_none()
+    {
+        let known: Vec<_> = kind.services.iter().map(|one| one.id.as_str()).collect();
+        let known = known.join(", ");
+        errors.push(
+            "service",
+            Reason::own(
+                "change_service",
+                format!("没有这项服务，可以写：{known}。"),
+                format!("There is no such service; there are {known}."),
+            ),
+        );
+    }
+    let statement = "select count(*) as live from listing_change where place_id = $1 and ends_at > $2 \
+         and (ended_at is null or ended_at > $2)";
+    let row = sql(statement, [listing.id.as_str().into(), now.into()]).fetch_one(connection).await?;
+    if int(&row, "live")? >= MOST_LIVE {
+        errors.push(
+            "changes",
+            Reason::own(
+                "changes_many",
+                format!("这里已经有 {MOST_LIVE} 条变动。请先撤回一些，或者改登记的开放时间。"),
+                format!("There are {MOST_LIVE} changes already. Take some back, or have other hours listed."),
+            ),
+        );
+    }
+    Ok(errors.into_result()?)
+}
+
+fn instant(civil: NaiveDateTime) -> DateTime<Utc> {
+    at(civil.date(), 0) + (civil - civil.date().and_time(NaiveTime::MIN))
 }
 
 async fn end(connection: &mut AnyConnection, (id, by, now): &(String, Actor, DateTime<Utc>)) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::calendar::shanghai_date;
-use shared::directory::{Confirmation, Section};
+use shared::directory::{Confirmation, Refusal, Section};
 use shared::field::{FieldErrors, Reason};
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -27,7 +27,7 @@ struct Confirming {
 /// Confirms sections of a place, all that say something where none are named; answers which.
 ///
 /// # Errors
-/// A field error for a day to come; [`Problem::NotFound`] where no such place is listed.
+/// A field error for a day to come; [`Problem::NotFound`] where no such place is listed; [`Refusal::ListUnfinished`].
 pub async fn confirm(
     app: &App,
     place: &PlaceId,
@@ -54,6 +54,14 @@ async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Resul
     let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
     let said = listing.confirmed.keys().copied();
     let confirmed: Vec<Section> = said.filter(|one| sections.is_empty() || sections.contains(one)).collect();
+    let names: Vec<_> = confirmed.iter().map(|section| section.name()).collect();
+    let detail = json!({ "sections": names, "on": confirmation.on, "by": confirmation.by });
+    record_by(connection, place, (by.clone(), "sections_confirmed", detail), *now).await?;
+    // Whoever confirms sees what was before a list that is half written.
+    store::hold(connection, &listing.kind).await?;
+    if store::unfinished(connection, &listing.kind).await?.is_some() {
+        return Err(Problem::from(Refusal::ListUnfinished).into());
+    }
     for section in &confirmed {
         // Whoever confirmed it later knew more.
         let statement = "update listing_section set confirmed_on = $1, confirmed_by = $2 \
@@ -62,9 +70,6 @@ async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Resul
             [confirmation.on.into(), confirmation.by.as_str().into(), place.as_str().into(), section.name().into()];
         sql(statement, values).execute(&mut *connection).await?;
     }
-    let names: Vec<_> = confirmed.iter().map(|section| section.name()).collect();
-    let detail = json!({ "sections": names, "on": confirmation.on, "by": confirmation.by });
-    record_by(connection, place, (by.clone(), "sections_confirmed", detail), *now).await?;
-    store::bump(connection, &listing.kind).await?;
+    store::touch(connection, place).await?;
     Ok(confirmed)
 }

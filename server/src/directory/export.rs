@@ -13,6 +13,9 @@ use super::import::cells_written;
 /// What a cell begins with that a spreadsheet would calculate.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// The property of a feature with its longitude and latitude in GCJ-02.
+pub const GCJ02: &str = "gcj02";
+
 /// The places with their points as they are published: what was measured, and in which datum, stays in the house.
 pub fn public(listings: &[Listing]) -> Vec<Listing> {
     let public = |listing: &Listing| Listing { spot: listing.spot.and_then(Spot::made_public), ..listing.clone() };
@@ -36,7 +39,7 @@ pub fn csv(kind: &Kind, listings: &[Listing], written: Written) -> Vec<u8> {
 }
 
 /// A collection of points. A geometry is in WGS-84, and only of points that were measured in it, where `wgs84` is allowed; what
-/// maps number is a property of its own.
+/// maps number is a property of its own ([`GCJ02`]), by which the point comes in again where there is no geometry.
 ///
 /// # Panics
 /// Never: memory takes every feature.
@@ -52,7 +55,7 @@ pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Vec<u8> {
         }
         if let Some(spot) = listing.spot {
             let point = spot.published().0;
-            properties.insert("gcj02".to_owned(), json!([point.longitude, point.latitude]));
+            properties.insert(GCJ02.to_owned(), json!([point.longitude, point.latitude]));
         }
         let measured = listing.spot.filter(|_| wgs84).and_then(Spot::measured);
         let geometry =
@@ -69,7 +72,8 @@ fn harmless(text: String) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
-fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
+/// What a list has of a place in a column.
+pub(super) fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
     let column = match column {
         Column::Plain(column) => column,
         Column::Access(feature) => return fact(listing, feature),
@@ -81,7 +85,8 @@ fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
     let point = listing.spot.map(Spot::coordinates);
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let tier = || listing.tier.as_deref().and_then(|id| kind.tier(id)).map(|tier| tier.name.zh.clone());
-    let confirmed = || listing.confirmed.values().map(|one| one.on).max().map(|on| on.to_string());
+    // Of all of it somebody has said since then that it is right.
+    let confirmed = || listing.confirmed.values().map(|one| one.on).min().map(|on| on.to_string());
     let text = |text: Option<String>| text.unwrap_or_default();
     match column {
         Plain::Id => listing.id.to_string(),
@@ -103,6 +108,7 @@ fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
         Plain::Hours => hours(kind, listing),
         Plain::Services => cells_written(&listing.services, kind),
         Plain::Directions => text(listing.directions.as_ref().map(|directions| directions.zh.clone())),
+        Plain::DirectionsEn => text(listing.directions.as_ref().map(|directions| directions.en.clone())),
         Plain::Beds => number(listing.capacity.and_then(|capacity| capacity.beds)),
         Plain::NursingBeds => number(listing.capacity.and_then(|capacity| capacity.nursing_beds)),
         Plain::Places => number(listing.capacity.and_then(|capacity| capacity.places)),
@@ -112,6 +118,7 @@ fn cell(kind: &Kind, listing: &Listing, column: Column) -> String {
         Plain::ConfirmedOn => text(confirmed()),
         Plain::ClosedOn => text(listing.closed.as_ref().map(|closed| closed.on.to_string())),
         Plain::ClosedReason => text(listing.closed.as_ref().map(|closed| closed.reason.zh.clone())),
+        Plain::Demo => text(listing.demo.then(|| "是".to_owned())),
     }
 }
 
@@ -132,6 +139,8 @@ fn hours(kind: &Kind, listing: &Listing) -> String {
         return String::new();
     }
     let called = |id: &str| kind.service(id).map(|service| service.name.zh.clone());
+    let service = |name: &str| kind.services.iter().find(|one| one.name.zh == name).map(|one| one.id.clone());
     let data = || serde_json::to_string(times.rules()).expect("rules always serialise");
-    written::write(times.rules(), called).unwrap_or_else(data)
+    let is_read = |text: &String| written::read(text, service).is_some_and(|read| read == times.rules());
+    written::write(times.rules(), called).filter(is_read).unwrap_or_else(data)
 }

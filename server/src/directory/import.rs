@@ -1,6 +1,7 @@
 //! Files of places that come in: read row by row, compared with what is there, and taken in only when nothing is wrong and somebody
 //! has said what becomes of what the file no longer has. Residents see all of a file or nothing of it.
 
+mod before;
 mod cells;
 mod mistakes;
 mod preview;
@@ -8,10 +9,11 @@ mod rows;
 mod taking;
 mod undo;
 
+pub use before::Before;
 pub use cells::written as cells_written;
 pub use mistakes::Mistakes;
-pub use preview::{Gone, Preview, Refused};
-pub use rows::{Options, Read, read};
+pub use preview::{Difference, Gone, Preview, Refused};
+pub use rows::{Options, Read, Silent, read};
 pub use taking::{Taken, take};
 pub use undo::{Undone, undo};
 

@@ -1,5 +1,6 @@
 //! Places that an office adds: nobody sees one before it has times, and only whoever looks after the office adds it.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 use server::appointments::hours::{Outcome, PlanChange};
 use server::appointments::point;
@@ -17,7 +18,7 @@ use shared::problem::Problem;
 use shared::staff::{Grant, NewGrant, Refusal, Right, Role, Scope, Whereabouts};
 
 use super::super::support::staff::by_whom;
-use super::super::support::{TestApp, test_apps};
+use super::super::support::{TestApp, http::Api, test_apps};
 use super::hall::*;
 
 const FROM: &str = "2026-05-15";
@@ -64,6 +65,8 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         offering::offer(&test.app, &manager, there, test.now()).await.unwrap();
         offering::offer(&test.app, &manager, there, test.now()).await.unwrap();
         assert!(!shown(&test, &place).await, "it has no hours");
+        let listed = async || Api::of(&test.app).get(&format!("/api/v1/places/{place}")).await;
+        assert_eq!(listed().await.status, StatusCode::NOT_FOUND);
         let like = point::one(&test.app, &SERVICE, &PlaceId::parse("nanshan").unwrap()).await.unwrap();
         let here = point::one(&test.app, &SERVICE, &place).await.unwrap();
         assert_eq!((here.rules, here.phone_codes), (like.rules, true));
@@ -77,6 +80,10 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         let made = hours::change(&test.app, &manager, there, change, false, test.now()).await.unwrap();
         assert_eq!(made, Outcome::Made);
         assert!(shown(&test, &place).await);
+        test.wait(TimeDelta::seconds(30));
+        let found = listed().await.body;
+        assert_eq!((&found["name"]["zh"], &found["parent"]), (&"海湾路分厅".into(), &"nanshan".into()));
+        assert_eq!(found["services"][0]["service"], "marriage");
         assert_eq!(test.slots(place.as_str(), FROM).await.len(), 2);
         booked_on(&test, 1, (place.as_str(), FROM), 0).await;
         holds(&test).await;

@@ -101,6 +101,35 @@ async fn a_change_that_ends_before_it_begins_or_is_of_no_place_is_refused() {
 }
 
 #[tokio::test]
+async fn a_change_that_says_nothing_or_is_one_too_many_is_refused_and_every_other_place_stays_as_it_was() {
+    for test in test_apps(Setup::default()).await {
+        let field = async |change: Change| match announce(&test, change).await {
+            Err(Error::Problem(Problem::Fields(errors))) => {
+                errors.iter().map(|one| (one.field.clone(), one.reason.code())).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        let later = |kind| otherwise("2026-05-14T10:00:00", "2026-05-14T12:00:00", kind);
+        let at = |field: &str, code| vec![(field.to_owned(), code)];
+        let over = otherwise("2026-05-12T10:00:00", "2026-05-12T12:00:00", ChangeKind::Closed);
+        assert_eq!(field(over).await, at("to", "change_over"));
+        let silent = Change { reason: Localised::new("停电", " "), ..later(ChangeKind::Closed) };
+        assert_eq!(field(silent).await, at("reason", "change_reason"));
+        let unknown = ChangeKind::WithoutService("meal".to_owned());
+        assert_eq!(field(later(unknown)).await, at("service", "change_service"));
+
+        let mut made = Vec::new();
+        for _ in 0..30 {
+            made.push(announce(&test, later(ChangeKind::Message)).await.unwrap());
+        }
+        assert_eq!(field(later(ChangeKind::Message)).await, at("changes", "changes_many"));
+        assert_eq!(shown(&test).await["changes"].as_array().unwrap().len(), 30);
+        change::take_back(&test.app, &made[0], Actor::Operator, test.now()).await.unwrap();
+        announce(&test, later(ChangeKind::WithoutService("meals".to_owned()))).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn what_somebody_confirms_is_fresh_again_and_the_record_says_who() {
     for test in test_apps(Setup::default()).await {
         test.set_clock("2027-06-01T10:00:00+08:00");

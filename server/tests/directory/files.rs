@@ -1,12 +1,11 @@
 //! Files that go out come in again as the same.
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use serde_json::Value;
 use server::directory::file::areas::Areas;
 use server::directory::file::text::Written;
-use server::directory::import::{Options, Preview, Read};
+use server::directory::import::{Before, Options, Preview, Read};
 use server::directory::{export, import, kinds, store};
 use shared::directory::{Kind, Listing, Spot};
 use shared::places::{Coordinates, Datum};
@@ -22,10 +21,12 @@ pub(super) fn options() -> Options {
         kind: kind(),
         division: "440305".to_owned(),
         datum: None,
+        area_code: None,
         source: "演示名单".to_owned(),
         checked: "2026-05-13".parse().unwrap(),
         demo: true,
         areas: Areas::with(""),
+        whole_of: Vec::new(),
     }
 }
 
@@ -35,8 +36,17 @@ pub(super) async fn listed(test: &TestApp) -> Vec<Listing> {
     store::load(&mut instant, "elderly_station", test.now()).await.unwrap()
 }
 
-pub(super) fn read(file: &[u8], known: &[Listing], options: &Options) -> Read {
-    import::read(&mut Cursor::new(file), known, &BTreeSet::new(), options, |_| {}).unwrap()
+pub(super) async fn before(test: &TestApp) -> Before {
+    Before::load(&test.app, "elderly_station", test.now()).await.unwrap()
+}
+
+/// These places and no others, as of no version.
+pub(super) fn over(known: &[Listing]) -> Before {
+    Before { listings: known.to_vec(), ..Before::default() }
+}
+
+pub(super) fn read(file: &[u8], before: &Before, options: &Options) -> Read {
+    import::read(&mut Cursor::new(file), before, options, |_| {}).unwrap()
 }
 
 /// What a list says of a place: who confirmed it, and when, is the list's own.
@@ -56,13 +66,14 @@ async fn a_list_in_either_encoding_comes_in_as_it_went_out() {
         assert_eq!(known.len(), 57);
         for written in [Written::Utf8, Written::Gb18030] {
             let file = export::csv(kind(), &known, written);
-            let Read { listings, unknown, unread_hours, mistakes } = read(&file, &known, &options());
+            let Read { listings, unknown, unread_hours, mistakes, .. } = read(&file, &over(&known), &options());
             assert_eq!((mistakes.first(), unknown, unread_hours), (&[][..], vec![], vec![]));
-            let preview = Preview::of(listings, &known);
-            assert_eq!((preview.added.len(), preview.changed.len(), preview.gone.len()), (0, 0, 0));
+            let preview = Preview::of(listings, &over(&known), &options());
+            assert_eq!((preview.same, preview.gone.len()), (57, 0));
         }
         // Also where nothing is known of it yet, but for what a list has in one language only.
-        let Read { listings, mistakes, .. } = read(&export::csv(kind(), &known, Written::Utf8), &[], &options());
+        let Read { listings, mistakes, .. } =
+            read(&export::csv(kind(), &known, Written::Utf8), &Before::default(), &options());
         assert_eq!(mistakes.first(), []);
         let only_zh = |listing: &Listing| {
             let mut said = said(listing);
@@ -96,7 +107,7 @@ async fn a_geometry_is_in_wgs84_and_only_where_it_was_measured_and_may_be_publis
         assert!(published[1]["geometry"].is_null(), "never by an inverse");
         assert!(published.iter().all(|feature| feature["properties"]["gcj02"].is_array()));
         let file = export::geojson(kind(), &known[..1], true);
-        let Read { listings, mistakes, .. } = read(&file, &all, &options());
+        let Read { listings, mistakes, .. } = read(&file, &over(&all), &options());
         assert_eq!(mistakes.first(), []);
         assert_eq!(listings[0].spot, known[0].spot);
     }

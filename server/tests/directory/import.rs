@@ -5,30 +5,34 @@ use std::io::Cursor;
 
 use server::audit::verify_all;
 use server::directory::file::Mistake;
-use server::directory::import::{self, Gone, Options, Preview, Read, Refused, Taken};
+use server::directory::import::{self, Before, Gone, Options, Preview, Read, Refused, Taken};
 use server::domains::streams;
 use shared::directory::{Dial, Listing, Section};
 use shared::locale::Locale;
 use shared::places::Datum;
 
-use super::files::{kind, listed, options, read};
+use super::files::{before, kind, listed, options, over, read};
 use crate::support::{Setup, TestApp, http::Api, test_apps};
 
 /// A list of a bureau, with a title above it, columns of its own, and a remark nobody reads.
-const LIST: &str = "演示区长者服务站名单,,,,,,,\n序号,机构名称,类型,所属区,详细地址,联系电话,服务时间,服务项目\n\
+pub(super) const LIST: &str = "演示区长者服务站名单,,,,,,,\n序号,机构名称,类型,所属区,详细地址,联系电话,服务时间,服务项目\n\
     1,甲演示站,社区长者服务站,南山区,示例路 1 号,0755-00000101,周一至周五 9:00-17:00,助餐(15元)、日间照料\n\
     2,乙演示站,小区长者服务点,南山区,示例路 2 号,0755-00000102,白天,\n";
 
-async fn take(test: &TestApp, file: &str, gone: Gone) -> Result<Taken, Refused> {
-    let known = listed(test).await;
-    let Read { listings, mistakes, .. } = read(file.as_bytes(), &known, &options());
+pub(super) async fn take(test: &TestApp, file: &str, gone: Gone) -> Result<Taken, Refused> {
+    take_over(test, file, before(test).await, gone).await
+}
+
+/// Over what was there at some time.
+pub(super) async fn take_over(test: &TestApp, file: &str, before: Before, gone: Gone) -> Result<Taken, Refused> {
+    let Read { listings, mistakes, .. } = read(file.as_bytes(), &before, &options());
     assert_eq!(mistakes.first(), []);
-    let preview = Preview::of(listings, &known);
+    let preview = Preview::of(listings, &before, &options());
     let by = ("演示".to_owned(), import::fingerprint(&mut Cursor::new(file)).unwrap());
     import::take(&test.app, "elderly_station", preview, gone, by, test.now(), |_| {}).await.unwrap()
 }
 
-async fn named(test: &TestApp, name: &str) -> Listing {
+pub(super) async fn named(test: &TestApp, name: &str) -> Listing {
     listed(test).await.into_iter().find(|one| one.name.zh == name).unwrap()
 }
 
@@ -51,9 +55,9 @@ async fn a_list_of_a_bureau_is_taken_in_with_what_it_says_confirmed_by_whoever_m
         );
         // The same list again makes the same places, and nothing new.
         let known = listed(&test).await;
-        let Read { listings, unread_hours, unknown, .. } = read(LIST.as_bytes(), &known, &options());
+        let Read { listings, unread_hours, unknown, .. } = read(LIST.as_bytes(), &over(&known), &options());
         assert_eq!((unread_hours.len(), unknown), (1, vec!["序号".to_owned()]));
-        let again = Preview::of(listings, &known);
+        let again = Preview::of(listings, &over(&known), &options());
         assert_eq!((again.added.len(), again.changed.len(), again.same), (0, 0, 2));
     }
 }
@@ -128,7 +132,7 @@ async fn an_import_is_undone_but_for_what_was_changed_since_and_the_record_has_b
 
 /// The codes of what is wrong, by row and column.
 fn mistakes(file: &str, options: &Options) -> Vec<(u64, String, &'static str)> {
-    let Read { mistakes, .. } = read(file.as_bytes(), &[], options);
+    let Read { mistakes, .. } = read(file.as_bytes(), &Before::default(), options);
     for Mistake { reason, .. } in mistakes.first() {
         assert!([Locale::Zh, Locale::En].iter().all(|locale| !reason.sentence(*locale).is_empty()));
     }
@@ -154,7 +158,10 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
         ("名称,街道\n甲,火星街道\n".into(), &options, at(2, "街道", "area_unknown")),
         ("名称,社区,社区代码\n甲,海珠社区,440304001001\n".into(), &options, at(2, "社区代码", "area_unknown")),
         ("名称,电话\n甲,打 110 转 3\n".into(), &options, at(2, "电话", "cell_phone")),
-        ("名称,类型\n甲,宫殿\n".into(), &options, at(2, "类型", "cell_tier")),
+        ("名称,电话\n甲,26661013\n".into(), &options, at(2, "电话", "cell_area_code")),
+        ("名称,服务项目\n甲,日间照料(800元/月)\n".into(), &options, at(2, "服务项目", "cell_price")),
+        ("名称,演示\n甲,也许\n".into(), &options, at(2, "演示", "cell_yes_or_no")),
+        ("名称,类型\n甲,宫殿\n乙,小区长者服务点\n".into(), &options, at(2, "类型", "cell_tier")),
         ("名称,服务项目\n甲,助餐、电影\n".into(), &options, at(2, "服务项目", "cell_service")),
         ("名称,床位数\n甲,很多\n".into(), &options, at(2, "床位数", "cell_number")),
         ("名称,有电梯\n甲,大概\n".into(), &options, at(2, "有电梯", "cell_fact")),
@@ -178,7 +185,7 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
 fn a_file_full_of_mistakes_tells_the_first_hundred_and_counts_the_rest() {
     let long = "x".repeat(10_000);
     let file = "名称,电话\n".to_owned() + &format!("甲,{long}\n").repeat(2_000);
-    let Read { mistakes, .. } = read(file.as_bytes(), &[], &options());
+    let Read { mistakes, .. } = read(file.as_bytes(), &Before::default(), &options());
     assert_eq!((mistakes.first().len(), mistakes.count()), (100, 2_000));
     assert!(mistakes.first().iter().all(|one| one.value.len() < 200), "of what is wrong the beginning is kept");
 }

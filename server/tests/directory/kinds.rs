@@ -1,9 +1,8 @@
 //! Another kind of place is data: the one that the documents add.
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use server::directory::import::{Gone, Options, Preview, Read};
+use server::directory::import::{Before, Gone, Options, Preview, Read};
 use server::directory::{Directory, import, store};
 use shared::calendar::shanghai;
 use shared::directory::{Filter, Kind, find};
@@ -28,11 +27,12 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
         let list = "儿童之家名称,所属区,地址,服务项目,开放时间\n演示儿童之家,南山区,示例路 3 号,课后托管(免费),工作日 16:00-18:00\n";
         let mut list = Cursor::new(list);
         let options = Options { kind, ..options() };
-        let read = import::read(&mut list, &[], &BTreeSet::new(), &options, |_| {});
+        let before = Before::load(&test.app, &kind.id, test.now()).await.unwrap();
+        let read = import::read(&mut list, &before, &options, |_| {});
         let Read { listings, mistakes, .. } = read.unwrap();
         assert_eq!(mistakes.first(), []);
         let by = ("演示".to_owned(), import::fingerprint(&mut list).unwrap());
-        let preview = Preview::of(listings, &[]);
+        let preview = Preview::of(listings, &before, &options);
         import::take(&test.app, &kind.id, preview, Gone::Ask, by, test.now(), |_| {}).await.unwrap().unwrap();
 
         let mut connection = test.app.database().read().await.unwrap();

@@ -13,21 +13,21 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::block_in_place;
 
-use super::files::{kind, listed, options, read};
+use super::files::{before, kind, listed, options, read};
 use crate::support::{Setup, TestApp, test_apps};
 
 /// Some more than one transaction takes: the demonstration's 57 with another phone, and new ones.
 const NEW: usize = 230;
 
 async fn preview(test: &TestApp) -> Preview {
-    let known = listed(test).await;
-    let old = known.iter().filter(|one| !one.id.as_str().starts_with("new-"));
+    let before = before(test).await;
+    let old = before.listings.iter().filter(|one| !one.id.as_str().starts_with("new-"));
     let changed = old.map(|one| format!("{},{},0755-00009999", one.id, one.name.zh));
     let added = (0..NEW).map(|n| format!("new-{n},演示新站 {n},0755-00000101"));
     let list = changed.chain(added).collect::<Vec<_>>().join("\n");
-    let found = read(format!("编号,名称,电话\n{list}\n").as_bytes(), &known, &options());
+    let found = read(format!("编号,名称,电话\n{list}\n").as_bytes(), &before, &options());
     assert_eq!(found.mistakes.first(), []);
-    let preview = Preview::of(found.listings, &known);
+    let preview = Preview::of(found.listings, &before, &options());
     assert_eq!((preview.added.len() + preview.changed.len(), preview.gone.len()), (NEW + 57, 0));
     preview
 }
@@ -155,7 +155,8 @@ async fn a_portal_keeps_no_more_places_of_a_kind_than_its_memory_is_meant_for() 
         let known = listed(&test).await;
         let city = city(kind(), 1, options().checked);
         let many = vec![city[0].clone(); MOST_PLACES - known.len() + 1];
-        let preview = Preview { added: many, all_before: known.len(), ..Preview::default() };
+        let version = before(&test).await.version;
+        let preview = Preview { added: many, all_before: known.len(), version, ..Preview::default() };
         let by = ("演示".to_owned(), String::new());
         let refused = import::take(&test.app, "elderly_station", preview, Gone::Keep, by, test.now(), |_| {}).await;
         assert_eq!(refused.unwrap(), Err(Refused::TooMany(MOST_PLACES + 1)));

@@ -48,7 +48,7 @@ pub struct Listing {
     pub grade: Option<Grade>,
     pub confirmed: BTreeMap<Section, Confirmation>,
     pub closed: Option<Closed>,
-    /// Where it was read, and when somebody last looked there.
+    /// Where it was read first, and when.
     pub source: String,
     pub checked: NaiveDate,
 }

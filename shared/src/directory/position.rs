@@ -1,6 +1,10 @@
 //! Coordinates as somebody types them or a file has them: what cannot be where a place of this region is gets a sentence of its
 //! own, since a wrong point sends people to another town.
 
+mod decimals;
+
+pub use decimals::{Decimals, is_few};
+
 use serde::{Deserialize, Serialize};
 
 use crate::field::Reason;
@@ -31,12 +35,17 @@ pub enum BadPosition {
     Zero,
     Outside(Bounds),
     NoDatum,
-    /// Fewer than four decimals: more than ten metres.
+    /// Fewer than four decimals: more than ten metres. Only a whole list tells ([`Decimals`]).
     Coarse,
 }
 
-/// Decimals below which a point is no place to go to.
-const FEWEST_DECIMALS: usize = 4;
+/// A point as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub coordinates: Coordinates,
+    /// Of that of its two numbers which has more.
+    pub decimals: usize,
+}
 
 /// Reads a latitude and a longitude in degrees; none where neither is given.
 ///
@@ -47,7 +56,7 @@ pub fn read(
     longitude: &str,
     datum: Option<Datum>,
     bounds: Bounds,
-) -> Result<Option<Coordinates>, BadPosition> {
+) -> Result<Option<Point>, BadPosition> {
     let (latitude, longitude) = (latitude.trim(), longitude.trim());
     let (north, east) = match (latitude.is_empty(), longitude.is_empty()) {
         (true, true) => return Ok(None),
@@ -61,11 +70,10 @@ pub fn read(
         let turned = bounds.holds(east.millionths, north.millionths) || CHINA.holds(east.millionths, north.millionths);
         return Err(if turned { BadPosition::Swapped } else { BadPosition::Outside(bounds) });
     }
-    if north.decimals.min(east.decimals) < FEWEST_DECIMALS {
-        return Err(BadPosition::Coarse);
-    }
     let datum = datum.ok_or(BadPosition::NoDatum)?;
-    Coordinates::new(north.millionths, east.millionths, datum).map(Some).ok_or(BadPosition::Outside(bounds))
+    let coordinates = Coordinates::new(north.millionths, east.millionths, datum);
+    let decimals = north.decimals.max(east.decimals);
+    coordinates.map(|coordinates| Some(Point { coordinates, decimals })).ok_or(BadPosition::Outside(bounds))
 }
 
 impl Bounds {
@@ -99,7 +107,6 @@ fn degrees(text: &str) -> Result<Written, BadPosition> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "at most 180 million")]
     let millionths = (number * 1e6).round() as i32;
-    // Noughts that a spreadsheet cut off at the end do not make a point coarse.
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     Ok(Written { millionths, decimals })
 }
@@ -160,14 +167,15 @@ mod tests {
 
     const NANSHAN: Bounds = Bounds { south: 22_380_000, west: 113_760_000, north: 22_670_000, east: 114_020_000 };
 
-    fn typed(latitude: &str, longitude: &str) -> Result<Option<Coordinates>, BadPosition> {
+    fn typed(latitude: &str, longitude: &str) -> Result<Option<Point>, BadPosition> {
         read(latitude, longitude, Some(Datum::Gcj02), NANSHAN)
     }
 
     #[test]
     fn a_point_of_the_region_is_read_with_its_datum_and_none_is_none() {
-        let point = typed(" 22.53301 ", "113.9304").unwrap().unwrap();
+        let Point { coordinates: point, decimals } = typed(" 22.53301 ", "113.9304").unwrap().unwrap();
         assert_eq!((point.latitude, point.longitude, point.datum), (22_533_010, 113_930_400, Datum::Gcj02));
+        assert_eq!(decimals, 5);
         assert_eq!(typed("", " "), Ok(None));
     }
 
@@ -183,7 +191,6 @@ mod tests {
             (typed("N22.53", "113.93"), BadPosition::NotANumber),
             (typed("22.53301", "1e2"), BadPosition::NotANumber),
             (typed("NaN", "inf"), BadPosition::NotANumber),
-            (typed("22.533", "113.93042"), BadPosition::Coarse),
             (read("22.53301", "113.93042", None, NANSHAN), BadPosition::NoDatum),
         ];
         let mut sentences = std::collections::BTreeMap::new();
@@ -192,7 +199,7 @@ mod tests {
             let reason = Reason::from(expected);
             sentences.insert(reason.code(), reason.sentence(crate::locale::Locale::Zh));
         }
-        assert_eq!(sentences.len(), 7);
+        assert_eq!(sentences.len(), 6);
         assert!(sentences["position_outside"].contains("22.38"), "{sentences:?}");
     }
 }

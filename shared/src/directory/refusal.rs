@@ -35,12 +35,14 @@ pub enum Refusal {
     Unconfirmed,
     /// A list of an earlier time, which nobody keeps any more.
     BundleGone,
+    /// Nothing is confirmed while a list of the kind is being written or taken back, or broke off.
+    ListUnfinished,
 }
 
 impl Refusal {
     /// One of each, for the tests of words and documents.
     pub fn examples() -> Vec<Problem> {
-        [Self::Unconfirmed, Self::BundleGone].map(Problem::from).into()
+        [Self::Unconfirmed, Self::BundleGone, Self::ListUnfinished].map(Problem::from).into()
     }
 }
 
@@ -55,6 +57,15 @@ impl problem::Refusal for Refusal {
                     "这个地点的信息两年多没有人核实，已经不再显示。请看附近其他地点，或拨打 12345 询问。",
                     "Nobody has confirmed what is known of this place for more than two years, so it is not shown. Look at others \
                      nearby, or call 12345.",
+                ],
+            ),
+            Self::ListUnfinished => Words::new(
+                "list_unfinished",
+                409,
+                ["名单还没有登记完", "A list is being taken in"],
+                [
+                    "这一类地点的名单正在登记或撤销，还没有完成，现在不能核实。请等它完成再试；中断了的，先用 huimin places undo 撤回。",
+                    "A list of this kind is being written or taken back, so nothing can be confirmed now. Try again once it is over; one                      that broke off is taken back with huimin places undo first.",
                 ],
             ),
             Self::BundleGone => Words::new(

@@ -7,14 +7,21 @@ use super::{Hours, On, Rule, Span, Status};
 use crate::calendar::DayClass;
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-const CLASSES: [(&str, &[DayClass]); 6] = [
+/// Who writes 法定节假日 means the whole break, not only the days that the law names.
+const CLASSES: [(&str, &[DayClass]); 7] = [
     ("工作日", &[DayClass::Workday, DayClass::MakeUpWorkday]),
-    ("法定节假日", &[DayClass::StatutoryHoliday]),
+    ("节假日", HOLIDAYS),
+    ("法定节假日", HOLIDAYS),
+    ("法定节日当天", &[DayClass::StatutoryHoliday]),
     ("节日假期其他日", &[DayClass::RestOfHoliday]),
-    ("节假日", &[DayClass::StatutoryHoliday, DayClass::RestOfHoliday]),
     ("调休上班日", &[DayClass::MakeUpWorkday]),
     ("周末", &[DayClass::Weekend]),
 ];
+const HOLIDAYS: &[DayClass] = &[DayClass::StatutoryHoliday, DayClass::RestOfHoliday];
+/// That holidays are off, said beside other hours.
+const BUT_HOLIDAYS: [&str; 6] =
+    ["国家法定节假日除外", "法定节假日除外", "节假日除外", "法定节假日休息", "节假日休息", "法定节假日不办公"];
+const HALVES: [(&str, bool); 4] = [("上午", false), ("早上", false), ("下午", true), ("晚上", true)];
 const STATES: [(&str, Status); 6] = [
     ("休息", Status::Closed),
     ("不开放", Status::Closed),
@@ -29,7 +36,7 @@ const EVERY_DAY: [&str; 3] = ["每天", "每日", "天天"];
 pub fn read(text: &str, service: impl Fn(&str) -> Option<String>) -> Option<Vec<Rule>> {
     let text: String = text.chars().map(half_width).collect();
     let parts = text.split([';', '\n', '。']).map(str::trim).filter(|part| !part.is_empty());
-    let rules = parts.map(|part| line(part, &service)).collect::<Option<Vec<_>>>()?;
+    let rules = parts.map(|part| lines(part, &service)).collect::<Option<Vec<_>>>()?.concat();
     // What contradicts itself is not understood either.
     (!rules.is_empty() && Hours::read(&rules, Vec::new()).is_ok()).then_some(rules)
 }
@@ -38,6 +45,22 @@ pub fn read(text: &str, service: impl Fn(&str) -> Option<String>) -> Option<Vec<
 pub fn write(rules: &[Rule], service: impl Fn(&str) -> Option<String>) -> Option<String> {
     let lines = rules.iter().map(|rule| written(rule, &service)).collect::<Option<Vec<_>>>()?;
     Some(lines.join("；")).filter(|text| !text.is_empty())
+}
+
+/// A line, and another one where it also says that holidays are off: `周一至周五（法定节假日除外） 9:00-17:00`.
+fn lines(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Vec<Rule>> {
+    if let Some(rule) = line(part, service) {
+        return Some(vec![rule]);
+    }
+    let in_brackets = BUT_HOLIDAYS.iter().find_map(|words| {
+        let (before, after) = part.split_once(&format!("({words})"))?;
+        Some(format!("{before} {after}"))
+    });
+    let at_the_end = || BUT_HOLIDAYS.iter().find_map(|words| part.strip_suffix(words)).map(str::to_owned);
+    let rest = in_brackets.or_else(at_the_end)?;
+    let usual = line(rest.trim().trim_end_matches([',', '、', ' ']), service)?;
+    let off = Rule { on: On::Classes(HOLIDAYS.to_vec()), status: Status::Closed, spans: Vec::new(), ..usual.clone() };
+    Some(vec![usual, off])
 }
 
 fn line(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Rule> {
@@ -67,6 +90,7 @@ fn line(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Rule> {
 
 /// The days that a line begins with, and what follows.
 fn days(text: &str) -> Option<(On, &str)> {
+    let text = text.strip_prefix('每').filter(|rest| rest.starts_with(['周', '星'])).unwrap_or(text);
     if let Some(rest) = EVERY_DAY.iter().find_map(|words| text.strip_prefix(words)) {
         return Some((On::Weekdays((1..=7).collect()), rest));
     }
@@ -111,24 +135,53 @@ fn weekday(text: &str) -> Option<(u32, &str)> {
     all.into_iter().find_map(|(number, name)| Some((number, text.strip_prefix(name)?)))
 }
 
+/// `9:00-12:00,14:00-17:30`, `上午9:00-12:00 下午2:00-5:30`.
 fn spans(text: &str) -> Option<Vec<Span>> {
     let text = text.trim();
     if ["全天", "24小时"].contains(&text) {
         return Some(vec![Span { opens: "00:00".into(), closes: "24:00".into() }]);
     }
     let one = |span: &str| {
-        let (opens, closes) = span.trim().split_once(['-', '至', '到'])?;
-        Some(Span { opens: clock(opens)?, closes: clock(closes)? })
+        let (opens, closes) = span.split_once(['-', '至', '到'])?;
+        let (opens_late, opens) = half(opens);
+        let (closes_late, closes) = half(closes);
+        let closes_late = closes_late.or(opens_late);
+        Some(Span { opens: clock(opens, opens_late)?, closes: clock(closes, closes_late)? })
     };
-    text.split([',', '、']).map(one).collect()
+    halves_apart(text).split([',', '、']).map(str::trim).filter(|span| !span.is_empty()).map(one).collect()
 }
 
-/// `9:05` as `09:05`.
-fn clock(text: &str) -> Option<String> {
+/// With a comma before each half of the day that begins a span.
+fn halves_apart(text: &str) -> String {
+    let mut apart = String::new();
+    for (at, character) in text.char_indices() {
+        let begins = HALVES.iter().any(|(words, _)| text[at..].starts_with(words));
+        if begins && !apart.trim_end().ends_with(['-', '至', '到']) {
+            apart.push(',');
+        }
+        apart.push(character);
+    }
+    apart
+}
+
+/// Whether a time is of the second half of the day, where it says so, and the time itself.
+fn half(text: &str) -> (Option<bool>, &str) {
+    let text = text.trim();
+    let found = HALVES.iter().find_map(|(words, is_late)| Some((Some(*is_late), text.strip_prefix(words)?)));
+    found.unwrap_or((None, text))
+}
+
+/// `9:05` as `09:05`, and `2:00` of an afternoon as `14:00`.
+fn clock(text: &str, is_late: Option<bool>) -> Option<String> {
     let (hours, minutes) = text.trim().split_once(':')?;
     let is_number =
         |digits: &str, most| (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    (is_number(hours, 2) && is_number(minutes, 2) && minutes.len() == 2).then(|| format!("{hours:0>2}:{minutes}"))
+    if !is_number(hours, 2) || !is_number(minutes, 2) || minutes.len() != 2 {
+        return None;
+    }
+    let hours: u32 = hours.parse().ok()?;
+    let hours = if is_late == Some(true) && (1..12).contains(&hours) { hours + 12 } else { hours };
+    Some(format!("{hours:02}:{minutes}"))
 }
 
 fn half_width(character: char) -> char {

@@ -22,6 +22,18 @@ pub fn parse(typed: &str) -> Result<String, Reason> {
     if is_number && (is_phone(&groups) || has_extension(&groups)) { Ok(groups.join("-")) } else { Err(shape()) }
 }
 
+/// The number and the extension behind it, of one as [`parse`] gives it; none where it has no extension.
+pub fn split(phone: &str) -> Option<(&str, &str)> {
+    let groups: Vec<_> = phone.split('-').collect();
+    (!is_phone(&groups) && has_extension(&groups)).then(|| phone.rsplit_once('-')).flatten()
+}
+
+/// Whether it is a landline without its area code, which can be dialled from its own city alone.
+pub fn lacks_area(phone: &str) -> bool {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    matches!(digits.len(), 7 | 8) && matches!(digits.as_bytes()[0], b'2'..=b'8')
+}
+
 fn is_phone(groups: &[&str]) -> bool {
     let digits = groups.concat();
     match groups {
@@ -33,7 +45,9 @@ fn is_phone(groups: &[&str]) -> bool {
 
 /// One behind which somebody may put through to another.
 fn has_extension(groups: &[&str]) -> bool {
-    groups.split_last().is_some_and(|(last, before)| last.len() <= EXTENSION && is_of_an_office(before))
+    groups.split_last().is_some_and(|(last, before)| {
+        (1..=EXTENSION).contains(&last.len()) && !before.is_empty() && is_of_an_office(before)
+    })
 }
 
 /// Emergency and city lines such as 110 and 12345, those of banks and carriers such as 95588, and regional ones such as 962345.
@@ -76,29 +90,48 @@ fn shape() -> Reason {
 mod tests {
     use super::*;
 
+    /// As they are typed, and as they are kept.
+    const PHONES: [(&str, &str); 17] = [
+        (" 0755-12345678 ", "0755-12345678"),
+        ("０７５５－１２３４５６７８", "0755-12345678"),
+        ("(0755) 1234 5678", "0755-1234-5678"),
+        ("075512345678", "075512345678"),
+        ("010-12345678 转 123", "010-12345678-123"),
+        ("0755-1234567 分机 8001", "0755-1234567-8001"),
+        ("0755-00000001", "0755-00000001"),
+        ("26661013", "26661013"),
+        ("2666-1013", "2666-1013"),
+        ("138 0000 0000", "138-0000-0000"),
+        ("400-123-4567", "400-123-4567"),
+        ("8001234567-9", "8001234567-9"),
+        ("0755-12345", "0755-12345"),
+        ("110", "110"),
+        ("12345", "12345"),
+        ("95588", "95588"),
+        ("962345", "962345"),
+    ];
+
     #[test]
     fn a_phone_is_one_that_can_be_dialled() {
-        for (typed, phone) in [
-            (" 0755-12345678 ", "0755-12345678"),
-            ("０７５５－１２３４５６７８", "0755-12345678"),
-            ("(0755) 1234 5678", "0755-1234-5678"),
-            ("075512345678", "075512345678"),
-            ("010-12345678 转 123", "010-12345678-123"),
-            ("0755-1234567 分机 8001", "0755-1234567-8001"),
-            ("0755-00000001", "0755-00000001"),
-            ("26661013", "26661013"),
-            ("2666-1013", "2666-1013"),
-            ("138 0000 0000", "138-0000-0000"),
-            ("400-123-4567", "400-123-4567"),
-            ("8001234567-9", "8001234567-9"),
-            ("0755-12345", "0755-12345"),
-            ("110", "110"),
-            ("12345", "12345"),
-            ("95588", "95588"),
-            ("962345", "962345"),
-        ] {
+        for (typed, phone) in PHONES {
             assert_eq!(parse(typed).as_deref(), Ok(phone), "{typed}");
         }
+    }
+
+    #[test]
+    fn whatever_an_office_says_a_directory_shows_and_the_extension_is_never_dialled_with_the_number() {
+        use crate::directory::Dial;
+        for (typed, phone) in PHONES {
+            let dial = Dial::parse(phone).unwrap();
+            assert_eq!(Dial::parse(typed.trim()), Ok(dial.clone()), "{typed}");
+            assert_eq!(dial.dashed(), phone, "it is kept as the office writes it");
+            let number = split(phone).map_or(phone, |(number, _)| number).replace('-', "");
+            assert!(dial.tel().is_none_or(|tel| tel == number), "{phone}: {dial:?}");
+        }
+        let extensions: Vec<_> = PHONES.iter().filter_map(|(_, phone)| split(phone)).collect();
+        assert_eq!(extensions, [("010-12345678", "123"), ("0755-1234567", "8001"), ("8001234567", "9")]);
+        assert!(["26661013", "2666-1013", "2666101"].into_iter().all(lacks_area));
+        assert!(!["0755-26661013", "12345", "95588", "962345", "96123456", ""].into_iter().any(lacks_area));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Lists from and to files.
 
 use std::{
-    collections::BTreeSet,
     fmt::Write as _,
     fs::{self, File},
     path::Path,
@@ -11,8 +10,12 @@ use server::{
     App,
     directory::{
         export,
-        file::{Mistake, areas::Areas, text::Written},
-        import::{self, Gone, Mistakes, Options, Preview, Read, Refused},
+        file::{
+            Mistake,
+            areas::Areas,
+            text::{self, Written},
+        },
+        import::{self, Before, Difference, Gone, Mistakes, Options, Preview, Read, Refused},
         store,
     },
 };
@@ -23,18 +26,15 @@ use crate::command::{Failure, Said};
 
 /// Names of places that are listed one by one; of more there is a number.
 const SHOWN: usize = 20;
+/// Characters of what a cell said and says; of longer ones only the column is named.
+const SHORT: usize = 40;
 
 pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gone: GoneChoice) -> Said {
     let (options, mut file) = (options(app, list)?, open(file)?);
-    let (listed, taken) = {
-        let mut connection = app.database().read().await?;
-        let mut instant = app.database().instant(&mut connection).await?;
-        let listed = store::load(&mut instant, &options.kind.id, app.now()).await?;
-        (listed, store::taken(&mut instant, &options.kind.id).await?)
-    };
+    let before = Before::load(app, &options.kind.id, app.now()).await?;
     let mut progress = Progress::of("rows are read");
-    let Read { listings, unknown, unread_hours, mistakes } =
-        import::read(&mut file, &listed, &taken, &options, |count| progress.tell(count))?;
+    let Read { listings, unknown, unread_hours, silent, mistakes } =
+        import::read(&mut file, &before, &options, |count| progress.tell(count))?;
     if !mistakes.is_empty() {
         return Err(wrong(&mistakes)?.into());
     }
@@ -43,7 +43,7 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
         GoneChoice::Close => Gone::Close,
         GoneChoice::Keep => Gone::Keep,
     };
-    let preview = Preview::of(listings, &listed);
+    let preview = Preview::of(listings, &before, &options);
     let mut said = described(&preview)?;
     if !unknown.is_empty() {
         writeln!(said, "Columns that nobody knows, and that are not read: {}.", unknown.join(", "))?;
@@ -53,6 +53,14 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
             said,
             "Hours of {} places are shown as they are written, since no rule could be read from them.",
             unread_hours.len()
+        )?;
+    }
+    for one in &silent {
+        writeln!(
+            said,
+            "{} rows say nothing under {}, where nothing was known before either. If its cells were merged, unmerge them and fill every \
+             row.",
+            one.places, one.column
         )?;
     }
     if !write {
@@ -89,7 +97,7 @@ pub(super) async fn export(
 pub(super) fn convert(app: &App, (from, to): (&Path, &Path), list: &List, is_internal: bool) -> Said {
     let options = options(app, list)?;
     let mut progress = Progress::of("rows are read");
-    let read = import::read(&mut open(from)?, &[], &BTreeSet::new(), &options, |count| progress.tell(count))?;
+    let read = import::read(&mut open(from)?, &Before::default(), &options, |count| progress.tell(count))?;
     if !read.mistakes.is_empty() {
         return Err(wrong(&read.mistakes)?.into());
     }
@@ -122,8 +130,20 @@ fn open(file: &Path) -> Result<File, Failure> {
 fn options(app: &App, list: &List) -> Result<Options, Failure> {
     let divisions = match &list.divisions {
         None => String::new(),
-        Some(file) => fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?,
+        Some(file) => text::whole(open(file)?).map_err(|error| format!("{}: {error}", file.display()))?,
     };
+    let is_code =
+        |code: &str, lengths: &[usize]| lengths.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(code) = list.area_code.as_deref().filter(|code| !(code.starts_with('0') && is_code(code, &[3, 4]))) {
+        return Err(format!("`{code}` is no area code such as 0755").into());
+    }
+    if let Some(code) = list.whole_of.iter().find(|code| !is_code(code, &[2, 4, 6])) {
+        return Err(format!("`{code}` is no code of a division such as 440305, nor its beginning such as 4403").into());
+    }
+    let division = list.division.clone().unwrap_or_else(|| app.settings().region.clone());
+    if !is_code(&division, &[6]) {
+        return Err(format!("`{division}` is no code of a division such as 440305").into());
+    }
     let today = shanghai_date(app.now());
     let checked = list.checked.unwrap_or(today);
     if checked > today {
@@ -131,12 +151,14 @@ fn options(app: &App, list: &List) -> Result<Options, Failure> {
     }
     Ok(Options {
         kind: known(&list.kind)?,
-        division: list.division.clone().unwrap_or_else(|| app.settings().region.clone()),
+        division,
         datum: datum(list)?,
+        area_code: list.area_code.clone(),
         source: list.source.clone(),
         checked,
         demo: list.invented,
         areas: Areas::with(&divisions),
+        whole_of: list.whole_of.clone(),
     })
 }
 
@@ -171,7 +193,9 @@ fn described(preview: &Preview) -> Result<String, Failure> {
         Ok(())
     };
     list("New", preview.added.iter().map(name).collect())?;
-    let changed = preview.changed.iter().map(|(one, fields)| format!("{}: {}", name(one), fields.join(", ")));
+    let changed = preview.changed.iter().map(|(one, differences)| {
+        format!("{}: {}", name(one), differences.iter().map(difference).collect::<Vec<_>>().join(", "))
+    });
     list("Changed", changed.collect())?;
     list("Not in the file", preview.gone.iter().map(name).collect())?;
     writeln!(
@@ -181,4 +205,14 @@ fn described(preview: &Preview) -> Result<String, Failure> {
         preview.confirmed.len()
     )?;
     Ok(said)
+}
+
+/// `phone 0755-12345678 → 0755-87654321`, or the column alone where that is long.
+fn difference(Difference { column, from, to }: &Difference) -> String {
+    let name = column.name();
+    if from.chars().count() + to.chars().count() > SHORT {
+        return name.to_owned();
+    }
+    let [from, to] = [from, to].map(|text| if text.is_empty() { "nothing" } else { text.as_str() });
+    format!("{name} {from} → {to}")
 }

@@ -45,7 +45,7 @@ fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
         },
     });
     if let Some(phone) = &listing.phone {
-        place["telephone"] = json!(phone.as_str());
+        place["telephone"] = json!(phone.dashed());
     }
     if !sure::announced(scene, listing).weak {
         place["openingHoursSpecification"] = openings(scene, listing);

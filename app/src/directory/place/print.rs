@@ -36,7 +36,7 @@ pub async fn show(
 fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
     let (locale, today) = (scene.locale(), scene.now.date());
     let phone = listing.phone.as_ref().map(|phone| {
-        let number = phone.as_str().to_owned();
+        let number = phone.say(locale);
         let demo = listing.demo.then(|| locale.say("（演示，打不通）", " (demo, cannot be called)"));
         view! { <p class="wall-phone">{number} {demo}</p> }
     });

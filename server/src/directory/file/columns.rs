@@ -32,6 +32,7 @@ pub enum Plain {
     Hours,
     Services,
     Directions,
+    DirectionsEn,
     Beds,
     NursingBeds,
     Places,
@@ -41,6 +42,7 @@ pub enum Plain {
     ConfirmedOn,
     ClosedOn,
     ClosedReason,
+    Demo,
 }
 
 impl Plain {
@@ -66,6 +68,7 @@ impl Plain {
             Self::Hours => ("hours", "开放时间", &["营业时间", "服务时间", "办公时间", "工作时间", "business_hours"]),
             Self::Services => ("services", "服务项目", &["服务内容", "服务", "业务"]),
             Self::Directions => ("directions", "怎么走", &["交通", "交通指引"]),
+            Self::DirectionsEn => ("directions_en", "英文怎么走", &[]),
             Self::Beds => ("beds", "床位数", &["床位", "核定床位"]),
             Self::NursingBeds => ("nursing_beds", "护理型床位数", &["护理床位", "护理型床位"]),
             Self::Places => ("places", "日间名额", &["名额"]),
@@ -75,6 +78,7 @@ impl Plain {
             Self::ConfirmedOn => ("confirmed_on", "核实日期", &["更新日期", "更新时间", "核实时间"]),
             Self::ClosedOn => ("closed_on", "停办日期", &[]),
             Self::ClosedReason => ("closed_reason", "停办原因", &[]),
+            Self::Demo => ("demo", "演示", &[]),
         }
     }
 }
@@ -106,6 +110,11 @@ impl Column {
             Self::Plain(column) => column.known().1.to_owned(),
             Self::Access(feature) => feature.words().zh,
         }
+    }
+
+    /// Whether it says no more of a place than when it was right.
+    pub fn is_confirmation(self) -> bool {
+        self == Self::Plain(Plain::ConfirmedOn)
     }
 
     /// In data that programs read.

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::{Map, Value};
 use shared::directory::Kind;
 
+use super::super::export::GCJ02;
 use super::BadFile;
 use super::columns::{Column, Plain};
 use super::lasting::{Allowance, Lasting};
@@ -106,10 +107,8 @@ impl<'de> Visitor<'de> for &mut Features<'_> {
 impl Features<'_> {
     fn feature(&mut self, feature: &Value) -> Result<(), BadFile> {
         self.count += 1;
-        let [latitude, longitude] = position(self.count, &feature["geometry"])?;
-        let datum = if latitude.is_empty() { "" } else { "wgs84" };
         let mut cells = vec![String::new(); self.headings.len()];
-        cells[..OF_POINT].clone_from_slice(&[latitude, longitude, datum.to_owned()]);
+        cells[..OF_POINT].clone_from_slice(&position(self.count, feature)?);
         for (name, value) in feature["properties"].as_object().into_iter().flat_map(Map::iter) {
             let (at, said) = (self.place_of(name)?, said(value));
             cells.resize(cells.len().max(self.headings.len()), String::new());
@@ -128,6 +127,9 @@ impl Features<'_> {
         if known.is_some_and(|at| at >= OF_POINT) {
             return Ok(known);
         }
+        if name == GCJ02 {
+            return Ok(None);
+        }
         match Column::of(name, self.kind) {
             Some(Column::Plain(Plain::Latitude | Plain::Longitude)) => return Ok(None),
             Some(Column::Plain(Plain::Datum)) => return Ok(Some(OF_POINT - 1)),
@@ -141,15 +143,18 @@ fn own(column: Plain) -> String {
     Column::Plain(column).name().to_owned()
 }
 
-/// Latitude and longitude as they are written; both empty where there is no point.
-fn position(number: u64, geometry: &Value) -> Result<[String; 2], BadFile> {
-    if geometry.is_null() {
-        return Ok([String::new(), String::new()]);
-    }
-    let point = geometry["coordinates"].as_array().filter(|_| geometry["type"] == "Point");
-    match point.map(Vec::as_slice) {
+/// Latitude, longitude and datum as they are written; all empty where there is no point. What our own files have beside a
+/// geometry that they may not publish stands for it.
+fn position(number: u64, feature: &Value) -> Result<[String; OF_POINT], BadFile> {
+    let (geometry, own) = (&feature["geometry"], &feature["properties"][GCJ02]);
+    let (pair, datum) = match geometry {
+        Value::Null if own.is_null() => return Ok(Default::default()),
+        Value::Null => (own.as_array(), "gcj02"),
+        geometry => (geometry["coordinates"].as_array().filter(|_| geometry["type"] == "Point"), "wgs84"),
+    };
+    match pair.map(Vec::as_slice) {
         Some([Value::Number(longitude), Value::Number(latitude), ..]) => {
-            Ok([latitude.to_string(), longitude.to_string()])
+            Ok([latitude.to_string(), longitude.to_string(), datum.to_owned()])
         }
         _ => Err(BadFile::GeoJson(format!("feature {number} has no point"))),
     }
@@ -185,7 +190,8 @@ mod tests {
         let text = r#"{"features":[
             {"type":"Feature","geometry":{"type":"Point","coordinates":[113.93042,22.53301]},"properties":{"名称":"甲站","beds":12}},
             {"type":"Feature","geometry":null,"properties":{"名称":"乙站","电话":null}},
-            {"type":"Feature","geometry":{"type":"Point","coordinates":[113.93042,22.53301]},"properties":{"坐标系":"GCJ-02","名称":"丙站","纬度":1}}
+            {"type":"Feature","geometry":{"type":"Point","coordinates":[113.93042,22.53301]},"properties":{"坐标系":"GCJ-02","名称":"丙站","纬度":1}},
+            {"type":"Feature","geometry":null,"properties":{"名称":"丁站","gcj02":[113.93042,22.53301]}}
             ],"type":"FeatureCollection"}"#;
         let found = under([Plain::Name, Plain::Latitude, Plain::Longitude, Plain::Datum, Plain::Beds], text).unwrap();
         let point = ["22.53301", "113.93042"];
@@ -193,6 +199,7 @@ mod tests {
             ["甲站", point[0], point[1], "wgs84", "12"],
             ["乙站", "", "", "", ""],
             ["丙站", point[0], point[1], "GCJ-02", ""],
+            ["丁站", point[0], point[1], "gcj02", ""],
         ];
         assert_eq!(found, expected);
     }

@@ -38,6 +38,16 @@ impl<R: Read + Seek> Decoded<R> {
     }
 }
 
+/// All of a file, whatever it is written in.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn whole(file: impl Read + Seek) -> io::Result<String> {
+    let mut text = String::new();
+    Decoded::open(file)?.read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// Whether all that is left of a file is UTF-8.
 fn is_utf8(file: &mut impl Read) -> io::Result<bool> {
     let (mut bytes, mut kept) = (vec![0; AT_ONCE], 0);
@@ -132,9 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn decode(bytes: &[u8]) -> Result<String, BadFile> {
-        let mut text = String::new();
-        Decoded::open(Cursor::new(bytes))?.read_to_string(&mut text)?;
-        Ok(text)
+        Ok(whole(Cursor::new(bytes))?)
     }
 
     #[test]

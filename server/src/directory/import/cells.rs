@@ -1,10 +1,13 @@
 //! What single cells say.
 
+mod services;
+
+pub use services::{services, written};
+
 use chrono::NaiveDate;
 use shared::directory::access::Feature;
-use shared::directory::{Fact, Kind, ServiceHere, Tier};
+use shared::directory::{Fact, Kind, Tier};
 use shared::field::Reason;
-use shared::localised::Localised;
 
 /// Characters of a name, an address or a sentence.
 pub const LONGEST: usize = 120;
@@ -60,11 +63,20 @@ pub fn number(text: &str) -> Result<u32, Reason> {
     })
 }
 
+/// Whether something is so.
+pub fn yes_or_no(text: &str) -> Result<bool, Reason> {
+    match text.to_lowercase().as_str() {
+        "是" | "yes" | "y" | "1" | "true" => Ok(true),
+        "否" | "不是" | "no" | "n" | "0" | "false" => Ok(false),
+        _ => Err(Reason::own("cell_yes_or_no", "请写 是 或者 否。", "Write 是 (yes) or 否 (no).")),
+    }
+}
+
 pub fn fact(text: &str, feature: Feature) -> Result<Fact, Reason> {
     match text.to_lowercase().as_str() {
         "有" | "是" | "yes" | "y" | "1" | "√" | "true" => Ok(Fact::Yes),
         "没有" | "无" | "否" | "no" | "n" | "0" | "×" | "false" => Ok(Fact::No),
-        "不清楚" | "未知" | "unknown" | "?" | "？" => Ok(Fact::Unknown),
+        "不清楚" | "未知" | "unknown" | "?" | "？" | "-" | "—" | "/" => Ok(Fact::Unknown),
         _ => {
             let name = feature.words();
             Err(Reason::own(
@@ -85,113 +97,9 @@ pub fn tier<'a>(text: &str, kind: &'a Kind) -> Result<&'a Tier, Reason> {
     })
 }
 
-/// `助餐(15元,60 岁以上的人)、日间照料、健康管理(免费)`.
-pub fn services(text: &str, kind: &Kind) -> Result<Vec<ServiceHere>, Reason> {
-    let text: String = text.chars().map(half_width).collect();
-    let mut services: Vec<ServiceHere> = Vec::new();
-    for part in outside_brackets(&text) {
-        let (name, remark) = part.split_once('(').map_or((part, ""), |(name, rest)| (name, rest.trim_end_matches(')')));
-        let name = name.trim();
-        let known =
-            kind.services.iter().find(|known| known.id == name || known.name.zh == name || known.name.en == name);
-        let known = known.ok_or_else(|| unknown_service(name, kind))?;
-        if services.iter().any(|other| other.service == known.id) {
-            return Err(Reason::own("cell_twice", format!("“{name}”写了两次。"), format!("{name} is there twice.")));
-        }
-        let (mut price_fen, mut who) = (None, Vec::new());
-        for remark in remark.split(',').map(str::trim).filter(|remark| !remark.is_empty()) {
-            match price(remark) {
-                Some(price) => price_fen = Some(price),
-                None => who.push(remark),
-            }
-        }
-        let who = words(&who.join("，"))?;
-        services.push(ServiceHere { service: known.id.clone(), price_fen, who: Localised::new(who.clone(), who) });
-    }
-    Ok(services)
-}
-
-fn unknown_service(name: &str, kind: &Kind) -> Reason {
-    let known: Vec<_> = kind.services.iter().map(|service| service.name.zh.as_str()).collect();
-    let known = known.join("、");
-    Reason::own(
-        "cell_service",
-        format!("没有“{name}”这项服务，可以写：{known}。"),
-        format!("There is no service {name}; there are {known}."),
-    )
-}
-
-/// Parts between `、`, `,` or `;`, which within brackets divide nothing.
-fn outside_brackets(text: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let divides = |c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(c, '、' | ',' | ';' | '\n')
-    };
-    text.split(divides).map(str::trim).filter(|part| !part.is_empty()).collect()
-}
-
-/// In fen: `免费`, `15元`, `15.50元`.
-fn price(text: &str) -> Option<u32> {
-    if text == "免费" {
-        return Some(0);
-    }
-    let yuan = text.strip_suffix('元')?.trim();
-    let (whole, part) = yuan.split_once('.').unwrap_or((yuan, ""));
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 6 || part.len() > 2 || !is_digits(whole) || !is_digits(part) {
-        return None;
-    }
-    let fen: u32 = format!("{part:0<2}").parse().ok()?;
-    Some(whole.parse::<u32>().ok()? * 100 + fen)
-}
-
-/// As [`services`] reads them.
-pub fn written(services: &[ServiceHere], kind: &Kind) -> String {
-    let one = |here: &ServiceHere| {
-        let name = kind.service(&here.service).map_or(here.service.as_str(), |known| known.name.zh.as_str());
-        let price = here.price_fen.map(|fen| match (fen / 100, fen % 100) {
-            (0, 0) => "免费".to_owned(),
-            (yuan, 0) => format!("{yuan}元"),
-            (yuan, fen) => format!("{yuan}.{fen:02}元"),
-        });
-        let who = Some(here.who.zh.clone()).filter(|who| !who.is_empty());
-        let remarks: Vec<_> = price.into_iter().chain(who).collect();
-        if remarks.is_empty() { name.to_owned() } else { format!("{name}({})", remarks.join(",")) }
-    };
-    services.iter().map(one).collect::<Vec<_>>().join("、")
-}
-
-fn half_width(character: char) -> char {
-    match character {
-        '（' => '(',
-        '）' => ')',
-        '，' => ',',
-        '；' => ';',
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::kinds::kind;
-
-    #[test]
-    fn services_are_read_with_their_prices_and_for_whom_they_are() {
-        let kind = kind("elderly_station").unwrap();
-        let read = |text: &str| services(text, kind);
-        let all = read("助餐（15.5元，60 岁以上的人）、日间照料;健康管理(免费)").unwrap();
-        let said: Vec<_> = all.iter().map(|one| (one.service.as_str(), one.price_fen, one.who.zh.as_str())).collect();
-        assert_eq!(said, [("meals", Some(1_550), "60 岁以上的人"), ("day_care", None, ""), ("health", Some(0), "")]);
-        assert_eq!(services(&written(&all, kind), kind).unwrap(), all);
-        assert_eq!(read("电影").unwrap_err().code(), "cell_service");
-        assert_eq!(read("助餐、助餐").unwrap_err().code(), "cell_twice");
-    }
 
     #[test]
     fn cells_say_what_would_be_right() {

@@ -22,6 +22,13 @@ impl Mistakes {
         }
     }
 
+    pub(super) fn append(&mut self, other: Self) {
+        let told = other.first.len();
+        let rest = other.count - told;
+        other.first.into_iter().for_each(|mistake| self.add(mistake));
+        self.count += rest;
+    }
+
     pub fn first(&self) -> &[Mistake] {
         &self.first
     }

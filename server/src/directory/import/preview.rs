@@ -2,26 +2,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::directory::Listing;
+use shared::directory::{Kind, Listing};
 use shared::places::PlaceId;
 
-use crate::directory::file::MOST_PLACES;
+use super::before::Before;
+use super::rows::Options;
+use crate::directory::export;
+use crate::directory::file::{MOST_PLACES, columns::Column};
 
 /// What would be new, other and gone.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
     pub added: Vec<Listing>,
-    /// With the names of what is said otherwise.
-    pub changed: Vec<(Listing, Vec<&'static str>)>,
+    /// With what is said otherwise.
+    pub changed: Vec<(Listing, Vec<Difference>)>,
     /// As they were, but confirmed anew.
     pub confirmed: Vec<Listing>,
     pub same: usize,
-    /// Open places of the divisions that the file speaks of, which it does not have.
+    /// Open places that the file speaks for and does not have.
     pub gone: Vec<Listing>,
-    /// Open places of those divisions before.
+    /// Open places that the file speaks for, before.
     pub open_before: usize,
     /// All places of the kind before, closed ones too.
     pub all_before: usize,
+    /// As of which change of the kind; see [`Before`].
+    pub version: i64,
+}
+
+/// What is said otherwise, as a list would write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub column: Column,
+    pub from: String,
+    pub to: String,
 }
 
 /// What becomes of places that are not in the file.
@@ -38,7 +51,10 @@ pub enum Gone {
 /// Why a file is not taken in although every row can be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    #[error("{0} places are not in the file: say whether they close (--gone close) or stay (--gone keep)")]
+    #[error(
+        "{0} places are not in the file: say whether they close (--gone close) or stay (--gone keep), or of which division it is the \
+         whole list (--whole-of)"
+    )]
     Question(usize),
     #[error(
         "{gone} of {open} places would close at once, more than a tenth: nothing was changed. Look whether the file is whole; \
@@ -57,24 +73,33 @@ pub enum Refused {
          with `huimin places undo {0}`. Nothing was changed"
     )]
     Unfinished(String),
+    #[error(
+        "somebody else has changed places of this kind since the file was held against them: nothing was changed. Run the same \
+         command again, and look at what it would change now"
+    )]
+    ChangedMeanwhile,
     #[error("somebody has taken import {0} back while it was being written: everything is as it was before")]
     TakenBack(String),
 }
 
-/// Of all open places, no more than one in so many vanishes by one file.
+/// Of all open places, no more than one in so many vanishes by one file; a single one may, of however few.
 const A_TENTH: usize = 10;
 
 impl Preview {
-    pub fn of(listings: Vec<Listing>, known: &[Listing]) -> Self {
-        let known: BTreeMap<&PlaceId, &Listing> = known.iter().map(|one| (&one.id, one)).collect();
-        let divisions: BTreeSet<String> = listings.iter().map(|one| one.division.clone()).collect();
-        let ids: BTreeSet<PlaceId> = listings.iter().map(|one| one.id.clone()).collect();
-        let open = known.values().filter(|one| one.closed.is_none() && divisions.contains(&one.division));
-        let open: Vec<&&Listing> = open.collect();
+    pub fn of(listings: Vec<Listing>, before: &Before, options: &Options) -> Self {
+        let known: BTreeMap<&PlaceId, &Listing> = before.listings.iter().map(|one| (&one.id, one)).collect();
+        let ids: BTreeSet<&PlaceId> = listings.iter().map(|one| &one.id).collect();
+        let whole_of = spoken_for(&listings, options);
+        let is_spoken_for = |one: &&&Listing| {
+            one.closed.is_none()
+                && (whole_of.iter().any(|code| one.division.starts_with(code.as_str())) || is_of(one, options))
+        };
+        let open: Vec<&&Listing> = known.values().filter(is_spoken_for).collect();
         let mut preview = Self {
             gone: open.iter().filter(|one| !ids.contains(&one.id)).map(|one| (**one).clone()).collect(),
             open_before: open.len(),
             all_before: known.len(),
+            version: before.version,
             ..Self::default()
         };
         for listing in listings {
@@ -82,9 +107,9 @@ impl Preview {
                 preview.added.push(listing);
                 continue;
             };
-            let fields = differences(before, &listing);
-            match (fields.is_empty(), listing.confirmed == before.confirmed) {
-                (false, _) => preview.changed.push((listing, fields)),
+            let differences = differences(options.kind, before, &listing);
+            match (differences.is_empty(), listing.confirmed == before.confirmed) {
+                (false, _) => preview.changed.push((listing, differences)),
                 (true, false) => preview.confirmed.push(listing),
                 (true, true) => preview.same += 1,
             }
@@ -102,7 +127,7 @@ impl Preview {
             Err(Refused::TooMany(all))
         } else if self.gone.is_empty() || gone == Gone::Keep {
             Ok(())
-        } else if self.gone.len() * A_TENTH > self.open_before {
+        } else if self.gone.len() > 1.max(self.open_before / A_TENTH) {
             Err(Refused::TooManyGone { gone: self.gone.len(), open: self.open_before })
         } else if gone == Gone::Ask {
             Err(Refused::Question(self.gone.len()))
@@ -112,29 +137,34 @@ impl Preview {
     }
 }
 
-/// The names of what two say differently, who confirmed it and when aside.
-fn differences(one: &Listing, other: &Listing) -> Vec<&'static str> {
-    let rules = |listing: &Listing| (listing.times.rules().to_vec(), listing.times.words().map(str::to_owned));
-    let all = [
-        ("name", one.name != other.name),
-        ("address", one.address != other.address),
-        ("tier", one.tier != other.tier),
-        ("parent", one.parent != other.parent),
-        ("area", (&one.division, &one.street, &one.community) != (&other.division, &other.street, &other.community)),
-        ("position", one.spot != other.spot),
-        ("phone", one.phone != other.phone),
-        ("hours", rules(one) != rules(other)),
-        ("services", one.services != other.services),
-        ("access", one.access != other.access),
-        (
-            "capacity",
-            one.capacity.map(|c| (c.beds, c.nursing_beds, c.places))
-                != other.capacity.map(|c| (c.beds, c.nursing_beds, c.places)),
-        ),
-        ("grade", one.grade != other.grade),
-        ("directions", one.directions != other.directions),
-        ("closed", one.closed != other.closed),
-        ("demo", one.demo != other.demo),
-    ];
-    all.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()
+/// The beginnings of the codes of the divisions whose whole list a file is: what somebody said, or else the smallest area that has
+/// all of its places, so that a list of a city that lost a district is not taken for a list of the others.
+fn spoken_for(listings: &[Listing], options: &Options) -> Vec<String> {
+    if !options.whole_of.is_empty() {
+        return options.whole_of.clone();
+    }
+    let Some(first) = listings.first().map(|one| one.division.as_str()) else { return Vec::new() };
+    let fits = |digits: &usize| {
+        let code = first.get(..*digits);
+        code.is_some() && listings.iter().all(|one| one.division.get(..*digits) == code)
+    };
+    let digits = [6, 4, 2].into_iter().find(fits).unwrap_or(0);
+    vec![first[..digits].to_owned()]
+}
+
+/// Whether whoever made the list confirmed something of a place before: then it is theirs to speak of, wherever it lies.
+fn is_of(listing: &Listing, options: &Options) -> bool {
+    options.whole_of.is_empty() && listing.confirmed.values().any(|confirmed| confirmed.by == options.source)
+}
+
+/// What two say differently, who confirmed it and when aside.
+fn differences(kind: &Kind, one: &Listing, other: &Listing) -> Vec<Difference> {
+    if one == other {
+        return Vec::new();
+    }
+    let difference = |column: Column| {
+        let [from, to] = [one, other].map(|listing| export::cell(kind, listing, column));
+        (from != to).then_some(Difference { column, from, to })
+    };
+    Column::all().into_iter().filter(|column| !column.is_confirmation()).filter_map(difference).collect()
 }

@@ -37,6 +37,8 @@ struct Import {
     by: String,
     file_hash: String,
     counts: [usize; 3],
+    /// Of the kind, when the preview was made.
+    version: i64,
     now: DateTime<Utc>,
 }
 
@@ -88,10 +90,11 @@ pub async fn take(
         by,
         file_hash,
         counts: [taken.added, taken.changed + taken.confirmed, taken.closed],
+        version: preview.version,
         now,
     };
-    if let Some(other) = app.database().write_with(import, begin).await? {
-        return Ok(Err(Refused::Unfinished(other)));
+    if let Some(refused) = app.database().write_with(import, begin).await? {
+        return Ok(Err(refused));
     }
     // What is new may belong to what is changed and the other way round; the file's order holds within each.
     let changed = preview.changed.into_iter().map(|(listing, _)| listing);
@@ -114,13 +117,16 @@ pub async fn take(
     Ok(Ok(taken))
 }
 
-/// Writes down what is to come; answers the import of the kind that is not over yet, where there is one.
-async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<Option<String>, Error> {
-    let Import { id, kind, by, file_hash, counts, now } = import;
+/// Writes down what is to come; answers why it cannot come, where something of the kind was changed since the preview.
+async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<Option<Refused>, Error> {
+    let Import { id, kind, by, file_hash, counts, version, now } = import;
     // Two that begin at once wait for each other here.
-    store::bump(connection, kind).await?;
+    let held = store::hold(connection, kind).await?;
     if let Some(other) = store::unfinished(connection, kind).await? {
-        return Ok(Some(other));
+        return Ok(Some(Refused::Unfinished(other)));
+    }
+    if held != *version {
+        return Ok(Some(Refused::ChangedMeanwhile));
     }
     let stream = format!("listing_import:{id}");
     let [added, changed, gone] = counts;

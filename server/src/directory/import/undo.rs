@@ -1,5 +1,9 @@
-//! An import taken back: each place is again what it was before, unless somebody has changed it since. From its first transaction
-//! on everybody sees it so ([`store::load`]); the places follow some at a time, and where that breaks off the same command goes on.
+//! An import taken back: each place is again what it was before, unless somebody has changed or confirmed it since. From its first
+//! transaction on everybody sees it so ([`store::load`]); the places follow some at a time, and where that breaks off the same
+//! command goes on. Imports are taken back in whatever order: what a later one had changed is kept by the first, and goes with the
+//! second to what was before both.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -13,7 +17,7 @@ use sqlx::AnyConnection;
 use super::taking::{AT_ONCE, record};
 use crate::app::App;
 use crate::database::{
-    DatabaseError,
+    DatabaseError, Rule,
     sql::{maybe_text, sql, text, word},
 };
 use crate::directory::{NAME, store};
@@ -41,18 +45,31 @@ pub async fn undo(
 ) -> Result<Undone, Error> {
     let kept = app.database().write_with((import.to_owned(), now), begin).await?;
     app.generation(NAME).bump();
-    let mut undone = Undone { kept, ..Undone::default() };
+    let (mut places, mut is_apart) = (BTreeMap::new(), false);
     loop {
-        let [restored, closed] = app.database().write_with((import.to_owned(), now), restore).await?;
-        undone.restored += restored;
-        undone.closed += closed;
-        progress(undone.restored + undone.closed);
-        if restored + closed < AT_ONCE {
-            break;
+        match app.database().write_with((import.to_owned(), now), restore).await {
+            Ok(some) if some.is_empty() => break,
+            Ok(some) => places.extend(some),
+            // What the import had turned round cannot be turned back one by one.
+            Err(Error::Database(DatabaseError::Refused(Rule::PlaceHasNoLoop))) if !is_apart => {
+                app.database().write_with((import.to_owned(),), take_apart).await?;
+                is_apart = true;
+            }
+            Err(error) => return Err(error),
         }
+        progress(places.len());
     }
     app.generation(NAME).bump();
-    Ok(undone)
+    let closed = places.values().filter(|became| **became == Became::Closed).count();
+    let kept = kept.into_iter().filter(|id| !places.contains_key(id)).collect();
+    Ok(Undone { restored: places.len() - closed, closed, kept })
+}
+
+/// What a place is after its import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Became {
+    Restored,
+    Closed,
 }
 
 /// Says that it is undone; answers the places that stay as they are.
@@ -75,32 +92,52 @@ async fn begin(connection: &mut AnyConnection, (import, now): &(String, DateTime
     Ok(kept)
 }
 
-/// Some that are not as before yet: how many of them were restored, and how many closed.
-async fn restore(connection: &mut AnyConnection, (import, now): &(String, DateTime<Utc>)) -> Result<[usize; 2], Error> {
-    let statement = "select r.place_id, r.before, i.kind from listing_import_row r \
+/// Some of the import, or of one that was taken back before it, that are not as before yet; none where all are.
+async fn restore(
+    connection: &mut AnyConnection,
+    (import, now): &(String, DateTime<Utc>),
+) -> Result<Vec<(PlaceId, Became)>, Error> {
+    let statement = "select r.import_id, r.place_id, r.before from listing_import_row r \
          join listing_import i on i.id = r.import_id \
          join listing l on l.place_id = r.place_id and l.revision = r.revision \
-         where r.import_id = $1 order by r.place_id limit $2";
+         where i.kind = (select kind from listing_import where id = $1) and i.undone_at is not null \
+         order by r.place_id limit $2";
     let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
     let rows = sql(statement, [import.as_str().into(), most.into()]).fetch_all(&mut *connection).await?;
     let reason = Localised::new("误登记，已撤销。", "It was listed by mistake.");
-    let mut counts = [0, 0];
+    let mut places = Vec::new();
     for row in &rows {
+        let (place, import) = (id(row)?, text(row, "import_id")?);
         let before = maybe_text(row, "before")?.map(|before| serde_json::from_str::<Listing>(&before));
         if let Some(before) = before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
-            store::put(connection, &before, *now).await?;
-            counts[0] += 1;
+            store::put_back(connection, &before, *now).await?;
+            places.push((place.clone(), Became::Restored));
         } else {
-            let listing = store::one(connection, &id(row)?).await?.ok_or(Problem::NotFound)?;
+            let listing = store::one(connection, &place).await?.ok_or(Problem::NotFound)?;
             let closed = Some(Closed { on: shanghai_date(*now), reason: reason.clone() });
             store::put(connection, &Listing { closed, ..listing }, *now).await?;
-            counts[1] += 1;
+            places.push((place.clone(), Became::Closed));
         }
+        // Revisions are counted on from here again: this one is never the place's any more.
+        let over = "update listing_import_row set revision = -revision where import_id = $1 and place_id = $2";
+        sql(over, [import.into(), place.as_str().into()]).execute(&mut *connection).await?;
     }
-    if let Some(row) = rows.last() {
-        store::bump(connection, &text(row, "kind")?).await?;
+    if rows.is_empty() {
+        let statement = "select kind from listing_import where id = $1";
+        let row = sql(statement, [import.as_str().into()]).fetch_one(&mut *connection).await?;
+        store::bump(connection, &text(&row, "kind")?).await?;
     }
-    Ok(counts)
+    Ok(places)
+}
+
+/// Nothing that is taken back belongs to anything, until each is as it was: nobody is shown it meanwhile.
+async fn take_apart(connection: &mut AnyConnection, (import,): &(String,)) -> Result<(), Error> {
+    let statement = "update place set parent = null where parent is not null and id in (select r.place_id \
+         from listing_import_row r join listing_import i on i.id = r.import_id \
+         join listing l on l.place_id = r.place_id and l.revision = r.revision \
+         where i.kind = (select kind from listing_import where id = $1) and i.undone_at is not null)";
+    sql(statement, [import.as_str().into()]).execute(connection).await?;
+    Ok(())
 }
 
 fn id(row: &sqlx::any::AnyRow) -> Result<PlaceId, DatabaseError> {

@@ -14,11 +14,12 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::unfinished::before;
 use crate::database::{
     DatabaseError,
-    sql::{date, instant, maybe_instant, maybe_text, sql, text, word},
+    sql::{date, instant, int, maybe_instant, maybe_text, sql, text, word},
 };
 use crate::places;
 
-/// Every listed place of a kind, with what is otherwise from `now` on. Whoever asks beside imports asks as of one instant.
+/// Every listed place of a kind, with what is otherwise from `now` on; one that gives out appointments only once it has hours.
+/// Whoever asks beside imports asks as of one instant.
 pub async fn load(
     connection: &mut AnyConnection,
     kind: &str,
@@ -27,7 +28,9 @@ pub async fn load(
     let statement = "select p.id as place_id, p.kind, p.parent, p.name_zh, p.name_en, p.address_zh, p.address_en, p.division, \
          p.phone, p.directions_zh, p.directions_en, p.latitude, p.longitude, p.datum, p.demo as place_demo, p.source, p.checked, \
          l.tier, l.street, l.street_name, l.community, l.community_name, l.closed_on, l.closed_zh, l.closed_en \
-         from place p join listing l on l.place_id = p.id where p.kind = $1 and p.withdrawn_at is null order by p.position, p.id";
+         from place p join listing l on l.place_id = p.id where p.kind = $1 and p.withdrawn_at is null \
+         and (not exists (select 1 from service_point s where s.place_id = p.id) \
+             or exists (select 1 from opening o where o.place_id = p.id)) order by p.position, p.id";
     let rows = sql(statement, [kind.into()]).fetch_all(&mut *connection).await?;
     let mut listings = rows.iter().map(place).collect::<Result<Vec<_>, _>>()?;
     let at: BTreeMap<String, usize> = listings.iter().enumerate().map(|(n, one)| (one.id.to_string(), n)).collect();
@@ -81,10 +84,20 @@ pub async fn one(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<
     Ok(Some(listing))
 }
 
-/// The ids of places of any other kind: an id is of one place for ever.
+/// The ids of places that [`load`] knows nothing of: an id is of one place for ever, also of one that nobody is shown.
 pub async fn taken(connection: &mut AnyConnection, kind: &str) -> Result<BTreeSet<String>, DatabaseError> {
-    let rows = sql("select id from place where kind <> $1", [kind.into()]).fetch_all(connection).await?;
+    let statement = "select p.id from place p where p.kind <> $1 or p.withdrawn_at is not null \
+         or not exists (select 1 from listing l where l.place_id = p.id) \
+         or (exists (select 1 from service_point s where s.place_id = p.id) \
+             and not exists (select 1 from opening o where o.place_id = p.id))";
+    let rows = sql(statement, [kind.into()]).fetch_all(connection).await?;
     rows.iter().map(|row| text(row, "id")).collect()
+}
+
+/// How often something of a kind was changed.
+pub async fn version(connection: &mut AnyConnection, kind: &str) -> Result<i64, DatabaseError> {
+    let row = sql("select version from listing_kind where kind = $1", [kind.into()]).fetch_optional(connection).await?;
+    row.map_or(Ok(0), |row| int(&row, "version"))
 }
 
 fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {

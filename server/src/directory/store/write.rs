@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::directory::{Listing, Section, Times};
-use shared::places::Coordinates;
+use shared::directory::{Dial, Listing, Section, Times};
+use shared::places::{Coordinates, PlaceId};
 use sqlx::AnyConnection;
 
 use crate::database::{
     DatabaseError,
-    sql::{int, sql},
+    sql::{int, sql, text},
 };
 
 /// Writes a place as it is from now on, and answers how often it was changed. What is otherwise for a while stays.
@@ -21,12 +21,43 @@ pub async fn put(connection: &mut AnyConnection, listing: &Listing, now: DateTim
     Ok(revision)
 }
 
+/// Writes a place as it was before its last change, which then never was.
+pub async fn put_back(
+    connection: &mut AnyConnection,
+    before: &Listing,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    put(connection, before, now).await?;
+    // Once for this writing, once for what is taken back.
+    let statement = "update listing set revision = revision - 2 where place_id = $1";
+    sql(statement, [before.id.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
+/// Says that somebody changed or confirmed what is said of a place, so that nothing that is undone takes it away; once a
+/// transaction, after everything else. Nothing happens where it is not listed.
+pub async fn touch(connection: &mut AnyConnection, place: &PlaceId) -> Result<(), DatabaseError> {
+    let statement = "update listing set revision = revision + 1 where place_id = $1";
+    if sql(statement, [place.as_str().into()]).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Ok(());
+    }
+    let row = sql("select kind from place where id = $1", [place.as_str().into()]).fetch_one(&mut *connection).await?;
+    bump(connection, &text(&row, "kind")?).await
+}
+
 /// Says that something of a kind was changed; once a transaction, after everything else.
 pub async fn bump(connection: &mut AnyConnection, kind: &str) -> Result<(), DatabaseError> {
     let statement = "insert into listing_kind (kind, version) values ($1, 1) \
          on conflict (kind) do update set version = listing_kind.version + 1";
     sql(statement, [kind.into()]).execute(connection).await?;
     Ok(())
+}
+
+/// Keeps a kind to this transaction, and answers how often something of it was changed. Whoever keeps places too, keeps them first.
+pub async fn hold(connection: &mut AnyConnection, kind: &str) -> Result<i64, DatabaseError> {
+    let statement = "insert into listing_kind (kind, version) values ($1, 0) \
+         on conflict (kind) do update set version = listing_kind.version returning version";
+    int(&sql(statement, [kind.into()]).fetch_one(connection).await?, "version")
 }
 
 async fn place(connection: &mut AnyConnection, listing: &Listing) -> Result<(), DatabaseError> {
@@ -50,7 +81,7 @@ async fn place(connection: &mut AnyConnection, listing: &Listing) -> Result<(), 
         listing.address.zh.as_str().into(),
         listing.address.en.as_str().into(),
         listing.division.as_str().into(),
-        listing.phone.as_ref().map_or("", |phone| phone.as_str()).into(),
+        listing.phone.as_ref().map_or_else(String::new, Dial::dashed).into(),
         point.map(|point| i64::from(point.latitude)).into(),
         point.map(|point| i64::from(point.longitude)).into(),
         point.map(|point| point.datum.name().to_owned()).into(),

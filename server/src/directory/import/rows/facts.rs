@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use shared::directory::access::Feature;
-use shared::directory::{Capacity, Closed, Confirmation, Grade, Kind, Listing, Section, ServiceHere, Times};
+use shared::directory::{Access, Capacity, Closed, Confirmation, Grade, Kind, Listing, Section, ServiceHere, Times};
 use shared::field::Reason;
 use shared::hours::{Rule, written};
 use shared::localised::Localised;
@@ -11,61 +11,89 @@ use super::Options;
 use super::row_cells::{Cells, say};
 use crate::directory::file::columns::{Column, Plain};
 use crate::directory::import::cells;
+use crate::directory::sections::{is_same, says};
 
 pub(super) fn facts(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
-    let kind = options.kind;
-    if let Some(text) = cells.said(Plain::Hours) {
-        match times(text, kind) {
-            Some(times) => listing.times = times,
-            // What no rule can be read from is shown as it is written.
-            None => match cells::words(text) {
-                Ok(words) => listing.times = Times::default().announced(Some(words)),
-                Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
-            },
-        }
+    hours(cells, listing, options.kind);
+    services(cells, listing, options.kind);
+    access(cells, &mut listing.access);
+    directions(cells, listing);
+    capacity(cells, listing, options);
+    grade(cells, listing);
+}
+
+fn hours(cells: &mut Cells<'_>, listing: &mut Listing, kind: &Kind) {
+    if cells.clears(Plain::Hours) {
+        listing.times = Times::default();
     }
-    if let Some(services) = cells.read(Plain::Services, |text| cells::services(text, kind)) {
-        // What is said in English of the same stays.
-        let old = std::mem::take(&mut listing.services);
-        let kept = |new: ServiceHere| {
-            old.iter()
-                .find(|old| old.service == new.service && old.who.zh == new.who.zh)
-                .map_or(new.clone(), |old| ServiceHere { who: old.who.clone(), ..new })
-        };
-        listing.services = services.into_iter().map(kept).collect();
+    let Some(text) = cells.said(Plain::Hours) else { return };
+    match times(text, kind) {
+        Some(times) => listing.times = times,
+        // What no rule can be read from is shown as it is written.
+        None => match cells::words(text) {
+            Ok(words) => listing.times = Times::default().announced(Some(words)),
+            Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
+        },
     }
+}
+
+fn services(cells: &mut Cells<'_>, listing: &mut Listing, kind: &Kind) {
+    if cells.clears(Plain::Services) {
+        listing.services = Vec::new();
+    }
+    let Some(services) = cells.read(Plain::Services, |text| cells::services(text, kind)) else { return };
+    // What is said in English of the same stays.
+    let old = std::mem::take(&mut listing.services);
+    let kept = |new: ServiceHere| {
+        old.iter()
+            .find(|old| old.service == new.service && old.who.zh == new.who.zh)
+            .map_or(new.clone(), |old| ServiceHere { who: old.who.clone(), ..new })
+    };
+    listing.services = services.into_iter().map(kept).collect();
+}
+
+fn access(cells: &mut Cells<'_>, access: &mut Access) {
     for feature in Feature::ALL {
         let column = Column::Access(*feature);
-        match cells
-            .headings
-            .cell(cells.row, column)
-            .filter(|text| !text.is_empty())
-            .map(|text| cells::fact(text, *feature))
-        {
-            Some(Ok(fact)) => listing.access.set(*feature, fact),
+        match fact(cells, column).map(|text| cells::fact(text, *feature)) {
+            Some(Ok(fact)) => access.set(*feature, fact),
             Some(Err(reason)) => cells.wrong(column, reason),
             None => {}
         }
     }
-    if let Some(directions) = cells.words(Plain::Directions) {
-        let mut words = listing.directions.take().unwrap_or_else(|| Localised::new("", ""));
-        say(&mut words, Some(directions), None);
-        listing.directions = Some(words);
+}
+
+/// What is said of a feature, of which `无` means that there is none.
+fn fact<'a>(cells: &'a Cells<'_>, column: Column) -> Option<&'a str> {
+    cells.headings.cell(cells.row, column).filter(|text| !text.is_empty())
+}
+
+fn directions(cells: &mut Cells<'_>, listing: &mut Listing) {
+    if cells.clears(Plain::Directions) {
+        listing.directions = None;
     }
-    let as_of = listing.capacity.map_or(options.checked, |known| known.as_of.max(options.checked));
-    let mut capacity = listing.capacity.unwrap_or(Capacity { beds: None, nursing_beds: None, places: None, as_of });
-    let read = [Plain::Beds, Plain::NursingBeds, Plain::Places].map(|column| cells.read(column, cells::number));
-    if read.iter().any(Option::is_some) {
-        let [beds, nursing_beds, places] = read;
-        capacity = Capacity {
-            beds: beds.or(capacity.beds),
-            nursing_beds: nursing_beds.or(capacity.nursing_beds),
-            places: places.or(capacity.places),
-            as_of,
-        };
-        listing.capacity = Some(capacity);
+    let Some(directions) = cells.words(Plain::Directions) else { return };
+    let mut words = listing.directions.take().unwrap_or_else(|| Localised::new("", ""));
+    say(&mut words, Some(directions), cells.words(Plain::DirectionsEn));
+    listing.directions = Some(words);
+}
+
+/// As of which day is said once it is known who says so ([`confirm`]).
+fn capacity(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
+    let nothing = Capacity { beds: None, nursing_beds: None, places: None, as_of: options.checked };
+    let mut capacity = listing.capacity.unwrap_or(nothing);
+    for (column, count) in [
+        (Plain::Beds, &mut capacity.beds),
+        (Plain::NursingBeds, &mut capacity.nursing_beds),
+        (Plain::Places, &mut capacity.places),
+    ] {
+        if cells.clears(column) {
+            *count = None;
+        }
+        *count = cells.read(column, cells::number).or(*count);
     }
-    grade(cells, listing);
+    let says = [capacity.beds, capacity.nursing_beds, capacity.places].iter().any(Option::is_some);
+    listing.capacity = says.then_some(capacity);
 }
 
 /// Rules as lists write them, or as data.
@@ -81,6 +109,9 @@ fn times(text: &str, kind: &Kind) -> Option<Times> {
 
 /// A grade says who gave it and when, or nothing.
 fn grade(cells: &mut Cells<'_>, listing: &mut Listing) {
+    if cells.clears(Plain::Grade) {
+        listing.grade = None;
+    }
     let Some(grade) = cells.words(Plain::Grade) else { return };
     let (issuer, on) = (cells.words(Plain::GradeIssuer), cells.read(Plain::GradeOn, cells::day));
     let both = |zh: String, old: Option<&Localised>| {
@@ -108,37 +139,48 @@ fn grade(cells: &mut Cells<'_>, listing: &mut Listing) {
     }
 }
 
-pub(super) fn closing(cells: &mut Cells<'_>, listing: &mut Listing) {
+/// Closed for good, in the words that are known where the list says the same.
+pub(super) fn closing(cells: &mut Cells<'_>, listing: &mut Listing, known: Option<&Listing>) {
     let Some(on) = cells.read(Plain::ClosedOn, cells::day) else { return };
-    let reason = cells.words(Plain::ClosedReason).unwrap_or_else(|| "已停办".to_owned());
-    let en = if reason == "已停办" { "It has closed for good.".to_owned() } else { reason.clone() };
-    listing.closed = Some(Closed { on, reason: Localised::new(reason, en) });
+    let mut reason = known.and_then(|known| known.closed.as_ref()).map_or_else(closed, |known| known.reason.clone());
+    say(&mut reason, Some(cells.words(Plain::ClosedReason).unwrap_or_else(|| closed().zh)), None);
+    listing.closed = Some(Closed { on, reason });
 }
 
-/// What the file speaks of, its maker confirms; what it does not, nobody.
-pub(super) fn confirm(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
+fn closed() -> Localised {
+    Localised::new("已停办", "It has closed for good.")
+}
+
+/// What the file speaks of, its maker confirms; what it does not, nobody. What it says otherwise is theirs, whenever somebody
+/// confirmed what was said before.
+pub(super) fn confirm(cells: &mut Cells<'_>, listing: &mut Listing, (known, options): (Option<&Listing>, &Options)) {
     let on: NaiveDate = cells.read(Plain::ConfirmedOn, cells::day).unwrap_or(options.checked).min(options.checked);
-    let has = |column: Plain| cells.said(column).is_some();
-    let spoken: Vec<Section> = [
-        (Section::Contact, has(Plain::Phone)),
-        (Section::Location, has(Plain::Address)),
-        (Section::Hours, has(Plain::Hours)),
-        (Section::Services, has(Plain::Services)),
-        (
-            Section::Access,
-            listing.access.is_known() && cells.headings.columns().any(|one| matches!(one, Column::Access(_))),
-        ),
-        (Section::Capacity, has(Plain::Beds) || has(Plain::NursingBeds) || has(Plain::Places)),
-        (Section::Grade, has(Plain::Grade)),
-    ]
-    .into_iter()
-    .filter_map(|(section, spoken)| spoken.then_some(section))
-    .collect();
-    for section in spoken {
-        let new = Confirmation { on, by: options.source.clone() };
-        let known = listing.confirmed.entry(section).or_insert_with(|| new.clone());
-        if known.on <= new.on {
-            *known = new;
+    for section in Section::ALL {
+        if !says(listing, *section) {
+            listing.confirmed.remove(section);
+            continue;
         }
+        let is_new = known.is_none_or(|known| !is_same(known, listing, *section));
+        let is_later = speaks(cells, *section) && listing.confirmed.get(section).is_none_or(|known| known.on < on);
+        if is_new || is_later {
+            listing.confirmed.insert(*section, Confirmation { on, by: options.source.clone() });
+            if let (Section::Capacity, Some(capacity)) = (section, &mut listing.capacity) {
+                capacity.as_of = on;
+            }
+        }
+    }
+}
+
+/// Whether the row itself says something of a section.
+fn speaks(cells: &Cells<'_>, section: Section) -> bool {
+    let any = |columns: &[Plain]| columns.iter().any(|column| cells.said(*column).is_some());
+    match section {
+        Section::Contact => any(&[Plain::Phone]),
+        Section::Location => any(&[Plain::Address]),
+        Section::Hours => any(&[Plain::Hours]),
+        Section::Services => any(&[Plain::Services]),
+        Section::Access => Feature::ALL.iter().any(|feature| fact(cells, Column::Access(*feature)).is_some()),
+        Section::Capacity => any(&[Plain::Beds, Plain::NursingBeds, Plain::Places]),
+        Section::Grade => any(&[Plain::Grade]),
     }
 }

@@ -2,35 +2,50 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
-use shared::directory::{Access, Area, Dial, Listing, Spot, Times, position};
+use shared::directory::{Access, Dial, Listing, Times};
 use shared::field::Reason;
 use shared::localised::Localised;
-use shared::places::{Datum, PlaceId};
+use shared::places::{PlaceId, phone};
 
 use super::Options;
 use super::facts::{closing, confirm, facts};
+use super::ids::{ByName, Known, which};
 use super::row_cells::{Cells, say};
-use crate::directory::file::areas::bounds;
+use super::whereabouts::{belongings, point, unknown_area};
+use super::whole::Whole;
 use crate::directory::file::columns::{Column, Plain};
 use crate::directory::file::{Headings, Row};
-use crate::directory::import::{Mistakes, cells};
+use crate::directory::import::{Before, Mistakes, cells};
 
 /// What is there already.
 pub(super) struct There<'a> {
     pub by_id: BTreeMap<&'a str, &'a Listing>,
-    /// By division and name.
-    pub by_name: BTreeMap<(&'a str, &'a str), &'a Listing>,
-    /// Ids of places of other kinds.
+    pub by_name: ByName<'a>,
+    /// Ids of other places.
     pub taken: &'a BTreeSet<String>,
     pub options: &'a Options,
 }
 
+impl<'a> There<'a> {
+    pub(super) fn of(before: &'a Before, options: &'a Options) -> Self {
+        let by_id = before.listings.iter().map(|one| (one.id.as_str(), one)).collect();
+        let mut by_name = ByName::new();
+        for one in &before.listings {
+            by_name.entry((one.division.as_str(), one.name.zh.as_str())).or_default().push(one);
+        }
+        Self { by_id, by_name, taken: &before.taken, options }
+    }
+}
+
 /// The place that a row is about, as it is from now on; none where that cannot be said.
-pub(super) fn read(headings: &Headings, row: &Row, there: &There<'_>, mistakes: &mut Mistakes) -> Option<Listing> {
+pub(super) fn read(
+    headings: &Headings,
+    row: &Row,
+    there: &There<'_>,
+    (mistakes, whole): (&mut Mistakes, &mut Whole),
+) -> Option<Listing> {
     let before = mistakes.count();
-    let mut cells = Cells { headings, row, mistakes };
+    let mut cells = Cells { headings, row, mistakes, whole };
     let Some(name) = cells.words(Plain::Name) else {
         if cells.mistakes.count() == before {
             cells.wrong(Column::Plain(Plain::Name), merged());
@@ -38,34 +53,26 @@ pub(super) fn read(headings: &Headings, row: &Row, there: &There<'_>, mistakes: 
         return None;
     };
     let division = division(&mut cells, there)?;
-    let known = which(&mut cells, there, &division, &name)?;
-    let mut listing = match known {
-        Known::Listed(listing) => listing.clone(),
-        Known::New(id) => blank(id, there.options),
+    let (known, mut listing) = match which(&mut cells, there, &division, &name)? {
+        Known::Listed(listing) => (Some(listing), listing.clone()),
+        Known::New(id) => (None, blank(id, there.options)),
     };
     // Closed places that are on the list again are open again.
     listing.closed = None;
     listing.division.clone_from(&division);
-    listing.source.clone_from(&there.options.source);
-    listing.checked = there.options.checked;
-    listing.demo = there.options.demo;
+    // Whoever takes what is invented for real is told so by the list.
+    let is_demo = cells.read(Plain::Demo, cells::yes_or_no);
+    listing.demo = is_demo.unwrap_or(listing.demo || there.options.demo);
     say(&mut listing.name, Some(name), cells.words(Plain::NameEn));
     let address = cells.words(Plain::Address);
     say(&mut listing.address, address, cells.words(Plain::AddressEn));
     belongings(&mut cells, &mut listing, there);
     point(&mut cells, &mut listing, there.options);
-    if let Some(phone) = cells.read(Plain::Phone, |text| Dial::parse(text).map_err(|_| bad_phone())) {
-        listing.phone = Some(phone);
-    }
+    dial(&mut cells, &mut listing, there.options);
     facts(&mut cells, &mut listing, there.options);
-    closing(&mut cells, &mut listing);
-    confirm(&mut cells, &mut listing, there.options);
+    closing(&mut cells, &mut listing, known);
+    confirm(&mut cells, &mut listing, (known, there.options));
     (cells.mistakes.count() == before).then_some(listing)
-}
-
-enum Known<'a> {
-    Listed(&'a Listing),
-    New(PlaceId),
 }
 
 fn division(cells: &mut Cells<'_>, there: &There<'_>) -> Option<String> {
@@ -79,43 +86,6 @@ fn division(cells: &mut Cells<'_>, there: &There<'_>) -> Option<String> {
     let reason = if text.is_empty() { merged() } else { unknown_area() };
     cells.wrong(Column::Plain(Plain::Division), reason);
     None
-}
-
-/// The place of the row's id, or of its name where it has none.
-fn which<'a>(cells: &mut Cells<'_>, there: &There<'a>, division: &str, name: &str) -> Option<Known<'a>> {
-    let Some(text) = cells.said(Plain::Id) else {
-        if let Some(listing) = there.by_name.get(&(division, name)) {
-            return Some(Known::Listed(listing));
-        }
-        // The same list makes the same ids.
-        let kind = &there.options.kind.id;
-        let digest = HEXLOWER.encode(&Sha256::digest(format!("{kind} {division} {name}"))[..6]);
-        return PlaceId::parse(&format!("{division}-{digest}")).ok().map(Known::New);
-    };
-    if let Some(listing) = there.by_id.get(text) {
-        return Some(Known::Listed(listing));
-    }
-    match PlaceId::parse(text) {
-        Ok(id) if !there.taken.contains(id.as_str()) => Some(Known::New(id)),
-        Ok(_) => {
-            let reason = Reason::own(
-                "id_taken",
-                "这个编号已经是另一类地点的。编号不能重复，请换一个。",
-                "A place of another kind has this id. Ids are never used twice: choose another.",
-            );
-            cells.wrong(Column::Plain(Plain::Id), reason);
-            None
-        }
-        Err(_) => {
-            let reason = Reason::own(
-                "id_shape",
-                "编号只写英文字母、数字、- 和 _，最多 64 个。",
-                "An id has letters, digits, - and _, 64 at most.",
-            );
-            cells.wrong(Column::Plain(Plain::Id), reason);
-            None
-        }
-    }
 }
 
 fn blank(id: PlaceId, options: &Options) -> Listing {
@@ -145,57 +115,22 @@ fn blank(id: PlaceId, options: &Options) -> Listing {
     }
 }
 
-fn belongings(cells: &mut Cells<'_>, listing: &mut Listing, there: &There<'_>) {
-    let kind = there.options.kind;
-    if let Some(tier) = cells.read(Plain::Tier, |text| cells::tier(text, kind).map(|tier| tier.id.clone())) {
-        listing.tier = Some(tier);
+/// The phone, which can be dialled from anywhere: a landline has its area code.
+fn dial(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
+    if cells.clears(Plain::Phone) {
+        listing.phone = None;
     }
-    let bad_parent = || Reason::own("id_shape", "上级请写它的编号。", "Write the id of what it belongs to.");
-    match cells.text(Plain::Parent) {
-        Some("") => listing.parent = None,
-        Some(_) => listing.parent = cells.read(Plain::Parent, |text| PlaceId::parse(text).map_err(|_| bad_parent())),
-        None => {}
-    }
-    let street = area(cells, (Plain::Street, Plain::StreetCode, 9), &listing.division, there);
-    let within = street.as_ref().map_or_else(|| listing.division.clone(), |area| area.code.clone());
-    let community = area(cells, (Plain::Community, Plain::CommunityCode, 12), &within, there);
-    listing.street = street.or_else(|| listing.street.take());
-    listing.community = community.or_else(|| listing.community.take());
-}
-
-fn area(
-    cells: &mut Cells<'_>,
-    (name, code, digits): (Plain, Plain, usize),
-    within: &str,
-    there: &There<'_>,
-) -> Option<Area> {
-    let called = cells.words(name)?;
-    let given = cells.said(code).map(str::to_owned);
-    let found = match &given {
-        Some(given) => Some(given.as_str()).filter(|code| code.len() == digits && code.starts_with(within)),
-        None => there.options.areas.code(&called, digits, within),
-    };
-    let Some(found) = found.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) else {
-        cells.wrong(Column::Plain(if given.is_some() { code } else { name }), unknown_area());
-        return None;
-    };
-    Some(Area { code: found.to_owned(), name: called })
-}
-
-fn point(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
-    let [Some(latitude), Some(longitude)] = [Plain::Latitude, Plain::Longitude].map(|column| cells.text(column)) else {
-        return;
-    };
-    let datum = match cells.said(Plain::Datum) {
-        None => options.datum,
-        Some(name) => Datum::from_name(&name.to_lowercase().replace(['-', ' '], "")),
-    };
-    match position::read(latitude, longitude, datum, bounds(&listing.division)) {
-        Ok(point) => listing.spot = point.map(Spot::of),
-        Err(bad) => {
-            let column = if bad == position::BadPosition::NoDatum { Plain::Datum } else { Plain::Latitude };
-            cells.wrong(Column::Plain(column), bad);
+    let known = listing.phone.clone();
+    let read = |text: &str| {
+        let dial = Dial::parse(text).map_err(|_| bad_phone())?;
+        if known.as_ref() == Some(&dial) || !phone::lacks_area(&dial.dashed()) {
+            return Ok(dial);
         }
+        let code = options.area_code.as_deref().ok_or_else(no_area_code)?;
+        Dial::parse(&format!("{code}-{}", dial.dashed())).map_err(|_| bad_phone())
+    };
+    if let Some(phone) = cells.read(Plain::Phone, read) {
+        listing.phone = Some(phone);
     }
 }
 
@@ -207,19 +142,19 @@ fn merged() -> Reason {
     )
 }
 
-fn unknown_area() -> Reason {
-    Reason::own(
-        "area_unknown",
-        "不认识这个地区，或者不止一个。请写全称，或者加一列写区划代码，也可以用 --divisions 给一份区划表。",
-        "No area of this name is known, or several are. Write its full name, add a column with its division code, or give a list of \
-         divisions with --divisions.",
-    )
-}
-
 fn bad_phone() -> Reason {
     Reason::own(
         "cell_phone",
-        "电话只写数字和短横线，一格一个，例如 0755-12345678。",
-        "Write one phone a cell with digits and dashes, such as 0755-12345678.",
+        "电话只写数字和短横线，一格一个，例如 0755-12345678，分机写成 0755-12345678-8001。",
+        "Write one phone a cell with digits and dashes, such as 0755-12345678, and an extension as 0755-12345678-8001.",
+    )
+}
+
+fn no_area_code() -> Reason {
+    Reason::own(
+        "cell_area_code",
+        "固定电话请带区号，例如 0755-12345678，否则用手机打不通；整份名单都没有区号时，请加 --area-code 0755。",
+        "Write a landline with its area code, such as 0755-12345678: without it no mobile gets through. Where the whole list has none, \
+         add --area-code 0755.",
     )
 }

@@ -3,15 +3,20 @@
 use shared::field::Reason;
 use shared::localised::Localised;
 
+use super::whole::Whole;
 use crate::directory::file::columns::{Column, Plain};
 use crate::directory::file::{Headings, Mistake, Row};
 use crate::directory::import::{Mistakes, cells};
 
-/// A row with where its mistakes go.
+/// What a cell says where a place has none of it; an empty one says nothing.
+const NONE: [&str; 5] = ["无", "-", "—", "/", "none"];
+
+/// A row with where its mistakes go, and what all rows say together.
 pub(super) struct Cells<'a> {
     pub headings: &'a Headings,
     pub row: &'a Row,
     pub mistakes: &'a mut Mistakes,
+    pub whole: &'a mut Whole,
 }
 
 impl Cells<'_> {
@@ -20,15 +25,35 @@ impl Cells<'_> {
         self.headings.cell(self.row, Column::Plain(column))
     }
 
-    /// None where there is no such column, or nothing in it.
+    /// None where there is no such column, nothing in it, or that there is none.
     pub(super) fn said(&self, column: Plain) -> Option<&str> {
-        self.text(column).filter(|text| !text.is_empty())
+        self.text(column).filter(|text| !text.is_empty() && !NONE.contains(text))
+    }
+
+    /// Whether it says that there is none.
+    pub(super) fn clears(&self, column: Plain) -> bool {
+        self.text(column).is_some_and(|text| NONE.contains(&text))
+    }
+
+    /// Counts whether the row says something in a column, which does not matter where it is known.
+    pub(super) fn note(&mut self, column: Plain, is_known: bool) {
+        if let Some(text) = self.text(column) {
+            let says = !text.is_empty();
+            if says || !is_known {
+                self.whole.said(column, says);
+            }
+        }
+    }
+
+    pub(super) fn mistake(&self, column: Column, reason: impl Into<Reason>) -> Mistake {
+        let value = self.headings.cell(self.row, column).unwrap_or_default().to_owned();
+        let column = self.headings.heading(column).to_owned();
+        Mistake { row: self.row.number, column, value, reason: reason.into() }
     }
 
     pub(super) fn wrong(&mut self, column: Column, reason: impl Into<Reason>) {
-        let value = self.headings.cell(self.row, column).unwrap_or_default().to_owned();
-        let column = self.headings.heading(column).to_owned();
-        self.mistakes.add(Mistake { row: self.row.number, column, value, reason: reason.into() });
+        let mistake = self.mistake(column, reason);
+        self.mistakes.add(mistake);
     }
 
     /// What a cell says; none where it says nothing or something wrong.
