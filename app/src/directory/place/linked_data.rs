@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::hours::DAYS;
-use crate::directory::{Scene, sure};
+use crate::directory::Scene;
 
 /// Minutes of a day; whoever is open past it closes on the next one, which schema.org reads from an earlier `closes`.
 const MIDNIGHT: u32 = 24 * 60;
@@ -47,7 +47,7 @@ fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
     if let Some(phone) = &listing.phone {
         place["telephone"] = json!(phone.dashed());
     }
-    if !sure::announced(scene, listing).weak {
+    if !scene.hours_of(listing).announced(locale, scene.now.date()).weak {
         place["openingHoursSpecification"] = openings(scene, listing);
     }
     place
