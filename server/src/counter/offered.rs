@@ -101,10 +101,10 @@ pub async fn would_tell(
 }
 
 /// Switches a service off for some days, where its effect is what was seen: nobody who is booked is overlooked, and all of
-/// them are told and may move.
+/// them are told and may move. All of them read the reason in a text under the bureau's name, so it asks who is there.
 ///
 /// # Errors
-/// As [`preview`], and [`ClosureError::Unseen`].
+/// As [`preview`], [`shared::staff::Refusal::SignInAgain`], and [`ClosureError::Unseen`].
 pub async fn switch_off(
     app: &App,
     staff: &Staff,
@@ -113,6 +113,7 @@ pub async fn switch_off(
     now: DateTime<Utc>,
 ) -> Result<Made, ClosureError> {
     let bookable = manages(app, staff, (&change.place, &change.service)).await?;
+    staff.confirmed().map_err(Error::from)?;
     apply(app, bookable, (change, staff.actor(), Some(staff)), seen, now).await
 }
 
