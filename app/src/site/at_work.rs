@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Form,
     body::{Body, Bytes},
-    extract::{FromRequest, MatchedPath, Request, State},
+    extract::{FromRequest, MatchedPath, Request, State, rejection::BytesRejection},
     http::{Method, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -56,7 +56,7 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
                 sent = Some(copy);
                 request
             }
-            Err(unread) => return unread,
+            Err(unread) => return unread.into_response(),
         };
     }
     let mut response = match who.admits(&staff) {
@@ -96,10 +96,9 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
 }
 
 /// A request that is read, and a copy of it.
-async fn copied(request: Request) -> Result<(Request, (Parts, Bytes)), Response> {
+async fn copied(request: Request) -> Result<(Request, (Parts, Bytes)), BytesRejection> {
     let (parts, body) = request.into_parts();
-    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await;
-    let body = body.map_err(IntoResponse::into_response)?;
+    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await?;
     Ok((Request::from_parts(parts.clone(), Body::from(body.clone())), (parts, body)))
 }
 
