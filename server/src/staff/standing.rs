@@ -14,13 +14,13 @@ use crate::error::Error;
 
 /// Who writes, and in which session.
 #[derive(Clone)]
-pub(crate) struct Acting {
+struct Acting {
     person: StaffId,
     session: String,
 }
 
 impl Acting {
-    pub(crate) fn of(staff: &Staff) -> Self {
+    fn of(staff: &Staff) -> Self {
         Self { person: staff.person().clone(), session: staff.signed.id.clone() }
     }
 
@@ -29,7 +29,7 @@ impl Acting {
     ///
     /// # Errors
     /// [`Refusal::SignInNeeded`].
-    pub(crate) async fn stands(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+    async fn stands(&self, connection: &mut AnyConnection) -> Result<(), Error> {
         // In the order in which both are ended.
         account::stays_open(connection, &self.person).await?;
         let statement = "update staff_session set seen_at = seen_at where id = $1 and exists (select 1 \
