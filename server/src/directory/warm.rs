@@ -1,5 +1,5 @@
 //! Lists are read before anybody asks for them, when the portal opens and in each round: of a large city that takes as long as a
-//! page may take, and whoever comes first after a start or a change would wait for it.
+//! page may take, and whoever comes first after a start would wait for it, or after a change see what was before.
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;

@@ -180,15 +180,20 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         assert_eq!(packed.header(header::CONTENT_ENCODING), Some("br"));
         let plain = api.get(href).await;
         assert_eq!(plain.header(header::CONTENT_ENCODING), None);
+        for refused in ["br;q=0", "br; q=0, gzip", "gzip, br;q=0.0"] {
+            let mut asked = request(Method::GET, href, None, &Value::Null);
+            asked.headers_mut().insert(header::ACCEPT_ENCODING, refused.parse().unwrap());
+            assert_eq!(api.send(asked).await.header(header::CONTENT_ENCODING), None, "{refused}");
+        }
         assert!(plain.header(header::CACHE_CONTROL).unwrap().contains("immutable"));
         assert_eq!(api.get("/api/v1/bundles/elderly_station").await.body["hash"], now["hash"]);
         assert_eq!(api.get("/api/v1/bundles/by-hash/0123").await.code(), "bundle_gone");
         assert_eq!(api.get("/api/v1/bundles/cinema").await.code(), "not_found");
         let kind = server::directory::kinds::kind("elderly_station").unwrap();
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
-        let packed = directory.packed(test.app.calendar());
-        assert_eq!(packed.address(), href);
-        let places = Places::read(&packed.plain).unwrap();
+        assert_eq!(directory.address(), href);
+        let unpacked = directory.packed(&test.app).await.unwrap().plain().await.unwrap();
+        let places = Places::read(&unpacked).unwrap();
         let found = places.names().ranks("nantou");
         assert!(places.all().count() == 57 && found.iter().flatten().count() > 1);
         let bounds = places.bounds;
