@@ -61,6 +61,19 @@ async fn the_nearest_comes_first_by_whatever_numbers_somebody_says_where_they_ar
         // The same point, as phones and as Baidu number it.
         let (by_phone, again) = near("22.543847,113.912316", "wgs84").await;
         assert_eq!((&by_phone, again[0].abs_diff(metres[0]) <= 1), (&first, true));
+        let (_, from_beijing) = near("39.91502,116.40401", "gcj02").await;
+        assert!((1_900_000..2_000_000).contains(&from_beijing[0]), "{from_beijing:?}");
+        for (point, datum) in [
+            ("-90,-180", "gcj02"),
+            ("-90,0", "wgs84"),
+            ("90,113.9", "bd09"),
+            ("40.7,-74.0", "wgs84"),
+            ("-22.5,113.9", "wgs84"),
+        ] {
+            let answer = api.get(&format!("/api/v1/places?kind=elderly_station&near={point}&datum={datum}")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{point}");
+            assert_eq!(answer.fields(), [("near", "near_far_away")], "{point}");
+        }
         let answer = api.get("/api/v1/places?kind=elderly_station&near=22.5,113.9&datum=gcj02").await;
         assert_eq!(answer.header(header::CACHE_CONTROL), Some("no-store"), "nobody keeps where somebody is");
     }
@@ -97,6 +110,8 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
             ("kind=elderly_station&service=cinema", "service"),
             ("kind=marriage_registry&tier=point", "tier"),
             ("kind=elderly_station&open_at=later", "open_at"),
+            ("kind=elderly_station&open_at=1948-12-31T10:00", "open_at"),
+            ("kind=elderly_station&open_at=2101-01-01T10:00", "open_at"),
             ("kind=elderly_station&parent=%00", "parent"),
         ] {
             let answer = api.get(&format!("/api/v1/places?{query}")).await;
@@ -161,8 +176,15 @@ async fn hours_are_previewed_by_the_one_evaluator_and_their_mistakes_told_at_the
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{opens} {closes}");
             assert!(answer.fields()[0].0.starts_with("rules.0.spans.0."), "{answer:?}");
         }
-        let answer = preview(open(saturday, "09:00", "12:00"), "tomorrow").await;
-        assert_eq!(answer.fields(), [("at", "open_at")]);
+        for at in ["tomorrow", "+262142-12-31T10:00", "-0001-01-01T10:00", "2101-01-01T10:00", "1948-12-31T10:00"] {
+            let answer = preview(open(saturday.clone(), "09:00", "12:00"), at).await;
+            assert_eq!(answer.fields(), [("at", "open_at")], "{at}");
+        }
+        let every_day = json!({ "weekdays": [1, 2, 3, 4, 5, 6, 7] });
+        let always = preview(open(every_day.clone(), "00:00", "24:00"), "2100-12-31T10:00").await;
+        assert_eq!((&always.body["state"], &always.body["until"]), (&json!("open"), &Value::Null));
+        let last = preview(open(every_day, "09:00", "17:00"), "2100-12-31T10:00").await;
+        assert_eq!(last.body["until"], "2100-12-31T17:00:00+08:00");
         assert_eq!(preview(json!([]), "2026-05-17T01:00").await.body["state"], "unknown");
     }
 }

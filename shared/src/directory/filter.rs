@@ -50,6 +50,8 @@ pub enum Wrong {
     TooLong,
 }
 
+/// Years of which it can be asked what is open, as far as a calendar says anything.
+const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
 /// Characters of the words.
 pub const LONGEST_WORDS: usize = 60;
 const WORDS: &Asked = &Asked::typed("q_missing", ("请写要找什么。", "Say what you look for."), ("要找的", "words"));
@@ -254,7 +256,7 @@ fn civil(text: &str) -> Option<NaiveDateTime> {
     let mut time = time.split(':').map(number);
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
     let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
-    let is_all = date.next().is_none() && time.next().is_none() && (1_000..=9_999).contains(&year);
+    let is_all = date.next().is_none() && time.next().is_none() && YEARS.contains(&year);
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }
@@ -324,6 +326,10 @@ mod tests {
             ("open_at", "2026-05-20T24:00", "open_at"),
             ("open_at", "2026-05-20T10:00:00:00", "open_at"),
             ("open_at", "+2026-05-20T10:00", "open_at"),
+            ("open_at", "-0001-05-20T10:00", "open_at"),
+            ("open_at", "1948-12-31T23:59", "open_at"),
+            ("open_at", "2101-01-01T00:00", "open_at"),
+            ("open_at", "+262142-12-31T23:59", "open_at"),
             ("step_free", "perhaps", "switch"),
             ("free", "2", "switch"),
             ("street", "4403050", "area_missing"),

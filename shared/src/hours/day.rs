@@ -35,8 +35,8 @@ impl Hours {
         let announced = spans.len();
         let midnight = date.and_time(chrono::NaiveTime::MIN);
         let minute = |at: chrono::NaiveDateTime| u32::try_from((at - midnight).num_minutes()).unwrap_or(0);
-        let left =
-            spans.into_iter().flat_map(|span| self.left_open(Opening::of(date, span, super::State::Open), service));
+        let openings = spans.into_iter().filter_map(|span| Opening::of(date, span, super::State::Open));
+        let left = openings.flat_map(|opening| self.left_open(opening, service));
         let spans: Vec<_> = left.map(|opening| (minute(opening.from), minute(opening.to))).collect();
         let is_shut = announced > 0 && spans.is_empty();
         let status = if is_shut { Status::Closed } else { status };

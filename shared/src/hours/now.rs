@@ -95,8 +95,8 @@ impl Hours {
         for day in (0..AHEAD).map_while(|n| eve.checked_add_days(Days::new(n))) {
             let said = self.on(day, service, calendar);
             let state = if said.status == Status::ByAppointment { State::ByAppointment } else { State::Open };
-            for span in said.spans {
-                for part in self.left_open(Opening::of(day, span, state), service) {
+            for opening in said.spans.into_iter().filter_map(|span| Opening::of(day, span, state)) {
+                for part in self.left_open(opening, service) {
                     match &mut joined {
                         Some(joined) if joined.goes_over_into(part) => joined.to = joined.to.max(part.to),
                         _ => {
@@ -137,12 +137,11 @@ impl Hours {
 }
 
 impl Opening {
-    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
-        let at = |minute: u32| {
-            let midnight = day.and_time(chrono::NaiveTime::MIN);
-            midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)
-        };
-        Self { from: at(opens), to: at(closes), state }
+    /// None beyond the last day that there is.
+    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Option<Self> {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let at = |minute: u32| midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute)));
+        Some(Self { from: at(opens)?, to: at(closes)?, state })
     }
 
     fn lasts(&self) -> bool {

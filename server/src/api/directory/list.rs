@@ -3,6 +3,7 @@
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
+use shared::directory::position::CHINA;
 use shared::directory::{Filter, Found, Spot, find};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
@@ -24,7 +25,8 @@ use crate::rejection::Rejection;
 pub(super) struct Wanted {
     /// Such as `elderly_station`.
     kind: String,
-    /// Where somebody is, `22.53301,113.93042`: the nearest come first. For programs that may know it: it is never written down.
+    /// Where somebody is, `22.53301,113.93042`: the nearest come first. Within China or some thousand kilometres around it. For
+    /// programs that may know it: it is never written down.
     near: String,
     /// What `near` was measured in: `wgs84`, `cgcs2000`, `gcj02` or `bd09`; wanted with it, as the same numbers lie hundreds of
     /// metres apart.
@@ -69,6 +71,9 @@ const DATUM: &Asked = &Asked::one_of(
 );
 const AFTER: &Asked =
     &Asked::one_of("after_missing", "请用上一次回答里的 next。", "Use the next of the answer before.");
+/// Millionths of a degree around the mainland within which something is near or far: beyond it, as at the poles, map numbers and
+/// distances say nothing.
+const AROUND: i32 = 10_000_000;
 const USUAL: usize = 50;
 const MOST: usize = 200;
 
@@ -146,6 +151,9 @@ impl Wanted {
             .split_once(',')
             .and_then(|(latitude, longitude)| Coordinates::new(millionths(latitude)?, millionths(longitude)?, datum));
         let point = point.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
+        if !CHINA.wider(AROUND).holds(point.latitude, point.longitude) {
+            return Err(FieldErrors::one("near", far_away()));
+        }
         Ok(Some(Spot::of(point).ground()))
     }
 }
@@ -161,6 +169,14 @@ fn bad_near() -> Reason {
         "near",
         "near 请写纬度和经度，例如 22.53301,113.93042。",
         "Write near as latitude and longitude, such as 22.53301,113.93042.",
+    )
+}
+
+fn far_away() -> Reason {
+    Reason::own(
+        "near_far_away",
+        "near 离这里太远，按远近排没有意义。请核对数字；不写 near，就能看全部地点。",
+        "near is too far away for anything to be near it. Check its numbers, or leave it out for all places.",
     )
 }
 
