@@ -13,7 +13,7 @@ mod memory;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use shared::{
     directory::{
-        Filter, Fix, Found, Here, Places, look,
+        Filter, Fix, Here, Looked, Places, Sought, look,
         said::{self, Said},
     },
     geo::{Degrees, Gcj02, Wgs84},
@@ -72,32 +72,32 @@ impl List {
             Here::At { point, .. } => Some(point),
             Here::TooVague { .. } | Here::Elsewhere => None,
         };
-        let found = if near.is_some() { self.find(asked, near, now) } else { Vec::new() };
-        let nearest = found.iter().filter_map(Found::metres).min();
-        let said = said::near(here, found.len(), nearest);
-        let mut answer = Answer::of(found.len(), near.is_some(), said.is_far, said.heading, said.notes);
-        answer.rows(self, asked, &found, now, from, most);
+        let found =
+            if near.is_some() { self.find(asked, near, now, from.saturating_add(most)) } else { Looked::default() };
+        let said = said::near(here, found.count, found.nearest);
+        let mut answer = Answer::of(found.count, near.is_some(), said.is_far, said.heading, said.notes);
+        answer.rows(self, asked, &found.first, now, from, most);
         answer.said
     }
 
     #[cfg(feature = "search")]
     fn search<'a>(&'a self, asked: &'a str, now: NaiveDateTime, most: usize) -> Said<'a> {
-        let found = self.find(asked, None, now);
-        let is_guess = found.iter().all(|one| one.is_guess);
-        let heading = said::typed(value(asked, "q").trim(), found.len(), most, is_guess);
-        let mut answer = Answer::of(found.len(), false, false, heading, Vec::new());
-        answer.rows(self, asked, &found, now, 0, most);
+        let found = self.find(asked, None, now, most);
+        let heading = said::typed(value(asked, "q").trim(), found.count, most, found.is_guess);
+        let mut answer = Answer::of(found.count, false, false, heading, Vec::new());
+        answer.rows(self, asked, &found.first, now, 0, most);
         answer.said
     }
 
-    fn find(&self, asked: &str, near: Option<Gcj02>, now: NaiveDateTime) -> Vec<Found> {
+    fn find(&self, asked: &str, near: Option<Gcj02>, now: NaiveDateTime, most: usize) -> Looked {
         let places = &self.places;
         // What cannot be meant does not count.
         let filter = Filter::meant(pairs(asked), &places.kind, |_, _| {});
         let metres = |n| Some(near?.metres_to(places.point(n)?));
         let is_typed = cfg!(feature = "search") && !filter.q.is_empty();
         let ranks = is_typed.then(|| places.names().ranks(&filter.q));
-        look(places.all(), metres, ranks, &places.kind, &filter, now, &places.days)
+        let sought = Sought { kind: &places.kind, filter: &filter, now, most };
+        look(places.all(), metres, ranks, sought, &places.days)
     }
 }
 

@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
 use shared::directory::position::CHINA;
-use shared::directory::{Filter, Found, Spot, find};
+use shared::directory::{Filter, Found, Sought, Spot, find};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -109,9 +109,14 @@ pub(super) async fn list(
         return Err(Error::from(FieldErrors::new()).into());
     };
     let directory = shown::of(&app, kind, now).await?;
-    let mut found = find(&directory.listings, &directory.names, kind, &filter, near, civil, app.calendar());
+    // Only a later part, or that of one place, stands anywhere in the order of all.
+    let most = if parent.is_none() && after.is_none() { limit } else { usize::MAX };
+    let sought = Sought { kind, filter: &filter, now: civil, most };
+    let looked = find(&directory.listings, &directory.names, sought, near, app.calendar());
+    let (mut found, mut total) = (looked.first, looked.count);
     if let Some(parent) = parent {
         found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(&parent));
+        total = found.len();
     }
     let from = match after {
         None => 0,
@@ -121,10 +126,10 @@ pub(super) async fn list(
         }
     };
     let part: Vec<&Found> = found.iter().skip(from).take(limit).collect();
-    let is_end = from + part.len() >= found.len();
+    let is_end = from + part.len() >= total;
     let next = part.last().filter(|_| !is_end).map(|last| directory.listings[last.index].id.clone());
     let item = |one: &&Found| PlaceListed::of(&directory.listings[one.index], one.metres(), civil, app.calendar());
-    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total: found.len(), next }))
+    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total, next }))
 }
 
 impl Wanted {
