@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
+#[cfg(target_arch = "wasm32")]
 use lol_alloc::{FreeListAllocator, LockedAllocator};
-
 use shared::directory::said::{Bit, Phrase, Said};
 
 use super::List;
