@@ -81,7 +81,8 @@ function open(to_search) {
 async function load() {
   const [code, bundle] = await Promise.all([get(searches ? files.typed : files.wasm).then((sent) => sent.arrayBuffer()), fetched()]);
   // Nothing of ours is called from there.
-  const imports = { "./near_bg.js": { __wbindgen_init_externref_table() {} } };
+  const nothing = { __wbindgen_init_externref_table() {} };
+  const imports = { "./near_bg.js": nothing, "./typed_bg.js": nothing };
   const { exports } = (await WebAssembly.instantiate(code, imports)).instance;
   write(exports, bundle);
   if (!exports.open(document.documentElement.lang === "en")) throw new Error("format");
