@@ -48,7 +48,7 @@ test("the nearest come first, by one press, and no request says where somebody i
   await expect(places(page)).toHaveCount(20);
   const first = places(page).first();
   await expect(first.locator(".place-far")).toHaveText(/^约 .*米，步行约 \d+ 分钟$/);
-  await expect(first).toContainText("营业中，到");
+  await expect(first).toContainText("开放中，到");
   await expect(first).toContainText("演示电话，打不通");
   await expect(page.locator(".areas").first()).toBeHidden();
   await look(page, "/stations with the nearest first");

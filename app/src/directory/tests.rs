@@ -117,7 +117,7 @@ pub(super) fn text(html: &str) -> String {
 fn a_place_in_a_list_says_whether_it_is_open_how_sure_that_is_what_it_offers_and_calls_by_one_press() {
     let html = drawn(vec![real()], entry);
     let words = text(&html);
-    for said in ["海珠社区长者服务站", "海珠社区 · 示例路 1 号", "营业中，到 12:00", "5月1日核实过", "助餐、文体活动"]
+    for said in ["海珠社区长者服务站", "海珠社区 · 示例路 1 号", "开放中，到 12:00", "5月1日核实过", "助餐、文体活动"]
     {
         assert!(words.contains(said), "{said}: {words}");
     }

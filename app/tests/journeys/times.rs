@@ -201,13 +201,13 @@ async fn a_couple_from_outside_the_mainland_is_led_to_registries_that_may_regist
     let house = House::open().await;
     let mut browser = house.browser();
     let page = browser.get(&format!("{NANSHAN}&foreign=1")).await;
-    page.says("这个登记机关不办理涉外");
+    page.says("这个登记机关能不能办理涉外");
     assert!(page.has("/marriage/book?registry=demo-bay&amp;foreign=1"));
     assert!(!page.has(r#"href="/marriage/book?registry=nanshan"#), "no way to choose this one");
     let slot = browser.get(NANSHAN).await.button("slot");
     let page = browser.post("/marriage/book?foreign=1", &[("slot", &slot)]).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    page.says("这个登记机关不办理涉外");
+    page.says("这个登记机关能不能办理涉外");
 }
 
 #[tokio::test]

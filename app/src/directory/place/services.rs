@@ -92,7 +92,7 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
     .into_any()
 }
 
-/// `12 元（…）` with whose price it is, free, or that nobody has said; lists do not say for what unit.
+/// `12 元（…）` with whose price it is, free, or that nobody has said.
 pub fn price(locale: Locale, here: &ServiceHere) -> String {
     match here.price_fen {
         Some(0) => locale.say("不收费", "Free of charge").to_owned(),
@@ -100,8 +100,8 @@ pub fn price(locale: Locale, here: &ServiceHere) -> String {
             let yuan = if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) };
             say!(
                 locale,
-                "{yuan} 元（站点公布的；按次还是按月、有什么条件，以现场公示为准）",
-                "{yuan} yuan (as the place says; for what unit and on what terms, see the notice there)"
+                "{yuan} 元（站点公布的；怎么计价、有什么条件，以现场公示为准）",
+                "{yuan} yuan (as the place says; how it is counted and on what terms, see the notice there)"
             )
         }
         None => locale.say("价格请打电话问", "Ask for the price by phone").to_owned(),
