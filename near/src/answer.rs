@@ -20,7 +20,9 @@ impl<'a> Answer<'a> {
         let mut said = Said::new(&[number(count), flag(is_sorted), flag(is_far)]);
         said.add(heading);
         said.push(number(notes.len()));
-        notes.into_iter().for_each(|note| said.add(note));
+        for note in notes {
+            said.add(note);
+        }
         Self { said }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+#[cfg(target_arch = "wasm32")]
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 
 use shared::directory::said::{Bit, Phrase, Said};
