@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Announced, Hours, Known, On, Status, now::Opening, span::Minutes};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, DayClass};
 use crate::localised::Localised;
 
 /// What is announced for a day, for whoever shows a week.
@@ -52,8 +52,8 @@ impl Hours {
         if let Some((spans, reason)) = self.changed(date) {
             return Said { status: Status::Open, spans: spans.to_vec(), note: Some(reason.clone()) };
         }
-        let rules = || self.rules_for(service).filter(|rule| rule.is_valid(date));
-        let decides = rules().filter(|rule| rule.is_about(date, calendar)).max_by_key(|rule| rule.closeness());
+        let (rules, class) = (|| self.rules_for(service).filter(|rule| rule.is_valid(date)), calendar.class(date));
+        let decides = rules().filter(|rule| rule.is_about(date, class)).max_by_key(|rule| rule.closeness(class));
         match decides {
             Some(rule) => Said { status: rule.status, spans: rule.spans.clone(), note: rule.note.clone() },
             // Hours are announced for the days that have some: the others have none.
@@ -94,11 +94,11 @@ impl Known {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
     }
 
-    fn is_about(&self, date: NaiveDate, calendar: &Calendar) -> bool {
+    fn is_about(&self, date: NaiveDate, class: DayClass) -> bool {
         match &self.on {
             On::Weekdays(weekdays) => weekdays.contains(&date.weekday().number_from_monday()),
             On::NthWeekday { weekday, nth } => date.weekday().number_from_monday() == *weekday && is_nth(date, *nth),
-            On::Classes(classes) => classes.contains(&calendar.class(date)),
+            On::Classes(classes) => classes.contains(&class),
             On::Dates(dates) => dates.contains(&date),
         }
     }
@@ -107,9 +107,11 @@ impl Known {
         matches!(self.status, Status::Open | Status::ByAppointment)
     }
 
-    /// How closely it is said of a day: a date before a class of days, that before a season, that before every week, and in
-    /// each the one that began last, and of those the one that ends first.
-    pub(super) fn closeness(&self) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
+    /// How closely it is said of a day of this class: a date before a class that the holiday notice gives, that before a
+    /// season, and that before every week. 工作日 and 周末 are what the days of a week are called where no notice speaks of
+    /// them, so a rule of theirs is of the week or of its season: closer than a weekday, less close than the nth one. Among
+    /// equals the one that began last holds, and of those the one that ends first.
+    fn closeness(&self, class: DayClass) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
         let is_season = self.from.is_some() || self.to.is_some();
         let rank = match (&self.on, is_season) {
             (On::Weekdays(_), false) => 0,
@@ -117,6 +119,13 @@ impl Known {
             (On::Weekdays(_), true) => 2,
             (On::NthWeekday { .. }, true) => 3,
             (On::Classes(_), _) => 4,
+            (On::Dates(_), _) => 7,
+            (On::Classes(_), _) if !matches!(class, DayClass::Workday | DayClass::Weekend) => 6,
+            (On::NthWeekday { .. }, true) => 5,
+            (On::Classes(_), true) => 4,
+            (On::Weekdays(_), true) => 3,
+            (On::NthWeekday { .. }, false) => 2,
+            (On::Classes(_), false) => 1,
             (On::Dates(_), _) => 5,
         };
         (rank, self.from, Reverse(self.to.unwrap_or(NaiveDate::MAX)))

@@ -1,5 +1,7 @@
 //! What people announce, and what somebody finds who stands before the door.
 
+mod closer;
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 
