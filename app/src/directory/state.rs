@@ -3,13 +3,13 @@
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use shared::{
-    hours::{Now, State},
+    hours::{Now, State, Untimed},
     locale::Locale,
     say,
 };
 
 use super::month_day::{moment, until};
-use crate::words::Text;
+use crate::words::{Text, near_day};
 
 /// What the state is called, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,12 @@ pub fn say(locale: Locale, open: Text, now: &Now, at: NaiveDateTime) -> Said {
         }
         State::Closed => {
             let later = locale.say("什么时候再开还没有消息", "nobody has said when it opens again").to_owned();
-            let next = |next| say!(locale, "{} 开", "opens {}", moment(locale, next, at));
-            (locale.say("现在关着", "Closed now"), now.next.map_or(later, next), "state-closed")
+            let next = now.next.map(|next| say!(locale, "{} 开", "opens {}", moment(locale, next, at)));
+            let then = match (now.untimed.map(|day| untimed(locale, day, at)), next) {
+                (Some(before), Some(next)) => say!(locale, "{before}，{next}", "{before}, {next}"),
+                (before, next) => before.or(next).unwrap_or(later),
+            };
+            (locale.say("现在关着", "Closed now"), then, "state-closed")
         }
         State::Unknown => {
             let call = locale.say("去之前先打电话问", "call before you go").to_owned();
@@ -44,6 +48,19 @@ pub fn say(locale: Locale, open: Text, now: &Now, at: NaiveDateTime) -> Said {
         }
     };
     Said { word: word.to_owned(), then, class }
+}
+
+/// `明天 5月14日 星期四开不开不清楚，先打电话问`.
+fn untimed(locale: Locale, Untimed { date, state }: Untimed, at: NaiveDateTime) -> String {
+    let day = if date == at.date() {
+        locale.say("今天晚些时候", "later today").to_owned()
+    } else {
+        near_day(locale, date, at.date())
+    };
+    match state {
+        State::ByAppointment => say!(locale, "{day}可以预约", "by appointment {day}"),
+        _ => say!(locale, "{day}开不开不清楚，先打电话问", "not known whether it opens {day}; call first"),
+    }
 }
 
 impl Said {
@@ -66,7 +83,7 @@ mod tests {
 
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
         let at = |text: &str| text.parse().unwrap();
-        Now { state, until: until.map(at), next: next.map(at), provisional: false, notes: Vec::new() }
+        Now { state, until: until.map(at), next: next.map(at), untimed: None, provisional: false, notes: Vec::new() }
     }
 
     #[test]
@@ -81,6 +98,23 @@ mod tests {
         assert_eq!(say(Locale::En, OPEN, &monday, at).text(Locale::En), "Closed now, opens Monday 18 May, 09:00");
         assert_eq!(zh(now(State::ByAppointment, None, None)), "可以预约，要先预约");
         assert_eq!(zh(now(State::Unknown, None, None)), "不清楚开不开，去之前先打电话问");
+    }
+
+    #[test]
+    fn a_day_that_nobody_knows_is_named_and_not_passed_over() {
+        let at = "2026-05-11T13:00:00".parse().unwrap();
+        let said = |locale, next: Option<&str>, date: &str, state| {
+            let untimed = Some(Untimed { date: date.parse().unwrap(), state });
+            say(locale, OPEN, &Now { untimed, ..now(State::Closed, None, next) }, at).text(locale)
+        };
+        let zh = |next, date, state| said(Locale::Zh, next, date, state);
+        let unknown = zh(None, "2026-05-12", State::Unknown);
+        assert_eq!(unknown, "现在关着，明天 5月12日 星期二开不开不清楚，先打电话问");
+        assert_eq!(zh(None, "2026-05-11", State::Unknown), "现在关着，今天晚些时候开不开不清楚，先打电话问");
+        let asked = zh(Some("2026-05-18T09:00:00"), "2026-05-13", State::ByAppointment);
+        assert_eq!(asked, "现在关着，5月13日 星期三可以预约，5月18日 星期一 09:00 开");
+        let en = said(Locale::En, None, "2026-05-14", State::Unknown);
+        assert_eq!(en, "Closed now, not known whether it opens Thursday 14 May; call first");
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Listing {
             return self.times.at(at, service, calendar);
         }
         let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
-        Now { state: State::Closed, until: None, next: None, provisional: false, notes }
+        Now { state: State::Closed, until: None, next: None, untimed: None, provisional: false, notes }
     }
 
     /// Of a section, where somebody said anything there.

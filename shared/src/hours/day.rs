@@ -35,10 +35,11 @@ impl Hours {
         let announced = spans.len();
         let midnight = date.and_time(chrono::NaiveTime::MIN);
         let minute = |at: chrono::NaiveDateTime| u32::try_from((at - midnight).num_minutes()).unwrap_or(0);
-        let left =
-            spans.into_iter().flat_map(|span| self.left_open(Opening::of(date, span, super::State::Open), service));
+        let left = spans.into_iter().flat_map(|span| self.left_open(Opening::of(date, span), service));
         let spans: Vec<_> = left.map(|opening| (minute(opening.from), minute(opening.to))).collect();
-        let is_shut = announced > 0 && spans.is_empty();
+        // Of a day without times, such as one that nobody knows, a closure has to take all.
+        let leaves = |span| !self.left_open(Opening::of(date, span), service).is_empty();
+        let is_shut = status != Status::Closed && spans.is_empty() && (announced > 0 || !leaves(Minutes::DAY));
         let status = if is_shut { Status::Closed } else { status };
         let shuts = |one: &&Announced| one.change.closes(service) && one.change.touches(date);
         let reason = self.changes.iter().find(shuts).filter(|_| is_shut).map(|one| one.change.reason.clone());
@@ -49,7 +50,7 @@ impl Hours {
 
     /// What is said of a day for a service, or for the place where the service has no hours of its own.
     pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> Said {
-        if let Some((spans, reason)) = self.changed(date) {
+        if let Some((spans, reason)) = self.changed(date, service) {
             return Said { status: Status::Open, spans: spans.to_vec(), note: Some(reason.clone()) };
         }
         let (rules, class) = (|| self.rules_for(service).filter(|rule| rule.is_valid(date)), calendar.class(date));
@@ -69,15 +70,19 @@ impl Hours {
         self.rules_for(service).any(|rule| matches!(rule.on, On::Classes(_)))
     }
 
-    fn rules_for<'a>(&'a self, service: Option<&'a str>) -> impl Iterator<Item = &'a Known> {
-        let has_own = service.is_some() && self.rules.iter().any(|rule| rule.service.as_deref() == service);
-        let of = if has_own { service } else { None };
+    pub(super) fn rules_for<'a>(&'a self, service: Option<&'a str>) -> impl Iterator<Item = &'a Known> {
+        let of = service.filter(|_| self.has_own(service));
         self.rules.iter().filter(move |rule| rule.service.as_deref() == of)
     }
 
-    /// The spans that a change puts in place of the rules, the one that was announced last.
-    fn changed(&self, date: NaiveDate) -> Option<(&[Minutes], &Localised)> {
-        let mut last_first = self.changes.iter().rev();
+    /// Whether a service keeps hours of its own, whatever those of its place are.
+    pub(super) fn has_own(&self, service: Option<&str>) -> bool {
+        service.is_some() && self.rules.iter().any(|rule| rule.service.as_deref() == service)
+    }
+
+    /// The spans that a change puts in place of the place's rules, the one that was announced last.
+    fn changed(&self, date: NaiveDate, service: Option<&str>) -> Option<(&[Minutes], &Localised)> {
+        let mut last_first = self.changes.iter().rev().filter(|_| !self.has_own(service));
         let decides = last_first.find(|Announced { change, spans }| !spans.is_empty() && change.touches(date))?;
         Some((decides.spans.as_slice(), &decides.change.reason))
     }
@@ -114,11 +119,6 @@ impl Known {
     fn closeness(&self, class: DayClass) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
         let is_season = self.from.is_some() || self.to.is_some();
         let rank = match (&self.on, is_season) {
-            (On::Weekdays(_), false) => 0,
-            (On::NthWeekday { .. }, false) => 1,
-            (On::Weekdays(_), true) => 2,
-            (On::NthWeekday { .. }, true) => 3,
-            (On::Classes(_), _) => 4,
             (On::Dates(_), _) => 7,
             (On::Classes(_), _) if !matches!(class, DayClass::Workday | DayClass::Weekend) => 6,
             (On::NthWeekday { .. }, true) => 5,
@@ -126,7 +126,7 @@ impl Known {
             (On::Weekdays(_), true) => 3,
             (On::NthWeekday { .. }, false) => 2,
             (On::Classes(_), false) => 1,
-            (On::Dates(_), _) => 5,
+            (On::Weekdays(_), false) => 0,
         };
         (rank, self.from, Reverse(self.to.unwrap_or(NaiveDate::MAX)))
     }

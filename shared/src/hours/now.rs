@@ -1,6 +1,6 @@
 //! Whether a place is open at an instant, until when, and when it opens next.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeKind, Hours, Status, span::Minutes};
@@ -15,10 +15,20 @@ pub struct Now {
     pub until: Option<NaiveDateTime>,
     /// When it opens next, after `until` where it is open; none where nobody knows or it never does.
     pub next: Option<NaiveDateTime>,
+    /// Where it stands by the hours of today: the first day before `next`, or where there is none the first to come, of which
+    /// no times are said.
+    pub untimed: Option<Untimed>,
     /// It follows from the class of a day whose year has no holiday notice yet.
     pub provisional: bool,
     /// What is said beside the hours of the day, and of every change that holds.
     pub notes: Vec<Localised>,
+}
+
+/// A day of which no times are said: by appointment, or unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untimed {
+    pub date: NaiveDate,
+    pub state: State,
 }
 
 /// What somebody finds who stands before the door.
@@ -35,17 +45,20 @@ pub enum State {
 }
 
 /// How far ahead the next opening is looked for.
-const AHEAD: u64 = 400;
+const AHEAD: usize = 400;
 /// An opening that goes on for so long never ends.
-const ALWAYS: TimeDelta = TimeDelta::days(15);
+const ALWAYS: TimeDelta = TimeDelta::days(30);
 
 /// An opening without a break.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
     pub from: NaiveDateTime,
+    /// [`NaiveDateTime::MAX`] where it never ends.
     pub to: NaiveDateTime,
-    pub state: State,
 }
+
+/// What a day can be that has openings.
+const OPENS: [Status; 2] = [Status::Open, Status::ByAppointment];
 
 impl Hours {
     /// How it stands for a service, or for the place as a whole.
@@ -53,65 +66,104 @@ impl Hours {
         let today = now.date();
         let said = self.on(today, service, calendar);
         let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
-        let mut openings = self.openings(today, service, calendar).filter(|opening| opening.to > now);
-        let first = openings.next();
-        let present = first.filter(|opening| opening.from <= now);
-        let next = if present.is_some() { openings.next() } else { first };
+        let first = |status, after| self.openings(today, service, calendar, status).find(|one| one.to > after);
+        let [open, asked] = OPENS.map(|status| first(status, now));
+        let [is_open, is_asked] = [open, asked].map(|one| one.filter(|one| one.from <= now));
+        // Where it is open for everybody, nobody has to have asked.
+        let is_asked = is_asked.map(|one| Opening { to: one.to.min(open.map_or(one.to, |open| open.from)), ..one });
+        let present = is_open.or(is_asked);
         let state = match present {
-            Some(opening) => opening.state,
+            Some(_) if is_open.is_some() => State::Open,
+            Some(_) => State::ByAppointment,
             None if !closed && said.status == Status::Unknown => State::Unknown,
             // Whoever asks is told when.
             None if !closed && said.status == Status::ByAppointment && said.spans.is_empty() => State::ByAppointment,
             None => State::Closed,
         };
-        let endless = present.is_some_and(|opening| opening.to - now > ALWAYS);
-        let (until, next) = (present.map(|opening| opening.to), next.map(|opening| opening.from));
-        let (until, next) = match state {
-            _ if endless => (None, None),
-            State::Unknown => (None, None),
-            _ => (until, next),
+        let is_endless = present.is_some_and(|opening| opening.to == NaiveDateTime::MAX);
+        let until = present.map(|opening| opening.to).filter(|_| !is_endless);
+        let after = until.unwrap_or(now);
+        let next = [open, asked].into_iter().zip(OPENS).filter_map(|(seen, status)| {
+            let opening = seen.filter(|one| one.to > after).or_else(|| seen.and_then(|_| first(status, after)))?;
+            Some(opening.from.max(after))
+        });
+        let next = next.min().filter(|_| !is_endless && state != State::Unknown);
+        let is_told = present.is_none() && matches!(state, State::Unknown | State::ByAppointment);
+        let between = || {
+            let days = today.iter_days().take(AHEAD).skip(usize::from(is_told));
+            let days = days.take_while(|date| next.is_none_or(|next| *date < next.date()));
+            days.filter_map(|date| self.untimed(date, after, service, calendar))
         };
-        let seen = until.max(next).map_or(today, |last| last.date());
+        let untimed = if is_told || is_endless { None } else { between().next() };
+        // What comes after a day that nobody knows need not be the next.
+        let next = next.filter(|_| between().all(|day| day.state != State::Unknown));
+        let days = [until, next].map(|at| at.map(|at| at.date())).into_iter().chain([untimed.map(|day| day.date)]);
+        let seen = days.flatten().max().unwrap_or(today);
         let spoken = self.changes().filter(|change| change.holds(now) && change.concerns(service));
         Now {
             state,
             until,
             next,
+            untimed,
             provisional: self.depends_on_classes(service)
                 && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.is_provisional(day)),
             notes: said.note.into_iter().chain(spoken.map(|change| change.reason.clone())).collect(),
         }
     }
 
-    /// All openings from the eve of a day on, in order, joined where one goes over into the next.
+    /// A day of which no times are said, unless closures take all that is left of it after an instant.
+    fn untimed(
+        &self,
+        date: NaiveDate,
+        after: NaiveDateTime,
+        service: Option<&str>,
+        calendar: &Calendar,
+    ) -> Option<Untimed> {
+        let said = self.on(date, service, calendar);
+        let state = match said.status {
+            Status::Unknown => State::Unknown,
+            Status::ByAppointment if said.spans.is_empty() => State::ByAppointment,
+            _ => return None,
+        };
+        let day = Opening::of(date, Minutes::DAY);
+        let rest = Opening { from: day.from.max(after), ..day };
+        (rest.from < rest.to && !self.left_open(rest, service).is_empty()).then_some(Untimed { date, state })
+    }
+
+    /// All openings of a status from the eve of a day on, in order, joined where one goes over into the next.
     fn openings<'a>(
         &'a self,
         today: NaiveDate,
         service: Option<&'a str>,
         calendar: &'a Calendar,
+        status: Status,
     ) -> impl Iterator<Item = Opening> + 'a {
         // What began on the eve may last until tonight.
         let eve = today.pred_opt().unwrap_or(today);
-        let days = (0..AHEAD).map_while(move |n| eve.checked_add_days(Days::new(n)));
+        let days = if self.may_say(status, service) { AHEAD } else { 0 };
+        let days = eve.iter_days().take(days);
         let each = days.flat_map(move |day| {
             let said = self.on(day, service, calendar);
-            let state = match said.status {
-                Status::ByAppointment => State::ByAppointment,
-                _ => State::Open,
-            };
-            said.spans.into_iter().map(move |span| Opening::of(day, span, state))
+            let spans = if said.status == status { said.spans } else { Vec::new() };
+            spans.into_iter().map(move |span| Opening::of(day, span))
         });
         let mut each = each.flat_map(move |opening| self.left_open(opening, service)).peekable();
         std::iter::from_fn(move || {
             let mut joined = each.next()?;
-            while let Some(more) = each.next_if(|more| more.state == joined.state && more.from <= joined.to) {
+            while let Some(more) = each.next_if(|more| more.from <= joined.to) {
                 joined.to = joined.to.max(more.to);
-                if joined.to - joined.from > ALWAYS * 2 {
-                    break;
+                if joined.to - joined.from > ALWAYS {
+                    return Some(Opening { to: NaiveDateTime::MAX, ..joined });
                 }
             }
             Some(joined)
         })
+    }
+
+    /// Whether any day can be of this status: nobody looks through a year for what no rule says.
+    fn may_say(&self, status: Status, service: Option<&str>) -> bool {
+        self.rules_for(service).any(|rule| rule.status == status)
+            || status == Status::Open && !self.has_own(service) && self.changes.iter().any(|one| !one.spans.is_empty())
     }
 
     fn changes(&self) -> impl Iterator<Item = &Change> {
@@ -135,12 +187,12 @@ impl Hours {
 }
 
 impl Opening {
-    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
+    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes) -> Self {
         let at = |minute: u32| {
             let midnight = day.and_time(chrono::NaiveTime::MIN);
             midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)
         };
-        Self { from: at(opens), to: at(closes), state }
+        Self { from: at(opens), to: at(closes) }
     }
 }
 
