@@ -1,6 +1,7 @@
 //! What people announce, and what somebody finds who stands before the door.
 
 mod always;
+mod changed;
 mod closer;
 mod meeting;
 mod unknown;
