@@ -25,9 +25,8 @@ const WINDOW: u32 = 22;
 
 impl Packed {
     pub fn of(directory: &Directory) -> Self {
-        // What is closed for good is told by its own page to whoever comes by an old link.
-        let open: Vec<_> = directory.listings.iter().filter(|one| one.closed.is_none()).cloned().collect();
-        let bundle = Bundle::of(&directory.kind.id, &open, directory.names.letters().clone());
+        // Also what closes for good on a day: until that day it is open, and whoever finds places knows the day.
+        let bundle = Bundle::of(&directory.kind.id, &directory.listings, directory.names.letters().clone());
         let plain = postcard::to_allocvec(&bundle).expect("bundles always serialise");
         let hash = HEXLOWER.encode(&Sha256::digest(&plain)[..16]);
         let mut packer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
@@ -38,7 +37,10 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
+    use shared::calendar::Calendar;
+    use shared::directory::{Closed, Filter, Listing, Names, find};
     use shared::invented::city::city;
+    use shared::localised::Localised;
 
     use super::*;
     use crate::directory::kinds;
@@ -51,5 +53,26 @@ mod tests {
         assert!(packed.brotli.len() <= 60_000, "{} bytes", packed.brotli.len());
         let bundle: Bundle = postcard::from_bytes(&packed.plain).unwrap();
         assert_eq!(bundle.listings().unwrap().len(), 2_000);
+    }
+    #[test]
+    fn a_phone_finds_what_is_open_until_its_last_day_as_the_server_does() {
+        let kind = kinds::kind("elderly_station").unwrap();
+        let mut listings = city(kind, 3, "2026-05-01".parse().unwrap());
+        for (listing, on) in listings.iter_mut().zip(["2026-05-20", "2026-05-01"]) {
+            listing.closed =
+                Some(Closed { on: on.parse().unwrap(), reason: Localised::new("搬走了", "It moved away.") });
+        }
+        let directory = Directory::of(kind, listings);
+        let bundle: Bundle = postcard::from_bytes(&directory.packed().plain).unwrap();
+        let sent = bundle.listings().unwrap();
+        let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
+        let calendar = Calendar::new(pack).unwrap();
+        let count = |listings: &[Listing], at: &str| {
+            let (names, at) = (Names::of(directory.names.letters().clone(), listings), at.parse().unwrap());
+            find(listings, &names, kind, &Filter::default(), None, at, &calendar).len()
+        };
+        for (at, expected) in [("2026-05-19T23:59:00", 2), ("2026-05-20T00:00:00", 1)] {
+            assert_eq!((count(&sent, at), count(&directory.listings, at)), (expected, expected), "{at}");
+        }
     }
 }
