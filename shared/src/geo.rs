@@ -6,6 +6,7 @@
 mod bd09;
 mod distance;
 mod gcj02;
+mod mainland;
 
 /// Degrees, north and east positive, in a system that whoever holds them names.
 #[derive(Clone, Copy, Debug, PartialEq)]
