@@ -44,7 +44,7 @@ fn chips(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
         chip(scene, service.name.say(locale), on, &other)
     }));
     let step_free = Filter { step_free: !filter.step_free, ..filter.clone() };
-    all.push(chip(scene, locale.say("没有台阶", "Step-free"), filter.step_free, &step_free));
+    all.push(chip(scene, locale.say("没有台阶或有坡道", "Step-free or with a ramp"), filter.step_free, &step_free));
     all
 }
 

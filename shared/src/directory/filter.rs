@@ -142,7 +142,7 @@ impl Filter {
             service,
             tier,
             self.open_at.map(|when| when.words(locale)),
-            self.step_free.then(|| locale.say("没有台阶", "step-free").to_owned()),
+            self.step_free.then(|| locale.say("没有台阶或有坡道", "step-free or with a ramp").to_owned()),
             self.free_of_charge.then(|| locale.say("免费", "free of charge").to_owned()),
             Some(&self.q).filter(|q| !q.is_empty()).map(quoted),
         ];
