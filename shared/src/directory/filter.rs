@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, Timelike};
 
 use super::kind::Kind;
 use super::listing::Listing;
+use super::section::ServiceHere;
 use crate::calendar::Calendar;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
@@ -23,6 +24,8 @@ pub struct Filter {
     pub step_free: bool,
     /// The service that is looked for, or any where none is, costs nothing.
     pub free_of_charge: bool,
+    /// As [`Self::free_of_charge`]: it is known to cost at most so many yuan.
+    pub most_yuan: Option<u32>,
     /// Division code of nine digits.
     pub street: Option<String>,
     /// Division code of twelve digits.
@@ -37,6 +40,8 @@ pub enum When {
     At(NaiveDateTime),
 }
 
+/// The highest price that somebody may name.
+const MOST_YUAN: u32 = 9_999;
 /// Characters of the words.
 pub const LONGEST_WORDS: usize = 60;
 const WORDS: &Asked = &Asked::typed("q_missing", ("请写要找什么。", "Say what you look for."), ("要找的", "words"));
@@ -78,6 +83,7 @@ impl Filter {
                 "open_at" => filter.open_at = errors.keep(name, When::read(value)),
                 "step_free" => filter.step_free = errors.keep(name, switch(value)).unwrap_or_default(),
                 "free" => filter.free_of_charge = errors.keep(name, switch(value)).unwrap_or_default(),
+                "most" => filter.most_yuan = errors.keep(name, yuan(value)),
                 _ => {}
             }
         }
@@ -96,6 +102,7 @@ impl Filter {
             said("tier", &self.tier),
             switch("step_free", self.step_free),
             switch("free", self.free_of_charge),
+            self.most_yuan.map(|yuan| ("most", yuan.to_string())),
             said("street", &self.street),
             said("community", &self.community),
         ];
@@ -109,15 +116,14 @@ impl Filter {
     /// Whether a place is one of those that are looked for, whatever its name.
     pub fn fits(&self, listing: &Listing, now: NaiveDateTime, calendar: &Calendar) -> bool {
         let offers = |id: &String| listing.service(id).is_some();
-        let is_free = || match &self.service {
-            Some(id) => listing.service(id).is_some_and(super::ServiceHere::is_free),
-            None => listing.services.iter().any(super::ServiceHere::is_free),
-        };
+        let is_asked = |here: &&ServiceHere| self.service.as_ref().is_none_or(|id| here.service == *id);
+        let asked = || listing.services.iter().filter(is_asked);
         let lies_in = |area: &Option<super::Area>, code: &String| area.as_ref().is_some_and(|area| area.code == *code);
         self.service.as_ref().is_none_or(offers)
             && self.tier.as_ref().is_none_or(|tier| listing.tier.as_ref() == Some(tier))
             && (!self.step_free || listing.access.is_step_free())
-            && (!self.free_of_charge || is_free())
+            && (!self.free_of_charge || asked().any(ServiceHere::is_free))
+            && self.most_yuan.is_none_or(|yuan| asked().any(|here| here.costs_at_most(yuan)))
             && self.street.as_ref().is_none_or(|code| lies_in(&listing.street, code))
             && self.community.as_ref().is_none_or(|code| lies_in(&listing.community, code))
             && self.open_at.is_none_or(|when| {
@@ -144,6 +150,7 @@ impl Filter {
             self.open_at.map(|when| when.words(locale)),
             self.step_free.then(|| locale.say("没有台阶或有坡道", "step-free or with a ramp").to_owned()),
             self.free_of_charge.then(|| locale.say("免费", "free of charge").to_owned()),
+            self.most_yuan.map(|yuan| say!(locale, "不超过 {yuan} 元", "at most {yuan} yuan")),
             Some(&self.q).filter(|q| !q.is_empty()).map(quoted),
         ];
         all.into_iter().flatten().collect()
@@ -206,6 +213,11 @@ fn is_code(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A round price that somebody would pay.
+fn yuan(text: &str) -> Result<u32, Reason> {
+    text.parse().ok().filter(|yuan| (1..=MOST_YUAN).contains(yuan)).ok_or_else(|| BadFilter::Yuan.into())
+}
+
 fn switch(text: &str) -> Result<bool, Reason> {
     match text {
         "1" | "true" => Ok(true),
@@ -230,7 +242,7 @@ mod tests {
             q in "[a-z南山 ]{0,10}",
             service in prop::option::of(prop::sample::select(vec!["meals", "bathing"])),
             tier in prop::option::of(prop::sample::select(vec!["street_centre", "point"])),
-            open in 0..3_u8, step_free: bool, free_of_charge: bool, street: bool,
+            open in 0..3_u8, step_free: bool, free_of_charge: bool, most_yuan in prop::option::of(1..100_u32), street: bool,
         ) {
             let at = "2026-05-20T14:30:00".parse().unwrap();
             let filter = Filter {
@@ -240,6 +252,7 @@ mod tests {
                 tier: tier.map(str::to_owned),
                 step_free,
                 free_of_charge,
+                most_yuan,
                 street: street.then(|| "440305007".to_owned()),
                 community: None,
             };
@@ -258,6 +271,9 @@ mod tests {
             ("open_at", "2026-02-30T10:00", "open_at"),
             ("step_free", "perhaps", "switch"),
             ("free", "2", "switch"),
+            ("most", "0", "yuan"),
+            ("most", "12.5", "yuan"),
+            ("most", "-1", "yuan"),
             ("street", "4403050", "area_missing"),
             ("community", "440305007", "area_missing"),
             ("q", "a\u{1b}b", "control_character"),
@@ -280,11 +296,15 @@ mod tests {
             ("tier", "point"),
             ("step_free", "1"),
             ("free", "1"),
+            ("most", "15"),
             ("street", "440305007"),
         ])
         .unwrap();
         let said = filter.words(&stations(), &[station("a")], Locale::Zh);
-        assert_eq!(said, ["粤海街道", "助餐", "小区长者服务点", "现在开着", "没有台阶", "免费", "“海”"]);
+        assert_eq!(
+            said,
+            ["粤海街道", "助餐", "小区长者服务点", "现在开着", "没有台阶或有坡道", "免费", "不超过 15 元", "“海”"]
+        );
         assert!(Filter::default().words(&stations(), &[], Locale::En).is_empty());
     }
 }
