@@ -22,7 +22,10 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{directory::Listing, locale::Locale};
+use shared::{
+    directory::{Filter, Listing},
+    locale::Locale,
+};
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
@@ -78,7 +81,7 @@ impl PlacePage<'_> {
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
                 {self.tags()}
-                {standing(scene, listing)}
+                {standing(scene, listing, &Filter::default())}
                 {changes::draw(scene, listing)}
                 <p class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</p>
                 <div class="beside">

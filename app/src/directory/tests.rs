@@ -1,5 +1,7 @@
 //! What the pages say of places, without a server.
 
+mod looked_for;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -10,7 +12,10 @@ use leptos::prelude::*;
 use server::directory::{Directory, kinds};
 use shared::{
     calendar::Calendar,
-    directory::{Access, Area, Confirmation, Dial, Filter, Listing, Section, ServiceHere, Spot, Times, access::Fact},
+    directory::{
+        Access, Area, Capacity, Confirmation, Dial, Filter, Grade, Listing, Section, ServiceHere, Spot, Times, When,
+        access::Fact,
+    },
     hours::{Change, ChangeKind, On, Rule, Span, Status},
     locale::Locale,
     localised::Localised,
@@ -19,8 +24,7 @@ use shared::{
 
 use super::{
     Scene,
-    entry::entry,
-    place::{access, changes, hours, way},
+    place::{access, changes, facts, hours, way},
 };
 use crate::{draw::fragment, pages::stations::STATIONS, visit::tests::visit};
 
@@ -98,6 +102,11 @@ pub(super) fn drawn(listings: Vec<Listing>, draw: impl FnOnce(&Scene<'_>, &Listi
     drawn_at("2026-05-13T10:00:00", listings, draw, Locale::Zh)
 }
 
+/// In a list of everything.
+fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    super::entry::entry(scene, listing, &Filter::default())
+}
+
 pub(super) fn text(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -130,7 +139,10 @@ fn what_is_invented_cannot_be_called_and_no_map_shows_it() {
     }
     assert!(text(&drawn(vec![station("a")], entry)).contains("演示电话，打不通：0755-00000001"));
     let html = drawn(vec![real()], way::draw);
-    assert!(html.contains("https://uri.amap.com/") && text(&html).contains("不告诉它您是谁"), "{html}");
+    assert!(
+        html.contains("https://uri.amap.com/") && text(&html).contains("名称、地址和位置告诉它，不告诉它您是谁"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -140,6 +152,10 @@ fn hours_that_nobody_confirmed_for_long_say_so() {
     assert!(text(&drawn(vec![old], entry)).contains("已有 120 天没有人核实，去之前先打电话"));
     let never = Listing { confirmed: BTreeMap::new(), ..real() };
     assert!(text(&drawn(vec![never], entry)).contains("还没有人核实过"));
+    let classes = rule(On::Classes(vec![shared::calendar::DayClass::Workday]), &[("09:00", "17:30")]);
+    let times = Times::read(vec![classes], Vec::new()).unwrap();
+    let both = text(&drawn_at("2027-05-13T10:00:00", vec![Listing { times, ..real() }], entry, Locale::Zh));
+    assert!(both.contains("放假安排还没有公布，时间可能会变；已有 377 天没有人核实"), "{both}");
 }
 
 #[test]
@@ -226,15 +242,4 @@ fn english_pages_have_no_chinese_but_names() {
         let han = words.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
         assert_eq!(han, None, "{words}");
     }
-}
-
-#[test]
-fn an_empty_list_names_what_gives_something() {
-    let filter = Filter { service: Some("bathing".into()), step_free: true, ..Filter::default() };
-    let ramp = Listing { access: Access { ramp: Fact::Yes, ..Access::default() }, ..station("ramp") };
-    let home = Listing { services: vec![ServiceHere::of("meal_delivery")], ..station("home") };
-    let html = drawn(vec![ramp, home], |scene, _| super::empty::empty(scene, &filter));
-    let words = text(&html);
-    assert!(words.contains("去掉一个条件就有") && html.contains(r#"href="/stations?step_free=1""#), "{html}");
-    assert!(html.contains(r#"href="/stations?service=meal_delivery""#) && html.contains("tel:12345"), "{html}");
 }
