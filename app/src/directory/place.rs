@@ -1,6 +1,7 @@
 //! `GET /stations/{id}` and its like: one place, with everything that is known of it and how sure that is.
 
 pub(super) mod access;
+mod aged;
 mod around;
 mod book;
 pub(super) mod changes;
@@ -84,6 +85,7 @@ impl PlacePage<'_> {
                 {standing(scene, listing, &Filter::default())}
                 {changes::draw(scene, listing)}
                 <p class="place-acts">{call(locale, listing)} {book::draw(scene, listing)}</p>
+                {aged::phone(scene, listing)}
                 <div class="beside">
                     <div class="column flow">
                         {hours::draw(scene, listing)} {services::draw(self)} {way::draw(scene, listing)}

@@ -24,12 +24,16 @@ pub fn hours(scene: &Scene<'_>, listing: &Listing, now: &Now) -> Option<Sure> {
     if now.state == State::Unknown || !listing.is_open_for_good(today) {
         return None;
     }
-    if now.provisional {
-        let text = locale
-            .say("放假安排还没有公布，时间可能会变", "the year’s holidays are not announced yet, so this may change");
-        return Some(Sure { text: text.to_owned(), weak: true });
+    let announced = announced(scene, listing);
+    if !now.provisional {
+        return Some(announced);
     }
-    Some(announced(scene, listing))
+    let may_change =
+        locale.say("放假安排还没有公布，时间可能会变", "the year’s holidays are not announced yet, so this may change");
+    // That nobody has confirmed them is true beside it.
+    let old = announced.weak.then(|| announced.text);
+    let text = old.map(|old| say!(locale, "{may_change}；{old}", "{may_change}; {old}"));
+    Some(Sure { text: text.unwrap_or_else(|| may_change.to_owned()), weak: true })
 }
 
 /// Of the hours as they are announced; those that times are given out by are nobody's to confirm.

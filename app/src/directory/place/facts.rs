@@ -1,14 +1,27 @@
 //! How many there is room for, and what grade somebody gave: facts with their day.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, locale::Locale, say};
+use shared::{
+    directory::{Listing, Section},
+    locale::Locale,
+    say,
+};
 
-use super::super::{Scene, month_day::short_date};
+use super::{
+    super::{Scene, month_day::short_date},
+    aged::aged,
+};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (locale, today) = (scene.locale(), scene.now.date());
-    let room = room(locale, listing, today).map(|text| fact(locale.say("能接待多少人", "Room for"), text));
-    let grade = grade(locale, listing, today).map(|text| fact(locale.say("等级", "Grade"), text));
+    let room = room(locale, listing, today).map(|text| {
+        let old = aged(scene, listing, Section::Capacity);
+        fact(locale.say("能接待多少人", "Room for"), text, old)
+    });
+    let grade = grade(locale, listing, today).map(|text| {
+        let old = aged(scene, listing, Section::Grade);
+        fact(locale.say("等级", "Grade"), text, old)
+    });
     (room.is_some() || grade.is_some()).then(|| {
         view! {
             <section class="flow">
@@ -20,8 +33,8 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     })
 }
 
-fn fact(name: &'static str, text: String) -> AnyView {
-    view! { <div class="fact"><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+fn fact(name: &'static str, text: String, old: Option<AnyView>) -> AnyView {
+    view! { <div class="fact"><dt>{name}</dt><dd>{text}{old}</dd></div> }.into_any()
 }
 
 /// `30 个日间位（到2026年5月1日）`.

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use server::{App, policy::Compiled};
 use shared::{
     calendar::shanghai_date,
-    directory::{Listing, ServiceHere, ServiceKind},
+    directory::{Listing, Section, ServiceHere, ServiceKind},
     locale::Locale,
     say,
 };
 
-use super::PlacePage;
-use crate::pages::benefits::figure_of;
+use super::{PlacePage, aged::aged};
+use crate::pages::benefits::{by_age, figure_of};
 
 /// The rules of the portal's region, where it shows benefits at all.
 pub struct Benefits(Option<(Arc<Compiled>, chrono::NaiveDate)>);
@@ -51,6 +51,7 @@ pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
     })
 }
 
+                {aged(scene, listing, Section::Services)}
 fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &ServiceHere) -> AnyView {
     let (scene, locale) = (page.scene, page.locale());
     let off = {
