@@ -72,6 +72,7 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
         "演示数据，不是真的",
         "这里写得不对？告诉我们",
         "这些信息是谁、什么时候核实的",
+        "70 到 99 周岁：补 5 元到 15 元/餐（最高），补贴后最少付 0 元到 10 元",
     ] {
         page.says(words);
     }
