@@ -47,8 +47,9 @@ fn maps(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <ul class="links off-paper" role="list">{links.collect_view()}</ul>
         <p class="soft off-paper">
             {locale.say(
-                "点了才会打开地图，只把这个地点的名称和位置告诉它，不告诉它您是谁、在哪里。",
-                "The map opens only when you press. It is told the name and position of this place, and nothing of you.",
+                "点了才会打开地图，只把这个地点的名称、地址和位置告诉它，不告诉它您是谁、在哪里。和打开别的网站一样，它能看到您上网的地址（IP）。",
+                "The map opens only when you press. It is told the name, address and position of this place, and neither who nor \
+                 where you are. Like any site that you open, it sees the network address you come from (IP).",
             )}
         </p>
     }
