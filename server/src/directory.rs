@@ -21,8 +21,9 @@ pub use shown::{Directory, Shown};
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::hours::Rule;
+use shared::hours::{Change, Rule};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
@@ -35,9 +36,9 @@ pub const NAME: &str = "directory";
 #[derive(Clone, Copy)]
 pub struct PlannedHours {
     pub kind: &'static str,
-    /// The rules of each place that has a plan.
-    pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<Planned, Error>>,
+    /// Of each place that has a plan, as it stands at an instant.
+    pub load: for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>,
 }
 
-/// Rules by place.
-pub type Planned = BTreeMap<PlaceId, Vec<Rule>>;
+/// Rules, and what is otherwise for a while, by place.
+pub type Planned = BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>;

@@ -16,7 +16,7 @@ pub mod written;
 
 pub use change::{Change, ChangeKind};
 pub use day::DayHours;
-pub use now::{Now, State};
+pub use now::{Now, State, Untimed};
 pub use reading::HoursReason;
 pub use rule::{On, Rule, Status};
 pub use span::Span;

@@ -84,7 +84,7 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: boo
     .into_any()
 }
 
-fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
+pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     let (locale, today) = (scene.locale(), scene.now.date());
     let heads = found.iter().map(|one| {
         let href = scene.pages.url(scene.visit, &format!("/{}", one.id));
@@ -108,7 +108,8 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
             Some(here) => format!("✓ {}", services::price(locale, here)),
-            None if one.services.is_empty() => unknown(),
+            // Of whom nobody has said any, nobody has said that it has none.
+            None if one.services.is_empty() => locale.say("？ 不清楚", "? Not known").to_owned(),
             None => locale.say("✗ 没有", "✗ No").to_owned(),
         }));
     }

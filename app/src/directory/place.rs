@@ -1,6 +1,7 @@
 //! `GET /stations/{id}` and its like: one place, with everything that is known of it and how sure that is.
 
 pub(super) mod access;
+mod aged;
 mod around;
 mod book;
 pub(super) mod changes;
@@ -23,7 +24,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
-    directory::{Listing, said::Call},
+    directory::{Filter, Listing, said::Call},
     locale::Locale,
 };
 
@@ -81,9 +82,10 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
-                {standing(locale, &scene.entry(listing))}
+                {standing(locale, &scene.entry(listing, &Filter::default()))}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
                 <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(&listing.sight()))} {book::draw(scene, listing)}</div>
+                {aged::phone(scene, listing)}
                 {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">

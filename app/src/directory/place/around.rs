@@ -17,7 +17,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let parent = parent.map(|one| group(scene, locale.say("上级中心", "It belongs to"), &[one]));
     let below = group_of(scene, locale.say("下面的站点", "What belongs to it"), &below);
     let siblings =
-        siblings.and_then(|all| group_of(scene, locale.say("附近同属一个中心的", "Others of the same centre"), &all));
+        siblings.and_then(|all| group_of(scene, locale.say("同属一个中心的", "Others of the same centre"), &all));
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);

@@ -190,6 +190,16 @@ fn each_part_of_a_filter_takes_only_what_is_known_to_fit() {
     assert_eq!(fits(&Filter { service: some("bathing"), ..nothing() }), ["free", "paid"]);
     assert_eq!(fits(&Filter { free_of_charge: true, ..nothing() }), ["free"]);
     assert_eq!(fits(&Filter { service: some("meals"), free_of_charge: true, ..nothing() }), [""; 0]);
+    assert_eq!(fits(&Filter { most_yuan: Some(1), ..nothing() }), ["free", "paid"]);
+    let dear = ServiceHere { price_fen: Some(101), ..ServiceHere::of("bathing") };
+    let dear = [Listing { services: vec![dear, ServiceHere::of("meals")], ..station("dear") }];
+    assert_eq!(
+        found(&dear, &Filter { most_yuan: Some(1), ..nothing() }, None),
+        [""; 0],
+        "nobody has said what meals cost"
+    );
+    assert_eq!(found(&dear, &Filter { most_yuan: Some(2), ..nothing() }, None), ["dear"]);
+    assert_eq!(found(&dear, &Filter { service: some("meals"), most_yuan: Some(2), ..nothing() }, None), [""; 0]);
     assert_eq!(fits(&Filter { step_free: true, ..nothing() }), ["ramp"]);
     assert!(!fits(&Filter { open_at: Some(When::Now), ..nothing() }).contains(&"unknown".to_owned()));
     let sunday = Some(When::At("2026-05-17T10:00:00".parse().unwrap()));
