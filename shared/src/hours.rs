@@ -17,7 +17,7 @@ pub mod written;
 pub use change::{Change, ChangeKind};
 pub use day::DayHours;
 pub use now::{Now, State, Untimed};
-pub use reading::HoursReason;
+pub use reading::{HoursReason, MOST_CHANGES};
 pub use rule::{On, Rule, Status};
 pub use span::Span;
 

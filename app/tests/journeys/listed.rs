@@ -35,7 +35,7 @@ async fn a_place_that_closes_for_good_is_open_until_then_and_says_from_then_on_w
     let path = format!("/stations/{STATION}");
     let before = browser.get(&path).await;
     assert_eq!(before.status, StatusCode::OK);
-    before.says("营业中");
+    before.says("开放中");
     before.says("5月15日 星期五</th><td>不开");
     assert!(browser.get("/stations?street=440305007").await.has(&format!("href=\"{path}\"")));
 

@@ -10,7 +10,8 @@ use crate::field::{FieldErrors, Reason};
 const MOST_RULES: usize = 60;
 const MOST_SPANS: usize = 8;
 const MOST_DATES: usize = 400;
-const MOST_CHANGES: usize = 60;
+/// Changes of a place that its hours are read with.
+pub const MOST_CHANGES: usize = 60;
 
 /// Why hours cannot be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

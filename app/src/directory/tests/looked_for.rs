@@ -13,13 +13,13 @@ fn a_place_in_a_list_stands_as_the_service_does_that_is_looked_for_and_at_that_t
         let filter = Filter { service: service.map(str::to_owned), open_at, ..Filter::default() };
         text(&drawn(vec![listing()], |scene, listing| super::super::entry::entry(scene, listing, &filter)))
     };
-    assert!(said(None, None).contains("示例路 1 号营业中，到 17:30"));
+    assert!(said(None, None).contains("示例路 1 号开放中，到 17:30"));
     assert!(said(Some("meals"), None).contains("助餐：现在关着，11:00 开"), "it is ten o'clock");
-    assert!(said(Some("culture"), None).contains("示例路 1 号营业中，到 17:30"), "it keeps the hours of the place");
+    assert!(said(Some("culture"), None).contains("示例路 1 号开放中，到 17:30"), "it keeps the hours of the place");
     let asked = said(Some("meals"), Some("2026-05-14T12:00:00"));
-    assert!(asked.contains("助餐，明天 5月14日 星期四 12:00：营业中，到 13:00"), "{asked}");
+    assert!(asked.contains("助餐，明天 5月14日 星期四 12:00：开放中，到 13:00"), "{asked}");
     let evening = said(None, Some("2026-05-14T17:00:00"));
-    assert!(evening.contains("明天 5月14日 星期四 17:00：营业中，到 17:30"), "{evening}");
+    assert!(evening.contains("明天 5月14日 星期四 17:00：开放中，到 17:30"), "{evening}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use shared::calendar::shanghai;
 use shared::directory::{Access, Area, Closed, Confirmation, Dial, Listing, Section, Spot, Times};
-use shared::hours::{Change, ChangeKind};
+use shared::hours::{Change, ChangeKind, MOST_CHANGES};
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -63,7 +63,12 @@ pub async fn load(
     for row in &sql(statement, [kind.into(), (now - JUST_OVER).into()]).fetch_all(connection).await? {
         changes.entry(text(row, "place_id")?).or_default().extend(change(row)?);
     }
-    for (id, changes) in changes {
+    let civil = shanghai(now).naive_local();
+    for (id, mut changes) in changes {
+        // However many were announced and taken back of late, what holds is read, with room for what a plan adds.
+        if changes.len() >= MOST_CHANGES {
+            changes.retain(|one| one.to > civil);
+        }
         if let Some(listing) = at.get(&id).and_then(|n| listings.get_mut(*n)) {
             let times = std::mem::take(&mut listing.times);
             listing.times = times.with(changes).map_err(|_| DatabaseError::unreadable("listing_change.body"))?;
