@@ -35,6 +35,8 @@ pub const NAME: &str = "directory";
 #[derive(Clone, Copy)]
 pub struct PlannedHours {
     pub kind: &'static str,
+    /// The name of what is booked there, and of the service of the kind that it is.
+    pub gives: (&'static str, &'static str),
     /// The rules of each place that has a plan.
     pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<Planned, Error>>,
 }
