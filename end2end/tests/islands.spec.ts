@@ -31,8 +31,9 @@ test("a page loads the browser half exactly when it has an island, and one witho
       found.without++;
       expect(asked.filter((path) => HALF.test(path) || /\/loader-/.test(path)), address).toEqual([]);
     }
-    // The other scripts replace a page in the history and run the benefit check, only where a page asks for that.
-    expect(others.length > 0, address).toBe((await page.locator("a[data-replace], [data-policy]").count()) > 0);
+    // The other scripts replace a page in the history, run the benefit check, keep a page of places and find the nearest, only
+    // where a page asks for that.
+    expect(others.length > 0, address).toBe((await page.locator("a[data-replace], [data-policy], .as-of, #near").count()) > 0);
   }
   expect(found.with).toBeGreaterThanOrEqual(3);
   expect(found.without).toBeGreaterThanOrEqual(3);

@@ -36,6 +36,8 @@ pub const NAME: &str = "directory";
 #[derive(Clone, Copy)]
 pub struct PlannedHours {
     pub kind: &'static str,
+    /// The name of what is booked there, and of the service of the kind that it is.
+    pub gives: (&'static str, &'static str),
     /// Of each place that has a plan, as it stands at an instant.
     pub load: for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>,
 }

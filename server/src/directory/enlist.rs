@@ -8,11 +8,12 @@ use shared::directory::{Access, Confirmation, Dial, Listing, Section, ServiceHer
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::{kinds, store};
+use super::store;
 use crate::database::DatabaseError;
+use crate::domains;
 use crate::places::{self, Place};
 
-/// Lists a place with a service that is offered there from now on, where its kind has such a service. Whoever looks for one sees
+/// Lists a place with what is booked there from now on, where its kind has such a service. Whoever looks for one sees
 /// it once it has hours ([`store::load`]).
 pub(crate) async fn enlist(
     connection: &mut AnyConnection,
@@ -21,9 +22,8 @@ pub(crate) async fn enlist(
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
     let Some(place) = places::one(connection, place).await? else { return Ok(()) };
-    if kinds::kind(&place.kind).and_then(|kind| kind.service(service)).is_none() {
-        return Ok(());
-    }
+    let planned = domains::planned_hours(&place.kind).filter(|planned| planned.gives.0 == service);
+    let Some((_, service)) = planned.map(|planned| planned.gives) else { return Ok(()) };
     let mut listing = match store::one(connection, &place.id).await? {
         Some(listing) => listing,
         None => of(place),

@@ -21,7 +21,11 @@ pub const DOMAIN: Domain = Domain {
     services: &["marriage"],
     bookable: &[&BOOKABLE],
     routes,
-    planned_hours: Some(PlannedHours { kind: "marriage_registry", load: listed::planned }),
+    planned_hours: Some(PlannedHours {
+        kind: "marriage_registry",
+        gives: ("marriage_registration", "marriage"),
+        load: listed::planned,
+    }),
     demo: Some(load_demo),
     ..Domain::named("marriage")
 };

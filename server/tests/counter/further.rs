@@ -82,7 +82,7 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         assert!(shown(&test, &place).await);
         test.wait(TimeDelta::seconds(30));
         let found = listed().await.body;
-        assert_eq!((&found["name"]["zh"], &found["parent"]), (&"海湾路分厅".into(), &"nanshan".into()));
+        assert_eq!((&found["name"]["zh"], &found["parent"]), (&"海湾路分厅".into(), &"nanshan".into()), "{found}");
         assert_eq!(found["services"][0]["service"], "marriage");
         assert_eq!(test.slots(place.as_str(), FROM).await.len(), 2);
         booked_on(&test, 1, (place.as_str(), FROM), 0).await;

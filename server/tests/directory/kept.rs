@@ -7,9 +7,13 @@ use shared::directory::{Confirmation, Dial, Fact, Listing, Section};
 use super::files::{listed, options, over, read};
 use crate::support::{Setup, test_apps};
 
-/// One listed place, and what a list makes of it.
+/// One listed place beside the one above it, and what a list makes of it.
 fn after(file: &str, known: &Listing, options: &Options) -> Listing {
-    let Read { listings, mistakes, .. } = read(file.as_bytes(), &over(std::slice::from_ref(known)), options);
+    let mut above = known.clone();
+    above.id = known.parent.clone().unwrap();
+    above.parent = None;
+    "演示中心".clone_into(&mut above.name.zh);
+    let Read { listings, mistakes, .. } = read(file.as_bytes(), &over(&[above, known.clone()]), options);
     assert_eq!(mistakes.first(), [], "{file}");
     listings.into_iter().next().unwrap()
 }
