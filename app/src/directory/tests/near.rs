@@ -24,7 +24,7 @@ fn a_list_leaves_a_phone_all_that_it_needs_to_find_the_nearest_by_itself_and_sho
             "place-far",
             "place-where",
             "place-of",
-            "state ",
+            "state",
             "place-sure",
             "place-what",
             "place-call",
