@@ -67,7 +67,7 @@ impl<'a> Entry<'a> {
 }
 
 /// A service, and a time that is not now.
-fn asked<'a>(locale: Locale, service: Option<&'a str>, at: NaiveDateTime, now: NaiveDateTime) -> Option<Said<'a>> {
+fn asked(locale: Locale, service: Option<&str>, at: NaiveDateTime, now: NaiveDateTime) -> Option<Said<'_>> {
     let is_later = at != now;
     if service.is_none() && !is_later {
         return None;
