@@ -8,10 +8,13 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::directory::{
-    Listing,
-    access::Feature,
-    said::{Call, where_is},
+use shared::{
+    directory::{
+        Listing,
+        access::Feature,
+        said::{Call, where_is},
+    },
+    say,
 };
 
 use super::{
@@ -107,8 +110,8 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
-            Some(here) => format!("✓ {}", services::price(locale, here)),
-            None if one.services.is_empty() => unknown(),
+            Some(here) => services::price(locale, here).map_or_else(|| "✓".to_owned(), |price| format!("✓ {price}")),
+            None if one.services.is_empty() || service.unlisted_is_unknown => unknown(),
             None => locale.say("✗ 没有", "✗ No").to_owned(),
         }));
     }
@@ -131,6 +134,11 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
         scene.hours_of(one).announced(locale, today).said.text(locale)
     }));
+    let priced = found.iter().any(|one| one.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0)));
+    let terms = priced.then(|| {
+        let terms = services::terms(locale);
+        view! { <p class="soft">{say!(locale, "价格：{terms}。", "Prices: {terms}.")}</p> }
+    });
     view! {
         <table class="compare">
             <thead>
@@ -141,6 +149,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
+        {terms}
     }
     .into_any()
 }
