@@ -14,7 +14,7 @@ use shared::{
     say,
 };
 
-use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, streets};
+use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, receipts, streets};
 use crate::{
     components::{
         back_link::BackLink,
@@ -84,6 +84,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
             </div>
             {picture}
         </div>
+        {receipts::way(visit)}
     }
     .into_any()
 }

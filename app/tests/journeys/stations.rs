@@ -160,6 +160,12 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     {
         waiting.says(words);
     }
+    assert!(waiting.has(r#"href="/places/reports""#) && waiting.has("data-copy") && waiting.has("data-print"));
+    assert!(!waiting.has("“/places/reports”"), "an address is no way: {}", waiting.html);
+    assert!(waiting.has(r#"data-accent="calm""#), "{}", waiting.html);
+    for page in [CENTRE, "/stations", &*wrong] {
+        assert!(browser.get(page).await.has(r#"href="/places/reports""#), "{page} leads to the answers");
+    }
     assert!(!waiting.has("天以内"), "nothing is promised that nobody has set");
     let parsed = BookingReference::parse(&receipt).unwrap();
     let words = PlainWords::parse("已经核实，时间改好了").unwrap();

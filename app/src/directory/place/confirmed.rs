@@ -7,7 +7,7 @@ use shared::{
     say,
 };
 
-use super::super::Scene;
+use super::super::{Scene, receipts};
 use crate::components::notice::{Notice, Tone};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
@@ -52,6 +52,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
                 {locale.say("这里写得不对？告诉我们", "Something here is wrong? Tell us")}
             </a>
         </p>
+        {receipts::way(scene.visit)}
     }
     .into_any()
 }
