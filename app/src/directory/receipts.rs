@@ -135,7 +135,7 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
     let about = kept.report.about.words();
     let words = kept.report.words.to_string();
     // Where somebody knew the right phone, it stands behind its sign.
-    let (words, phone) = words.split_once(PHONE).unwrap_or((&words, ""));
+    let (words, phone) = words.split_once(PHONE).unwrap_or((words.as_str(), ""));
     let words = (!words.is_empty()).then(|| view! { <p class="soft">{words.to_owned()}</p> });
     let phone = (!phone.is_empty()).then(|| {
         view! { <p class="soft">{say!(locale, "正确的电话：{phone}", "The right phone: {phone}")}</p> }

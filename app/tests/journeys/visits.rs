@@ -6,7 +6,7 @@ use server::database::sql::{int, sql};
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, press},
+    at_work::{DAY, OFFICE, SAT, at_work, press},
     browser::{Browser, Page},
     couple::Couple,
     house::House,
@@ -34,7 +34,7 @@ impl Morning {
         manager.post(&office, &[("do", "create"), ("name", "91")]).await.leads_to(&office);
         let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
         let day = clerk.get(DAY).await;
-        press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+        press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
         Self { house, couple, page, clerk }
     }
 

@@ -141,7 +141,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
     let sittings = session::list(app, staff.account(), app.now()).await?;
     let way_in = way_in(visit, own::way_in(app, staff.account()).await?);
     let title = locale.say("我的账号", "My account");
-    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true /> });
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true focus=true /> });
     let roles = roles(locale, staff);
     let withheld = withheld(visit, staff);
     let keys = passkey::are_offered(app.settings()).then(|| {

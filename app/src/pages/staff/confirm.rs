@@ -232,7 +232,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let done = done(visit).filter(|_| problem.is_none() && messages.is_empty());
-    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
     let places = places::section(visit, staff, &changes);

@@ -162,11 +162,11 @@ fn draw(
     let chooser = seen::choose(locale, offices, &office.id, |office| visit.url(&address(office)));
     let done = done.map(|done| match done {
         Done::Withdrawn => {
-            view! { <Notice tone=Tone::Success live=true title=locale.say("已经撤掉", "The place was taken out") /> }
+            view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经撤掉", "The place was taken out") /> }
                 .into_any()
         }
         Done::Added => view! {
-            <Notice tone=Tone::Success live=true title=locale.say("已经新增", "The place was added")>
+            <Notice tone=Tone::Success live=true focus=true title=locale.say("已经新增", "The place was added")>
                 <p>
                     {locale.say(
                         "大家还看不到它。接下来由大厅负责人在“地点、服务与叫号”里给它开一项服务，填好办理时间。",

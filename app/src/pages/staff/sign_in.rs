@@ -220,7 +220,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let Door { next, kept, account, word, messages, problem, keys } = door;
     let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
         view! {
-            <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
+            <Notice title=locale.say("请重新登录", "Please sign in again") live=true focus=true>
                 <p>
                     {locale.say(
                         "登录已经失效：太久没有操作，或者登录被结束了。刚才填写的内容还在，登录以后由您再发一次。",
@@ -235,7 +235,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let word = let_in(locale, word, waits);
     let problem = problem.map(|problem| {
         view! {
-            <Notice tone=Tone::Warning title=problem.title(locale) live=true>
+            <Notice tone=Tone::Warning title=problem.title(locale) live=true focus=true>
                 <p>{problem.sentence(locale)}</p>
             </Notice>
         }

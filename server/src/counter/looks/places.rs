@@ -47,7 +47,12 @@ pub enum What {
         from: Said,
         to: Said,
     },
-    NotChanged,
+    /// A proposal came to nothing: withdrawn by whoever made it, or declined by another.
+    NotChanged {
+        from: Said,
+        to: Said,
+        withdrawn: bool,
+    },
 }
 
 /// One page of them.
@@ -108,7 +113,11 @@ fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {
                 What::Changed { from: said("from")?, to: said("to")?, by_two: detail["proposer"].is_string() }
             }
             "place_change_proposed" => What::Proposed { from: said("from")?, to: said("to")? },
-            _ => What::NotChanged,
+            act => What::NotChanged {
+                from: said("from")?,
+                to: said("to")?,
+                withdrawn: act == "place_change_withdrawn",
+            },
         },
     })
 }
