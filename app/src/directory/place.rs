@@ -4,7 +4,7 @@ pub(super) mod access;
 mod around;
 mod book;
 pub(super) mod changes;
-mod confirmed;
+pub(super) mod confirmed;
 pub(super) mod facts;
 pub(super) mod hours;
 mod linked_data;
@@ -81,6 +81,7 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
+                {confirmed::old(scene, listing)}
                 {standing(locale, &scene.entry(listing))}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
                 <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(&listing.sight()))} {book::draw(scene, listing)}</div>

@@ -13,7 +13,7 @@ use shared::{
     calendar::{Calendar, shanghai},
     directory::{
         Filter, Found, Kind, Listing, find,
-        said::{self, Bit, Entry, HoursOf, StateSaid},
+        said::{Bit, Entry, HoursOf, StateSaid},
     },
     hours::Now,
     locale::Locale,
@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
     /// How a place stands now, in words.
     pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid<'static> {
         let now = self.now_at(listing, service);
-        said::state(self.locale(), self.open(), &now, self.now)
+        self.hours_of(listing).state(self.locale(), self.open(), &now, self.now)
     }
 
     /// Whether a list shows it: neither closed for good nor hidden.

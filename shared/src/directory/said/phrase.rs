@@ -26,6 +26,7 @@ pub enum Phrase {
     Opens,
     NoNews,
     CallFirst,
+    OldRecord,
     // Days.
     Clock,
     DayClock,
@@ -93,6 +94,7 @@ impl Phrase {
             Self::Opens => ["{s} 开", "opens {s}"],
             Self::NoNews => ["什么时候再开还没有消息", "nobody has said when it opens again"],
             Self::CallFirst => ["去之前先打电话问", "call before you go"],
+            Self::OldRecord => ["按旧记录{s}", "By an old record: {s}"],
             Self::Clock => ["{c}", "{c}"],
             Self::DayClock => ["{s} {c}", "{s}, {c}"],
             Self::Tomorrow => ["明天 {s}", "Tomorrow, {s}"],
