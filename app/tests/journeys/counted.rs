@@ -49,5 +49,5 @@ async fn calls_that_were_put_away_are_read_by_clerk_with_what_that_means_and_two
         let empty = auditor.get(&format!("/staff/day-lists?office=nanshan{list}&month=2027-01")).await;
         empty.says("2027年1月没有");
     }
-    auditor.get("/staff/looks?office=nanshan&list=changed&back=ever").await.says("这段时间没有");
+    auditor.get("/staff/looks?office=nanshan&list=changed&back=ever").await.says("一条也没有");
 }

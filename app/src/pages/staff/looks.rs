@@ -133,16 +133,20 @@ fn draw(
 ) -> Response {
     let locale = visit.locale;
     let title = shown.list.title(locale);
-    let further = if offices.len() > 1 {
-        locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")
-    } else {
-        locale.say("可以看更早的。", "Look further back.")
+    // Nothing is further back than all of it.
+    let further = match (shown.back, offices.len() > 1) {
+        (Back::Ever, false) => None,
+        (Back::Ever, true) => Some(locale.say("可以换一个大厅看。", "Look at another office.")),
+        (_, false) => Some(locale.say("可以看更早的。", "Look further back.")),
+        (_, true) => Some(locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")),
+    };
+    let none = match shown.back {
+        Back::Ever => locale.say("一条也没有", "None at all"),
+        _ => locale.say("这段时间没有", "None in this time"),
     };
     let list = if rows.is_empty() {
         view! {
-            <Empty title=locale.say("这段时间没有", "None in this time")>
-                <p>{further}</p>
-            </Empty>
+            <Empty title=none>{further.map(|further| view! { <p>{further}</p> })}</Empty>
         }
         .into_any()
     } else {
