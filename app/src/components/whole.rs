@@ -146,6 +146,9 @@ fn number(text: &str, alone: bool) -> usize {
         let more = if goes_on { number(&text[end + gap..], false) } else { 0 };
         return if more > 0 { end + gap + more } else { end };
     }
+    if let Some(range) = range(text, digits) {
+        return range;
+    }
     if let Some(phone) = phone(text, digits) {
         return phone;
     }
@@ -169,6 +172,15 @@ fn digits(text: &str) -> usize {
     end
 }
 
+/// `09:00–12:00`.
+fn range(text: &str, digits: usize) -> Option<usize> {
+    const TO: char = '–';
+    let end = text[digits..].strip_prefix(TO).map(self::digits)?;
+    let until = digits + TO.len_utf8();
+    let are_times = text[..digits].contains(':') && text[until..until + end].contains(':');
+    are_times.then_some(until + end)
+}
+
 /// `138 0000 0000` and `0755-12345678`.
 fn phone(text: &str, digits: usize) -> Option<usize> {
     let group = |at: usize, sign: char| text.get(at..)?.strip_prefix(sign).map(self::digits);
@@ -189,6 +201,12 @@ fn year(text: &str, month: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_times_is_whole() {
+        assert_eq!(wholes("09:00–12:00，14:00–17:30，要先预约"), ["09:00–12:00", "14:00–17:30"]);
+        assert_eq!(wholes("9–12 月"), Vec::<&str>::new());
+    }
 
     fn wholes(text: &str) -> Vec<&str> {
         let all = pieces(text);
