@@ -43,7 +43,7 @@ async fn those_who_wait_stand_in_the_order_of_calling_and_each_with_a_reason_to_
     let mut day = clerk.get(DAY).await;
     let listed = waiting(&day);
     assert!(listed.len() > 2, "{listed:?}");
-    assert!(listed.iter().any(|(_, why)| why.starts_with("约的 ")), "{listed:?}");
+    assert!(listed.iter().any(|(_, why)| why.starts_with("按约的时间")), "{listed:?}");
     // The time of a ticket is when it was taken, and not that of the place it has used up.
     let time = shanghai(house.now()).format("%-H:%M").to_string();
     let ticket = listed.iter().find(|(_, why)| why.starts_with("现场号")).unwrap();

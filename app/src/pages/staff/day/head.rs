@@ -109,6 +109,8 @@ fn priority(locale: Locale, form: Option<&'static str>) -> AnyView {
 /// A scanner types into the field and presses enter.
 fn check_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
+    // Whoever sits at a counter has their one button there.
+    let weight = if seen.mine().is_some() { "act" } else { "act act-strong" };
     // The next one is scanned at once.
     let goes_on = seen.asked.said.is_some_and(|said| !matches!(said, Said::Ticket | Said::Counter));
     view! {
@@ -128,7 +130,7 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
                     spellcheck="false"
                     autofocus=goes_on
                 />
-                <button class="act act-strong" id="check-in" name="do" value=Pressed::CheckIn.value()>
+                <button class=weight id="check-in" name="do" value=Pressed::CheckIn.value()>
                     {locale.say("签到", "Check in")}
                 </button>
             </div>
