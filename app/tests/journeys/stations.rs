@@ -80,7 +80,11 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
     }
     browser.set_cookie("elder", "26");
     browser.get(CENTRE).await.says("今天 5月13日 星期三");
-    browser.get(&format!("{CENTRE}/print")).await.says("扫二维码看最新的");
+    let sheet = browser.get(&format!("{CENTRE}/print")).await;
+    for words in ["扫二维码看最新的", "星期一至星期日", "08:00–18:00", "助餐（15 元）", "文体活动（不收费）"] {
+        sheet.says(words);
+    }
+    assert!(!sheet.has("今天") && !sheet.has("明天"), "it hangs for longer than today: {}", sheet.html);
 }
 
 #[tokio::test]
