@@ -236,9 +236,22 @@ fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
     });
     let paper =
         say!(locale, "换一套备用码（还剩 {paper_left} 个没用过）", "New codes on paper ({paper_left} are left)");
+    let none_left = (paper_left == 0).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=locale.say("一个备用码也没有了", "No code on paper is left")>
+                <p>
+                    {locale.say(
+                        "手机丢了或者坏了，您就登录不了。请现在换一套，打印或者抄下来收好。",
+                        "Without your phone you could not sign in. Please make new ones now, and keep them on paper.",
+                    )}
+                </p>
+            </Notice>
+        }
+    });
     view! {
         <section class="flow">
             <h2>{locale.say("密码和验证器", "Password and authenticator")}</h2>
+            {none_left}
             {tried}
             {none}
             {let_in}
