@@ -113,7 +113,7 @@ fn row(scene: &Scene<'_>, spot: &Spot<'_>) -> AnyView {
     let locale = scene.locale();
     let href = scene.pages.url(scene.visit, &format!("/{}", spot.listing.id));
     let far = (spot.metres > 0).then(|| walk::way(spot.metres).text(locale));
-    let far = far.unwrap_or_else(|| locale.say("就是这里", "this place").to_owned());
+    let far = far.unwrap_or_else(|| locale.say("就是这里", "This place").to_owned());
     view! {
         <li>
             <a href=href>{spot.listing.name.say(locale).to_owned()}</a>

@@ -21,7 +21,7 @@ async fn calls_that_were_put_away_are_read_by_clerk_with_what_that_means_and_two
     }
     let said = "叫号 2 次；没有办就放下 2 次（一分钟以内 2 次）";
     let day = manager.get(DAY).await;
-    day.says("按人：叫号、优先、离开");
+    day.says("按人计数：叫号、优先、离开");
     day.says(said);
     day.says("按人计数");
     let counts = manager.get(COUNTS).await;

@@ -116,7 +116,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
             "收回要两个人：先停用这个账号，另一个人同意停用以后，再收回。",
             "It takes two: suspend the account first, and take the role back once another person has agreed.",
         ),
-        _ if takes_two => locale.say(
+        _ if takes_two && !seen.is_own() => locale.say(
             "收回要两位账号管理员：一位先收回，另一位在 72 小时内也收回，才生效。",
             "It takes two administrators: it ends once another takes it back too, within 72 hours.",
         ),
