@@ -156,9 +156,7 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     } else {
         locale.say("时间核实", "Hours confirmed")
     };
-    rows.push(words(sure, &|one| {
-        scene.hours_of(one).announced(locale, today).said.text(locale)
-    }));
+    rows.push(words(sure, &|one| scene.hours_of(one).announced(locale, today).said.text(locale)));
     let priced = found.iter().any(|one| one.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0)));
     let terms = priced.then(|| {
         let terms = services::terms(locale);

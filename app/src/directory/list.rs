@@ -14,7 +14,9 @@ use shared::{
     say,
 };
 
-use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, receipts, streets};
+use super::{
+    DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, receipts, streets,
+};
 use crate::{
     components::{
         back_link::BackLink,

@@ -287,7 +287,8 @@ mod tests {
         let drawn = |of| fragment(move || wait(Some(Wait { minutes: 12, of })));
         assert!(!drawn(4).contains("平均等候"), "{}", drawn(4));
         let shown = drawn(5);
-        for words in ["平均等候 12 分钟", "今天已叫的 5 位", "从签到", "Average of the 5 called today, from check-in"] {
+        for words in ["平均等候 12 分钟", "今天已叫的 5 位", "从签到", "Average of the 5 called today, from check-in"]
+        {
             assert!(shown.contains(words), "{words}: {shown}");
         }
     }

@@ -8,7 +8,7 @@ use shared::staff::Role;
 use testhouse::staff::clerk;
 
 use super::{
-    at_work::{DAY, SAT, DOOR, OFFICE, at_work, busy_house, press, pressed, sign_in},
+    at_work::{DAY, DOOR, OFFICE, SAT, at_work, busy_house, press, pressed, sign_in},
     browser::Browser,
     hall::{link, opened},
 };

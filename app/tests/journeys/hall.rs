@@ -121,7 +121,8 @@ async fn whoever_is_called_and_types_their_reference_is_sent_to_the_counter() {
     press(&mut manager, &day, "坐到 91 号窗口", &[]).await;
     let day = manager.get(DAY).await;
     press(&mut manager, &day, "叫下一个", &[]).await;
-    let statement = "select a.reference from visit v join appointment a on a.id = v.appointment_id where v.state = 'called'";
+    let statement =
+        "select a.reference from visit v join appointment a on a.id = v.appointment_id where v.state = 'called'";
     let row = sql(statement, []).fetch_one(&mut house.connection().await).await.unwrap();
     let reference = text(&row, "reference").unwrap();
     let answer = kiosk.post("/kiosk/nanshan", &[("reference", &*reference)]).await;

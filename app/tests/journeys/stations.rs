@@ -81,7 +81,8 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
     browser.set_cookie("elder", "26");
     browser.get(CENTRE).await.says("今天 5月13日 星期三");
     let sheet = browser.get(&format!("{CENTRE}/print")).await;
-    for words in ["扫二维码看最新的", "星期一至星期日", "08:00–18:00", "助餐（15 元）", "文体活动（不收费）"] {
+    for words in ["扫二维码看最新的", "星期一至星期日", "08:00–18:00", "助餐（15 元）", "文体活动（不收费）"]
+    {
         sheet.says(words);
     }
     assert!(!sheet.has("今天") && !sheet.has("明天"), "it hangs for longer than today: {}", sheet.html);
@@ -127,7 +128,11 @@ async fn two_or_three_stand_beside_each_other() {
     unknown.says("网址里有一个认不出来");
     assert!(!unknown.has("不在名单里"), "nobody knows that it ever was: {}", unknown.html);
     let second = browser.get("/stations?page=2&id=es-440305007").await;
-    assert!(second.has(r#"value="es-440305007" checked"#) || second.has(r#"checked value="es-440305007""#), "{}", second.html);
+    assert!(
+        second.has(r#"value="es-440305007" checked"#) || second.has(r#"checked value="es-440305007""#),
+        "{}",
+        second.html
+    );
     assert!(second.has("/stations?page=3&amp;id=es-440305007"), "{}", second.html);
     let one = browser.get("/stations/es-440305001?id=es-440305007").await;
     assert!(one.has("/stations/compare?id=es-440305007&amp;id=es-440305001"), "{}", one.html);

@@ -427,7 +427,11 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let page = clerk.get(&form).await;
     page.says("看到证件了吗");
     page.says("有一方不是内地居民的，能不能办还不清楚，去之前先问");
-    assert!(page.has("别的人去哪里") && page.has("0755-00000001（演示，打不通）"), "before anything is typed: {}", page.html);
+    assert!(
+        page.has("别的人去哪里") && page.has("0755-00000001（演示，打不通）"),
+        "before anything is typed: {}",
+        page.html
+    );
     let action = page.html.split("action=\"").find(|tail| tail.contains("name=\"press\"")).unwrap();
     let action = action.split('"').next().unwrap().replace("&amp;", "&");
     let two = Couple::new(&morning.house, 7).people;

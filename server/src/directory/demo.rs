@@ -193,7 +193,8 @@ mod tests {
         for station in nanshan() {
             for day in from.iter_days().take(14).filter(|_| station.times.has_own("meals")) {
                 let [open, meals] = [None, Some("meals")].map(|of| station.times.day(day, of, &calendar).spans);
-                let is_within = |(from, to): &(u32, u32)| open.iter().any(|(opens, closes)| opens <= from && to <= closes);
+                let is_within =
+                    |(from, to): &(u32, u32)| open.iter().any(|(opens, closes)| opens <= from && to <= closes);
                 assert!(meals.iter().all(is_within), "{} {day}: {open:?} {meals:?}", station.id);
             }
             let is_unknown = station.times.rules().iter().all(|rule| rule.status == shared::hours::Status::Unknown);

@@ -80,9 +80,8 @@ fn named(spots: &[Spot<'_>], radius: f64, metres: u32) -> Ring {
         let angle = eighths * std::f64::consts::TAU / 8.0;
         (radius * angle.sin(), -radius * angle.cos())
     };
-    let is_clear = |(x, y): &(f64, f64)| {
-        spots.iter().all(|spot| (spot.x - x).abs() >= CLEAR.0 || (spot.y - y).abs() >= CLEAR.1)
-    };
+    let is_clear =
+        |(x, y): &(f64, f64)| spots.iter().all(|spot| (spot.x - x).abs() >= CLEAR.0 || (spot.y - y).abs() >= CLEAR.1);
     // The sides come last: there the words cross their ring.
     let around = [0.0, 4.0, 1.0, 7.0, 3.0, 5.0, 2.0, 6.0].map(at);
     let (x, y) = around.into_iter().find(is_clear).unwrap_or(around[0]);

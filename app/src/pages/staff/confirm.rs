@@ -125,12 +125,7 @@ async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) 
 }
 
 /// The page again, at the address that says what was done, or why it was not.
-async fn answered(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    decided: Result<String, Error>,
-) -> Result<Response, Error> {
+async fn answered(app: &App, visit: &Visit, staff: &Staff, decided: Result<String, Error>) -> Result<Response, Error> {
     let problem = match decided {
         Ok(there) => return Ok(Redirect::to(&visit.url(&there)).into_response()),
         Err(error) => error.into_problem(),
@@ -200,7 +195,9 @@ fn done(visit: &Visit) -> Option<&'static str> {
         "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
         "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
         places::CONFIRMED => visit.say("确认了，大家现在看到的就是新的", "Confirmed: everybody reads it from now on"),
-        places::DECLINED => visit.say("您没有同意，改动作废，还是原来的", "You declined: the change is void, and nothing was changed"),
+        places::DECLINED => {
+            visit.say("您没有同意，改动作废，还是原来的", "You declined: the change is void, and nothing was changed")
+        }
         places::WITHDRAWN => visit.say("您撤回了改动，还是原来的", "You withdrew the change, and nothing was changed"),
         _ => return None,
     })

@@ -120,9 +120,7 @@ fn ours(problem: &Problem, asked: Asked) -> Option<[Text; 3]> {
             "系统太久没有回应，不知道这一步有没有办成。",
             "The service did not answer in time, and this step may have been done or not.",
         ),
-        (false, false) => {
-            Text("这一步没有办成，您不用为此做什么。", "This step was not done. You did nothing wrong.")
-        }
+        (false, false) => Text("这一步没有办成，您不用为此做什么。", "This step was not done. You did nothing wrong."),
     };
     let next = match (asked.opening, asked.staff, unsure) {
         (true, false, _) => Text(

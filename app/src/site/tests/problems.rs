@@ -84,7 +84,11 @@ async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
     assert!(field.body.contains(&FieldErrors::one("date", Reason::WrongType).messages(Locale::Zh)[0].message));
 
     let opened = ask("/busy").await;
-    assert!(opened.body.contains("这一页没有打开，什么都没有改变") && opened.body.contains("再打开一次"), "{}", opened.body);
+    assert!(
+        opened.body.contains("这一页没有打开，什么都没有改变") && opened.body.contains("再打开一次"),
+        "{}",
+        opened.body
+    );
     let here = [("sec-fetch-site", "same-origin")];
     let request = here.iter().fold(Request::post("/busy"), |request, (name, value)| request.header(*name, *value));
     let sent = answer(Site::of(REFUSING), &house.app, request.body(Body::empty()).unwrap()).await;

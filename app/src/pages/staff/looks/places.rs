@@ -27,9 +27,10 @@ pub(super) fn line(locale: Locale, entry: &Entry) -> AnyView {
         What::NotChanged { from, to, withdrawn: true } => {
             (locale.say("撤回了自己提出的改动", "withdrew the change they had proposed"), changed(locale, from, to))
         }
-        What::NotChanged { from, to, withdrawn: false } => {
-            (locale.say("不同意别人提出的改动，没有改", "declined a change, so nothing was changed"), changed(locale, from, to))
-        }
+        What::NotChanged { from, to, withdrawn: false } => (
+            locale.say("不同意别人提出的改动，没有改", "declined a change, so nothing was changed"),
+            changed(locale, from, to),
+        ),
     };
     let said = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
