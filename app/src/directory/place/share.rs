@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::PlacePage;
-use crate::{components::qr::Qr, pairs::address};
+use crate::{components::qr::Qr, pairs};
 
 pub(super) fn draw(page: &PlacePage<'_>) -> AnyView {
     let (scene, locale) = (page.scene, page.locale());
@@ -13,7 +13,7 @@ pub(super) fn draw(page: &PlacePage<'_>) -> AnyView {
     // Beside whatever was chosen before.
     let ids = scene.chosen().into_iter().filter(|one| one.id != page.listing.id).chain([page.listing]);
     let ids: Vec<_> = ids.map(|one| one.id.as_str()).collect();
-    let compare = address(&scene.pages.url(scene.visit, "/compare"), ids.iter().map(|id| ("id", *id)));
+    let compare = pairs::address(&scene.pages.url(scene.visit, "/compare"), ids.iter().map(|id| ("id", *id)));
     let compare = (scene.listings().len() > 1).then(|| {
         view! { <p class="links off-paper"><a href=compare>{locale.say("和别的比一比", "Compare it with others")}</a></p> }
     });

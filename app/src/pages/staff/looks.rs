@@ -66,6 +66,11 @@ pub(super) struct Shown {
     page: usize,
 }
 
+/// The looks at one office's visits, without the language prefix.
+pub fn of_office(office: &OfficeId) -> String {
+    address(PAGE, [("office", office.as_str())])
+}
+
 pub async fn show(
     State(app): State<App>,
     visit: Visit,

@@ -49,6 +49,7 @@ pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Opti
         (confirm::PAGE, locale.say("去看等着的是什么，也可以撤回", "See what waits, or withdraw it"))
     };
     let way = view! { <p><a href=visit.url(page)>{words}</a></p> };
+    let password = visit.url("/staff/account/password");
     let view = view! {
         <Notice
             tone=Tone::Warning
@@ -62,7 +63,7 @@ pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Opti
                     "Is any of it not yours? Change your password, and all of it is void; do again what was yours. Signing out alone \
                      changes nothing. ",
                 )}
-                <a href=visit.url("/staff/account/password")>{locale.say("改密码", "Change the password")}</a>
+                <a href=password>{locale.say("改密码", "Change the password")}</a>
             </p>
             <p class="soft">
                 {locale.say(
