@@ -148,13 +148,14 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
         visit.portal.keep_days
     );
     let page = locale.say("看您说的问题怎么样了", "What came of your report");
+    let (there, acts) = (visit.url(PAGE), acts(locale, &kept.receipt.to_string()));
     needs(Script::Door);
     view! {
         <div class="column flow">
             {back}
             <Confirmation title=title(locale, kept) label=locale.say("回执号", "Receipt") reference=kept.receipt.to_string()>
-                <p>{hint} <a href=visit.url(PAGE)>{page}</a></p>
-                {acts(locale, &kept.receipt.to_string())}
+                <p>{hint} <a href=there>{page}</a></p>
+                {acts}
             </Confirmation>
             {answer}
             <h2>{locale.say("您说的", "What you said")}</h2>
