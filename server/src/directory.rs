@@ -38,9 +38,11 @@ pub struct PlannedHours {
     pub kind: &'static str,
     /// The name of what is booked there, and of the service of the kind that it is.
     pub gives: (&'static str, &'static str),
-    /// Of each place that has a plan, as it stands at an instant.
-    pub load: for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>,
+    pub load: LoadPlanned,
 }
+
+/// Reads what each place plans, as it stands at an instant.
+pub type LoadPlanned = for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>;
 
 /// Rules, and what is otherwise for a while, by place.
 pub type Planned = BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>;
