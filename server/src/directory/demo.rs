@@ -9,7 +9,7 @@ pub(super) use again::renew;
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::Deserialize;
-use shared::directory::{Access, Confirmation, Dial, Grade, Listing, Section, ServiceHere, Spot, Times};
+use shared::directory::{Confirmation, Grade, Listing, Section, ServiceHere};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
@@ -118,28 +118,10 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
     let sections = [Section::Contact, Section::Location].into_iter().chain(services);
     let sections = sections.chain(listed.grade.is_some().then_some(Section::Grade));
     Ok(Listing {
-        id: place.id,
-        kind: place.kind,
-        tier: None,
-        parent: place.parent,
-        name: place.name,
-        address: place.address,
-        division: place.division,
-        street: None,
-        community: None,
-        spot: place.coordinates.map(Spot::of),
-        phone: Dial::parse(&place.phone).ok(),
-        directions: place.directions,
-        demo: place.demo,
-        times: Times::default(),
         services: listed.services.iter().map(ServiceHere::of).collect(),
-        access: Access::default(),
-        capacity: None,
         grade: listed.grade.clone(),
         confirmed: sections.map(|section| (section, confirmation.clone())).collect(),
-        closed: None,
-        source: place.source,
-        checked: place.checked,
+        ..store::of_place(place)
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
-use shared::directory::{Access, Confirmation, Dial, Listing, Section, ServiceHere, Spot, Times};
+use shared::directory::{Confirmation, Listing, Section, ServiceHere};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
@@ -41,28 +41,6 @@ pub(crate) async fn enlist(
 fn of(place: Place) -> Listing {
     let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
     let sections = [Section::Contact, Section::Location];
-    Listing {
-        id: place.id,
-        kind: place.kind,
-        tier: None,
-        parent: place.parent,
-        name: place.name,
-        address: place.address,
-        division: place.division,
-        street: None,
-        community: None,
-        spot: place.coordinates.map(Spot::of),
-        phone: Dial::parse(&place.phone).ok(),
-        directions: place.directions,
-        demo: place.demo,
-        times: Times::default(),
-        services: Vec::new(),
-        access: Access::default(),
-        capacity: None,
-        grade: None,
-        confirmed: BTreeMap::from(sections.map(|section| (section, confirmation.clone()))),
-        closed: None,
-        source: place.source,
-        checked: place.checked,
-    }
+    let confirmed = BTreeMap::from(sections.map(|section| (section, confirmation.clone())));
+    Listing { confirmed, ..store::of_place(place) }
 }

@@ -4,6 +4,6 @@ mod read;
 mod unfinished;
 mod write;
 
-pub use read::{load, one, taken, version};
+pub use read::{load, of_place, one, taken, version};
 pub use unfinished::unfinished;
 pub use write::{bump, hold, put, put_back, touch};

@@ -16,7 +16,7 @@ use crate::database::{
     DatabaseError,
     sql::{date, instant, int, maybe_instant, maybe_text, sql, text, word},
 };
-use crate::places;
+use crate::places::{self, Place};
 
 /// Every listed place of a kind, with what is otherwise from `now` on; one that gives out appointments only once it has hours.
 /// Whoever asks beside imports asks as of one instant.
@@ -114,15 +114,26 @@ fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {
         }),
     };
     Ok(Listing {
+        tier: maybe_text(row, "tier")?,
+        street: area("street", "street_name")?,
+        community: area("community", "community_name")?,
+        closed,
+        ..of_place(place)
+    })
+}
+
+/// What is known of a place apart from any list: its name, phone and whereabouts, which nobody has confirmed.
+pub fn of_place(place: Place) -> Listing {
+    Listing {
         id: place.id,
         kind: place.kind,
-        tier: maybe_text(row, "tier")?,
+        tier: None,
         parent: place.parent,
         name: place.name,
         address: place.address,
         division: place.division,
-        street: area("street", "street_name")?,
-        community: area("community", "community_name")?,
+        street: None,
+        community: None,
         spot: place.coordinates.map(Spot::of),
         phone: Dial::parse(&place.phone).ok(),
         directions: place.directions,
@@ -133,10 +144,10 @@ fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {
         capacity: None,
         grade: None,
         confirmed: BTreeMap::new(),
-        closed,
+        closed: None,
         source: place.source,
         checked: place.checked,
-    })
+    }
 }
 
 fn section(listing: &mut Listing, row: &AnyRow) -> Result<(), DatabaseError> {
