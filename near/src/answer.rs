@@ -38,16 +38,17 @@ impl<'a> Answer<'a> {
     ) {
         let shown = || found.iter().skip(from).take(most);
         self.said.push(number(shown().count()));
+        let booked = value(asked, "booked");
         for one in shown() {
-            self.row(list, asked, one, now);
+            self.row(list, booked, one, now);
         }
     }
 
     /// Its id and name; how far it is; where; its state with the class of the style sheet; how sure that is, and whether better
     /// asked; services; the number that a phone dials, or why it cannot be called. What there is nothing to say of is empty.
-    fn row(&mut self, list: &'a List, asked: &'a str, found: &Found, now: NaiveDateTime) {
+    fn row(&mut self, list: &'a List, booked: &str, found: &Found, now: NaiveDateTime) {
         let Some(place) = list.places.get(found.index) else { return };
-        let is_booked = value(asked, "booked").split(' ').any(|id| id == place.id);
+        let is_booked = booked.split(' ').any(|id| id == place.id);
         let kind = &list.places.kind;
         let of = HoursOf { place, ages: kind.ages, is_booked };
         let open = Bit::Phrase(Phrase::Open);

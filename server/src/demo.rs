@@ -9,10 +9,8 @@ use shared::calendar::shanghai_date;
 use sqlx::AnyConnection;
 
 use crate::app::App;
-use crate::database::{
-    Database, DatabaseError,
-    sql::{sql, text},
-};
+use crate::clock::office::{put, value};
+use crate::database::{Database, DatabaseError, sql::sql};
 use crate::domain::{Domain, LoadDemo};
 use crate::domains;
 use crate::error::Error;
@@ -41,7 +39,7 @@ const COUNTED_FROM: &str = "demo_from";
 
 /// Whether demo data was ever loaded into this database.
 pub async fn is_made_up(database: &Database) -> Result<bool, DatabaseError> {
-    Ok(kept(&mut *database.read().await?, MADE_UP).await?.is_some())
+    Ok(value(&mut *database.read().await?, MADE_UP).await?.is_some())
 }
 
 /// Loads what a demonstration shows into a database that has nothing of it yet.
@@ -56,8 +54,8 @@ async fn load_region(app: &App) -> Result<(), DemoError> {
     let (code, today) = (&app.settings().region, shanghai_date(app.now()));
     let mut connection = app.database().read().await.map_err(Error::from)?;
     let known = sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await.map_err(Error::from)?;
-    let made_up = kept(&mut connection, MADE_UP).await.map_err(Error::from)?;
-    let from = kept(&mut connection, COUNTED_FROM).await.map_err(Error::from)?;
+    let made_up = value(&mut connection, MADE_UP).await.map_err(Error::from)?;
+    let from = value(&mut connection, COUNTED_FROM).await.map_err(Error::from)?;
     drop(connection);
     if known.is_none() {
         app.database().write_with((find(code)?, today), insert).await?;
@@ -66,11 +64,6 @@ async fn load_region(app: &App) -> Result<(), DemoError> {
         app.database().write_with((find(code)?, today), renew).await?;
     }
     Ok(())
-}
-
-async fn kept(connection: &mut AnyConnection, name: &'static str) -> Result<Option<String>, DatabaseError> {
-    let row = sql("select value from office where name = $1", [name.into()]).fetch_optional(connection).await?;
-    row.map(|row| text(&row, "value")).transpose()
 }
 
 /// One region's file.
@@ -102,20 +95,13 @@ async fn insert(connection: &mut AnyConnection, (region, today): &(Region, Naive
     if sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await?.is_some() {
         return Ok(());
     }
-    count_from(connection, *today).await?;
+    put(connection, COUNTED_FROM, &today.to_string()).await?;
     each(connection, (region, *today), |domain| domain.demo).await
 }
 
 async fn renew(connection: &mut AnyConnection, (region, today): &(Region, NaiveDate)) -> Result<(), Error> {
-    count_from(connection, *today).await?;
+    put(connection, COUNTED_FROM, &today.to_string()).await?;
     each(connection, (region, *today), |domain| domain.demo_again).await
-}
-
-async fn count_from(connection: &mut AnyConnection, today: NaiveDate) -> Result<(), DatabaseError> {
-    let statement =
-        "insert into office (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
-    sql(statement, [COUNTED_FROM.into(), today.into()]).execute(connection).await?;
-    Ok(())
 }
 
 async fn each(

@@ -278,6 +278,11 @@ impl Settings {
     }
 }
 
+/// The first that is not said, by what it is to be set to.
+fn first_missing<'a>(needed: impl IntoIterator<Item = (&'a Option<String>, &'static str)>) -> Option<&'static str> {
+    needed.into_iter().find(|(said, _)| !says(said.as_ref())).map(|(_, name)| name)
+}
+
 /// Whether something was set to more than spaces.
 fn says(text: Option<&String>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())

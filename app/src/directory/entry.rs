@@ -52,10 +52,15 @@ fn drawn(locale: Locale, href: String, said: &Entry<'_>, far: Option<String>, ca
 /// Whether it is open, and how sure that is.
 pub fn standing(locale: Locale, said: &Entry<'_>) -> AnyView {
     let sure = said.sure.as_ref().map(|sure| {
-        let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+        let class = sure_class(sure);
         view! { <span class=class>{sure.said.text(locale)}</span> }
     });
     view! { <p class="place-now">{state_tag(locale, &said.state)} " " {sure}</p> }.into_any()
+}
+
+/// Of how sure something is; marked where it is better asked.
+pub fn sure_class(sure: &Sure) -> &'static str {
+    if sure.weak { "place-sure place-unsure" } else { "place-sure" }
 }
 
 pub fn state_tag(locale: Locale, state: &StateSaid<'_>) -> AnyView {

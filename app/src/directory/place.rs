@@ -22,10 +22,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{
-    directory::{Listing, said::Call},
-    locale::Locale,
-};
+use shared::{directory::Listing, locale::Locale};
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
@@ -76,14 +73,15 @@ impl PlacePage<'_> {
 
     fn body(&self) -> AnyView {
         let (scene, listing, locale) = (self.scene, self.listing, self.locale());
+        let said = scene.entry(listing);
         let (back, plural) = (scene.pages.url(scene.visit, ""), scene.pages.plural.say(locale));
         view! {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
-                {standing(locale, &scene.entry(listing))}
+                {standing(locale, &said)}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
-                <div class="place-acts">{call(locale, listing.name.say(locale), &Call::of(&listing.sight()))} {book::draw(scene, listing)}</div>
+                <div class="place-acts">{call(locale, said.name, &said.call)} {book::draw(scene, listing)}</div>
                 {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">

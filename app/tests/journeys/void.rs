@@ -30,7 +30,7 @@ async fn whoever_ends_a_strange_session_reads_what_waits_in_their_name_and_the_s
     }
     let confirm = pressed(&second.get(CONFIRM).await, "核对过了，确认");
 
-    let ended = page.html.split("name=\"end\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let ended = page.button("end");
     browser.post(ACCOUNT, &[("end", &ended)]).await.leads_to("/staff/account?ended");
     assert!(!browser.get(ACCOUNT).await.has("还没有办完的"));
     let void = second.post(CONFIRM, &[("do", &confirm)]).await;

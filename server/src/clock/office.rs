@@ -197,12 +197,14 @@ fn written(instant: DateTime<Utc>) -> String {
     instant.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
-async fn value(connection: &mut AnyConnection, name: &str) -> Result<Option<String>, DatabaseError> {
+/// What the office keeps under a name.
+pub(crate) async fn value(connection: &mut AnyConnection, name: &str) -> Result<Option<String>, DatabaseError> {
     let row = sql("select value from office where name = $1", [name.into()]).fetch_optional(connection).await?;
     row.map(|row| text(&row, "value")).transpose()
 }
 
-async fn put(connection: &mut AnyConnection, name: &str, value: &str) -> Result<(), DatabaseError> {
+/// Keeps it in place of what was there.
+pub(crate) async fn put(connection: &mut AnyConnection, name: &str, value: &str) -> Result<(), DatabaseError> {
     let statement = "insert into office (name, value) values ($1, $2) \
          on conflict (name) do update set value = excluded.value";
     sql(statement, [name.into(), value.into()]).execute(connection).await?;

@@ -92,7 +92,7 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
     let stand = match stand {
         Some(stand) => stand,
         None => match stored.visit.state() {
-            VisitState::Booked if is_ended(&mut connection, &stored).await? => {
+            VisitState::Booked if turn::is_ended(&mut connection, (&stored.office, stored.date)).await? => {
                 return Ok(Today::DayOver { came: false });
             }
             VisitState::Booked => return Ok(Today::Expected),
@@ -108,7 +108,7 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
             }
         },
     };
-    if stand != Stand::Elsewhere && is_ended(&mut connection, &stored).await? {
+    if stand != Stand::Elsewhere && turn::is_ended(&mut connection, (&stored.office, stored.date)).await? {
         return Ok(Today::DayOver { came: true });
     }
     let sent_to = match elsewhere {
@@ -142,11 +142,6 @@ async fn sent_on(connection: &mut AnyConnection, from: &VisitId, there: &Elsewhe
     let values = [from.as_str().into(), office.as_str().into(), there.service.name().into()];
     let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { return Ok(None) };
     store::load(connection, &word(&row, "id", |id| VisitId::parse(id).ok())?).await
-}
-
-/// Whether the office has ended the day of a visit.
-async fn is_ended(connection: &mut AnyConnection, stored: &Stored) -> Result<bool, Error> {
-    Ok(turn::state(connection, &stored.office, stored.date).await?.closed.is_some())
 }
 
 /// What stands on a counter; none where it is closed by now, and whoever is free calls.

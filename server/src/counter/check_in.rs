@@ -161,7 +161,7 @@ async fn write(
         return Ok((stored, Timeliness::AlreadyIn, Some(told)));
     }
     if *state != VisitState::Booked && !is_back {
-        if turn::state(connection, office, stored.date).await?.closed.is_some() {
+        if turn::is_ended(connection, (office, stored.date)).await? {
             return Err(Refusal::DayClosed { date: stored.date }.into());
         }
         return Ok((stored, Timeliness::AlreadyIn, None));

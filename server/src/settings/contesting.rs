@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use super::says;
+use super::first_missing;
 
 /// As they stand on what is printed.
 #[derive(Args, Clone, Debug, Default)]
@@ -28,6 +28,6 @@ impl Contesting {
             ),
             (&self.court, "HUIMIN_COURT to the court at which the bureau is sued"),
         ];
-        needed.into_iter().find(|(said, _)| !says(said.as_ref())).map(|(_, name)| name)
+        first_missing(needed)
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::says;
+use super::{first_missing, says};
 
 /// Each with a name and a way to reach them.
 #[derive(Args, Clone, Debug, Default)]
@@ -49,6 +49,6 @@ impl Receivers {
         let is_hosted = says(self.hosting_provider.as_ref());
         let needed = sms.into_iter().chain(identity.into_iter().filter(|_| identities_are_checked));
         let needed = needed.chain(hosting.into_iter().filter(|_| is_hosted));
-        needed.into_iter().find(|(said, _)| !says(said.as_ref())).map(|(_, name)| name)
+        first_missing(needed)
     }
 }

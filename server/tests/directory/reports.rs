@@ -1,10 +1,7 @@
 //! What people say is wrong with a place is kept for a while, and then nowhere.
 
-use std::net::Ipv4Addr;
-
 use chrono::TimeDelta;
 use server::audit::verify_all;
-use server::client::Client;
 use server::database::sql::int;
 use server::directory::reports::{self, UNANSWERED_DAYS};
 use server::domains::streams;
@@ -14,21 +11,17 @@ use shared::directory::Report;
 use shared::places::PlaceId;
 use shared::plain_words::PlainWords;
 
-use crate::support::{Setup, TestApp, test_apps};
-
-fn anybody() -> Client {
-    Client { address: Ipv4Addr::LOCALHOST.into(), session: None }
-}
+use crate::support::{Setup, TestApp, people, test_apps};
 
 async fn report(test: &TestApp, words: &str) -> BookingReference {
     let place = PlaceId::parse("es-440305007").unwrap();
     let report = Report::read("hours", words, "0755-26661013").unwrap();
-    reports::make(&test.app, &anybody(), &place, &report, test.now()).await.unwrap()
+    reports::make(&test.app, &people::nobody(), &place, &report, test.now()).await.unwrap()
 }
 
 async fn is_kept_after_a_round(test: &TestApp, receipt: &BookingReference) -> bool {
     jobs::round(&test.app, test.now()).await.unwrap();
-    reports::one(&test.app, &anybody(), receipt).await.unwrap().is_some()
+    reports::one(&test.app, &people::nobody(), receipt).await.unwrap().is_some()
 }
 
 #[tokio::test]

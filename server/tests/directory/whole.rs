@@ -152,10 +152,10 @@ async fn take_back_whatever(test: &TestApp) -> String {
 #[tokio::test]
 async fn a_portal_keeps_no_more_places_of_a_kind_than_its_memory_is_meant_for() {
     for test in test_apps(Setup::default()).await {
-        let known = listed(&test).await;
+        let before = before(&test).await;
+        let (known, version) = (before.listings, before.version);
         let city = city(kind(), 1, options().checked);
         let many = vec![city[0].clone(); MOST_PLACES - known.len() + 1];
-        let version = before(&test).await.version;
         let preview = Preview { added: many, all_before: known.len(), version, ..Preview::default() };
         let by = ("演示".to_owned(), String::new());
         let refused = import::take(&test.app, "elderly_station", preview, Gone::Keep, by, test.now(), |_| {}).await;

@@ -292,7 +292,7 @@ impl problem::Refusal for Refusal {
                 UNCHANGEABLE,
                 [
                     "您已经签到，或者已经叫过您的号，网上不能再改期或取消。请在窗口办理。",
-                    "You are checked in, or were called already, so this can no longer be done online. Please ask at the                      counter.",
+                    "You are checked in, or were called already, so this can no longer be done online. Please ask at the counter.",
                 ],
             ),
         }

@@ -111,8 +111,7 @@ impl Listing {
 
     /// Of a section, where somebody said anything there.
     pub fn freshness_of(&self, section: Section, kind: &Kind, today: NaiveDate) -> Option<Freshness> {
-        let confirmed = self.confirmed.get(&section)?;
-        Some(Freshness::of(confirmed.on, today, kind.ages))
+        Some(Freshness::of(self.confirmed_on(section)?, today, kind.ages))
     }
 
     /// Of the place: whether anybody has looked after it at all, by whatever was confirmed last.

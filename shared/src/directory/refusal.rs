@@ -65,7 +65,7 @@ impl problem::Refusal for Refusal {
                 ["名单还没有登记完", "A list is being taken in"],
                 [
                     "这一类地点的名单正在登记或撤销，还没有完成，现在不能核实。请等它完成再试；中断了的，先用 huimin places undo 撤回。",
-                    "A list of this kind is being written or taken back, so nothing can be confirmed now. Try again once it is over; one                      that broke off is taken back with huimin places undo first.",
+                    "A list of this kind is being written or taken back, so nothing can be confirmed now. Try again once it is over; one that broke off is taken back with huimin places undo first.",
                 ],
             ),
             Self::BundleGone => Words::new(

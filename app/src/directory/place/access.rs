@@ -10,7 +10,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::super::Scene;
+use super::super::{Scene, entry::sure_class};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
@@ -34,7 +34,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     });
     let sure = known.then(|| sure(locale, listing.confirmed_on(Section::Access), scene.kind().ages, scene.now.date()));
     let sure = sure.map(|sure| {
-        let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+        let class = sure_class(&sure);
         view! { <p class=class>{sure.said.text(locale)}</p> }
     });
     view! {

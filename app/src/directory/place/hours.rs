@@ -9,7 +9,7 @@ use shared::{
     say,
 };
 
-use super::super::Scene;
+use super::super::{Scene, entry::sure_class};
 
 /// Days that are shown.
 pub(super) const DAYS: usize = 7;
@@ -17,7 +17,7 @@ pub(super) const DAYS: usize = 7;
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
     let sure = scene.hours_of(listing).announced(locale, scene.now.date());
-    let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+    let class = sure_class(&sure);
     let announced = listing.times.words().map(|words| {
         view! {
             <p>{say!(locale, "公布的时间：{words}", "As announced: {words}")}</p>

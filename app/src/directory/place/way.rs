@@ -6,7 +6,7 @@ use shared::{
     say,
 };
 
-use super::super::Scene;
+use super::super::{Scene, entry::sure_class};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
@@ -14,7 +14,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let area = area.collect::<Vec<_>>().join(" ");
     let directions = listing.directions.as_ref().map(|way| view! { <p>{way.say(locale).to_owned()}</p> });
     let sure = sure(locale, listing.confirmed_on(Section::Location), scene.kind().ages, scene.now.date());
-    let class = if sure.weak { "place-sure place-unsure" } else { "place-sure" };
+    let class = sure_class(&sure);
     view! {
         <section class="flow">
             <h2>{locale.say("怎么去", "How to get there")}</h2>

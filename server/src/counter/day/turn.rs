@@ -83,6 +83,14 @@ pub(in crate::counter) async fn state(
     Ok(State { version, closed: maybe_instant(&row, "closed_at")?, corrected })
 }
 
+/// Whether the office has ended the day.
+pub(in crate::counter) async fn is_ended(
+    connection: &mut AnyConnection,
+    (office, date): (&OfficeId, NaiveDate),
+) -> Result<bool, DatabaseError> {
+    Ok(state(connection, office, date).await?.closed.is_some())
+}
+
 /// Counts one more change of a day, as the last thing of its transaction that others could wait for.
 ///
 /// # Errors

@@ -30,8 +30,7 @@ pub(super) async fn unseen(
     stored: &Stored,
     hand: &Hand,
 ) -> Result<Refusal, DatabaseError> {
-    let is_closed = turn::state(connection, &stored.office, stored.date).await?.closed.is_some();
-    Ok(if is_closed {
+    Ok(if turn::is_ended(connection, (&stored.office, stored.date)).await? {
         Refusal::DayClosed { date: stored.date }
     } else if hand.is_kiosk() {
         Refusal::NotHere

@@ -26,7 +26,7 @@ pub fn words(text: &str) -> Result<String, Reason> {
     if text.contains(|c: char| c.is_control() && c != '\n' && c != '\r') {
         return Err(Reason::ControlCharacter);
     }
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() > LONGEST {
         return Err(Reason::own(
             "cell_too_long",
@@ -35,6 +35,11 @@ pub fn words(text: &str) -> Result<String, Reason> {
         ));
     }
     Ok(line)
+}
+
+/// Its words with a space between.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// 2026-05-13, 2026/5/13 or 2026年5月13日.

@@ -31,7 +31,7 @@ pub(super) fn opened_in_vain() -> Words {
         ["没有登录成功", "Not signed in"],
         [
             "这次开通作废了：给您邀请码的人，账号后来被停用过、结束过登录，或者换过密码、验证器。请带上身份证，当面找账号管理员重新发邀请码。",
-            "Your account is not confirmed any more: since they gave you the invitation, somebody closed its maker's account,              ended their sessions, or their password or authenticator was changed. Please take your identity card to an account              administrator, who hands you another invitation.",
+            "Your account is not confirmed any more: since they gave you the invitation, somebody closed its maker's account, ended their sessions, or their password or authenticator was changed. Please take your identity card to an account administrator, who hands you another invitation.",
         ],
     )
 }
@@ -80,7 +80,7 @@ pub(super) fn first_stopped() -> Words {
         NOT_DONE,
         [
             "这一项作废了：办前一步的人，账号后来被停用过、结束过登录，或者换过密码、验证器。请问一问本人；确有必要，请重新办前一步，再由第二个人来办。",
-            "This is void: since they did the first half of it, somebody closed that person's account, ended their sessions, or their              password or authenticator was changed. Ask them; if it is still needed, begin it anew, and a second person finishes it.",
+            "This is void: since they did the first half of it, somebody closed that person's account, ended their sessions, or their password or authenticator was changed. Ask them; if it is still needed, begin it anew, and a second person finishes it.",
         ],
     )
 }

@@ -198,53 +198,47 @@ fn unconfirmed(visit: &Visit, seconds: &[String]) -> AnyView {
 fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let until = words::moment(locale, until);
-    view! {
-        <Notice tone=Tone::Warning title=locale.say("一个人停用的，等第二个人同意", "Suspended by one, waiting for a second")>
-            <p>
-                {say!(
-                    locale,
-                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复；账号管理员现在也可以恢复登录。",
-                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on. \
-                     An account administrator can let them in before that."
-                )}
-            </p>
-        </Notice>
-    }
-    .into_any()
+    let title = locale.say("一个人停用的，等第二个人同意", "Suspended by one, waiting for a second");
+    let text = say!(
+        locale,
+        "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复；账号管理员现在也可以恢复登录。",
+        "Unless another account administrator or the office manager agrees, they can sign in again from {until} on. \
+         An account administrator can let them in before that."
+    );
+    warned(title, text)
 }
 
 /// That nobody can confirm an account any more, since whoever opened it was stopped.
 fn opened_in_vain(visit: &Visit) -> AnyView {
     let locale = visit.locale;
-    view! {
-        <Notice tone=Tone::Warning title=locale.say("账号设好了，但没有人能确认", "Set up, and nobody can confirm it")>
-            <p>
-                {locale.say(
-                    "发邀请码的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以这次开通作废了。请当面看过本人和身份证，重新发邀请码。",
-                    "Since they made the invitation, its maker's account was closed, their sessions were ended, or their password or \
-                     authenticator was changed. Look at the person and their identity card, and hand them another invitation.",
-                )}
-            </p>
-        </Notice>
-    }
-    .into_any()
+    let title = locale.say("账号设好了，但没有人能确认", "Set up, and nobody can confirm it");
+    let text = locale.say(
+        "发邀请码的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以这次开通作废了。请当面看过本人和身份证，重新发邀请码。",
+        "Since they made the invitation, its maker's account was closed, their sessions were ended, or their password or \
+         authenticator was changed. Look at the person and their identity card, and hand them another invitation.",
+    );
+    warned(title, text.to_owned())
 }
 
 /// That nobody can agree to a suspension any more, since whoever suspended them was stopped, and what can be done.
 fn suspended_in_vain(visit: &Visit, until: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let until = words::moment(locale, until);
+    let title = locale.say("一个人停用的，没有人能同意了", "Suspended by one, and nobody can agree");
+    let text = say!(
+        locale,
+        "停用的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以第二个人不能再同意。{until} 自动恢复，账号管理员现在也可以恢复登录；确有必要，请再停用一次，再等第二个人同意。",
+        "Since they suspended it, that person's account was closed, their sessions were ended, or their password or \
+         authenticator was changed, so no second person agrees any more. They can sign in again from {until} on; an account \
+         administrator can let them in before that, or suspend them anew where it is needed."
+    );
+    warned(title, text)
+}
+
+fn warned(title: &'static str, text: String) -> AnyView {
     view! {
-        <Notice tone=Tone::Warning title=locale.say("一个人停用的，没有人能同意了", "Suspended by one, and nobody can agree")>
-            <p>
-                {say!(
-                    locale,
-                    "停用的人，账号后来被停用过、结束过登录，或者换过密码、验证器，所以第二个人不能再同意。{until} 自动恢复，账号管理员现在也可以恢复登录；确有必要，请再停用一次，再等第二个人同意。",
-                    "Since they suspended it, that person's account was closed, their sessions were ended, or their password or \
-                     authenticator was changed, so no second person agrees any more. They can sign in again from {until} on; an account \
-                     administrator can let them in before that, or suspend them anew where it is needed."
-                )}
-            </p>
+        <Notice tone=Tone::Warning title=title>
+            <p>{text}</p>
         </Notice>
     }
     .into_any()

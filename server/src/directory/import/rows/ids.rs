@@ -11,6 +11,7 @@ use shared::places::PlaceId;
 use super::one::There;
 use super::row_cells::Cells;
 use crate::directory::file::columns::{Column, Plain};
+use crate::directory::import::cells::one_line;
 
 /// Listed places by division and name, which several may share once all but one have closed.
 pub(super) type ByName<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a Listing>>;
@@ -72,8 +73,4 @@ fn by_name<'a>(cells: &Cells<'_>, there: &There<'a>, division: &str, name: &str)
     };
     let is_free = |id: &PlaceId| !there.by_id.contains_key(id.as_str()) && !there.taken.contains(id.as_str());
     Known::New((0..=u32::MAX).map(id).find(is_free).expect("there are more digests than places"))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
