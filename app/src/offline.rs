@@ -201,6 +201,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn whoever_shares_a_device_can_have_it_forget_what_was_looked_at() {
+        let house = TestSite::open(&NOW).await;
+        let page = house.get("/offline").await.body;
+        assert!(page.contains(r#"name="forget""#) && page.contains("谁打开这一页都看得到"), "{page}");
+        assert!(house.get("/en/offline?forgotten=1").await.body.contains("are gone from this device"));
+        let unkept = house.get("/offline?forget=1").await.body;
+        assert!(unkept.contains("这个浏览器没有留下看过的地点"), "no worker has taken the press: {unkept}");
+        let worker = house.get(WORKER).await.body;
+        for words in [r#"const FORGET = "forget";"#, r#"const FORGOTTEN = "forgotten";"#] {
+            assert!(worker.contains(words), "{worker}");
+        }
+        assert!(house.get("/privacy").await.body.contains(r#"href="/offline""#));
+    }
+
+    #[tokio::test]
     async fn where_keeping_is_recalled_the_worker_goes_and_no_page_asks_for_one() {
         let house = TestSite::open(&OFF).await;
         let answer = house.get(WORKER).await;

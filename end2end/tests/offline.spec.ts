@@ -62,6 +62,24 @@ test("a list and a place are there without a network and say of when they are @s
   await expect(page.locator(".as-of")).toBeHidden();
 });
 
+test("whoever shares the device can have it forget what was looked at, with a network and without @scripts", async ({ page, context }) => {
+  const pages = async () => (await kept(page)).filter((path) => path.startsWith("/stations"));
+  await keep(page, CENTRE);
+  await page.goto("/offline");
+  await page.getByRole("button", { name: "清除看过的地点" }).click();
+  await expect(page.getByText("已经从这台设备上清除")).toBeVisible();
+  expect(await pages()).toEqual([]);
+  await keep(page, STREET);
+  await openWithout(page, context, "/offline");
+  await expect(page.locator(".seen a")).toHaveCount(1);
+  await page.getByRole("button", { name: "清除看过的地点" }).click();
+  await expect(page.locator(".seen a")).toHaveCount(0);
+  expect(await pages()).toEqual([]);
+  await context.setOffline(false);
+  await page.goto("/offline");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("没有网络的时候");
+});
+
 test("English and large print are kept as they were read @scripts", async ({ page, context, baseURL }) => {
   await context.addCookies([elderCookie(baseURL!)]);
   await keep(page, `/en${CENTRE}`);

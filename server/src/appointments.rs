@@ -41,6 +41,7 @@ use shared::problem::Problem;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
 use crate::error::Error;
+use crate::staff::authority::Staff;
 use crate::stamped::Stamp;
 
 /// The engine's name among the domains.
@@ -55,6 +56,18 @@ where
     E: From<DatabaseError> + Retry + Send + 'static,
 {
     let outcome = app.database().write_with(argument, job).await;
+    app.generation(NAME).bump();
+    outcome
+}
+
+/// [`write()`] of what somebody of the staff does, where their session still stands.
+pub(crate) async fn write_by<A, T, F>(app: &App, staff: &Staff, argument: A, job: F) -> Result<T, Error>
+where
+    A: Send + Sync + 'static,
+    F: for<'c> Transaction<'c, A, Outcome = Result<T, Error>> + Send + Sync + 'static,
+    T: Send + 'static,
+{
+    let outcome = staff.write(app, argument, job).await;
     app.generation(NAME).bump();
     outcome
 }

@@ -34,6 +34,7 @@ struct Gates<C: Clock + Clone> {
     browser_writes: Gate<String, C>,
     holds: Gate<Network, C>,
     lookups: Gate<Network, C>,
+    receipts: Gate<Network, C>,
     texts: Gate<(Network, Family), C>,
     phone_codes: Gate<(Network, String, Family), C>,
     phone_codes_of_all: Gate<(String, Family), C>,
@@ -54,6 +55,9 @@ const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_
 const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
 /// Bookings looked for from one address: two a second.
 const LOOKUPS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
+/// Receipts of reports looked for from one address: two a second, out of a purse of their own, so that whoever tries receipts
+/// keeps no couple behind the same address from theirs.
+const RECEIPTS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
 /// Codes sent for one address: two a second; each phone has its own, stricter bound. These and the two below are counted
 /// for each family of codes by itself, so that the answers of one do not tell what was sent for another.
 const TEXTS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
@@ -88,6 +92,7 @@ impl<C: Clock + Clone> Limits<C> {
             browser_writes: Gate::new(&BROWSER_WRITES, clock),
             holds: Gate::new(&HOLDS, clock),
             lookups: Gate::new(&LOOKUPS, clock),
+            receipts: Gate::new(&RECEIPTS, clock),
             texts: Gate::new(&TEXTS, clock),
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
@@ -135,6 +140,11 @@ impl<C: Clock + Clone> Limits<C> {
     /// Counts one booking that is looked for, whether there is one or not.
     pub fn lookup(&self, address: IpAddr) -> Result<(), Problem> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.lookups.pass(Network::of(address)))
+    }
+
+    /// Counts one receipt of a report that is looked for, whether there is one or not.
+    pub fn receipt(&self, address: IpAddr) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.receipts.pass(Network::of(address)))
     }
 
     /// Counts one report of what is wrong with a place, the narrower allowance first.

@@ -35,6 +35,7 @@ pub mod roles;
 pub mod scopes;
 pub mod session;
 pub mod sign_in;
+mod standing;
 pub(crate) mod stopped;
 pub mod token;
 pub mod totp;

@@ -19,5 +19,6 @@ mod second_person;
 mod session_api;
 mod sessions;
 mod sign_in;
+mod stopped_meanwhile;
 mod switched_off;
 mod void;

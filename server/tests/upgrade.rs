@@ -110,14 +110,7 @@ async fn invitations_from_before_there_was_a_second_person_are_void() {
     for (backend, store) in [(Backend::Sqlite, Some(Store::sqlite())), (Backend::Postgres, Store::postgres().await)] {
         let Some(store) = store else { continue };
         let url = settings(&store, &FLAGS).database();
-        let nothing = Kept {
-            tables: Vec::new(),
-            keys: Json::Null,
-            links: Vec::new(),
-            session: String::new(),
-            code: String::new(),
-        };
-        fill(&url, backend, 17, &nothing).await;
+        fill(&url, backend, 17, &nothing()).await;
         let pool = pool(&url, backend).await;
         for statement in [
             "insert into staff (id, person, person_index, created_at, audit_length, audit_head) values ('w', $1, 'w', 1, 0, '')",
@@ -129,6 +122,47 @@ async fn invitations_from_before_there_was_a_second_person_are_void() {
         migrate::migrator(backend).run(&pool).await.unwrap();
         let left: i64 = sqlx::query_scalar("select count(*) from staff_invitation").fetch_one(&pool).await.unwrap();
         assert_eq!(left, 0);
+        pool.close().await;
+    }
+}
+
+/// No rows at all.
+fn nothing() -> Kept {
+    Kept { tables: Vec::new(), keys: Json::Null, links: Vec::new(), session: String::new(), code: String::new() }
+}
+
+/// What waits for a second person was ordered by clocks until the record's own order was kept with it.
+#[tokio::test]
+async fn what_somebody_began_before_the_order_was_kept_stays_before_or_after_what_stopped_them() {
+    for (backend, store) in [(Backend::Sqlite, Some(Store::sqlite())), (Backend::Postgres, Store::postgres().await)] {
+        let Some(store) = store else { continue };
+        let url = settings(&store, &FLAGS).database();
+        fill(&url, backend, 36, &nothing()).await;
+        let pool = pool(&url, backend).await;
+        for person in ["first", "second", "about"] {
+            let statement = "insert into staff (id, person, person_index, created_at, audit_length, audit_head) \
+                 values ($1, $2, $1, 1, 0, '')";
+            sqlx::query(statement).bind(person).bind(vec![0_u8]).execute(&pool).await.unwrap();
+        }
+        for statement in [
+            "insert into audit (stream, sequence, at, actor, act, detail, previous, hash) \
+             values ('staff:first', 1, 100, 'operator', 'account_set_up', '{}', '', 'a')",
+            "insert into audit (stream, sequence, at, actor, act, detail, previous, hash) \
+             values ('staff:first', 2, 300, 'operator', 'password_changed', '{}', 'a', 'b')",
+            "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, granted_at, ending_by, ending_at) \
+             values ('before', 'about', 'auditor', 'office', 'nanshan', 1, 1, 'first', 200)",
+            "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, granted_at, ending_by, ending_at) \
+             values ('after', 'about', 'auditor', 'office', 'demo-bay', 1, 1, 'first', 400)",
+            "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, granted_at, ending_by, ending_at) \
+             values ('other', 'about', 'auditor', 'office', 'demo-harbour', 1, 1, 'second', 200)",
+        ] {
+            sqlx::raw_sql(statement).execute(&pool).await.unwrap();
+        }
+        migrate::migrator(backend).run(&pool).await.unwrap();
+        let statement = "select id, ending_after from staff_role order by id";
+        let kept: Vec<(String, i64)> = sqlx::query_as(statement).fetch_all(&pool).await.unwrap();
+        let expected = [("after", 2), ("before", 1), ("other", 0)];
+        assert_eq!(kept, expected.map(|(role, after)| (role.to_owned(), after)));
         pool.close().await;
     }
 }

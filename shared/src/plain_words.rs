@@ -4,6 +4,8 @@
 
 mod handle;
 mod link;
+mod lure;
+mod mixed;
 mod number;
 mod script;
 mod times;
@@ -50,6 +52,33 @@ impl PlainWords {
             Ok(Self(text))
         } else {
             Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
+        }
+    }
+
+    /// Of what is sent to people in texts under the bureau's name: no word of it could be somebody's name elsewhere, and it asks
+    /// nobody to look for one, to join or to pay.
+    ///
+    /// # Errors
+    /// What is wrong with them, as it is said at their field.
+    pub fn told(asked: &'static Asked, limit: usize, text: &str) -> Result<Self, Reason> {
+        let words = Self::of(asked, limit, text)?;
+        let narrow: String = words.0.chars().map(half_width).collect();
+        if lure::is_in(&narrow) {
+            Err(own(
+                "words_lure",
+                "这句话会用短信发给大家，请只写原因：不要叫人加好友、进群、到别处搜或者转账。",
+                "These words are sent to people in texts. Give the reason alone: ask nobody to add somebody, to join a group, to \
+                 search elsewhere or to pay.",
+            ))
+        } else if mixed::is_in(&narrow) {
+            Err(own(
+                "words_code",
+                "这句话会用短信发给大家，里面有字母和数字连在一起的词，像是别处的账号：请去掉，或者在字母和数字中间用文字隔开。",
+                "These words are sent to people in texts, and letters and figures in one word of them look like a name on another \
+                 service: leave it out, or put a space between them.",
+            ))
+        } else {
+            Ok(words)
         }
     }
 
@@ -229,6 +258,42 @@ mod tests {
         }
         for text in ["【惠民】您的预约已取消", "惠民】预约已取消"] {
             assert_eq!(code(text), "words_brackets", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_sent_in_texts_leads_nobody_elsewhere() {
+        let code =
+            |text: &str| PlainWords::told(PlainWords::ASKED, 80, text).map_or_else(|wrong| wrong.code(), |_| "fine");
+        // As somebody at work wrote them who wanted everybody booked to come to them.
+        for text in [
+            "系统升级，请加微 abc12345 改约",
+            "系统升级，请加我 abc12345 改约",
+            "系统升级，+v abc12345 改约",
+            "系统升级，请加薇芯 lisi888 改约",
+            "系统升级，请到公众号福利站改约",
+            "系统升级，小红书搜福利站改约",
+            "系统升级，抖音搜福利站改约",
+            "系统升级，请加Ｖ：lisi888",
+            "系统升级，电报群 laofu88 改约",
+            "系统升级，扫码进群改约",
+            "系统升级，飞书 laofu88 改约",
+            "系统升级，请联系 lisi888 改约",
+            "系统升级，添加好友 lisi888 改约",
+            "系统升级，请转账到工行尾号 8888",
+            "系统升级，加卫星 lisi888",
+            "系统升级，请搜 lisi888 改约",
+            "系统升级，请加徽信 lisi888",
+            "系统升级，加魏信 lisi888",
+            "系统升级，加薇 lisi888",
+            "系统升级，加V lisi888",
+            "系统升级，V：lisi888",
+            "系统升级，改约请私信 lisi888",
+        ] {
+            assert!(["words_code", "words_lure", "words_link"].contains(&code(text)), "{text}: {}", code(text));
+        }
+        for text in ["停电", "系统升级", "B1-203 室漏水", "Excel2019 升级，停办半天", "Power cut"] {
+            assert_eq!(code(text), "fine", "{text}");
         }
     }
 

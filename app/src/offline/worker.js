@@ -8,6 +8,9 @@ const STORE = `places-${VERSION}`;
 const HELP = ["/offline", "/en/offline"];
 const OF_WHEN = '<div hidden class="as-of">';
 const SEEN = '<div class="seen" hidden></div>';
+// What the page for the time without a network says and is asked, in its query.
+const FORGET = "forget";
+const FORGOTTEN = "forgotten";
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -33,6 +36,8 @@ addEventListener("fetch", (event) => {
   if (check) {
     const otherwise = (failure) => (mode === "navigate" ? help(pathname) : Promise.reject(failure));
     event.respondWith(fetch(event.request).catch(() => keptCheck(check)).catch(otherwise));
+  } else if (mode === "navigate" && HELP.includes(pathname) && searchParams.has(FORGET)) {
+    event.respondWith(forget().then(() => Response.redirect(`${pathname}?${FORGOTTEN}=1`)));
   } else if (mode === "navigate" && (isOfPlaces(pathname) || ["/", "/en", ...HELP].includes(pathname))) {
     event.respondWith(now(event));
   } else if (pathname.startsWith("/assets/") || (pathname.startsWith("/api/v1/policy/") && searchParams.has("hash"))) {
@@ -48,6 +53,13 @@ function isOfPlaces(pathname) {
 
 function inChinese(pathname) {
   return pathname.replace(/^\/en(?=\/|$)/, "");
+}
+
+// Whoever shares the device leaves nothing of what they looked at; what can be done without a network stays.
+async function forget() {
+  const store = await caches.open(STORE).catch(() => undefined);
+  const pages = ((await store?.keys()) ?? []).filter(({ url }) => isOfPlaces(new URL(url).pathname));
+  await Promise.all(pages.map((page) => store.delete(page, { ignoreVary: true })));
 }
 
 // The network has some seconds; then, or where the server cannot answer, comes what was kept. What comes later is kept all the same.
@@ -70,7 +82,8 @@ function fetchAndKeep(url) {
 async function keep(url, answer) {
   // What has closed for good or is not shown any more is not shown from here either.
   if (answer.status === 404 || answer.status === 410) await (await caches.open(STORE)).delete(url, { ignoreVary: true });
-  if (answer.status !== 200 || answer.redirected || new URL(url, location).searchParams.has("q")) return;
+  const asked = new URL(url, location).searchParams;
+  if (answer.status !== 200 || answer.redirected || asked.has("q") || asked.has(FORGOTTEN)) return;
   const html = await answer.clone().text();
   if (!html.includes(OF_WHEN)) return;
   const store = await caches.open(STORE);

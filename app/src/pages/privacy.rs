@@ -8,6 +8,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use shared::locale::Locale;
 
+use super::offline;
 use crate::{components::back_link::BackLink, draw, visit::Visit};
 
 pub async fn show(visit: Visit) -> Response {
@@ -38,6 +39,17 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
     });
     let before = [collected::part(visit), reasons(locale), protection(locale)].map(section);
+    let kept = visit.portal.offline.then(|| {
+        let text = locale.say(
+            "没有网络的时候，和清除看过的地点",
+            "Without a connection, and clearing the places that you looked at",
+        );
+        view! {
+            <p>
+                <a href=visit.url(offline::PAGE)>{text}</a>
+            </p>
+        }
+    });
     let after = [periods::part(visit), rights(locale)].map(section);
     view! {
         <div class="column flow">
@@ -52,6 +64,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                     )}
             </p>
             {before.into_iter().collect_view()}
+            {kept}
             {receivers::draw(visit)}
             {after.into_iter().collect_view()}
             <section class="flow">

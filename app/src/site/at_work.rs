@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Form,
-    extract::{FromRequest, MatchedPath, Request, State},
-    http::Method,
+    body::{Body, Bytes},
+    extract::{FromRequest, MatchedPath, Request, State, rejection::BytesRejection},
+    http::{Method, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -48,6 +49,16 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     let person = Arc::new(at_work(&app, &staff, now).await);
     let route = request.extensions().get::<MatchedPath>().cloned();
     let staff = Arc::new(staff);
+    let mut sent = None;
+    if *request.method() == Method::POST {
+        request = match copied(request).await {
+            Ok((request, copy)) => {
+                sent = Some(copy);
+                request
+            }
+            Err(unread) => return unread.into_response(),
+        };
+    }
     let mut response = match who.admits(&staff) {
         Ok(()) => {
             if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
@@ -60,6 +71,10 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     };
     if let Some(denied) = Denied::by(&staff, &response) {
         denied.note(&app, &staff, (who, route.as_ref().map(MatchedPath::as_str)), now).await;
+    }
+    // Their session was ended between their press and its writing.
+    if let Some((parts, body)) = sent.filter(|_| is_to_sign_in(&response)) {
+        return to_the_door(Request::from_parts(parts, Body::from(body))).await;
     }
     // For the page that says what went wrong, if something did.
     response.extensions_mut().insert(person);
@@ -78,6 +93,19 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
         to_confirm: waiting.iter().filter(|one| one.is_task()).count() + proposed + places,
     }
+}
+
+/// A request that is read, and a copy of it.
+async fn copied(request: Request) -> Result<(Request, (Parts, Bytes)), BytesRejection> {
+    let (parts, body) = request.into_parts();
+    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await?;
+    Ok((Request::from_parts(parts.clone(), Body::from(body.clone())), (parts, body)))
+}
+
+/// Whether a handler has found that whoever sent the form is signed in no more.
+fn is_to_sign_in(response: &Response) -> bool {
+    let problem = response.extensions().get::<Rejection>().map(Rejection::problem);
+    problem.and_then(Problem::refusal::<Refusal>) == Some(Refusal::SignInNeeded)
 }
 
 /// A page that was only asked for is opened once they are signed in; a form is shown to be sent again.

@@ -166,6 +166,22 @@ async fn switching_off_shows_first_who_is_booked_and_strands_nobody() {
 }
 
 #[tokio::test]
+async fn closing_days_asks_who_is_there_before_anybody_is_told_and_tells_nobody_to_look_elsewhere() {
+    let (house, mut manager) = managed().await;
+    let effect = manager.post(SERVICES, &switching("preview", &[])).await.value("effect");
+    let lure = manager.post(SERVICES, &switching("preview", &[("reason_zh", "系统升级，请加微 abc12345 改约")])).await;
+    assert_eq!(lure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    lure.says("不要叫人加好友");
+    let told = house.texts().await;
+    house.wait(TimeDelta::minutes(6));
+    let asked = manager.post(SERVICES, &switching("switch-off", &[("effect", &effect)])).await;
+    asked.says("确认停办这几天");
+    assert!(asked.has("value=\"设备检修\""), "what was typed is carried along: {}", asked.html);
+    assert_eq!(house.texts().await, told, "nobody is told yet");
+    assert!(!manager.get(SERVICES).await.has("停办：设备检修"));
+}
+
+#[tokio::test]
 async fn the_order_of_calling_changes_from_tomorrow_on() {
     let (_house, mut manager) = managed().await;
     manager.get(SERVICES).await.says("今天：按约的时间");

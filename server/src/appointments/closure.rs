@@ -27,6 +27,7 @@ use crate::database::{
 };
 use crate::error::Error;
 use crate::places;
+use crate::staff::authority::Staff;
 
 /// What is to change for a service at a place, from one day to another, both included.
 #[derive(Clone, Debug)]
@@ -176,7 +177,7 @@ pub(crate) async fn would_tell(
 pub(crate) async fn apply(
     app: &App,
     bookable: &Bookable,
-    (change, by): (SlotChange, Actor),
+    (change, by, staff): (SlotChange, Actor, Option<&Staff>),
     seen: Seen,
     now: DateTime<Utc>,
 ) -> Result<Made, ClosureError> {
@@ -186,7 +187,11 @@ pub(crate) async fn apply(
         Kind::Capacity(_) => Vec::new(),
     };
     let texts = notices.iter().map(notices::Notice::texts).sum();
-    let outcome: Result<Effect, Effect> = super::write(app, Applying { change, by, seen, notices, now }, write).await?;
+    let applying = Applying { change, by, seen, notices, now };
+    let outcome: Result<Effect, Effect> = match staff {
+        Some(staff) => super::write_by(app, staff, applying, write).await?,
+        None => super::write(app, applying, write).await?,
+    };
     app.appointments().forget();
     app.outbox_wakes();
     outcome.map(|effect| Made { effect, texts }).map_err(ClosureError::Unseen)

@@ -35,6 +35,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::error::Error;
 use crate::places;
+use crate::staff::authority::Staff;
 
 /// Days whose plan is shown before anything is changed.
 const SHOWN: u64 = 14;
@@ -100,7 +101,7 @@ pub(crate) async fn preview(
 pub(crate) async fn apply(
     app: &App,
     there: (&PlaceId, &Service),
-    (change, by): (PlanChange, Actor),
+    (change, staff): (PlanChange, &Staff),
     (read, seen): (String, Seen),
     tell: bool,
     now: DateTime<Utc>,
@@ -109,8 +110,8 @@ pub(crate) async fn apply(
         PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, ((*from, *to), true), now).await?,
         _ => Vec::new(),
     };
-    let changing = Changing::new(app, there, (change, by), now).await?;
-    let outcome = super::write(app, Applying { changing, read, seen, notices }, write).await;
+    let changing = Changing::new(app, there, (change, staff.actor()), now).await?;
+    let outcome = super::write_by(app, staff, Applying { changing, read, seen, notices }, write).await;
     app.appointments().forget();
     app.outbox_wakes();
     outcome

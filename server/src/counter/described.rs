@@ -22,7 +22,6 @@ use crate::directory::store;
 use crate::error::Error;
 use crate::keys::token::new_id;
 use crate::places::{directions, record_by};
-use crate::staff::account;
 use crate::staff::authority::Staff;
 
 /// A place of an office and what is said of it.
@@ -89,7 +88,7 @@ pub async fn change(
     staff.confirmed()?;
     let (said, seen, by) = (said.clone(), seen.to_owned(), staff.person().clone());
     let changing = Changing { id: id.clone(), office, said, seen, by, change_id: new_id(), now };
-    let outcome = app.database().write_with(changing, write).await;
+    let outcome = staff.write(app, changing, write).await;
     forget(app);
     outcome
 }
@@ -113,7 +112,6 @@ struct Changing {
 
 async fn write(connection: &mut AnyConnection, changing: &Changing) -> Result<Change, Error> {
     let Changing { id, office, said, by, now, .. } = changing;
-    account::stays_open(connection, by).await?;
     let before = keep(connection, id).await?;
     if before.seen() != changing.seen {
         return Ok(Change::Overtaken(before.said));

@@ -48,7 +48,7 @@ pub async fn add(
     staff.may(Right::AddPlaces, &office::one(app, id).await?.whereabouts)?;
     staff.confirmed()?;
     let adding = Adding { office: id.clone(), said, coordinates, by: staff.actor(), now };
-    app.database().write_with(adding, write).await
+    staff.write(app, adding, write).await
 }
 
 /// Takes a place out again that was added here, while nothing needs it: nobody finds it any more, and its record stays.
@@ -64,7 +64,7 @@ pub async fn withdraw(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     staff.may(Right::AddPlaces, &office::one(app, id).await?.whereabouts)?;
-    app.database().write_with((id.clone(), place.clone(), staff.actor(), now), take_out).await
+    staff.write(app, (id.clone(), place.clone(), staff.actor(), now), take_out).await
 }
 
 /// A place of an office, for whoever looks after its places.

@@ -67,7 +67,7 @@ pub async fn change(
 ) -> Result<Outcome, Error> {
     manages(app, staff, there).await?;
     let is_of_today = matches!(&change, PlanChange::Reopen { from, .. } if *from <= shanghai_date(now));
-    let outcome = hours::apply(app, there, (change, staff.actor()), (read, seen), tell, now).await?;
+    let outcome = hours::apply(app, there, (change, staff), (read, seen), tell, now).await?;
     if is_of_today && outcome == Outcome::Made {
         tell_hall(app, there.0, now).await?;
     }
@@ -85,7 +85,7 @@ pub async fn tell_open_again(
     now: DateTime<Utc>,
 ) -> Result<usize, Error> {
     manages(app, staff, there).await?;
-    hours::tell(app, there, staff.actor(), now).await
+    hours::tell(app, there, staff, now).await
 }
 
 /// What one of those whom [`open_again`] lists would be told.

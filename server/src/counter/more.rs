@@ -80,7 +80,7 @@ pub async fn add(
             backend: app.database().backend(),
             now,
         };
-        appointments::write(app, adding, write)
+        appointments::write_by(app, staff, adding, write)
     };
     let (_, told): (SlotId, _) = press::once(app, &pressed, async || undisturbed(adding).await).await?;
     tell(app, told);
@@ -100,7 +100,7 @@ pub async fn take_back(app: &App, staff: &Staff, slot: SlotId, now: DateTime<Utc
     let office = office::managed(app, staff, &place).await?;
     let taking =
         TakingBack { office, place, slot, hand: Hand::of(staff), backend: app.database().backend(), now: kept(now) };
-    let told = appointments::write(app, taking, write_back).await?;
+    let told = appointments::write_by(app, staff, taking, write_back).await?;
     tell(app, told);
     Ok(())
 }

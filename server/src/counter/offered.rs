@@ -101,10 +101,10 @@ pub async fn would_tell(
 }
 
 /// Switches a service off for some days, where its effect is what was seen: nobody who is booked is overlooked, and all of
-/// them are told and may move.
+/// them are told and may move. All of them read the reason in a text under the bureau's name, so it asks who is there.
 ///
 /// # Errors
-/// As [`preview`], and [`ClosureError::Unseen`].
+/// As [`preview`], [`shared::staff::Refusal::SignInAgain`], and [`ClosureError::Unseen`].
 pub async fn switch_off(
     app: &App,
     staff: &Staff,
@@ -113,10 +113,11 @@ pub async fn switch_off(
     now: DateTime<Utc>,
 ) -> Result<Made, ClosureError> {
     let bookable = manages(app, staff, (&change.place, &change.service)).await?;
-    make(app, bookable, (change, staff.actor()), seen, now).await
+    staff.confirmed().map_err(Error::from)?;
+    apply(app, bookable, (change, staff.actor(), Some(staff)), seen, now).await
 }
 
-/// Makes a change whoever makes it, staff or an operator, and has the screens of the hall drawn anew where it is of today.
+/// Makes a change for whoever runs the portal, and has the screens of the hall drawn anew where it is of today.
 ///
 /// # Errors
 /// [`ClosureError::Unseen`], and those of the database.
@@ -127,8 +128,18 @@ pub async fn make(
     seen: Seen,
     now: DateTime<Utc>,
 ) -> Result<Made, ClosureError> {
+    apply(app, bookable, (change, by, None), seen, now).await
+}
+
+async fn apply(
+    app: &App,
+    bookable: &Bookable,
+    (change, by, staff): (SlotChange, Actor, Option<&Staff>),
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Made, ClosureError> {
     let (place, from) = (change.place.clone(), change.from);
-    let made = closure::apply(app, bookable, (change, by), seen, now).await?;
+    let made = closure::apply(app, bookable, (change, by, staff), seen, now).await?;
     if from <= shanghai_date(now) {
         tell_hall(app, &place, now).await?;
     }

@@ -33,7 +33,7 @@ pub async fn offer(
     manages(app, staff, (place, service)).await?;
     let like = example(app, (place, service)).await?;
     let offering = Offering { place: place.clone(), service: service.clone(), like, by: staff.actor(), now };
-    appointments::write(app, offering, write).await?;
+    appointments::write_by(app, staff, offering, write).await?;
     app.appointments().forget();
     app.generation(directory::NAME).bump();
     Ok(())

@@ -19,7 +19,6 @@ use crate::places::record_by;
 use crate::staff::authority::Staff;
 use crate::staff::proposal::LIFETIME;
 use crate::staff::{
-    account,
     confirming::is_second,
     roles::{self, Held},
     stopped::stopped,
@@ -117,11 +116,11 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
     let deciding = Deciding { change, by: staff.person().clone(), now };
     match decision {
         Decision::Confirm => {
-            let confirmed = app.database().write_with(deciding, confirm).await;
+            let confirmed = staff.write(app, deciding, confirm).await;
             described::forget(app);
             confirmed
         }
-        Decision::Decline => app.database().write_with(deciding, decline).await,
+        Decision::Decline => staff.write(app, deciding, decline).await,
     }
 }
 
@@ -129,7 +128,7 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
 async fn why_not(connection: &mut AnyConnection, id: &str, now: DateTime<Utc>) -> Result<Refusal, DatabaseError> {
     const VOID: &str = concat!(
         "select 1 as one from place_change where id = $1 and outcome is null and expires_at > $2 and ",
-        stopped!("proposer", "proposed_at")
+        stopped!("proposer", "proposed_after")
     );
     let void = sql(VOID, [id.into(), now.into()]).fetch_optional(connection).await?;
     Ok(if void.is_some() { Refusal::FirstStopped } else { Refusal::NothingToConfirm })
@@ -153,8 +152,8 @@ pub(super) async fn propose(
     // Whatever is left is over, or of what was said once.
     let over = "update place_change set outcome = 'expired', decided_at = $1 where place = $2 and outcome is null";
     sql(over, [now.into(), place.as_str().into()]).execute(&mut *connection).await?;
-    let statement = "insert into place_change (id, place, was, said, proposer, proposed_at, expires_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)";
+    let statement = "insert into place_change (id, place, was, said, proposer, proposed_at, expires_at, proposed_after) \
+         values ($1, $2, $3, $4, $5, $6, $7, (select s.audit_length from staff s where s.id = $5))";
     let values = [
         id.into(),
         place.as_str().into(),
@@ -188,7 +187,6 @@ impl Deciding {
 
 async fn confirm(connection: &mut AnyConnection, deciding: &Deciding) -> Result<(), Error> {
     let Deciding { change, by, now } = deciding;
-    account::stays_open(connection, by).await?;
     let before = described::keep(connection, &change.place).await?;
     close(connection, deciding, "confirmed").await?;
     let change = change.clone().with_roles(&roles::held(connection, &change.proposer).await?);
@@ -210,7 +208,6 @@ async fn decline(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     } else {
         ("declined", "place_change_declined")
     };
-    account::stays_open(connection, by).await?;
     described::keep(connection, &change.place).await?;
     close(connection, deciding, outcome).await?;
     deciding.note(connection, act).await
@@ -221,7 +218,7 @@ async fn close(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'s
     const CLOSED: &str = concat!(
         "update place_change set outcome = $1, decided_by = $2, decided_at = $3 \
          where id = $4 and outcome is null and expires_at > $3 and not ",
-        stopped!("proposer", "proposed_at")
+        stopped!("proposer", "proposed_after")
     );
     let Deciding { change, by, now } = deciding;
     let values = [outcome.into(), by.as_str().into(), (*now).into(), change.id.as_str().into()];
@@ -241,7 +238,7 @@ async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<
          p.id, p.name_zh, p.name_en, p.address_zh, p.address_en, p.phone, p.directions_zh, p.directions_en \
          from place_change c join place p on p.id = c.place \
          where c.outcome is null and c.expires_at > $1 and p.withdrawn_at is null and not ",
-        stopped!("c.proposer", "c.proposed_at"),
+        stopped!("c.proposer", "c.proposed_after"),
         " order by c.proposed_at, c.id"
     );
     let rows = sql(OPEN, [now.into()]).fetch_all(&mut *connection).await?;

@@ -58,7 +58,7 @@ pub async fn set(
         return Err(Problem::Malformed.into());
     }
     let setting = Setting { office: id.clone(), from, rule: rule.clone(), by: staff.actor(), now };
-    app.database().write_with(setting, write).await
+    staff.write(app, setting, write).await
 }
 
 /// The rule in force on a day; the usual one where the office has none of its own.

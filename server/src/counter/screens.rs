@@ -93,7 +93,7 @@ pub async fn make(
         person: staff.person().to_string(),
         now,
     };
-    app.database().write_with(new, insert).await?;
+    staff.write(app, new, insert).await?;
     Ok(code)
 }
 
@@ -197,7 +197,7 @@ pub async fn revoke(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> R
     let of = word(&row.ok_or(Problem::NotFound)?, "office", |id| OfficeId::parse(id).ok())?;
     let at = office::one(app, &of).await?.whereabouts;
     staff.may(Right::ManageOffice, &at).map_err(|_| staff.sees_nothing())?;
-    app.database().write_with((id.to_owned(), staff.actor(), now), take_back).await
+    staff.write(app, (id.to_owned(), staff.actor(), now), take_back).await
 }
 
 /// What each screen went through.

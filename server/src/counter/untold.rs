@@ -68,7 +68,7 @@ pub async fn settle(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     staff.may(Right::WorkAtCounter, &office::whole(office))?;
-    app.database().write_with((staff.clone(), office.clone(), message, now), insert).await
+    staff.write(app, (staff.clone(), office.clone(), message, now), insert).await
 }
 
 /// Who settled what.

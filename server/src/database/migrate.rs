@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 34] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 35] = [
     (
         1,
         "ground",
@@ -218,6 +218,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 34] = [
         "account_not_confirmed",
         include_str!("../../migrations/sqlite/36_account_not_confirmed.sql"),
         include_str!("../../migrations/postgres/36_account_not_confirmed.sql"),
+    ),
+    (
+        37,
+        "stopped_by_order",
+        include_str!("../../migrations/sqlite/37_stopped_by_order.sql"),
+        include_str!("../../migrations/postgres/37_stopped_by_order.sql"),
     ),
 ];
 

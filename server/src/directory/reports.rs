@@ -63,7 +63,7 @@ pub async fn make(
 /// # Errors
 /// [`Problem::RateLimited`] for whoever tries many.
 pub async fn one(app: &App, asker: &Client, receipt: &Receipt) -> Result<Option<Kept>, Error> {
-    app.limits().lookup(asker.address)?;
+    app.limits().receipt(asker.address)?;
     let row = sql(reports!("where receipt = $1"), [receipt.as_str().into()]);
     let row = row.fetch_optional(&mut *app.database().read().await?).await?;
     Ok(row.as_ref().map(read).transpose()?)

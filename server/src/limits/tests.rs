@@ -71,6 +71,17 @@ fn an_ipv6_customer_is_one_address() {
 }
 
 #[test]
+fn whoever_tries_receipts_of_reports_keeps_no_couple_from_their_booking() {
+    let (limits, _) = limits();
+    let address = from("203.0.113.9");
+    for _ in 0..RECEIPTS.burst {
+        assert_eq!(limits.receipt(address), Ok(()));
+    }
+    assert_eq!(limits.receipt(address), Err(Problem::RateLimited { retry_after: 1 }));
+    assert_eq!(limits.lookup(address), Ok(()));
+}
+
+#[test]
 fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
     let (limits, clock) = limits();
     let text = |address, phone| super::tests::text(&limits, address, phone, Family::Booking);

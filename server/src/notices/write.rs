@@ -19,7 +19,7 @@ use crate::staff::authority::Staff;
 pub async fn make(app: &App, staff: &Staff, id: &str, notice: &Notice, now: DateTime<Utc>) -> Result<(), Error> {
     let id = shared::id::plain(id).map_err(|_| Problem::Malformed)?;
     allowed(app, staff, notice).await?;
-    written(app, (id, notice.clone(), staff.actor(), now), insert).await
+    written(app, staff, (id, notice.clone(), staff.actor(), now), insert).await
 }
 
 /// Gives a notice other words, times, or another board.
@@ -37,7 +37,7 @@ pub async fn change(
     one(app, staff, id).await?;
     allowed(app, staff, notice).await?;
     let changing = Changing { id: id.to_owned(), version, to: To::Notice(notice.clone()), by: staff.actor(), now };
-    written(app, changing, write).await
+    written(app, staff, changing, write).await
 }
 
 /// Ends a notice now; one that is over stays so.
@@ -46,7 +46,7 @@ pub async fn change(
 /// As [`change`].
 pub async fn end(app: &App, staff: &Staff, (id, version): (&str, i64), now: DateTime<Utc>) -> Result<(), Error> {
     one(app, staff, id).await?;
-    written(app, Changing { id: id.to_owned(), version, to: To::End, by: staff.actor(), now }, write).await
+    written(app, staff, Changing { id: id.to_owned(), version, to: To::End, by: staff.actor(), now }, write).await
 }
 
 /// Gives a notice back what its last change took, which is a change itself and can be undone in turn.
@@ -56,19 +56,19 @@ pub async fn end(app: &App, staff: &Staff, (id, version): (&str, i64), now: Date
 pub async fn undo(app: &App, staff: &Staff, (id, version): (&str, i64), now: DateTime<Utc>) -> Result<(), Error> {
     let before = one(app, staff, id).await?.before.ok_or(Refusal::NothingToUndo)?;
     allowed(app, staff, &before).await?;
-    written(app, Changing { id: id.to_owned(), version, to: To::Before, by: staff.actor(), now }, write).await
+    written(app, staff, Changing { id: id.to_owned(), version, to: To::Before, by: staff.actor(), now }, write).await
 }
 
 async fn allowed(app: &App, staff: &Staff, notice: &Notice) -> Result<(), Error> {
     if boards::of(app, staff).await?.may(&notice.board) { Ok(()) } else { Err(NotStaff::NotAllowed.into()) }
 }
 
-async fn written<A, F>(app: &App, argument: A, job: F) -> Result<(), Error>
+async fn written<A, F>(app: &App, staff: &Staff, argument: A, job: F) -> Result<(), Error>
 where
     A: Send + Sync + 'static,
     F: for<'c> crate::database::Transaction<'c, A, Outcome = Result<(), Error>> + Send + Sync + 'static,
 {
-    let outcome = app.database().write_with(argument, job).await;
+    let outcome = staff.write(app, argument, job).await;
     app.generation(NAME).bump();
     outcome
 }

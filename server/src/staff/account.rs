@@ -165,7 +165,7 @@ pub(super) async fn suspend_one(
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`].
-pub(crate) async fn stays_open(connection: &mut AnyConnection, person: &StaffId) -> Result<(), Error> {
+pub(super) async fn stays_open(connection: &mut AnyConnection, person: &StaffId) -> Result<(), Error> {
     let statement = "update staff_account set used_at = used_at where staff_id = $1 and suspended_at is null";
     let open = sql(statement, [person.as_str().into()]).execute(connection).await?.rows_affected();
     if open == 0 { Err(Refusal::SignInNeeded.into()) } else { Ok(()) }

@@ -39,19 +39,19 @@ pub async fn of(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<Begu
         "select 'role' as what, p.role, (select min(a.name) from staff_account a where a.staff_id = p.staff_id) as about, \
          p.proposed_at as begun_at from role_proposal p \
          where p.proposer = $1 and p.outcome is null and p.expires_at > $2 and not ",
-        stopped!("p.proposer", "p.proposed_at"),
+        stopped!("p.proposer", "p.proposed_after"),
         " union all select 'end', r.role, (select min(a.name) from staff_account a where a.staff_id = r.staff_id), r.ending_at \
          from staff_role r where r.ending_by = $1 and r.ending_at > $3 and (r.until_at is null or r.until_at > $2) and not ",
-        stopped!("r.ending_by", "r.ending_at"),
+        stopped!("r.ending_by", "r.ending_after"),
         " union all select 'suspended', '', s.name, s.suspended_at from staff_account s \
          where s.suspended_by = $1 and s.suspended_until > $2 and not ",
-        stopped!("s.suspended_by", "s.suspended_at"),
+        stopped!("s.suspended_by", "s.suspended_after"),
         " union all select 'invited', '', i.account, i.expires_at - $4 from staff_invitation i \
          where i.made_by = $1 and i.expires_at > $2 and not ",
-        stopped!("i.made_by", "i.expires_at - $4"),
+        stopped!("i.made_by", "i.made_after"),
         " union all select 'opened', '', o.name, o.opened_at from staff_account o \
          where o.opened_by = $1 and o.seen_by is null and o.suspended_at is null and not ",
-        stopped!("o.opened_by", "o.opened_at"),
+        stopped!("o.opened_by", "o.opened_after"),
         " order by begun_at, about"
     );
     let values = [

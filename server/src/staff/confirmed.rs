@@ -21,6 +21,8 @@ pub(super) struct Deciding {
     pub(super) person: StaffId,
     pub(super) first: StaffId,
     pub(super) at: DateTime<Utc>,
+    /// How long their record was then.
+    pub(super) after: Option<i64>,
     pub(super) by: StaffId,
     pub(super) now: DateTime<Utc>,
 }
@@ -77,13 +79,12 @@ pub(super) async fn disagree(connection: &mut AnyConnection, deciding: &Deciding
 /// [`write()`] of what is done then by two: nobody finishes what somebody began who was stopped since.
 async fn finish(connection: &mut AnyConnection, deciding: &Deciding, statement: &'static str) -> Result<(), Error> {
     write(connection, deciding, statement).await?;
-    let is_void = is_stopped(connection, (&deciding.first, deciding.at)).await?;
+    let is_void = is_stopped(connection, (&deciding.first, deciding.after)).await?;
     if is_void { Err(Refusal::FirstStopped.into()) } else { Ok(()) }
 }
 
 async fn write(connection: &mut AnyConnection, deciding: &Deciding, statement: &'static str) -> Result<(), Error> {
     let Deciding { account: name, first, at, by, now, .. } = deciding;
-    account::stays_open(connection, by).await?;
     let values = [by.as_str().into(), (*now).into(), name.as_str().into(), first.as_str().into(), (*at).into()];
     match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
         Err(DatabaseError::Refused(Rule::SeenByAnother | Rule::AgreedByAnother)) => Err(Refusal::TakesAnother.into()),

@@ -19,7 +19,7 @@ use super::roles::{self, Held};
 use super::scopes::Scopes;
 use super::stopped::{is_stopped, stopped};
 use crate::app::App;
-use crate::database::sql::{bytes, flag, instant, maybe_instant, maybe_text, sql, text, word};
+use crate::database::sql::{bytes, flag, instant, maybe_instant, maybe_int, maybe_text, sql, text, word};
 use crate::error::Error;
 use crate::keys::Keys;
 
@@ -34,6 +34,8 @@ pub struct Waiting {
     pub first: StaffId,
     pub first_by: Option<String>,
     pub at: DateTime<Utc>,
+    /// How long the record of the first was then.
+    after: Option<i64>,
     /// The roles that hold or will.
     pub roles: Vec<Held>,
     /// Whether the first was stopped since, so that nobody finishes it.
@@ -82,15 +84,15 @@ impl Waiting {
 /// Everything that waits where `staff` may be the second, the oldest first; also what they began themselves.
 pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<Waiting>, Error> {
     const WAITING: &str = concat!(
-        "select a.name, a.staff_id, s.person, a.opened_by as first_id, a.opened_at as made_at, a.opened_anew as anew, \
+        "select a.name, a.staff_id, s.person, a.opened_by as first_id, a.opened_at as made_at, a.opened_after as made_after, a.opened_anew as anew, \
          cast(null as bigint) as until_at, (select min(b.name) from staff_account b where b.staff_id = a.opened_by) as first_by, \
          cast(case when ",
-        stopped!("a.opened_by", "a.opened_at"),
+        stopped!("a.opened_by", "a.opened_after"),
         " then 1 else 0 end as bigint) as void from staff_account a join staff s on s.id = a.staff_id \
          where a.opened_by is not null and a.seen_by is null and a.suspended_at is null \
-         union all select a.name, a.staff_id, s.person, a.suspended_by, a.suspended_at, 0, a.suspended_until, \
+         union all select a.name, a.staff_id, s.person, a.suspended_by, a.suspended_at, a.suspended_after, 0, a.suspended_until, \
          (select min(b.name) from staff_account b where b.staff_id = a.suspended_by), cast(case when ",
-        stopped!("a.suspended_by", "a.suspended_at"),
+        stopped!("a.suspended_by", "a.suspended_after"),
         " then 1 else 0 end as bigint) \
          from staff_account a join staff s on s.id = a.staff_id where a.suspended_until > $1 order by made_at, name"
     );
@@ -154,13 +156,13 @@ pub async fn decide(
             return Err(Refusal::NotTheNumber.into());
         }
     }
-    let Waiting { account, person, first, at, .. } = waiting;
-    let deciding = Deciding { account, person, first, at, by: staff.person().clone(), now };
+    let Waiting { account, person, first, at, after, .. } = waiting;
+    let deciding = Deciding { account, person, first, at, after, by: staff.person().clone(), now };
     match decision {
-        Decision::Seen { .. } => app.database().write_with(deciding, confirmed::see).await,
-        Decision::NotSeen => app.database().write_with(deciding, confirmed::shut_out).await,
-        Decision::Agree => app.database().write_with(deciding, confirmed::agree).await,
-        Decision::Disagree => app.database().write_with(deciding, confirmed::disagree).await,
+        Decision::Seen { .. } => staff.write(app, deciding, confirmed::see).await,
+        Decision::NotSeen => staff.write(app, deciding, confirmed::shut_out).await,
+        Decision::Agree => staff.write(app, deciding, confirmed::agree).await,
+        Decision::Disagree => staff.write(app, deciding, confirmed::disagree).await,
     }
 }
 
@@ -239,12 +241,12 @@ pub(super) async fn waits_since(
     connection: &mut AnyConnection,
     account: &AccountName,
 ) -> Result<Option<(DateTime<Utc>, bool)>, Error> {
-    let statement =
-        "select opened_by, opened_at from staff_account where name = $1 and opened_by is not null and seen_by is null";
+    let statement = "select opened_by, opened_at, opened_after from staff_account where name = $1 and opened_by is not null and seen_by is null";
     let row = sql(statement, [account.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else { return Ok(None) };
     let (first, since) = (word(&row, "opened_by", |id| StaffId::parse(id).ok())?, instant(&row, "opened_at")?);
-    Ok(Some((since, is_stopped(connection, (&first, since)).await?)))
+    let after = maybe_int(&row, "opened_after")?;
+    Ok(Some((since, is_stopped(connection, (&first, after)).await?)))
 }
 
 fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Result<Waiting, Error> {
@@ -260,6 +262,7 @@ fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Resul
         first: word(row, "first_id", |id| StaffId::parse(id).ok())?,
         first_by: maybe_text(row, "first_by")?,
         at: instant(row, "made_at")?,
+        after: maybe_int(row, "made_after")?,
         roles,
         is_void: flag(row, "void")?,
         is_theirs: false,

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{DatabaseError, Rule, sql::sql};
 use crate::error::Error;
+use crate::keys::token::new_id;
 
 /// Gives somebody a role where `staff` gives roles. Gives the name by which it is taken back.
 ///
@@ -36,7 +37,9 @@ pub async fn give(
     let at = scopes.whereabouts(&grant.scope);
     staff.may(Right::GrantRoles, &at)?;
     let new = NewGrant { person: entry.person, grant, by: GrantedBy::One(staff.person().clone()) };
-    roles::give(app, &new, &at, now).await
+    let id = new_id();
+    staff.write(app, (id.clone(), new, at, now), roles::insert).await?;
+    Ok(id)
 }
 
 /// What came of taking a role back.
@@ -68,7 +71,7 @@ pub async fn take_back(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -
     staff.confirmed()?;
     let by = staff.person().clone();
     let purse = Purse::suspensions(app.keys(), &by);
-    app.database().write_with(Taking { id: held.id, by, at, purse, now }, end).await
+    staff.write(app, Taking { id: held.id, by, at, purse, now }, end).await
 }
 
 /// A role that is taken back, where its scope lies.
@@ -160,11 +163,12 @@ enum Half {
 async fn half(connection: &mut AnyConnection, held: &Held, taking: &Taking) -> Result<Half, Error> {
     const SECOND: &str = concat!(
         "update staff_role set ended_by = $1 where id = $2 and ending_by <> $1 and ending_at > $3 and not ",
-        stopped!("ending_by", "ending_at")
+        stopped!("ending_by", "ending_after")
     );
     const FIRST: &str = concat!(
-        "update staff_role set ending_by = $1, ending_at = $2 where id = $3 and (ending_at is null or ending_at <= $4 or ",
-        stopped!("ending_by", "ending_at"),
+        "update staff_role set ending_by = $1, ending_at = $2, ending_after = (select s.audit_length from staff s where s.id = $1) \
+         where id = $3 and (ending_at is null or ending_at <= $4 or ",
+        stopped!("ending_by", "ending_after"),
         ")"
     );
     let Taking { by, at, now, .. } = taking;

@@ -59,7 +59,7 @@ pub async fn hire(
         now,
     };
     let takes_two = new.grant.role.takes_two();
-    let is_new = app.database().write_with(new, insert).await?;
+    let is_new = staff.write(app, new, insert).await?;
     Ok(match (is_new, takes_two) {
         (true, true) => Hired::Proposed,
         (true, false) => Hired::Invited { code },

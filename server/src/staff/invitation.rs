@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, instant, maybe_text, sql, word},
+    sql::{bytes, maybe_int, maybe_text, sql, word},
 };
 use crate::error::Error;
 use crate::keys::{Keys, token::new_id};
@@ -101,9 +101,12 @@ pub async fn take_up(
     let typed = PhoneCode::parse(totp_code).ok();
     let step = typed.and_then(|typed| secret.step_of(typed.as_str(), now)).ok_or(Refusal::NotThisAuthenticator)?;
     let paper = recovery::new_codes();
+    let password_hash = app.passwords().hash(password.reveal()).await?;
+    // Others may have hashed before it.
+    let now = app.now();
     let taken = TakenUp {
         code_hash: fingerprint(app.keys(), account, code),
-        password_hash: app.passwords().hash(password.reveal()).await?,
+        password_hash,
         step,
         paper: paper.iter().filter_map(|code| recovery::fingerprint(app.keys(), account, code)).collect(),
         account: account.clone(),
@@ -136,9 +139,10 @@ impl NewInvitation {
 
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
     let person = account::person_of(connection, &new.account).await?;
-    let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at, made_by) \
-         values ($1, $2, $3, $4, $5) \
-         on conflict (account) do update set code_hash = $2, totp_secret = $3, expires_at = $4, made_by = $5";
+    let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at, made_by, made_after) \
+         values ($1, $2, $3, $4, $5, (select s.audit_length from staff s where s.id = $5)) \
+         on conflict (account) do update set code_hash = excluded.code_hash, totp_secret = excluded.totp_secret, \
+         expires_at = excluded.expires_at, made_by = excluded.made_by, made_after = excluded.made_after";
     let made_by = match &new.by {
         Actor::Staff(maker) => Some(maker.to_string()),
         _ => None,
@@ -168,16 +172,16 @@ struct TakenUp {
 async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool, Error> {
     let TakenUp { account, now, .. } = taken;
     let statement = "delete from staff_invitation where account = $1 and code_hash = $2 and expires_at > $3 \
-         returning totp_secret, made_by, expires_at";
+         returning totp_secret, made_by, made_after";
     let values = [account.as_str().into(), taken.code_hash.as_str().into(), (*now).into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let row = row.ok_or(Refusal::InvitationOver)?;
     let (secret, maker) = (bytes(&row, "totp_secret")?, maybe_text(&row, "made_by")?);
-    let made_at = instant(&row, "expires_at")? - LIFETIME;
+    let made_after = maybe_int(&row, "made_after")?;
     let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
          suspended_by = case when agreed_by is null then suspended_by end, suspended_until = null, agreed_by = null, failed_tries = 0, failed_at = null, used_at = $4, \
-         opened_anew = case when password_hash is null then 0 else 1 end, opened_by = $5, opened_at = $4, seen_by = null, \
-         seen_at = null where name = $6 returning staff_id";
+         opened_anew = case when password_hash is null then 0 else 1 end, opened_by = $5, opened_at = $4, opened_after = $7, \
+         seen_by = null, seen_at = null where name = $6 returning staff_id";
     let values = [
         taken.password_hash.as_str().into(),
         secret.into(),
@@ -185,6 +189,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
         (*now).into(),
         maker.clone().into(),
         account.as_str().into(),
+        made_after.into(),
     ];
     let row = sql(statement, values).fetch_one(&mut *connection).await?;
     let person: StaffId = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
@@ -193,7 +198,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
     record::note(connection, &person, event, *now).await?;
     if let Some(maker) = &maker {
         let maker = StaffId::parse(maker).map_err(|_| DatabaseError::unreadable("made_by"))?;
-        still_makes(connection, (&maker, made_at), &person, *now).await?;
+        still_makes(connection, (&maker, made_after), &person, *now).await?;
     }
     recovery::replace(connection, account, &taken.paper).await?;
     session::delete_all(connection, account).await?;
@@ -205,11 +210,11 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
 /// Roles that ended since may have made the account another's to open; what another office gave has not.
 async fn still_makes(
     connection: &mut AnyConnection,
-    (maker, made_at): (&StaffId, DateTime<Utc>),
+    (maker, made_after): (&StaffId, Option<i64>),
     person: &StaffId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if is_stopped(connection, (maker, made_at)).await? {
+    if is_stopped(connection, (maker, made_after)).await? {
         return Err(Refusal::InvitationOver.into());
     }
     let scopes = Scopes::load(connection).await?;

@@ -53,7 +53,7 @@ pub async fn let_in(app: &App, staff: &Staff, name: &AccountName, now: DateTime<
         by: staff.person().clone(),
         now,
     };
-    app.database().write_with(letting, open).await?;
+    staff.write(app, letting, open).await?;
     Ok(word)
 }
 
@@ -82,7 +82,6 @@ struct Letting {
 
 async fn open(connection: &mut AnyConnection, letting: &Letting) -> Result<(), Error> {
     let Letting { name, person, by, word, purse, now } = letting;
-    account::stays_open(connection, by).await?;
     purse.pay_or(connection, *now, |retry_after| Refusal::LetInOften { retry_after }).await?;
     let until = *now + OPEN;
     let statement = "update staff_account set new_machine_until = $1, new_machine_at = $2, new_machine_by = $3, \

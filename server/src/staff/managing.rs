@@ -35,7 +35,7 @@ pub const APART: TimeDelta = TimeDelta::days(30);
 pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
     let closing = Closing::of(app, staff, &entry, now);
-    app.database().write_with(closing, suspend_paid).await
+    staff.write(app, closing, suspend_paid).await
 }
 
 /// Ends every session of an account, three times an hour; of an administrator's, an auditor's or that of an office's last manager
@@ -45,11 +45,10 @@ pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime
 /// As [`suspend`], and [`Refusal::EndedLately`].
 pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
-    let by = staff.person().clone();
     let is_last = last::manages_alone(&last::of(app, &entry.person, now).await?);
-    let purse = Purse::endings(app.keys(), (&by, &entry.person), is_last || entry.is_closed_by_two(now));
+    let purse = Purse::endings(app.keys(), (staff.person(), &entry.person), is_last || entry.is_closed_by_two(now));
     let ending = (name.clone(), session::Which::All, staff.actor(), now);
-    app.database().write_with((purse, by, ending), end_paid).await
+    staff.write(app, (purse, ending), end_paid).await
 }
 
 /// Lets somebody in again as before, and takes back an invitation that nobody has taken up.
@@ -58,7 +57,7 @@ pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: Dat
 /// As [`suspend`].
 pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     managed(app, staff, name, now).await?;
-    app.database().write_with((name.clone(), staff.person().clone(), now), lift_one).await
+    staff.write(app, (name.clone(), staff.person().clone(), now), lift_one).await
 }
 
 /// Opens an account anew for whoever has lost password or authenticator: it is closed at once, and opened by the invitation
@@ -76,7 +75,7 @@ pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<U
     let code = new_id();
     let new = NewInvitation::of(app, (name, &code), staff.actor(), now);
     let closing = Closing::of(app, staff, &entry, now);
-    app.database().write_with((closing, new), reset_one).await?;
+    staff.write(app, (closing, new), reset_one).await?;
     Ok(code)
 }
 
@@ -104,9 +103,8 @@ impl Closing {
         Ok(self.oversees || last::manages_alone(&last::alone(connection, &self.person, self.now).await?))
     }
 
-    /// Pays where somebody could sign in with the account; whoever closes it has not been closed themselves by now.
+    /// Pays where somebody could sign in with the account.
     async fn pay(&self, connection: &mut AnyConnection) -> Result<(), Error> {
-        account::stays_open(connection, &self.by).await?;
         let statement =
             "select 1 from staff_account where name = $1 and suspended_at is null and password_hash is not null";
         let open = sql(statement, [self.name.as_str().into()]).fetch_optional(&mut *connection).await?;
@@ -136,11 +134,7 @@ async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc
     if entry.is_managed_by(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::WorksElsewhere.into()) }
 }
 
-async fn end_paid(
-    connection: &mut AnyConnection,
-    (purse, by, ending): &(Purse, StaffId, session::Ending),
-) -> Result<(), Error> {
-    account::stays_open(connection, by).await?;
+async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {
     purse.pay_or(connection, ending.3, |retry_after| Refusal::EndedLately { retry_after }).await?;
     session::end_some(connection, ending).await
 }
@@ -166,7 +160,7 @@ struct Void {
 async fn end_void(connection: &mut AnyConnection, closing: &Closing) -> Result<Option<Void>, Error> {
     const VOID: &str = concat!(
         "select suspended_by, suspended_until from staff_account where name = $1 and suspended_until > $2 and ",
-        stopped!("suspended_by", "suspended_at")
+        stopped!("suspended_by", "suspended_after")
     );
     let name = closing.name.as_str();
     let row = sql(VOID, [name.into(), closing.now.into()]).fetch_optional(&mut *connection).await?;
@@ -187,8 +181,8 @@ async fn suspend_alone(
 ) -> Result<(), Error> {
     let is_anew = own.is_some();
     let until = own.map_or(*now + ALONE, |void| void.until);
-    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
-         where name = $4 and suspended_at is null and ($6 = 1 or not exists (select 1 from staff_stopped s \
+    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null, \
+         suspended_after = (select f.audit_length from staff f where f.id = $2) where name = $4 and suspended_at is null and ($6 = 1 or not exists (select 1 from staff_stopped s \
          where s.account = $4 and s.by_id = $2 and s.stopped_at > $5)) returning staff_id";
     let values =
         [(*now).into(), by.as_str().into(), until.into(), name.as_str().into(), (*now - APART).into(), is_anew.into()];
@@ -213,7 +207,6 @@ async fn lift_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
-    account::stays_open(connection, by).await?;
     // From now on they have ninety days to come back. Whoever lifts what nobody agreed to, it is not begun again by the same one,
     // or it would never end.
     let statement = "update staff_account set suspended_by = null, suspended_at = null, suspended_until = null, \

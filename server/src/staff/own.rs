@@ -60,15 +60,12 @@ pub async fn names(app: &App, name: &AccountName) -> Result<Vec<String>, Error> 
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`shared::problem::Problem::Busy`].
-pub async fn change_password(
-    app: &App,
-    staff: &Staff,
-    password: &NewPassword,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn change_password(app: &App, staff: &Staff, password: &NewPassword) -> Result<(), Error> {
     staff.confirmed()?;
     let hash = app.passwords().hash(password.reveal()).await?;
-    app.database().write_with((Changing::of(staff, now), hash), write_password).await
+    // Others may have hashed before it.
+    let now = app.now();
+    staff.write(app, (Changing::of(staff, now), hash), write_password).await
 }
 
 /// A secret for another authenticator: to be shown, and sealed to be sent back with its code.
@@ -102,7 +99,7 @@ pub async fn change_authenticator(
     let typed = PhoneCode::parse(code).ok();
     let step = typed.and_then(|typed| secret.step_of(typed.as_str(), now)).ok_or(Refusal::NotThisAuthenticator)?;
     let sealed = app.keys().seal(&account::secret_context(staff.account().as_str()), secret);
-    app.database().write_with((Changing::of(staff, now), sealed, step), write_authenticator).await
+    staff.write(app, (Changing::of(staff, now), sealed, step), write_authenticator).await
 }
 
 /// Gives new codes on paper, which are shown this once; the old ones are void.
@@ -113,7 +110,7 @@ pub async fn new_paper(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<V
     staff.confirmed()?;
     let paper = recovery::new_codes();
     let prints = paper.iter().filter_map(|code| recovery::fingerprint(app.keys(), staff.account(), code)).collect();
-    app.database().write_with((Changing::of(staff, now), prints), write_paper).await?;
+    staff.write(app, (Changing::of(staff, now), prints), write_paper).await?;
     Ok(paper)
 }
 

@@ -65,7 +65,7 @@ pub async fn list(app: &App, account: &AccountName) -> Result<Vec<Key>, Error> {
 /// [`Refusal::SignInAgain`], [`Refusal::PasskeyNeeded`], [`Problem::NotFound`].
 pub async fn remove(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> Result<(), Error> {
     may_change(app, staff).await?;
-    app.database().write_with((staff.clone(), id.to_owned(), now), delete).await
+    staff.write(app, (staff.clone(), id.to_owned(), now), delete).await
 }
 
 /// Takes every passkey away from an account that is set up anew.

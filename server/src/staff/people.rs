@@ -124,9 +124,9 @@ async fn load(app: &App, staff: &Staff, only: Option<&AccountName>, now: DateTim
          cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
          cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits, \
          cast(case when a.suspended_until is not null and ",
-        stopped!("a.suspended_by", "a.suspended_at"),
+        stopped!("a.suspended_by", "a.suspended_after"),
         " or a.suspended_at is null and a.opened_by is not null and a.seen_by is null and ",
-        stopped!("a.opened_by", "a.opened_at"),
+        stopped!("a.opened_by", "a.opened_after"),
         " then 1 else 0 end as bigint) as void from staff_account a join staff s on s.id = a.staff_id \
          left join staff_invitation i on i.account = a.name order by a.name"
     );

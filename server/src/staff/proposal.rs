@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::authority::Staff;
 use super::scopes::Scopes;
 use super::stopped::stopped;
-use super::{account, home, people, record, roles};
+use super::{home, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -73,7 +73,7 @@ pub async fn propose(
     staff.confirmed()?;
     let at = scopes.whereabouts(&grant.scope);
     let new = NewProposal { id: new_id(), person: entry.person, grant, proposer: staff.person().clone(), at, now };
-    app.database().write_with(new, insert).await
+    staff.write(app, new, insert).await
 }
 
 /// Approves a proposal, which gives the role, or declines it.
@@ -91,8 +91,8 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
     staff.confirmed()?;
     let deciding = Deciding { proposal, by: staff.person().clone(), grant_id: new_id(), at, now };
     match decision {
-        Decision::Approve => app.database().write_with(deciding, approve).await,
-        Decision::Decline => app.database().write_with(deciding, decline).await,
+        Decision::Approve => staff.write(app, deciding, approve).await,
+        Decision::Decline => staff.write(app, deciding, decline).await,
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> 
         "select p.id, p.staff_id, p.role, p.scope, p.scope_id, p.from_at, p.until_at, p.proposer, p.proposed_at, p.expires_at, \
          (select min(a.name) from staff_account a where a.staff_id = p.proposer) as proposed_by \
          from role_proposal p where p.outcome is null and p.expires_at > $1 and not ",
-        stopped!("p.proposer", "p.proposed_at"),
+        stopped!("p.proposer", "p.proposed_after"),
         " order by p.proposed_at, p.id"
     );
     let rows = sql(OPEN, [now.into()]).fetch_all(connection).await?;
@@ -141,11 +141,10 @@ async fn one(connection: &mut AnyConnection, id: &str) -> Result<Proposal, Error
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewProposal) -> Result<(), Error> {
     const OVER: &str = concat!(
         "update role_proposal set outcome = 'expired', decided_at = $1 where outcome is null and (expires_at <= $1 or ",
-        stopped!("proposer", "proposed_at"),
+        stopped!("proposer", "proposed_after"),
         ")"
     );
     let NewProposal { person, grant, proposer, now, .. } = new;
-    account::stays_open(connection, proposer).await?;
     let (scope, scope_id) = grant.scope.columns();
     sql(OVER, [(*now).into()]).execute(&mut *connection).await?;
     let detail = json!({ "proposal": new.id, "role": grant.role, "scope": grant.scope });
@@ -159,7 +158,8 @@ pub(super) async fn insert(connection: &mut AnyConnection, new: &NewProposal) ->
     check_new(&given, held.iter().map(|held| &held.grant))?;
     home::may_administer(connection, (&theirs, person), *now).await?;
     let statement = "insert into role_proposal (id, staff_id, role, scope, scope_id, from_at, until_at, proposer, \
-         proposed_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+         proposed_at, expires_at, proposed_after) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+         (select s.audit_length from staff s where s.id = $8))";
     let values = [
         new.id.as_str().into(),
         person.as_str().into(),
@@ -236,10 +236,9 @@ async fn write(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'s
     const DECIDED: &str = concat!(
         "update role_proposal set outcome = $1, decided_by = $2, decided_at = $3 \
          where id = $4 and outcome is null and expires_at > $3 and not ",
-        stopped!("proposer", "proposed_at")
+        stopped!("proposer", "proposed_after")
     );
     let Deciding { proposal, by, now, .. } = deciding;
-    account::stays_open(connection, by).await?;
     let values = [outcome.into(), by.as_str().into(), (*now).into(), proposal.id.as_str().into()];
     let written = sql(DECIDED, values).execute(&mut *connection).await.map_err(DatabaseError::from)?;
     if written.rows_affected() == 1 {

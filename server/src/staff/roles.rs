@@ -87,7 +87,7 @@ macro_rules! held {
         concat!(
             "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, r.granted_by, r.ending_by, r.ending_at, \
              cast(case when r.ending_at is not null and ",
-            stopped!("r.ending_by", "r.ending_at"),
+            stopped!("r.ending_by", "r.ending_after"),
             " then 1 else 0 end as bigint) as ending_void, \
              (select min(a.name) from staff_account a where a.staff_id = r.ending_by) as ending_account, \
              (select min(a.name) from staff_account a where a.staff_id = r.granted_by) as given_by, \

@@ -94,6 +94,37 @@ async fn take(test: &TestApp, stop: Stop, (first, second): (&Staff, &Staff)) {
 }
 
 #[tokio::test]
+async fn a_stop_that_was_pressed_before_or_is_of_a_clock_set_back_voids_what_was_proposed_before_it_is_written() {
+    for earlier in [TimeDelta::milliseconds(30), TimeDelta::minutes(9)] {
+        for test in test_apps(setup()).await {
+            let before = phone(&test).await;
+            let ([first, second], change) = proposed(&test).await;
+            let pressed = test.now() - earlier;
+            session::end_all(&test.app, first.account(), second.actor(), pressed).await.unwrap();
+            assert!(waiting(&test, &second).await.is_empty());
+            assert_eq!(decide(&test, &second, &change, Decision::Confirm).await, Err(Refusal::FirstStopped));
+            assert_eq!(phone(&test).await, before);
+            holds(&test).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_before_it_is_written_proposes_and_confirms_nothing() {
+    for test in test_apps(setup()).await {
+        let ([first, second], change) = proposed(&test).await;
+        session::end_all(&test.app, second.account(), first.actor(), test.now()).await.unwrap();
+        for decision in [Decision::Confirm, Decision::Decline] {
+            assert_eq!(decide(&test, &second, &change, decision).await, Err(Refusal::SignInNeeded));
+        }
+        assert_eq!(decide(&test, &first, &change, Decision::Decline).await, Ok(()), "it waited still");
+        let refused = propose(&test, &second, "0755-33333333").await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(Refusal::SignInNeeded));
+        assert!(waiting(&test, &first).await.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_its_owner_ends_takes_no_proposal_with_it() {
     for test in test_apps(setup()).await {
         let ([first, second], _) = proposed(&test).await;

@@ -22,9 +22,9 @@ async fn a_password_is_changed_by_whoever_has_just_given_the_old_one_and_ends_ev
         let staff = acting(&test, &clerk).await;
         test.wait(FRESH);
         let late = authority::again(&test.app, &staff, test.now()).await.unwrap();
-        let refused = own::change_password(&test.app, &late, &chosen(OTHER), test.now()).await;
+        let refused = own::change_password(&test.app, &late, &chosen(OTHER)).await;
         assert_eq!(refused.map_err(|error| refusal(&error)), Err(Refusal::SignInAgain));
-        own::change_password(&test.app, &staff, &chosen(OTHER), test.now()).await.unwrap();
+        own::change_password(&test.app, &staff, &chosen(OTHER)).await.unwrap();
         let lasting = session::list(&test.app, &clerk.account, test.now()).await.unwrap();
         assert_eq!(lasting.iter().map(|session| &session.id).collect::<Vec<_>>(), [&staff.signed.id]);
         assert!(session::find(&test.app, &elsewhere.session, test.now()).await.unwrap().is_none());

@@ -3,10 +3,13 @@
 use super::{number::counts_things, times};
 
 /// By what one is written to elsewhere, before a name in Latin letters.
-const HANDLES: [&str; 15] = [
+const HANDLES: [&str; 22] = [
     "微信",
     "薇信",
     "威信",
+    "薇芯",
+    "徽信",
+    "魏信",
     "v信",
     "vx",
     "wx",
@@ -15,6 +18,10 @@ const HANDLES: [&str; 15] = [
     "qq",
     "公众号",
     "抖音",
+    "快手",
+    "小红书",
+    "飞书",
+    "电报",
     "支付宝",
     "telegram",
     "tg",
@@ -29,6 +36,9 @@ const MOST_BETWEEN_UNLIKELY: usize = 20;
 const SHORTEST_UNLIKELY: usize = 6;
 /// By what somebody is asked to look for a name, which may be a word then.
 const ASKS: [&str; 7] = ["联系", "添加", "搜", "关注", "加我", "加好友", "找我"];
+
+/// What stands beside such a word and names nobody: other services, and hotlines of the government.
+const NOBODY: [&str; 6] = ["alipay", "dingtalk", "feishu", "lark", "12345", "12349"];
 
 /// Whether one is in a text in lower case.
 pub(super) fn is_in(text: &str) -> bool {
@@ -67,7 +77,7 @@ fn names_one(text: &str) -> bool {
 
 fn is_name(name: &str, between: usize, is_asked: bool) -> bool {
     // "WeChat or Alipay" names two services, and nobody.
-    if HANDLES.contains(&name) || name == "alipay" {
+    if HANDLES.contains(&name) || NOBODY.contains(&name) {
         return false;
     }
     let has = |is: fn(&char) -> bool| name.chars().any(|c| is(&c));
@@ -98,6 +108,9 @@ mod tests {
             "微信 id 是 abc2345",
             "微信，请联系我们 minzhengns",
             "可以用微信，搜 minzhengns 就行",
+            "徽信 minzheng",
+            "电报 @minzheng",
+            "小红书 minzheng_ns",
         ] {
             assert!(is_in(text), "{text}");
         }
@@ -115,6 +128,8 @@ mod tests {
             "微信扫码后到 b1-203 室缴费",
             "微信有问题，请联系 b1 室",
             "pay with wechat and contact the counter",
+            "飞书、12345 都打不通",
+            "飞书 (feishu) 打卡",
         ] {
             assert!(!is_in(text), "{text}");
         }

@@ -72,9 +72,9 @@ fn on_the_device(visit: &Visit) -> String {
     say!(
         visit.locale,
         "您的手机或电脑自己留着：看过的名单和地点的页面，最多 {most} 页，还有惠民政策自查的页面和规则，断网时也能看；没有您填写的内容，不传给\
-         我们。清除浏览器的数据就没有了；用别人的手机看过，请清除。",
+         我们。看过的地点可以在“没有网络的时候”那一页清除，清除浏览器的数据就都没有了；用别人的手机看过，请清除。",
         "Your own phone or computer keeps the lists and places that you looked at, at most {most} pages, and the page and the rules of \
-         the benefit check, so that you have them without a connection: nothing that you filled in, and nothing is sent to us. Clear \
-         the browser’s data to be rid of them, above all on somebody else’s device."
+         the benefit check, so that you have them without a connection: nothing that you filled in, and nothing is sent to us. The page \
+         “Without a connection” clears the places, and clearing the browser’s data all of it: do so above all on somebody else’s device."
     )
 }

@@ -20,6 +20,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::outbox;
 use crate::places;
+use crate::staff::authority::Staff;
 
 /// A booking on a day that was closed and is not any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,13 +121,13 @@ pub(crate) async fn would_tell(
 pub(crate) async fn tell(
     app: &App,
     (place, service): (&PlaceId, &Service),
-    by: Actor,
+    staff: &Staff,
     now: DateTime<Utc>,
 ) -> Result<usize, Error> {
     let days = from_today(now);
     let notices = compose(app, (place, service), (days, false), now).await?;
-    let telling = Telling { place: place.clone(), service: service.clone(), days, by, notices, now };
-    let told = crate::appointments::write(app, telling, write).await?;
+    let telling = Telling { place: place.clone(), service: service.clone(), days, by: staff.actor(), notices, now };
+    let told = crate::appointments::write_by(app, staff, telling, write).await?;
     app.outbox_wakes();
     Ok(told)
 }

@@ -37,7 +37,7 @@ pub async fn create(
 ) -> Result<CounterId, Error> {
     staff.may(Right::ManageOffice, &office::one(app, office).await?.whereabouts)?;
     let managing = Managing::by(app, staff, now);
-    let (id, told) = app.database().write_with((managing, office.clone(), name.clone()), write_new).await?;
+    let (id, told) = staff.write(app, (managing, office.clone(), name.clone()), write_new).await?;
     app.hall().changes().tell(told);
     Ok(id)
 }
@@ -54,7 +54,7 @@ pub async fn rename(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let managing = managing(app, staff, id, now).await?;
-    let told = app.database().write_with((managing, id, name.clone()), write_name).await?;
+    let told = staff.write(app, (managing, id, name.clone()), write_name).await?;
     app.hall().changes().tell(told);
     Ok(())
 }
@@ -65,7 +65,7 @@ pub async fn rename(
 /// [`Refusal::CounterTaken`] while somebody does; [`shared::staff::Refusal::NotAllowed`].
 pub async fn remove(app: &App, staff: &Staff, id: CounterId, now: DateTime<Utc>) -> Result<(), Error> {
     let managing = managing(app, staff, id, now).await?;
-    let told = app.database().write_with((managing, id), write_removal).await?;
+    let told = staff.write(app, (managing, id), write_removal).await?;
     app.hall().changes().tell(told);
     Ok(())
 }

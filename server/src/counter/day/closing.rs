@@ -90,7 +90,7 @@ pub async fn close(
         backend: app.database().backend(),
         now,
     };
-    let told = app.database().write_with(closing, write).await?;
+    let told = staff.write(app, closing, write).await?;
     let version = told.version;
     app.hall().changes().tell(told);
     Ok(Closing { version, ..seen })
@@ -114,7 +114,7 @@ pub async fn reopen(
         return Err(Problem::Malformed.into());
     }
     let (office, hand, backend) = (id.clone(), Hand::of(staff), app.database().backend());
-    let told = app.database().write_with(ToReopen { office, date, version, hand, backend, now }, write_open).await?;
+    let told = staff.write(app, ToReopen { office, date, version, hand, backend, now }, write_open).await?;
     app.hall().changes().tell(told);
     Ok(())
 }

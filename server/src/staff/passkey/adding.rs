@@ -66,7 +66,7 @@ pub async fn finish(
         staff: staff.clone(),
         now,
     };
-    app.database().write_with(new, insert).await
+    staff.write(app, new, insert).await
 }
 
 struct New {

@@ -57,7 +57,7 @@ async fn change(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resul
     let names = own::names(app, staff.account()).await?;
     match choosing::read_password(visit.locale, typed, &names) {
         Ok(password) => {
-            own::change_password(app, staff, &password, app.now()).await?;
+            own::change_password(app, staff, &password).await?;
             Ok(Redirect::to(&visit.url("/staff/account?password")).into_response())
         }
         Err(message) => Ok(page(visit, vec![message])),

@@ -14,7 +14,7 @@ const LONGEST: usize = 80;
 /// it is Chinese.
 pub(super) fn read(typed: &Pairs, asked: &'static Asked, errors: &mut FieldErrors) -> Option<Localised> {
     let mut words = |name: &str| {
-        errors.keep(name, PlainWords::of(asked, LONGEST, value(typed, name).unwrap_or_default()).map(String::from))
+        errors.keep(name, PlainWords::told(asked, LONGEST, value(typed, name).unwrap_or_default()).map(String::from))
     };
     let zh = words("reason_zh");
     let has_english = value(typed, "reason_en").is_some_and(|text| !text.trim().is_empty());
@@ -45,5 +45,7 @@ mod tests {
             assert_eq!(read(mail, "Power cut").unwrap_err(), ["reason_zh"], "{mail}");
         }
         assert_eq!(read("停\u{202e}电", "").unwrap().zh, "停电");
+        assert_eq!(read("系统升级，请加微 abc12345 改约", "").unwrap_err(), ["reason_zh"]);
+        assert_eq!(read("系统升级", "Write to lisi888").unwrap_err(), ["reason_en"]);
     }
 }

@@ -14,6 +14,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
@@ -113,9 +114,7 @@ pub async fn submit(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = super::office(&app, &staff, &asked).await?;
-    // What is said of a place stands under the bureau's name: it asks who is there, once it is right.
-    if value(&typed, "do") == Some("describe") && described::read(&typed).is_ok() {
-        let what = visit.say("确认，并提出改动", "Confirm and propose the change");
+    if let Some(what) = proved(visit.locale, &typed, app.now()) {
         return match prove(&app, &visit, (&client, &headers), &staff, (&typed, what)).await? {
             Proof::Asked(page) => Ok(page),
             Proof::Given(given) => {
@@ -125,6 +124,23 @@ pub async fn submit(
         };
     }
     Ok(pressed(&app, &visit, (&staff, &bookable), &office, typed).await?)
+}
+
+/// What somebody confirms who proves first who they are, once it is right: what is said of a place stands under the bureau's name,
+/// and so does what everybody is told who is booked where it closes.
+fn proved(locale: Locale, typed: &Pairs, now: DateTime<Utc>) -> Option<&'static str> {
+    match value(typed, "do").unwrap_or_default() {
+        "describe" => {
+            described::read(typed).ok().map(|_| locale.say("确认，并提出改动", "Confirm and propose the change"))
+        }
+        "switch-off" => {
+            offered::read(typed, now).ok().map(|_| locale.say("确认停办这几天", "Confirm and close these days"))
+        }
+        "close-today" => {
+            rest_of_day::read(typed, now).ok().map(|_| locale.say("确认今天停办", "Confirm and close now"))
+        }
+        _ => None,
+    }
 }
 
 async fn pressed(
