@@ -145,5 +145,5 @@ test("what is said of a place waits for another manager", async ({ page }) => {
   await expect(page.getByText("改成：0755-12345678-12")).toBeVisible();
   await lookInBothModes(page, "/staff/confirm");
   await page.getByRole("button", { name: /^撤回/ }).click();
-  await expect(page.getByText("没有改，这项提议已经了结")).toBeVisible();
+  await expect(page.getByText("您撤回了改动，还是原来的")).toBeVisible();
 });

@@ -160,7 +160,7 @@ test("somebody is looked for and found, or not, and what was typed stands as tex
   const markup = `"><img src=x onerror="document.title='taken'"><b>张三</b>`;
   await field.fill(markup);
   await find.click();
-  await expect(page.getByText(/没有找：/)).toBeVisible();
+  await expect(page.getByText(/按名字、尾号找不到/)).toBeVisible();
   await expect(field).toHaveValue(markup);
   await expect(page.locator("img[src=x]")).toHaveCount(0);
   await expect(page).not.toHaveTitle("taken");

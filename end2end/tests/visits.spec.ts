@@ -169,7 +169,7 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await lookInBothModes(auditor, "/staff/looks");
   await auditor.goto("/staff/day-lists");
   await lookInBothModes(auditor, "/staff/day-lists");
-  for (const [tab, list] of [["提前结束", "提前结束和重新打开"], ["按人计数", "按人：叫号、优先、离开"]]) {
+  for (const [tab, list] of [["提前结束", "提前结束和重新打开"], ["按人计数", "按人计数：叫号、优先、离开"]]) {
     await auditor.getByRole("link", { name: tab }).click();
     await expect(auditor.getByRole("heading", { name: list })).toBeVisible();
     await lookInBothModes(auditor, "/staff/day-lists");

@@ -1,4 +1,4 @@
-// Buttons that need a script and stay hidden without one: looking at a password that is being chosen, and printing. And
+// Buttons that need a script and stay hidden without one: looking at a password that is being chosen, printing and copying. And
 // fields that forget what somebody began to type and left standing for the next person.
 for (const button of document.querySelectorAll("[data-show]")) {
   const field = document.getElementById(button.dataset.show);
@@ -14,6 +14,13 @@ for (const button of document.querySelectorAll("[data-show]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
+  });
 }
 for (const field of document.querySelectorAll("[data-forget]")) {
   let timer;

@@ -13,7 +13,7 @@ const PATIENCE = 3_000;
 // Until a line that broke is tried again.
 const AGAIN = 1_000;
 // How long what is for whoever looks after the screen stays once nobody does.
-const TENDED = 60_000;
+const TENDED = 15_000;
 // How long a call stands out.
 const SHOWN = 8_000;
 

@@ -137,7 +137,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let (place, originals) = (pages.words.place.say(locale), pages.words.originals.say(locale));
     let call = form.held.as_ref().map(|held| {
         let name = held.point.place.name.say(locale).to_owned();
-        view! { {say!(locale, "{name}电话：", "{name}: ")} {call(&held.point.place)} }
+        view! { {say!(locale, "{name}电话：", "{name}: ")} {call(locale, &held.point.place)} }
     });
     let not_ours = say!(
         locale,

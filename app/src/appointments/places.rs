@@ -16,7 +16,10 @@ use server::{
 };
 use shared::{
     appointments::{BookingRule, DayView, SlotView},
+    directory::Dial,
+    locale::Locale,
     places::PlaceId,
+    say,
 };
 
 use super::{
@@ -26,7 +29,11 @@ use super::{
     service::BookingPages,
     wish::Wish,
 };
-use crate::{components::map_link::MapLink, visit::Visit, words};
+use crate::{
+    components::{map_link::MapLink, summary::Row},
+    visit::Visit,
+    words,
+};
 
 /// A place of a service that can be chosen.
 #[derive(Clone)]
@@ -204,7 +211,6 @@ pub(super) fn tag(visit: &Visit, pages: &BookingPages, place: &ChoosablePlace) -
 
 /// Address, phone and map of a place, as rows of a description list.
 pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
-    let dial = format!("tel:{}", place.phone);
     view! {
         <div>
             <dt>{visit.say("地址", "Address")}</dt>
@@ -215,7 +221,7 @@ pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
         </div>
         <div>
             <dt>{visit.say("电话", "Phone")}</dt>
-            <dd><a href=dial>{place.phone.clone()}</a></dd>
+            <dd>{call(visit.locale, place)}</dd>
         </div>
         {place.directions.as_ref().map(|directions| {
             view! {
@@ -235,12 +241,27 @@ pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
     (!place.demo).then(|| view! { <MapLink locale=visit.locale place=named /> }.into_any())
 }
 
-/// A place's number to press.
-pub fn call(place: &Place) -> AnyView {
-    view! {
-        <a class="nowrap" href=format!("tel:{}", place.phone)>
-            {place.phone.clone()}
-        </a>
+/// A place's number to press; only words where nobody would answer.
+pub fn call(locale: Locale, place: &Place) -> AnyView {
+    let (said, tel) = number(locale, place);
+    match tel {
+        Some(tel) => view! { <a class="nowrap" href=tel>{said}</a> }.into_any(),
+        None => view! { <span>{said}</span> }.into_any(),
     }
-    .into_any()
+}
+
+/// The same as a row of a summary.
+pub fn phone_row(locale: Locale, key: impl Into<String>, place: &Place) -> Row {
+    let (said, href) = number(locale, place);
+    Row { href, ..Row::new(key, said) }
+}
+
+/// As it is read out, and the address that dials it: what is invented has none.
+fn number(locale: Locale, place: &Place) -> (String, Option<String>) {
+    let dial = Dial::parse(&place.phone).ok();
+    let said = dial.as_ref().map_or_else(|| place.phone.clone(), |dial| dial.say(locale));
+    if place.demo {
+        return (say!(locale, "{said}（演示，打不通）", "{said} (demo, cannot be called)"), None);
+    }
+    (said, dial.and_then(|dial| dial.tel()).map(|digits| format!("tel:{digits}")))
 }

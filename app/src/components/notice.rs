@@ -21,6 +21,9 @@ pub fn Notice(
     /// Whether it appeared because of what the person just did, so that it is read out.
     #[prop(optional)]
     live: bool,
+    /// Whether the page opens with the focus on it, since it says what became of the press that led here.
+    #[prop(optional)]
+    focus: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let (class, icon) = match tone {
@@ -30,7 +33,7 @@ pub fn Notice(
         Tone::Danger => ("notice notice-danger", Icon::Stop),
     };
     view! {
-        <div class=class role=live.then_some("status")>
+        <div class=class role=live.then_some("status") tabindex=focus.then_some("-1") autofocus=focus>
             <Drawing icon=icon />
             <div class="notice-body">
                 <p class="notice-title">{title}</p>

@@ -19,11 +19,6 @@ impl Row {
         Self { key: key.into(), value: value.into(), change: None, href: None }
     }
 
-    /// A phone number to press.
-    pub fn phone(key: impl Into<String>, number: &str) -> Self {
-        Self { href: Some(format!("tel:{number}")), ..Self::new(key, number) }
-    }
-
     #[must_use]
     pub fn change(mut self, href: impl Into<String>) -> Self {
         self.change = Some(href.into());

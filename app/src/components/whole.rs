@@ -116,6 +116,10 @@ fn phrase(text: &str, first: char, before: char) -> usize {
     if first.is_ascii() {
         return 0;
     }
+    let area = area(text, before);
+    if area > 0 {
+        return area;
+    }
     let begun = |words: &[&str]| words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let lead = begun(&BEFORE);
     if lead > 0 {
@@ -129,6 +133,22 @@ fn phrase(text: &str, first: char, before: char) -> usize {
         Some(day) => "星期".len() + day.len_utf8(),
         None => begun(&WORDS),
     }
+}
+
+/// Characters of a street's or a community's name at most that stays on one line.
+const AREA: usize = 6;
+
+/// Bytes of the name of a street or a community that stands alone, as on an English page.
+fn area(text: &str, before: char) -> usize {
+    if !before.is_ascii() {
+        return 0;
+    }
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let length = text.chars().take_while(is_han).map(char::len_utf8).sum();
+    let (name, rest) = text.split_at(length);
+    let stands_alone = rest.is_empty() || rest.as_bytes()[0].is_ascii();
+    let is_area = ["街道", "社区"].iter().any(|kind| name.len() > kind.len() && name.ends_with(kind));
+    if stands_alone && is_area && name.chars().count() <= AREA { length } else { 0 }
 }
 
 /// Bytes of a number with what it counts; without a unit it is one only after a word that asks for it.
@@ -145,6 +165,9 @@ fn number(text: &str, alone: bool) -> usize {
         let goes_on = matches!(*unit, "年" | "月" | "分");
         let more = if goes_on { number(&text[end + gap..], false) } else { 0 };
         return if more > 0 { end + gap + more } else { end };
+    }
+    if let Some(range) = range(text, digits) {
+        return range;
     }
     if let Some(phone) = phone(text, digits) {
         return phone;
@@ -169,6 +192,15 @@ fn digits(text: &str) -> usize {
     end
 }
 
+/// `09:00–12:00`.
+fn range(text: &str, digits: usize) -> Option<usize> {
+    const TO: char = '–';
+    let end = text[digits..].strip_prefix(TO).map(self::digits)?;
+    let until = digits + TO.len_utf8();
+    let are_times = text[..digits].contains(':') && text[until..until + end].contains(':');
+    are_times.then_some(until + end)
+}
+
 /// `138 0000 0000` and `0755-12345678`.
 fn phone(text: &str, digits: usize) -> Option<usize> {
     let group = |at: usize, sign: char| text.get(at..)?.strip_prefix(sign).map(self::digits);
@@ -189,6 +221,18 @@ fn year(text: &str, month: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_street_is_whole_where_it_stands_alone() {
+        assert_eq!(wholes("Elderly stations: 南头街道, Meals"), ["南头街道"]);
+        assert_eq!(wholes("长者服务站：粤海街道的全部站点"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_range_of_times_is_whole() {
+        assert_eq!(wholes("09:00–12:00，14:00–17:30，要先预约"), ["09:00–12:00", "14:00–17:30"]);
+        assert_eq!(wholes("9–12 月"), Vec::<&str>::new());
+    }
 
     fn wholes(text: &str) -> Vec<&str> {
         let all = pieces(text);

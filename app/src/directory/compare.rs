@@ -8,16 +8,19 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::directory::{
-    Listing,
-    access::Feature,
-    said::{Call, where_is},
+use shared::{
+    directory::{
+        Listing,
+        access::{Fact, Feature},
+        said::{Call, where_is},
+    },
+    say,
 };
 
 use super::{
     DirectoryPages, Scene,
     call::call,
-    gone,
+    gone::{self, Gone},
     place::{access, facts, hours, services},
 };
 use crate::{
@@ -26,7 +29,7 @@ use crate::{
         notice::{Notice, Tone},
     },
     draw, offline,
-    pairs::Pairs,
+    pairs::{Pairs, address},
     visit::Visit,
 };
 
@@ -46,28 +49,49 @@ pub async fn show(
             asked.push(id);
         }
     }
-    let found: Vec<&Listing> = asked.iter().filter_map(|id| gone::there(&scene, id).ok()).take(MOST).collect();
-    let missing = asked.len() > found.len() && asked.len() <= MOST;
+    let (mut found, mut missing): (Vec<&Listing>, Vec<Gone<'_>>) = (Vec::new(), Vec::new());
+    for id in &asked {
+        match gone::there(&scene, id) {
+            Ok(listing) => found.push(listing),
+            Err(why) => missing.push(why),
+        }
+    }
+    found.truncate(MOST);
     let title = visit.say("放在一起比", "Side by side");
     let status = if found.len() < 2 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(draw::page_as(&visit, status, title, || body(&scene, title, &found, missing, asked.len())))
+    Ok(draw::page_as(&visit, status, title, || body(&scene, title, &found, &missing, asked.len())))
 }
 
-fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: bool, asked: usize) -> AnyView {
+fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[Gone<'_>], asked: usize) -> AnyView {
     let (visit, locale) = (scene.visit, scene.locale());
-    let gone = missing.then(|| {
-        view! { <Notice title=locale.say("您选的有一个已经不在名单里了。", "One that you chose is no longer listed.") tone=Tone::Warning /> }
+    let gone = missing.iter().map(|why| {
+        let title = match why {
+            Gone::Unknown => locale
+                .say("网址里有一个认不出来，没有放进来。", "One in the address is not known here, and was left out.")
+                .to_owned(),
+            Gone::Hidden(listing) | Gone::Closed(listing) => {
+                let name = listing.name.say(locale);
+                say!(locale, "{name}已经不在名单里了。", "{name} is no longer listed.")
+            }
+        };
+        view! { <Notice title=title tone=Tone::Warning /> }
     });
+    let gone = gone.collect_view();
     let more = (asked > MOST).then(|| {
         view! { <Notice title=locale.say("一次最多比三个，这里是前三个。", "Three fit beside each other: these are the first three.") /> }
     });
     let few = (found.len() < 2).then(|| {
-        let title = locale.say("请选两个或三个再比。", "Please choose two or three.");
-        let how = locale.say(
-            "回到名单，在最下面打开“把两三个放在一起比”。",
-            "Go back to the list and open “Compare two or three” at its end.",
-        );
-        view! { <Notice title=title><p>{how}</p></Notice> }
+        let title = match found.first() {
+            Some(one) => {
+                let name = one.name.say(locale);
+                say!(locale, "已经选了{name}，再选一个就能比。", "{name} is chosen; choose one more to compare.")
+            }
+            None => locale.say("请选两个或三个再比。", "Please choose two or three.").to_owned(),
+        };
+        // What is chosen stays chosen.
+        let list = address(&scene.pages.url(visit, ""), found.iter().map(|one| ("id", one.id.as_str())));
+        let how = locale.say("到名单最下面接着选", "Go on choosing at the end of the list");
+        view! { <Notice title=title><p><a href=format!("{list}#compare")>{how}</a></p></Notice> }
     });
     let table = (found.len() >= 2).then(|| table(scene, found));
     view! {
@@ -90,14 +114,12 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         let href = scene.pages.url(scene.visit, &format!("/{}", one.id));
         view! { <th scope="col"><a href=href>{one.name.say(locale).to_owned()}</a></th> }
     });
+    let none = locale.say("✗ 没有", "✗ No");
     let unknown = || locale.say("不清楚", "Not known").to_owned();
     let words = |name: &str, text: &dyn Fn(&Listing) -> String| row(name, found.iter().map(|one| text(one).into_any()));
     let mut rows = vec![
         words(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale)),
-        row(
-            locale.say("电话", "Phone"),
-            found.iter().map(|one| call(locale, one.name.say(locale), &Call::of(&one.sight()))),
-        ),
+        row(locale.say("电话", "Phone"), found.iter().map(|one| phone(scene, one))),
         words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
             hours::said(locale, &one.times.day(today, None, scene.calendar))
@@ -107,15 +129,16 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
-            Some(here) => format!("✓ {}", services::price(locale, here)),
-            None if one.services.is_empty() => unknown(),
-            None => locale.say("✗ 没有", "✗ No").to_owned(),
+            Some(here) => services::price(locale, here).map_or_else(|| "✓".to_owned(), |price| format!("✓ {price}")),
+            None if one.services.is_empty() || service.unlisted_is_unknown => unknown(),
+            None => none.to_owned(),
         }));
     }
     for feature in Feature::ALL {
         rows.push(words(feature.words().say(locale), &|one| {
             let fact = one.access.of(*feature);
-            access::said(locale, fact).to_owned()
+            // Beside others, a lift that is not there is no contradiction.
+            if fact == Fact::No { none.to_owned() } else { access::said(locale, fact).to_owned() }
         }));
     }
     if found.iter().any(|one| one.capacity.is_some()) {
@@ -128,9 +151,17 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             facts::grade(locale, one, today).unwrap_or_else(unknown)
         }));
     }
-    rows.push(words(locale.say("时间核实", "Hours confirmed"), &|one| {
-        scene.hours_of(one).announced(locale, today).said.text(locale)
-    }));
+    let sure = if found.iter().all(|one| scene.bookable.contains(&one.id)) {
+        locale.say("这个时间怎么来的", "Where the hours are from")
+    } else {
+        locale.say("时间核实", "Hours confirmed")
+    };
+    rows.push(words(sure, &|one| scene.hours_of(one).announced(locale, today).said.text(locale)));
+    let priced = found.iter().any(|one| one.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0)));
+    let terms = priced.then(|| {
+        let terms = services::terms(locale);
+        view! { <p class="soft">{say!(locale, "价格：{terms}。", "Prices: {terms}.")}</p> }
+    });
     view! {
         <table class="compare">
             <thead>
@@ -141,8 +172,22 @@ fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
+        {terms}
     }
     .into_any()
+}
+
+/// In few words: three of them stand beside each other on a phone.
+fn phone(scene: &Scene<'_>, one: &Listing) -> AnyView {
+    let locale = scene.locale();
+    match &one.phone {
+        Some(number) if one.demo => view! {
+            <span class="nowrap">{number.say(locale)}</span>
+            <span class="compare-demo">{locale.say("演示，打不通", "demo, cannot be called")}</span>
+        }
+        .into_any(),
+        _ => call(locale, one.name.say(locale), &Call::of(&one.sight())),
+    }
 }
 
 fn row(name: &str, cells: impl Iterator<Item = AnyView>) -> AnyView {

@@ -14,7 +14,7 @@ use super::{Scene, call::call};
 /// Draws one.
 pub fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let (locale, said) = (scene.locale(), scene.entry(listing));
-    let href = scene.pages.url(scene.visit, &format!("/{}", listing.id));
+    let href = scene.way_to(listing);
     drawn(locale, href, &said, None, call(locale, said.name, &said.call))
 }
 

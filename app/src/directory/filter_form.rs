@@ -17,13 +17,16 @@ use crate::components::{
     text_field::TextField,
 };
 
-/// Draws both; the form is open where something in it is wrong.
+/// Draws both; the form is open where something in it is wrong, or nothing is called so.
 pub fn draw(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
     let locale = scene.locale();
+    // Whoever found nothing sees what they typed.
+    let in_vain = !filter.q.is_empty() && scene.find(filter).is_empty();
+    let is_open = in_vain || !wrong.is_empty();
     view! {
         <div class="filters off-paper">
             <ul class="chips" role="list">{chips(scene, filter)}</ul>
-            <details class="fold" open=!wrong.is_empty()>
+            <details class="fold" open=is_open>
                 <summary>{locale.say("按名称找，更多条件", "Search by name, more conditions")}</summary>
                 {form(scene, filter, wrong)}
             </details>

@@ -14,7 +14,9 @@ use shared::{
     say,
 };
 
-use super::{DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, streets};
+use super::{
+    DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, receipts, streets,
+};
 use crate::{
     components::{
         back_link::BackLink,
@@ -84,6 +86,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
             </div>
             {picture}
         </div>
+        {receipts::way(visit)}
     }
     .into_any()
 }
@@ -92,7 +95,8 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
 fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> AnyView {
     let (visit, locale) = (scene.visit, scene.locale());
     let mut found = found.to_vec();
-    let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty();
+    let lies_in_some = found.iter().any(|one| street(scene, *one).is_some());
+    let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty() && lies_in_some;
     if by_street {
         let place = |one: &Found| (one.freshness.is_last(), street(scene, *one).map(|(code, _)| code));
         found.sort_by(|one, other| place(one).cmp(&place(other)));
@@ -125,10 +129,12 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
         }
         .into_any()
     };
+    let chosen = scene.chosen();
     let to = |number: usize, text: &'static str, rel: &'static str| {
         let number = number.to_string();
         let pairs = filter.pairs();
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain([("page", number.as_str())]);
+        let pairs = pairs.chain(chosen.iter().map(|one| ("id", one.id.as_str())));
         let href = address(&scene.pages.url(visit, ""), pairs);
         view! { <a class="button button-secondary" href=href rel=rel>{text}</a> }
     };
@@ -140,7 +146,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     // Only what is a slip away was found: it may be meant.
     let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess))
         .then(|| view! { <p>{typed(&filter.q, all, LIST_LENGTH, true).text(locale)}</p> });
-    view! { {guess} {lists} {turn} {beside_each_other(scene, &here)} }.into_any()
+    view! { {guess} {lists} {turn} {beside_each_other(scene, &here, filter, (page, pages))} }.into_any()
 }
 
 /// The group that one stands in: its street, or those that nobody has looked after for long.
@@ -157,29 +163,57 @@ fn street<'s>(scene: &'s Scene<'_>, found: Found) -> Option<(&'s str, &'s str)> 
     Some((&street.code, &street.name))
 }
 
-/// A form that puts two or three beside each other: lists of names with boxes, behind one press.
-fn beside_each_other(scene: &Scene<'_>, here: &[Found]) -> Option<AnyView> {
+/// A form that puts two or three beside each other: lists of names with boxes, behind one press. Those that are chosen on other
+/// pages stay chosen, and whoever turns the page by it takes the ticked ones along.
+fn beside_each_other(
+    scene: &Scene<'_>,
+    here: &[Found],
+    filter: &Filter,
+    (page, pages): (usize, usize),
+) -> Option<AnyView> {
     let (visit, locale) = (scene.visit, scene.locale());
+    let chosen = scene.chosen();
+    let is_chosen = |listing: &Listing| chosen.iter().any(|one| one.id == listing.id);
     let box_of = |listing: &Listing| {
         let (id, name) = (format!("compare-{}", listing.id), listing.name.say(locale).to_owned());
         view! {
             <div class="choice">
-                <input type="checkbox" id=id.clone() name="id" value=listing.id.to_string() />
+                <input type="checkbox" id=id.clone() name="id" value=listing.id.to_string() checked=is_chosen(listing) />
                 <label for=id>{name}</label>
             </div>
         }
     };
-    let boxes = here.iter().map(|one| box_of(&scene.listings()[one.index])).collect_view();
-    (here.len() > 1).then(|| {
+    let here: Vec<&Listing> = here.iter().map(|one| &scene.listings()[one.index]).collect();
+    let elsewhere = chosen.iter().copied().filter(|one| here.iter().all(|listing| listing.id != one.id));
+    let all: Vec<&Listing> = elsewhere.chain(here.iter().copied()).collect();
+    let count = all.len();
+    let boxes = all.into_iter().map(box_of).collect_view();
+    let on = (page < pages).then(|| {
+        let pairs = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value));
+        let pairs = pairs.chain([("page".to_owned(), (page + 1).to_string())]);
+        let pairs = pairs.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
         view! {
-            <details class="fold off-paper">
+            {pairs.collect_view()}
+            <Button
+                text=locale.say("带着选好的，到下一页再选", "Take these along and choose on the next page")
+                weight=Weight::Secondary
+                action=scene.pages.url(visit, "")
+            />
+        }
+    });
+    (count > 1).then(|| {
+        view! {
+            <details class="fold off-paper" id="compare" open=!chosen.is_empty()>
                 <summary>{locale.say("把两三个放在一起比", "Compare two or three")}</summary>
                 <form method="get" action=scene.pages.url(visit, "/compare") class="flow">
                     <fieldset>
                         <legend class="hint">{locale.say("请选两个或三个", "Choose two or three")}</legend>
                         <div class="choices">{boxes}</div>
                     </fieldset>
-                    <Button text=locale.say("放在一起比", "Compare them") weight=Weight::Secondary />
+                    <p class="actions">
+                        <Button text=locale.say("放在一起比", "Compare them") weight=Weight::Secondary />
+                        {on}
+                    </p>
                 </form>
             </details>
         }

@@ -34,12 +34,11 @@ pub fn around(scene: &Scene<'_>, centre: &Listing) -> Option<AnyView> {
 fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> Option<AnyView> {
     let (locale, kind) = (scene.locale(), scene.kind());
     let laid = lay(centre, others)?;
-    let rings = laid.rings.iter().map(|(radius, metres)| {
-        let y = -radius - 2.0;
-        view! {
-            <circle class="ring" r=radius.to_string() />
-            <text class="ring-word" text-anchor="middle" y=y.to_string()>{walk::far(*metres).text(locale)}</text>
-        }
+    let rings = laid.rings.iter().map(|ring| view! { <circle class="ring" r=ring.radius.to_string() /> });
+    // Over the marks, so that none covers them.
+    let words = laid.rings.iter().map(|ring| {
+        let (x, y) = (format!("{:.1}", ring.x), format!("{:.1}", ring.y + 3.0));
+        view! { <text class="ring-word" text-anchor="middle" x=x y=y>{walk::far(ring.metres).text(locale)}</text> }
     });
     let marks = laid.spots.iter().enumerate().map(|(n, spot)| mark(scene, n + 1, spot));
     let rows = laid.spots.iter().map(|spot| row(scene, spot));
@@ -76,9 +75,10 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
                     {rings.collect_view()}
                     <text class="picture-north" text-anchor="middle" y=(4.0 - EDGE + 8.0).to_string()>{locale.say("北", "N")}</text>
                     {marks.collect_view()}
+                    {words.collect_view()}
                 </svg>
                 {legend}
-                <ol class="picture-list">{rows.collect_view()}</ol>
+                <ol class="picture-list" role="list">{rows.collect_view()}</ol>
             </figure>
         }
         .into_any(),
@@ -113,7 +113,7 @@ fn row(scene: &Scene<'_>, spot: &Spot<'_>) -> AnyView {
     let locale = scene.locale();
     let href = scene.pages.url(scene.visit, &format!("/{}", spot.listing.id));
     let far = (spot.metres > 0).then(|| walk::way(spot.metres).text(locale));
-    let far = far.unwrap_or_else(|| locale.say("中心", "in the middle").to_owned());
+    let far = far.unwrap_or_else(|| locale.say("就是这里", "This place").to_owned());
     view! {
         <li>
             <a href=href>{spot.listing.name.say(locale).to_owned()}</a>

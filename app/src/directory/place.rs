@@ -4,7 +4,7 @@ pub(super) mod access;
 mod around;
 mod book;
 pub(super) mod changes;
-mod confirmed;
+pub(super) mod confirmed;
 pub(super) mod facts;
 pub(super) mod hours;
 mod linked_data;
@@ -79,6 +79,7 @@ impl PlacePage<'_> {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
+                {confirmed::old(scene, listing)}
                 {standing(locale, &said)}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
                 <div class="place-acts">{call(locale, said.name, &said.call)} {book::draw(scene, listing)}</div>

@@ -24,7 +24,7 @@ use crate::{
         text_field::TextField,
         timeline::{Milestone, Timeline},
     },
-    draw,
+    draw::{self, Script, needs},
     pairs::{Pairs, value},
     site::{Cache, Site, Who, get},
     visit::Visit,
@@ -42,9 +42,18 @@ pub fn pages(site: Site) -> Site {
     )
 }
 
+/// What stands before the phone in the words of a report ([`shared::directory::Report::read`]).
+const PHONE: &str = "☎ ";
+
 /// Where a report's page lies.
 pub fn path(receipt: &Receipt) -> String {
     format!("{PAGE}/{}", receipt.as_str())
+}
+
+/// The way to what came of a report, for whoever has a receipt.
+pub fn way(visit: &Visit) -> AnyView {
+    let text = visit.say("说过哪里不对？凭回执号看答复", "Told us of a mistake? See the answer by your receipt");
+    view! { <p class="links off-paper"><a href=visit.url(PAGE)>{text}</a></p> }.into_any()
 }
 
 /// Asks for the receipt, and leads on where one was typed.
@@ -125,27 +134,59 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
     });
     let about = kept.report.about.words();
     let words = kept.report.words.to_string();
+    // Where somebody knew the right phone, it stands behind its sign.
+    let (words, phone) = words.split_once(PHONE).unwrap_or((words.as_str(), ""));
+    let words = (!words.is_empty()).then(|| view! { <p class="soft">{words.to_owned()}</p> });
+    let phone = (!phone.is_empty()).then(|| {
+        view! { <p class="soft">{say!(locale, "正确的电话：{phone}", "The right phone: {phone}")}</p> }
+    });
     let back = place.map(|(href, name)| view! { <BackLink href=href text=name /> });
     let hint = say!(
         locale,
-        "请记下回执号。以后打开“{}”这一页，输入它就能看到答复，答复以后保留 {} 天。",
-        "Please keep the number. Enter it at {} to see the answer, which stays there for {} days.",
-        visit.url(PAGE),
+        "请记下回执号，答复在这一页上，答复以后保留 {} 天。以后凭回执号看：",
+        "Please keep the number. The answer will stand on this page and stays for {} days. To see it later by the number: ",
         visit.portal.keep_days
     );
+    let page = locale.say("看您说的问题怎么样了", "What came of your report");
+    let (there, acts) = (visit.url(PAGE), acts(locale, &kept.receipt.to_string()));
+    needs(Script::Door);
     view! {
         <div class="column flow">
             {back}
             <Confirmation title=title(locale, kept) label=locale.say("回执号", "Receipt") reference=kept.receipt.to_string()>
-                <p>{hint}</p>
+                <p>{hint} <a href=there>{page}</a></p>
+                {acts}
             </Confirmation>
             {answer}
             <h2>{locale.say("您说的", "What you said")}</h2>
             <p>{about.say(locale).to_owned()}</p>
-            <p class="soft">{words}</p>
+            {words}
+            {phone}
             <h2>{locale.say("到哪一步了", "How it stands")}</h2>
             <Timeline events=vec![made, next] />
         </div>
+    }
+    .into_any()
+}
+
+/// To take the number along; both need a script, and a number can be written down without.
+fn acts(locale: Locale, receipt: &str) -> AnyView {
+    view! {
+        <p class="actions">
+            <button
+                class="button button-secondary"
+                type="button"
+                hidden
+                data-copy=receipt.to_owned()
+                data-done=locale.say("已经复制", "Copied")
+            >
+                {locale.say("复制回执号", "Copy the number")}
+            </button>
+            <button class="button button-secondary" type="button" hidden data-print>
+                {locale.say("打印这一页", "Print this page")}
+            </button>
+            <span role="status"></span>
+        </p>
     }
     .into_any()
 }

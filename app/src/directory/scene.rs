@@ -13,7 +13,7 @@ use shared::{
     calendar::{Calendar, shanghai},
     directory::{
         Filter, Found, Kind, Listing, find,
-        said::{self, Bit, Entry, HoursOf, StateSaid},
+        said::{Bit, Entry, HoursOf, StateSaid},
     },
     hours::Now,
     locale::Locale,
@@ -21,7 +21,7 @@ use shared::{
 };
 
 use super::DirectoryPages;
-use crate::visit::Visit;
+use crate::{pairs::address, visit::Visit};
 
 /// The places of a kind at an instant, as somebody looks at them.
 pub struct Scene<'a> {
@@ -75,6 +75,25 @@ impl<'a> Scene<'a> {
         listing.now(self.now, service, self.calendar)
     }
 
+    /// Those that are chosen to be put beside each other, as the address names them.
+    pub fn chosen(&self) -> Vec<&Listing> {
+        let query = self.visit.query.as_deref().unwrap_or_default();
+        let mut chosen: Vec<&Listing> = Vec::new();
+        for listing in query.split('&').filter_map(|pair| self.get(pair.strip_prefix("id=")?)) {
+            if self.is_shown(listing) && !chosen.iter().any(|one| one.id == listing.id) {
+                chosen.push(listing);
+            }
+        }
+        chosen
+    }
+
+    /// The address of a place, which goes on with those that are chosen.
+    pub fn way_to(&self, listing: &Listing) -> String {
+        let chosen = self.chosen();
+        let chosen = chosen.iter().map(|one| ("id", one.id.as_str()));
+        address(&self.pages.url(self.visit, &format!("/{}", listing.id)), chosen)
+    }
+
     /// Whose hours are asked for.
     pub fn hours_of<'l>(&'l self, listing: &'l Listing) -> HoursOf<'l> {
         HoursOf { place: listing.sight(), ages: self.kind().ages, is_booked: self.bookable.contains(&listing.id) }
@@ -93,7 +112,7 @@ impl<'a> Scene<'a> {
     /// How a place stands now, in words.
     pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid<'static> {
         let now = self.now_at(listing, service);
-        said::state(self.locale(), self.open(), &now, self.now)
+        self.hours_of(listing).state(self.locale(), self.open(), &now, self.now)
     }
 
     /// Whether a list shows it: neither closed for good nor hidden.

@@ -31,9 +31,9 @@ pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
         })?;
     Some(
         view! { <details class="fold off-paper" open=filter.community.is_some()>
-            <summary>{locale.say("按社区选，或者换一条街道", "By community, or another street")}</summary>
+            <summary>{locale.say("按社区选，或者换一个街道", "By community, or another street")}</summary>
             {communities}
-            <p class="links"><a href=other_street(scene, filter)>{locale.say("换一条街道", "Another street")}</a></p>
+            <p class="links"><a href=other_street(scene, filter)>{locale.say("换一个街道", "Another street")}</a></p>
         </details> }
         .into_any(),
     )

@@ -148,7 +148,9 @@ fn form(scene: &Scene<'_>, listing: &Listing, status: StatusCode, typed: &Pairs,
                         "不用登记您是谁。交了以后给您一个回执号，凭它看处理结果。急事请打 12345。",
                         "Nobody asks who you are. You get a receipt number by which you see what came of it. If it is urgent, call 12345.",
                     )}
+                    {visit.portal.answer_days.map(|days| say!(locale, "{days} 天以内答复。", " It is answered within {days} days."))}
                 </p>
+                {receipts::way(visit)}
             </div>
         }
     })

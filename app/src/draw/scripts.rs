@@ -28,7 +28,7 @@ pub enum Script {
     Hall,
     /// Keys for a kiosk, and what keeps an idle one right.
     Kiosk,
-    /// Shows a password that is being chosen, prints, and forgets what was left half-typed.
+    /// Shows a password that is being chosen, prints, copies, and forgets what was left half-typed.
     Door,
     /// Asks a passkey to sign.
     Passkey,

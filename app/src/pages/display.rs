@@ -253,9 +253,13 @@ fn sign(called: &Called) -> String {
     format!("{} 号窗口", called.counter)
 }
 
+/// How many have to be called before their average is worth a place on the wall.
+const ENOUGH: usize = 5;
+
 /// The average with what it is the average of: a number without its definition is nothing to go by.
 fn wait(wait: Option<Wait>) -> AnyView {
-    let Some(Wait { minutes, of }) = wait else { return ().into_any() };
+    // Of a few it says more of them than of the hall.
+    let Some(Wait { minutes, of }) = wait.filter(|wait| wait.of >= ENOUGH) else { return ().into_any() };
     let zh = say!(Locale::Zh, "今天已叫的 {of} 位（提前叫的不算），从签到（早到的从约定时间）到第一次叫号", "{of}");
     let en = say!(
         Locale::En,
@@ -271,4 +275,21 @@ fn wait(wait: Option<Wait>) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::fragment;
+
+    #[test]
+    fn an_average_is_shown_from_five_on_and_says_of_what() {
+        let drawn = |of| fragment(move || wait(Some(Wait { minutes: 12, of })));
+        assert!(!drawn(4).contains("平均等候"), "{}", drawn(4));
+        let shown = drawn(5);
+        for words in ["平均等候 12 分钟", "今天已叫的 5 位", "从签到", "Average of the 5 called today, from check-in"]
+        {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+    }
 }

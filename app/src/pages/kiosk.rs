@@ -17,7 +17,8 @@ use server::{
     App, Error, Rejection,
     counter::{
         By,
-        check_in::{self, Timeliness},
+        check_in::{self, CheckedIn, Timeliness},
+        counters,
         day::{self, shut},
         given_back, more,
         office::{self, Office},
@@ -28,7 +29,7 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{Press, Refusal, VisitId, screen::ScreenKind},
+    counter::{CounterName, Press, Refusal, VisitId, VisitState, screen::ScreenKind},
     problem::Problem,
     say,
     staff::OfficeId,
@@ -98,6 +99,12 @@ enum Answer {
         ticket: Option<u32>,
         how: Timeliness,
         before: Option<usize>,
+    },
+    /// They are called, or served, and stand here all the same.
+    Expected {
+        ticket: Option<u32>,
+        at: CounterName,
+        is_served: bool,
     },
     Ticket {
         ticket: u32,
@@ -207,8 +214,22 @@ async fn bring_in(
         return Ok(None);
     }
     let checked = check_in::by_reference(app, &by, &office.id, typed, now).await?;
-    let before = waiting::before(app, &office.id, &checked.row.id, now).await?;
-    Ok(Some(Answer::CheckedIn { ticket: checked.row.ticket, how: checked.timeliness, before }))
+    Ok(Some(of_booking(app, office, checked, now).await?))
+}
+
+/// Whoever is called already is sent to their counter, not back to wait.
+async fn of_booking(app: &App, office: &Office, checked: CheckedIn, now: DateTime<Utc>) -> Result<Answer, Error> {
+    let CheckedIn { row, timeliness } = checked;
+    let (counter, is_served) = match row.state {
+        VisitState::Called { counter, .. } => (counter, false),
+        VisitState::Serving { counter, .. } => (counter, true),
+        _ => {
+            let before = waiting::before(app, &office.id, &row.id, now).await?;
+            return Ok(Answer::CheckedIn { ticket: row.ticket, how: timeliness, before });
+        }
+    };
+    let at = counters::one(app, counter).await?.name;
+    Ok(Answer::Expected { ticket: row.ticket, at, is_served })
 }
 
 /// Where this kiosk begins, in the letters that it has now.
@@ -230,6 +251,7 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
     let locale = visit.locale;
     let here = visit.url(&format!("/kiosk/{}", office.id));
     let (number, words, before, back) = match answer {
+        Answer::Expected { ticket, at, is_served } => return expected(visit, office, (*ticket, at, *is_served), now),
         Answer::CheckedIn { ticket, how, before } => (*ticket, how.words(locale), *before, None),
         Answer::Ticket { ticket, visit, before } => (
             Some(*ticket),
@@ -292,6 +314,48 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
                         {number.map(|number| printed(locale, &office.name, number, now))}
                     </div>
                     {back}
+                </div>
+            </main>
+        }
+    });
+    forgotten(page, &here)
+}
+
+/// The counter where they are awaited stands largest: nobody there watches the screen for a call that was made.
+fn expected(
+    visit: &Visit,
+    office: &Office,
+    (number, at, is_served): (Option<u32>, &CounterName, bool),
+    now: DateTime<Utc>,
+) -> Response {
+    let locale = visit.locale;
+    let here = visit.url(&format!("/kiosk/{}", office.id));
+    let title = if is_served {
+        say!(locale, "正在给您办理：请到 {at} 号窗口", "You are being served: please go to counter {at}")
+    } else {
+        say!(locale, "已经叫到您：请到 {at} 号窗口", "You are being called: please go to counter {at}")
+    };
+    let number = number.map(|number| {
+        let number = ticket(number);
+        view! { <p class="kiosk-before">{say!(locale, "您的号码 {number}", "Your number {number}")}</p> }
+    });
+    let page = draw::hall(visit, StatusCode::OK, &title, || {
+        view! {
+            <main class=class(visit) id="main">
+                {head(visit, office, now, Page::Answer)}
+                <div class="kiosk-answer flow">
+                    <h1>{title.clone()}</h1>
+                    <p class="kiosk-ticket" aria-hidden="true">{say!(locale, "{at} 号", "{at}")}</p>
+                    {number}
+                    <p>
+                        {locale.say(
+                            "现在就过去，不用再等叫号。找不到窗口的，请问前台。",
+                            "Please go there now: you need not wait for another call. If you cannot find it, ask at the desk.",
+                        )}
+                    </p>
+                    <div class="actions">
+                        <a class="button button-primary" href=here.clone()>{locale.say("知道了", "Done")}</a>
+                    </div>
                 </div>
             </main>
         }

@@ -12,8 +12,8 @@ pub static STATIONS: DirectoryPages = DirectoryPages {
     kind: "elderly_station",
     plural: Text("长者服务站", "Elderly stations"),
     lead: Text(
-        "吃饭、照料、助浴、活动，就近找一个。点电话就能打过去。",
-        "Meals, care, bathing and company near you. Press a number to call.",
+        "吃饭、照料、助浴、活动，按街道找一个。点电话就能打过去。",
+        "Meals, care, bathing and company, street by street. Press a number to call.",
     ),
     open: Text("开放中", "Open"),
     // Bureaus, firms and charities run them.
@@ -25,8 +25,8 @@ pub static STATIONS: DirectoryPages = DirectoryPages {
 pub const TILE: Tile = Tile {
     sign: Sign::Bowl,
     what: Text(
-        "附近的长者服务站：几点开，有什么服务，打什么电话。",
-        "Stations for older people nearby: hours, services and phones.",
+        "各街道的长者服务站：几点开，有什么服务，打什么电话。",
+        "Stations for older people in every street: hours, services and phones.",
     ),
     warm: false,
     more_title: Text("长者服务站", "Elderly stations"),

@@ -13,9 +13,9 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{Rejection, rejection::retry_after};
-use shared::{counter::Refusal, problem::Problem};
+use shared::{counter::Refusal, problem::Problem, staff::Right};
 
-use self::words::words;
+use self::words::{Asked, words};
 use super::{Domain, Service};
 use crate::{
     components::button::{LinkButton, Weight},
@@ -25,6 +25,7 @@ use crate::{
 
 /// Draws a page in place of every problem of the pages, of the router and of axum's extractors.
 pub(super) async fn draw_errors(mut visit: Visit, request: Request, next: Next) -> Response {
+    let opening = request.method().is_safe();
     let mut bare = next.run(request).await;
     let rejection = bare.extensions_mut().remove::<Rejection>();
     let Some(rejection) = rejection.or_else(|| undrawn(&bare)) else { return bare };
@@ -32,7 +33,7 @@ pub(super) async fn draw_errors(mut visit: Visit, request: Request, next: Next) 
     let domain = bare.extensions().get::<&'static Domain>();
     let problem = rejection.problem();
     let service = domain.and_then(|domain| domain.service.as_ref());
-    let mut response = page(&visit, bare.status(), problem, service);
+    let mut response = page(&visit, bare.status(), (problem, opening), service);
     let headers = response.headers_mut();
     if let Some(allow) = bare.headers_mut().remove(header::ALLOW) {
         headers.insert(header::ALLOW, allow);
@@ -55,27 +56,42 @@ fn undrawn(response: &Response) -> Option<Rejection> {
 }
 
 /// The page for a problem, with the way back to where the service begins.
-fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&Service>) -> Response {
-    let words = words(problem, visit.locale);
+fn page(
+    visit: &Visit,
+    status: StatusCode,
+    (problem, opening): (&Problem, bool),
+    service: Option<&Service>,
+) -> Response {
+    let staff = visit.area() == Area::Staff;
+    let administers = visit.at_work.as_deref().is_some_and(|person| person.rights.contains(&Right::ManageAccounts));
+    let words = words(problem, Asked { opening, staff, administers }, visit.locale);
     let fields = match problem {
         Problem::Fields(errors) => errors.messages(visit.locale),
         _ => Vec::new(),
     };
-    let home = if visit.area() == Area::Staff { "/staff" } else { "/" };
+    let (home, to_home) = if staff {
+        ("/staff", visit.say("回到我的工作台", "Back to my own work"))
+    } else {
+        ("/", visit.say("回到首页", "Go to the home page"))
+    };
     let body = || {
         let start = service.map(|service| {
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
         });
         // A page about a day that is over leads back to its sheet, which asks for the day in the same words.
-        let is_over = visit.area() == Area::Staff && matches!(problem.refusal(), Some(Refusal::DayClosed { .. }));
+        let is_over = staff && matches!(problem.refusal(), Some(Refusal::DayClosed { .. }));
         let day = is_over.then(|| {
             let sheet = format!("/staff/day?{}", visit.query.as_deref().unwrap_or_default());
             view! { <LinkButton href=visit.url(&sheet) text=visit.say("回到这一天的名单", "Back to the sheet of that day") /> }
         });
         // Whoever has only to wait goes back to where they were, and not to the beginning.
         let again = matches!(problem, Problem::RateLimited { .. } | Problem::Busy | Problem::Unavailable).then(|| {
-            let text = visit.say("回到刚才那一页，再试一次", "Go back to the page and try again");
+            let text = if opening {
+                visit.say("再打开一次", "Open it again")
+            } else {
+                visit.say("回到刚才那一页，再试一次", "Go back to the page and try again")
+            };
             view! { <LinkButton href=visit.here_in(visit.locale) text=text /> }
         });
         let fields = (!fields.is_empty()).then(|| {
@@ -94,7 +110,7 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
                     {start}
                     <LinkButton
                         href=visit.url(home)
-                        text=visit.say("回到首页", "Go to the home page")
+                        text=to_home
                         weight=Weight::Secondary
                     />
                 </p>

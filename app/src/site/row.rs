@@ -34,7 +34,8 @@ pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, 
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.department.clone_from(&row.department);
         visit.help = row.domain.service.as_ref().and_then(|service| service.help);
-        visit.calm = row.domain.service.as_ref().is_some_and(|service| service.calm);
+        // What belongs to no service is in no service's colour.
+        visit.calm = row.domain.service.as_ref().is_none_or(|service| service.calm);
     }
     if row.cache == Cache::Shared && request.method().is_safe() {
         request = unknown(request, row.production);

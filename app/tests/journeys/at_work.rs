@@ -11,6 +11,8 @@ use super::{
 };
 
 pub const DAY: &str = "/staff/day";
+/// Where whoever has just taken a counter goes on.
+pub const SAT: &str = "/staff/day?said=counter";
 pub const OFFICE: &str = "/staff/office";
 pub const DOOR: &str = "/staff/sign-in";
 

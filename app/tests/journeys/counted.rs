@@ -21,7 +21,7 @@ async fn calls_that_were_put_away_are_read_by_clerk_with_what_that_means_and_two
     }
     let said = "叫号 2 次；没有办就放下 2 次（一分钟以内 2 次）";
     let day = manager.get(DAY).await;
-    day.says("按人：叫号、优先、离开");
+    day.says("按人计数：叫号、优先、离开");
     day.says(said);
     day.says("按人计数");
     let counts = manager.get(COUNTS).await;
@@ -49,5 +49,5 @@ async fn calls_that_were_put_away_are_read_by_clerk_with_what_that_means_and_two
         let empty = auditor.get(&format!("/staff/day-lists?office=nanshan{list}&month=2027-01")).await;
         empty.says("2027年1月没有");
     }
-    auditor.get("/staff/looks?office=nanshan&list=changed&back=ever").await.says("这段时间没有");
+    auditor.get("/staff/looks?office=nanshan&list=changed&back=ever").await.says("一条也没有");
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::{calendar::shanghai, staff::Role};
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, busy_house, press},
+    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press},
     browser::{Browser, Page},
     hours::closed,
     house::House,
@@ -39,11 +39,11 @@ async fn those_who_wait_stand_in_the_order_of_calling_and_each_with_a_reason_to_
     let day = clerk.get(DAY).await;
     press(&mut clerk, &day, "现场取号", &[]).await;
     let day = clerk.get(DAY).await;
-    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
     let mut day = clerk.get(DAY).await;
     let listed = waiting(&day);
     assert!(listed.len() > 2, "{listed:?}");
-    assert!(listed.iter().any(|(_, why)| why.starts_with("约的 ")), "{listed:?}");
+    assert!(listed.iter().any(|(_, why)| why.starts_with("按约的时间")), "{listed:?}");
     // The time of a ticket is when it was taken, and not that of the place it has used up.
     let time = shanghai(house.now()).format("%-H:%M").to_string();
     let ticket = listed.iter().find(|(_, why)| why.starts_with("现场号")).unwrap();
@@ -119,7 +119,7 @@ async fn a_day_that_is_switched_off_says_why_and_how_many_are_still_booked() {
 async fn another_day_begins_with_all_of_it_and_says_nothing_of_now() {
     let (_house, _, mut clerk) = both().await;
     let day = clerk.get(DAY).await;
-    press(&mut clerk, &day, "坐到", &[]).await.leads_to(DAY);
+    press(&mut clerk, &day, "坐到", &[]).await.leads_to(SAT);
     for (date, booked) in [("2026-05-14", "已预约"), ("2026-05-12", "没有到")] {
         let day = clerk.get(&format!("{DAY}?date={date}")).await;
         day.says(booked);

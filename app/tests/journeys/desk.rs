@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, busy_house, press, pressed},
+    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press, pressed},
     browser::{Browser, Page},
     house::House,
 };
@@ -24,7 +24,9 @@ pub async fn seated() -> (House, Browser, Browser) {
     counter(&mut manager, "nanshan", "91").await;
     let day = clerk.get(DAY).await;
     day.says("您坐哪个窗口？");
-    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
+    let sat = clerk.get(SAT).await;
+    assert_eq!(sat.html.matches(" autofocus").count(), 1, "and goes on from there: {}", sat.html);
     (house, manager, clerk)
 }
 
@@ -149,7 +151,7 @@ async fn whoever_is_called_first_has_a_reason_that_was_chosen() {
     let (_house, mut manager, mut clerk) = seated().await;
     counter(&mut manager, "nanshan", "92").await;
     let day = manager.get(DAY).await;
-    press(&mut manager, &day, "坐到 92 号窗口", &[]).await.leads_to(DAY);
+    press(&mut manager, &day, "坐到 92 号窗口", &[]).await.leads_to(SAT);
     let mut day = manager.get("/staff/day?state=waiting").await;
     // That of the last of the line, whose turn it is not.
     day.html = day.html.split_off(day.html.rfind("先叫这一号").unwrap());
@@ -188,7 +190,12 @@ async fn somebody_is_found_by_a_number_that_stands_in_no_address() {
     let none = clerk.get("/staff/day?q=912").await;
     none.says("没有 912 号。号只在当天有用");
     none.says("按尾号找不到人");
-    clerk.post(DAY, &search("张三")).await.says("没有找：这不像号");
+    let nobody = clerk.post(DAY, &search("张三")).await;
+    nobody.says("按名字、尾号找不到。请输入今天的号");
+    nobody.says("清除");
+    assert!(!nobody.has("aria-current=\"true\""), "none of the lists is shown: {}", nobody.html);
+    let head = nobody.html.split("id=\"found\"").nth(1).unwrap();
+    assert!(head[..head.find('>').unwrap()].contains("autofocus"), "whoever looked reads on from what was found");
     // What is no reference of a booking is not looked for as one.
     let scan = |text: &'static str| [("do", "check-in"), ("press", "abcdefghijkl"), ("reference", text)];
     clerk.post(DAY, &scan("003")).await.leads_to("/staff/day?q=3");

@@ -7,7 +7,7 @@ use shared::staff::Role;
 use testhouse::staff::{PASSWORD, clerk};
 
 use super::{
-    at_work::{DAY, DOOR, at_work, press, sign_in},
+    at_work::{DAY, DOOR, SAT, at_work, press, sign_in},
     house::House,
     visits::Morning,
 };
@@ -201,7 +201,7 @@ async fn whoever_signs_out_closes_their_counter_and_is_asked_where_a_couple_is_a
 
     let (_, mut clerk) = at_work(&morning.house, 2, Role::CounterClerk, "nanshan").await;
     let day = clerk.get(DAY).await;
-    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
     morning.clerk = clerk;
     morning.serve().await;
     let asked = morning.clerk.post("/staff/sign-out", &[]).await;

@@ -8,7 +8,7 @@ use shared::staff::Role;
 use testhouse::staff::clerk;
 
 use super::{
-    at_work::{DAY, DOOR, OFFICE, at_work, busy_house, press, pressed, sign_in},
+    at_work::{DAY, DOOR, OFFICE, SAT, at_work, busy_house, press, pressed, sign_in},
     browser::Browser,
     hall::{link, opened},
 };
@@ -106,7 +106,7 @@ async fn a_display_is_told_of_its_own_hall_until_it_is_taken_back_and_is_nobody_
     let first = line.next().await.unwrap();
     assert!(first.name == "board" && !first.data.contains("data-call"), "{first:?}");
     let day = manager.get(DAY).await;
-    press(&mut manager, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    press(&mut manager, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
     let day = manager.get(DAY).await;
     press(&mut manager, &day, "叫下一个", &[]).await;
     // Sitting down is a change of its own, which may be told by itself.

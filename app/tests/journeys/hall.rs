@@ -1,7 +1,7 @@
 //! The screens of a hall: opened by a link that works once, and by nothing else.
 
 use axum::http::StatusCode;
-use server::database::sql::{int, sql};
+use server::database::sql::{int, sql, text};
 use shared::staff::Role;
 
 use super::{
@@ -51,10 +51,10 @@ async fn a_display_shows_tickets_and_counters_and_nothing_of_anybody() {
     let called = press(&mut manager, &day, "叫下一个", &[]).await;
     let called = manager.get(&called.location).await;
     let board = screen.get("/display/nanshan").await;
-    for words in ["91", "号窗口", "平均等候", "从签到", "Now calling", "Average of the 1 called today, from check-in"]
-    {
+    for words in ["91", "号窗口", "Now calling"] {
         board.says(words);
     }
+    assert!(!board.has("平均等候"), "one couple is no average: {}", board.html);
     let names = called.html.split("queue-people").skip(1).filter_map(|part| part.split("<span>").nth(1)).count();
     assert!(names > 0, "the sheet has names");
     assert!(!board.has("*"), "the board has none, not even masked: {}", board.html);
@@ -108,6 +108,33 @@ async fn a_kiosk_gives_a_ticket_once_for_one_press_and_says_what_it_cannot_find(
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     empty.says("请输入预约号");
     kiosk.get("/kiosk/nanshan?large").await.says("标准字");
+}
+
+#[tokio::test]
+async fn whoever_is_called_and_types_their_reference_is_sent_to_the_counter() {
+    let house = busy_house().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let link = link(&mut manager, "kiosk").await;
+    let (mut kiosk, _) = opened(&house, &link).await;
+    manager.post(&format!("{OFFICE}?office=nanshan"), &[("do", "create"), ("name", "91")]).await;
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "坐到 91 号窗口", &[]).await;
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "叫下一个", &[]).await;
+    let statement =
+        "select a.reference from visit v join appointment a on a.id = v.appointment_id where v.state = 'called'";
+    let row = sql(statement, []).fetch_one(&mut house.connection().await).await.unwrap();
+    let reference = text(&row, "reference").unwrap();
+    let answer = kiosk.post("/kiosk/nanshan", &[("reference", &*reference)]).await;
+    answer.says("已经叫到您：请到 91 号窗口");
+    assert!(!answer.has("留意叫号") && !answer.has("不用再签"), "{}", answer.html);
+    kiosk
+        .post("/en/kiosk/nanshan", &[("reference", &*reference)])
+        .await
+        .says("You are being called: please go to counter 91");
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "人到了，开始办理", &[]).await;
+    kiosk.post("/kiosk/nanshan", &[("reference", &*reference)]).await.says("正在给您办理：请到 91 号窗口");
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ async fn what_a_manager_wants_said_of_a_place_is_read_once_another_has_confirmed
     assert_eq!(by_first.status, StatusCode::FORBIDDEN);
     by_first.says("前一步是您自己办的");
     let done = second.post(CONFIRM, &[("do", &confirm)]).await;
-    done.leads_to("/staff/confirm?done=place-confirmed");
+    done.leads_to("/staff/confirm?done=place-confirmed&place=nanshan");
     second.get(&done.location).await.says("确认了，大家现在看到的就是新的");
     read().await.says("南山大厅（搬迁）");
     let listed = second.get("/staff/looks?office=nanshan&list=places").await;
@@ -103,7 +103,13 @@ async fn a_change_of_a_place_is_withdrawn_and_asks_who_is_there() {
     let (_, mut other) = at_work(&house, 9, Role::OfficeManager, "nanshan").await;
     other.post(SERVICES, &described(&seen, &[])).await;
     let withdraw = pressed(&other.get(CONFIRM).await, "撤回");
-    other.post(CONFIRM, &[("do", &withdraw)]).await.leads_to("/staff/confirm?done=place-declined");
+    other.post(CONFIRM, &[("do", &withdraw)]).await.leads_to("/staff/confirm?done=place-withdrawn&place=nanshan");
+    let done = other.get("/staff/confirm?done=place-withdrawn&place=nanshan").await;
+    done.says("南山区婚姻登记处：您撤回了改动，还是原来的");
+    let listed = other.get("/staff/looks?office=nanshan&list=places").await;
+    for words in ["撤回了自己提出的改动", " → 南山大厅（搬迁）"] {
+        listed.says(words);
+    }
     other.get(SERVICES).await.says("地点");
     assert!(!other.get(SERVICES).await.has("已提出改动"));
     assert!(!house.browser().get("/marriage/book").await.has("南山大厅（搬迁）"));

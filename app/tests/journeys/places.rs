@@ -58,7 +58,10 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     page.says("大家还看不到它");
     assert!(is_listed(&page));
     administrator.post(PLACES, &branch(&[])).await.says("已经有同名的地点");
-    assert_eq!(administrator.get(SERVICES).await.status, StatusCode::FORBIDDEN);
+    let not_theirs = administrator.get(SERVICES).await;
+    assert_eq!(not_theirs.status, StatusCode::FORBIDDEN);
+    not_theirs.says("管账号的人不办业务");
+    assert!(!not_theirs.has("请找账号管理员") && not_theirs.has("回到我的工作台"), "{}", not_theirs.html);
 
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let page = manager.get(SERVICES).await;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, busy_house, press},
+    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press},
     hall::{link, opened},
 };
 
@@ -15,7 +15,7 @@ async fn a_clerk_gives_priority_with_the_ticket_or_afterwards_and_takes_it_off_a
     manager.post(&format!("{OFFICE}?office=nanshan"), &[("do", "create"), ("name", "91")]).await;
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     let day = clerk.get(DAY).await;
-    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
     let day = clerk.get(DAY).await;
     assert!(!day.has("优先，"), "nobody has it yet");
     assert_eq!(day.html.matches(r#"name="priority""#).count(), 2, "for whoever has booked, and for whoever has not");

@@ -80,7 +80,12 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
     }
     browser.set_cookie("elder", "26");
     browser.get(CENTRE).await.says("今天 5月13日 星期三");
-    browser.get(&format!("{CENTRE}/print")).await.says("扫二维码看最新的");
+    let sheet = browser.get(&format!("{CENTRE}/print")).await;
+    for words in ["扫二维码看最新的", "星期一至星期日", "08:00–18:00", "助餐（15 元）", "文体活动（不收费）"]
+    {
+        sheet.says(words);
+    }
+    assert!(!sheet.has("今天") && !sheet.has("明天"), "it hangs for longer than today: {}", sheet.html);
 }
 
 #[tokio::test]
@@ -117,8 +122,22 @@ async fn two_or_three_stand_beside_each_other() {
     }
     let few = browser.get("/stations/compare?id=es-440305007").await;
     assert_eq!(few.status, StatusCode::UNPROCESSABLE_ENTITY);
-    few.says("请选两个或三个再比");
-    browser.get("/stations/compare?id=es-440305007&id=es-440305001&id=gone").await.says("已经不在名单里了");
+    few.says("粤海街道长者服务中心（演示），再选一个就能比");
+    assert!(few.has(r#"href="/stations?id=es-440305007#compare""#), "what is chosen stays chosen: {}", few.html);
+    let unknown = browser.get("/stations/compare?id=es-440305007&id=es-440305001&id=gone").await;
+    unknown.says("网址里有一个认不出来");
+    assert!(!unknown.has("不在名单里"), "nobody knows that it ever was: {}", unknown.html);
+    let second = browser.get("/stations?page=2&id=es-440305007").await;
+    assert!(
+        second.has(r#"value="es-440305007" checked"#) || second.has(r#"checked value="es-440305007""#),
+        "{}",
+        second.html
+    );
+    assert!(second.has("/stations?page=3&amp;id=es-440305007"), "{}", second.html);
+    let one = browser.get("/stations/es-440305001?id=es-440305007").await;
+    assert!(one.has("/stations/compare?id=es-440305007&amp;id=es-440305001"), "{}", one.html);
+    let vain = browser.get("/stations?q=%E7%9A%84%E7%A1%AE%E6%B2%A1%E6%9C%89").await;
+    assert!(vain.has("<details class=\"fold\" open") || vain.has("<details open class=\"fold\""), "{}", vain.html);
 }
 
 #[tokio::test]
@@ -159,6 +178,12 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     for words in ["您说的问题已经收到", "星期三下午不开门", "开放时间不对", "核实以后在这里答复"]
     {
         waiting.says(words);
+    }
+    assert!(waiting.has(r#"href="/places/reports""#) && waiting.has("data-copy") && waiting.has("data-print"));
+    assert!(!waiting.has("“/places/reports”"), "an address is no way: {}", waiting.html);
+    assert!(waiting.has(r#"data-accent="calm""#), "{}", waiting.html);
+    for page in [CENTRE, "/stations", &*wrong] {
+        assert!(browser.get(page).await.has(r#"href="/places/reports""#), "{page} leads to the answers");
     }
     assert!(!waiting.has("天以内"), "nothing is promised that nobody has set");
     let parsed = BookingReference::parse(&receipt).unwrap();
@@ -257,6 +282,10 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     }
     let invented = browser.get("/marriage/registries/demo-bay").await;
     assert!(!invented.has("tel:0755"));
+    invented.says("不收费");
+    assert!(!all.has(">其他<"), "there is nothing else: {}", all.html);
+    let beside = browser.get("/marriage/registries/compare?id=demo-bay&id=demo-hill").await;
+    assert!(!beside.has("价格请打电话问") && beside.has("✓ 不收费") && beside.has("不清楚"), "{}", beside.html);
     invented.says("演示 4A 级（虚构的演示民政部门，2025年6月30日评定）");
     assert!(!one.has("等级"), "nobody has read what grade it has");
     assert!(invented.has("有哪些服务") && !one.has("有哪些服务"), "nor what it offers");

@@ -6,7 +6,7 @@ use server::database::sql::{int, sql};
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, press},
+    at_work::{DAY, OFFICE, SAT, at_work, press},
     browser::{Browser, Page},
     couple::Couple,
     house::House,
@@ -34,7 +34,7 @@ impl Morning {
         manager.post(&office, &[("do", "create"), ("name", "91")]).await.leads_to(&office);
         let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
         let day = clerk.get(DAY).await;
-        press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+        press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
         Self { house, couple, page, clerk }
     }
 
@@ -426,8 +426,12 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let form = format!("/staff/book?slot={}", slots[0]);
     let page = clerk.get(&form).await;
     page.says("看到证件了吗");
-    page.says("有一方不是内地居民的，请先打电话问");
-    assert!(page.has("别的人去哪里") && page.has("href=\"tel:"), "before anything is typed: {}", page.html);
+    page.says("有一方不是内地居民的，能不能办还不清楚，去之前先问");
+    assert!(
+        page.has("别的人去哪里") && page.has("0755-00000001（演示，打不通）"),
+        "before anything is typed: {}",
+        page.html
+    );
     let action = page.html.split("action=\"").find(|tail| tail.contains("name=\"press\"")).unwrap();
     let action = action.split('"').next().unwrap().replace("&amp;", "&");
     let two = Couple::new(&morning.house, 7).people;

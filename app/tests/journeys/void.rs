@@ -24,7 +24,8 @@ async fn whoever_ends_a_strange_session_reads_what_waits_in_their_name_and_the_s
     let seen = strange.get(SERVICES).await.value("seen");
     strange.post(SERVICES, &described(&seen, &[])).await;
     let page = browser.get(ACCOUNT).await;
-    for words in ["以您的名义办了、还没有办完的", "改“南山区婚姻登记处”的名称", "这些就都作废"]
+    for words in
+        ["以您的名义办了、还没有办完的", "改“南山区婚姻登记处”的名称", "上面这些就全部作废", "去看等着的是什么"]
     {
         page.says(words);
     }

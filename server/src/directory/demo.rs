@@ -168,6 +168,23 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_served_a_meal_behind_a_closed_door_and_unknown_hours_are_confirmed_by_nobody() {
+        let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
+        let calendar = shared::calendar::Calendar::new(pack).unwrap();
+        let from: NaiveDate = "2026-09-28".parse().unwrap();
+        for station in nanshan() {
+            for day in from.iter_days().take(14).filter(|_| station.times.has_own("meals")) {
+                let [open, meals] = [None, Some("meals")].map(|of| station.times.day(day, of, &calendar).spans);
+                let is_within =
+                    |(from, to): &(u32, u32)| open.iter().any(|(opens, closes)| opens <= from && to <= closes);
+                assert!(meals.iter().all(is_within), "{} {day}: {open:?} {meals:?}", station.id);
+            }
+            let is_unknown = station.times.rules().iter().all(|rule| rule.status == shared::hours::Status::Unknown);
+            assert!(!is_unknown || !station.confirmed.contains_key(&Section::Hours), "{}", station.id);
+        }
+    }
+
+    #[test]
     fn no_station_has_as_many_beds_as_a_home_for_the_elderly() {
         let beds: Vec<_> = nanshan().iter().filter_map(|one| one.capacity?.beds).collect();
         assert!(beds.len() == 6 && beds.iter().all(|beds| (1..10).contains(beds)), "{beds:?}");

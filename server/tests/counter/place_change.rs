@@ -240,11 +240,18 @@ async fn places_that_one_person_adds_and_what_is_said_of_them_are_read_by_the_ma
         let added = further::add(&test.app, &first, &nanshan(), (said.clone(), None), test.now()).await.unwrap();
         test.wait(TimeDelta::minutes(1));
         further::withdraw(&test.app, &first, &nanshan(), &added, test.now()).await.unwrap();
+        assert_eq!(propose(&test, &first, "0755-33333333").await.unwrap(), Change::Proposed);
+        let dropped = waiting(&test, &first).await.remove(0);
+        test.wait(TimeDelta::minutes(1));
+        decide(&test, &second, &dropped, Decision::Decline).await.unwrap();
         let auditor = staff_at(&test, 3, Role::Auditor, "nanshan").await;
         let read = async |by: &Staff| listed::list(&test.app, by, &nanshan(), (Back::Month, 0), test.now()).await;
         let by = |staff: &Staff| By::Staff(Some(staff.account().clone()));
         let (from, to) = (change.was.clone(), change.said.clone());
+        let (was, wanted) = (dropped.was.clone(), dropped.said.clone());
         let all = [
+            (by(&second), What::NotChanged { from: was.clone(), to: wanted.clone(), withdrawn: false }),
+            (by(&first), What::Proposed { from: was, to: wanted }),
             (by(&first), What::TakenOut),
             (by(&first), What::Added(said)),
             (by(&second), What::Changed { from: from.clone(), to: to.clone(), by_two: true }),
@@ -253,8 +260,8 @@ async fn places_that_one_person_adds_and_what_is_said_of_them_are_read_by_the_ma
         for reader in [&auditor, &second] {
             let listed = read(reader).await.unwrap();
             let what: Vec<_> = listed.entries.iter().map(|entry| (entry.by.clone(), entry.what.clone())).collect();
-            assert_eq!((what.as_slice(), listed.total), (&all[..], 4));
-            assert_eq!(listed.entries[1].place.zh, "海湾路分厅");
+            assert_eq!((what.as_slice(), listed.total), (&all[..], 6));
+            assert_eq!(listed.entries[3].place.zh, "海湾路分厅");
         }
         for (n, role, office) in [(4, Role::CounterClerk, "nanshan"), (5, Role::Auditor, "demo-hill")] {
             assert!(is_not_allowed(&read(&staff_at(&test, n, role, office).await).await));

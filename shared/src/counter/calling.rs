@@ -224,20 +224,22 @@ impl Why {
 }
 
 impl Why {
-    /// What the place of somebody who waits goes by, wherever they stand in the line: so that a clerk can say it aloud.
+    /// What the place of somebody who waits goes by, wherever they stand in the line: so that a clerk can say it aloud. The time
+    /// that they booked stands beside it.
     pub fn place(self, now: DateTime<Utc>, locale: Locale) -> String {
         match self {
             Self::Time { starts_at } => {
-                let time = short(starts_at);
+                // Rounded up: at no minute it is time already.
+                let minutes = ((starts_at - now).num_seconds() + 59) / 60;
                 if now < starts_at {
-                    say!(locale, "约的 {time}，还没到时间", "booked for {time}, which is still to come")
+                    say!(locale, "还没到时间，{minutes} 分钟后", "{minutes} min before their time")
                 } else {
-                    say!(locale, "约的 {time}", "booked for {time}")
+                    locale.say("按约的时间", "by the booked time").to_owned()
                 }
             }
-            Self::CameLate { starts_at, arrived_at } => {
-                let (time, came) = (short(starts_at), short(arrived_at));
-                say!(locale, "约的 {time}，晚到，从 {came} 排起", "booked for {time} but late, waiting since {came}")
+            Self::CameLate { arrived_at, .. } => {
+                let came = short(arrived_at);
+                say!(locale, "晚到，从 {came} 排起", "late, waiting since {came}")
             }
             Self::Arrival { arrived_at } => {
                 let time = short(arrived_at);
@@ -310,9 +312,9 @@ mod tests {
         let (booked, now) = (Coming::Booking { starts_at: at("09:00") }, at("09:30"));
         let usual = Standing::Usual;
         for (coming, came, standing, now, zh) in [
-            (booked, "08:50", usual, at("08:55"), "约的 9:00，还没到时间"),
-            (booked, "08:50", usual, now, "约的 9:00"),
-            (booked, "09:16", usual, now, "约的 9:00，晚到，从 9:16 排起"),
+            (booked, "08:50", usual, at("08:55"), "还没到时间，5 分钟后"),
+            (booked, "08:50", usual, now, "按约的时间"),
+            (booked, "09:16", usual, now, "晚到，从 9:16 排起"),
             (Coming::Ticket, "09:12", usual, now, "现场号，9:12 到"),
             (Coming::Ticket, "09:12", Standing::Priority, now, "优先，9:12 到"),
         ] {

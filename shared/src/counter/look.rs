@@ -75,7 +75,16 @@ impl LookPurpose {
         self == Self::Safety
     }
 
-    /// As those read it whose booking it is, and staff.
+    /// As staff read it, who are not the ones who are served.
+    pub fn among_staff(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Serving => locale.say("为来办的人办理", "to serve them"),
+            Self::AskedByPerson => locale.say("答复本人的询问", "to answer a question of theirs"),
+            same => same.words(locale),
+        }
+    }
+
+    /// As those read it whose booking it is.
     pub fn words(self, locale: Locale) -> &'static str {
         match self {
             Self::Serving => locale.say("为您办理", "to serve you"),

@@ -65,6 +65,12 @@ pub struct ServiceKind {
     /// Whoever cannot come gets it at home; said where nothing is near.
     #[serde(default)]
     pub comes_home: bool,
+    /// Nobody may take money for it, wherever it is offered.
+    #[serde(default)]
+    pub free_of_charge: bool,
+    /// Where a place does not list it, that does not say that it has none.
+    #[serde(default)]
+    pub unlisted_is_unknown: bool,
 }
 
 /// Days after its last confirmation from which something that is said of a place counts as old.

@@ -135,7 +135,10 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
         _ => locale.say("验证码已用短信发出，是六位数字。", "We have sent you a six-digit code by text message."),
     };
     let wait = too_soon(form, &waiting.iter().map(|(phone, _)| phone.clone()).collect::<Vec<_>>());
-    let messages = errors.messages(locale);
+    let mut messages = errors.messages(locale);
+    if both {
+        name_phones(locale, form, &mut messages);
+    }
     let wrong = !messages.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
@@ -166,6 +169,16 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
         }
     });
     Ok(page)
+}
+
+/// Of two that are wrong each says whose it is.
+fn name_phones(locale: Locale, form: &BookingForm, messages: &mut [FieldMessage]) {
+    for contact in form.contacts() {
+        let masked = contact.phone.masked();
+        for wrong in messages.iter_mut().filter(|wrong| wrong.field == contact.field) {
+            wrong.message = say!(locale, "{masked}：{}", "{masked}: {}", wrong.message);
+        }
+    }
 }
 
 /// What to do when no code comes, or none works any more.
@@ -224,8 +237,8 @@ fn code_field(
 ) -> AnyView {
     let locale = visit.locale;
     let masked = contact.phone.masked();
-    // What is wrong with the code that was typed says more than how it was sent.
-    let hint = error.is_none().then(|| code.sentence(locale, form.now));
+    // Until when it works matters as much where it was mistyped.
+    let hint = Some(code.sentence(locale, form.now));
     let label = say!(locale, "{masked} 收到的验证码", "Code sent to {masked}");
     view! {
         <TextField

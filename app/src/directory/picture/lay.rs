@@ -19,10 +19,18 @@ const APART: f64 = 19.0;
 
 /// A diagram.
 pub struct Laid<'l> {
-    /// Radius in the drawing, and in metres.
-    pub rings: Vec<(f64, u32)>,
+    pub rings: Vec<Ring>,
     /// The middle first, then the nearest.
     pub spots: Vec<Spot<'l>>,
+}
+
+/// A circle around the middle, and where its words stand.
+pub struct Ring {
+    /// In the drawing.
+    pub radius: f64,
+    pub metres: u32,
+    pub x: f64,
+    pub y: f64,
 }
 
 /// A place in it; east and south are positive.
@@ -54,13 +62,30 @@ pub fn lay<'l>(centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> O
     let rings = (1..=RINGS).filter(|ring| f64::from((ring - 1) * step) < farthest.max(1.0));
     let outermost = rings.clone().next_back().unwrap_or(1);
     let scale = OUTERMOST / f64::from(outermost * step);
-    let rings = rings.map(|ring| (f64::from(ring * step) * scale, ring * step)).collect();
     let mut spots: Vec<Spot<'l>> = Vec::new();
     for (listing, east, north) in far {
         let (x, y) = free(&spots, east * scale, -north * scale);
         spots.push(Spot { listing, metres: metres(east.hypot(north)), x, y });
     }
+    let rings = rings.map(|ring| named(&spots, f64::from(ring * step) * scale, ring * step)).collect();
     Some(Laid { rings, spots })
+}
+
+/// How far the words of a ring stand from any mark, across and along them.
+const CLEAR: (f64, f64) = (30.0, 15.0);
+
+/// The words stand on their ring where no mark does; above the middle, where there is one everywhere.
+fn named(spots: &[Spot<'_>], radius: f64, metres: u32) -> Ring {
+    let at = |eighths: f64| {
+        let angle = eighths * std::f64::consts::TAU / 8.0;
+        (radius * angle.sin(), -radius * angle.cos())
+    };
+    let is_clear =
+        |(x, y): &(f64, f64)| spots.iter().all(|spot| (spot.x - x).abs() >= CLEAR.0 || (spot.y - y).abs() >= CLEAR.1);
+    // The sides come last: there the words cross their ring.
+    let around = [0.0, 4.0, 1.0, 7.0, 3.0, 5.0, 2.0, 6.0].map(at);
+    let (x, y) = around.into_iter().find(is_clear).unwrap_or(around[0]);
+    Ring { radius, metres, x, y }
 }
 
 /// Metres to the east and to the north.
@@ -109,7 +134,18 @@ mod tests {
         assert!(laid.spots[1].y < -50.0 && laid.spots[1].x.abs() < 0.1, "the north is up");
         assert!(laid.spots[2].x > 50.0 && laid.spots[2].y.abs() < 0.1);
         let last = laid.rings.last().unwrap();
-        assert!(last.1 >= laid.spots[2].metres && last.0 <= EDGE);
+        assert!(last.metres >= laid.spots[2].metres && last.radius <= EDGE);
+    }
+
+    #[test]
+    fn no_mark_covers_the_words_of_a_ring_that_have_room_elsewhere() {
+        let (centre, north) = (at("centre", 22_520_000, 113_930_000), at("north", 22_529_000, 113_930_000));
+        let all = [centre.clone(), north];
+        let laid = lay(&centre, all.iter()).unwrap();
+        for (ring, spot) in laid.rings.iter().flat_map(|ring| laid.spots.iter().map(move |spot| (ring, spot))) {
+            let apart = ((ring.x - spot.x).abs(), (ring.y - spot.y).abs());
+            assert!(apart.0 >= CLEAR.0 || apart.1 >= CLEAR.1, "{} {apart:?}", ring.metres);
+        }
     }
 
     #[test]

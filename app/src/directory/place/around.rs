@@ -1,7 +1,7 @@
 //! The place it belongs to, and those that belong to the same or to it.
 
 use leptos::prelude::*;
-use shared::directory::Listing;
+use shared::{directory::Listing, say};
 
 use super::super::Scene;
 
@@ -14,10 +14,14 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let shown = |one: &&Listing| one.id != listing.id && scene.is_shown(one);
     let siblings = listing.parent.as_ref().map(|id| scene.directory.below(id).filter(shown).collect::<Vec<_>>());
     let below: Vec<_> = scene.directory.below(&listing.id).filter(shown).collect();
-    let parent = parent.map(|one| group(scene, locale.say("上级中心", "It belongs to"), &[one]));
-    let below = group_of(scene, locale.say("下面的站点", "What belongs to it"), &below);
-    let siblings =
-        siblings.and_then(|all| group_of(scene, locale.say("附近同属一个中心的", "Others of the same centre"), &all));
+    // Under the name of what it is: not every place above another is a centre.
+    let above = parent.and_then(|one| scene.tier(one)).unwrap_or_else(|| scene.kind().name.say(locale));
+    let parent = parent.map(|one| group(scene, say!(locale, "所属的{above}", "It belongs to this {above}"), &[one]));
+    let below = group_of(scene, locale.say("下面的站点", "What belongs to it").to_owned(), &below);
+    let siblings = siblings.and_then(|all| {
+        let title = say!(locale, "同属一个{above}的", "Others of the same {above}");
+        group_of(scene, title, &all)
+    });
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
@@ -34,11 +38,11 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     })
 }
 
-fn group_of(scene: &Scene<'_>, title: &'static str, all: &[&Listing]) -> Option<AnyView> {
+fn group_of(scene: &Scene<'_>, title: String, all: &[&Listing]) -> Option<AnyView> {
     (!all.is_empty()).then(|| group(scene, title, all))
 }
 
-fn group(scene: &Scene<'_>, title: &'static str, all: &[&Listing]) -> AnyView {
+fn group(scene: &Scene<'_>, title: String, all: &[&Listing]) -> AnyView {
     let rows = all.iter().take(MOST).map(|one| row(scene, one));
     view! {
         <h2>{title}</h2>

@@ -1,5 +1,6 @@
 //! When each section was last confirmed, by whom, and what is old; and the way to say that something is wrong.
 
+use chrono::Days;
 use leptos::prelude::*;
 use shared::{
     directory::{Freshness, Listing, Section, said::month_day::short_date},
@@ -7,7 +8,7 @@ use shared::{
     say,
 };
 
-use super::super::Scene;
+use super::super::{Scene, receipts};
 use crate::components::notice::{Notice, Tone};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
@@ -32,7 +33,6 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         short_date(locale, listing.checked, today)
     );
     view! {
-        {old(locale, listing.freshness(scene.kind(), today))}
         <details class="fold">
             <summary>{locale.say("这些信息是谁、什么时候核实的", "Who confirmed this, and when")}</summary>
             <table class="confirmed">
@@ -52,6 +52,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
                 {locale.say("这里写得不对？告诉我们", "Something here is wrong? Tell us")}
             </a>
         </p>
+        {receipts::way(scene.visit)}
     }
     .into_any()
 }
@@ -61,17 +62,21 @@ fn words(locale: Locale, freshness: Freshness) -> Option<String> {
     Some(say!(locale, "（已有 {days} 天没有再核实）", "(not confirmed again for {days} days)"))
 }
 
-/// What is said where nobody has looked after the place for long.
-fn old(locale: Locale, freshness: Freshness) -> Option<AnyView> {
-    let days = freshness.days()?;
+/// What is said first where nobody has looked after the place for long, with the day from which it is not shown any more.
+pub fn old(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
+    let (locale, today) = (scene.locale(), scene.now.date());
+    let days = listing.freshness(scene.kind(), today).days()?;
     let title = say!(
         locale,
         "这个地点已有 {days} 天没有人核实过任何内容",
         "Nobody has confirmed anything of this place for {days} days"
     );
-    let what = locale.say(
-        "去之前请先打电话。再过一段时间还没有人核实，这里就不再显示它。",
-        "Call before you go. If nobody confirms it for some time more, it will not be shown here.",
+    let left = scene.kind().ages.hidden.saturating_sub(days);
+    let hides = short_date(locale, today + Days::new(left.into()), today);
+    let what = say!(
+        locale,
+        "下面写的是旧记录，去之前请先打电话。到{hides}还没有人核实，这里就不再显示它。",
+        "What stands here is an old record: call before you go. Unless somebody confirms it by {hides}, it is not shown any more."
     );
     Some(view! { <Notice title=title tone=Tone::Warning><p>{what}</p></Notice> }.into_any())
 }

@@ -59,9 +59,14 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
         });
         let own = listing.times.has_own(&kind.id) && !is_off;
         let own = own.then(|| state_tag(locale, &scene.state(listing, Some(&kind.id))));
-        let off = is_off.then(|| view! { <span class="state state-closed">{locale.say("暂停", "Not for now")}</span> });
-        view! { {own} {off} }
+        let off = || view! { <span class="state state-closed">{locale.say("暂停", "Not for now")}</span> }.into_any();
+        own.or_else(|| is_off.then(off))
     };
+    let price = price(locale, here).map(|price| match here.price_fen {
+        Some(0) => price,
+        _ => say!(locale, "{price}（{}）", "{price} ({})", terms(locale)),
+    });
+    let price = (price.is_some() || off.is_some()).then(|| view! { <p>{price} " " {off}</p> });
     let who = Some(here.who.say(locale)).filter(|who| !who.is_empty()).map(|who| {
         view! { <p>{say!(locale, "给谁：{who}", "For whom: {who}")}</p> }
     });
@@ -83,7 +88,7 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
     view! {
         <li>
             <h3>{kind.name.say(locale).to_owned()}</h3>
-            <p>{price(locale, here)} " " {off}</p>
+            {price}
             {who}
             {subsidy}
             {benefit}
@@ -92,18 +97,20 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
     .into_any()
 }
 
-/// `12 元（…）` with whose price it is, free, or that nobody has said.
-pub fn price(locale: Locale, here: &ServiceHere) -> String {
-    match here.price_fen {
-        Some(0) => locale.say("不收费", "Free of charge").to_owned(),
-        Some(fen) => {
-            let yuan = if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) };
-            say!(
-                locale,
-                "{yuan} 元（站点公布的；怎么计价、有什么条件，以现场公示为准）",
-                "{yuan} yuan (as the place says; how it is counted and on what terms, see the notice there)"
-            )
-        }
-        None => locale.say("价格请打电话问", "Ask for the price by phone").to_owned(),
+/// `12 元`, or that it is free; nothing where nobody has said.
+pub fn price(locale: Locale, here: &ServiceHere) -> Option<String> {
+    let fen = here.price_fen?;
+    if fen == 0 {
+        return Some(locale.say("不收费", "Free of charge").to_owned());
     }
+    let yuan = if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) };
+    Some(say!(locale, "{yuan} 元", "{yuan} yuan"))
+}
+
+/// Whose price it is.
+pub fn terms(locale: Locale) -> &'static str {
+    locale.say(
+        "站点公布的；怎么计价、有什么条件，以现场公示为准",
+        "as the place says; how it is counted and on what terms, see the notice there",
+    )
 }

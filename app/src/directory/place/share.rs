@@ -1,16 +1,24 @@
-//! For the family: a code to scan, the address, and a sheet for the wall.
+//! The way to put it beside others; and for the family: a code to scan, the address, and a sheet for the wall.
 
 use leptos::prelude::*;
 
 use super::PlacePage;
-use crate::components::qr::Qr;
+use crate::{components::qr::Qr, pairs};
 
 pub(super) fn draw(page: &PlacePage<'_>) -> AnyView {
     let (scene, locale) = (page.scene, page.locale());
     let here = scene.pages.url(scene.visit, &format!("/{}", page.listing.id));
     let address = format!("{}{here}", page.origin);
     let sheet = format!("{here}/print");
+    // Beside whatever was chosen before.
+    let ids = scene.chosen().into_iter().filter(|one| one.id != page.listing.id).chain([page.listing]);
+    let ids: Vec<_> = ids.map(|one| one.id.as_str()).collect();
+    let compare = pairs::address(&scene.pages.url(scene.visit, "/compare"), ids.iter().map(|id| ("id", *id)));
+    let compare = (scene.listings().len() > 1).then(|| {
+        view! { <p class="links off-paper"><a href=compare>{locale.say("和别的比一比", "Compare it with others")}</a></p> }
+    });
     view! {
+        {compare}
         <details class="fold off-paper">
             <summary>{locale.say("发给家人，或者打印", "Share it or print it")}</summary>
             <div class="flow">

@@ -141,7 +141,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
     let sittings = session::list(app, staff.account(), app.now()).await?;
     let way_in = way_in(visit, own::way_in(app, staff.account()).await?);
     let title = locale.say("我的账号", "My account");
-    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true /> });
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true focus=true /> });
     let roles = roles(locale, staff);
     let withheld = withheld(visit, staff);
     let keys = passkey::are_offered(app.settings()).then(|| {
@@ -236,9 +236,22 @@ fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
     });
     let paper =
         say!(locale, "换一套备用码（还剩 {paper_left} 个没用过）", "New codes on paper ({paper_left} are left)");
+    let none_left = (paper_left == 0).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=locale.say("一个备用码也没有了", "No code on paper is left")>
+                <p>
+                    {locale.say(
+                        "手机丢了或者坏了，您就登录不了。请现在换一套，打印或者抄下来收好。",
+                        "Without your phone you could not sign in. Please make new ones now, and keep them on paper.",
+                    )}
+                </p>
+            </Notice>
+        }
+    });
     view! {
         <section class="flow">
             <h2>{locale.say("密码和验证器", "Password and authenticator")}</h2>
+            {none_left}
             {tried}
             {none}
             {let_in}

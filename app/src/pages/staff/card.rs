@@ -12,7 +12,7 @@ use shared::{
 
 use crate::{
     components::{
-        button::{Button, Weight},
+        button::Button,
         date_field::{DateField, TypedDate},
         error_summary::message_at,
         field::{Labelled, described_by},
@@ -120,7 +120,7 @@ pub(super) fn draw(
             </details>
             {more}
             <p class="actions">
-                <Button text=button name="do" value="find" weight=Weight::Secondary />
+                <Button text=button name="do" value="find" />
             </p>
         </form>
     }

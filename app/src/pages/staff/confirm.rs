@@ -28,6 +28,7 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     problem::Problem,
+    say,
     staff::{AccountName, Refusal, Right},
 };
 
@@ -87,7 +88,7 @@ pub async fn submit(
             Proof::Asked(page) => Ok(page),
             Proof::Given(given) => {
                 let decided = pressed.take(&app, &given.staff).await;
-                let page = answered(&app, &visit, &given.staff, decided.map(|()| pressed.done())).await;
+                let page = answered(&app, &visit, &given.staff, decided).await;
                 Ok(given.answer(page))
             }
         };
@@ -116,19 +117,17 @@ async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) 
             let messages = vec![message(&number_field(&pressed.account), &problem.sentence(visit.locale))];
             draw(app, visit, staff, Told { messages, ..Told::default() }).await
         }
-        decided => answered(app, visit, staff, decided.map(|()| pressed.done()).map_err(Error::from)).await,
+        decided => {
+            let there = decided.map(|()| address(PAGE, [("done", pressed.done())]));
+            answered(app, visit, staff, there.map_err(Error::from)).await
+        }
     }
 }
 
-/// The page again, with what was done, or why it was not.
-async fn answered(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    decided: Result<&'static str, Error>,
-) -> Result<Response, Error> {
+/// The page again, at the address that says what was done, or why it was not.
+async fn answered(app: &App, visit: &Visit, staff: &Staff, decided: Result<String, Error>) -> Result<Response, Error> {
     let problem = match decided {
-        Ok(done) => return Ok(Redirect::to(&visit.url(&address(PAGE, [("done", done)]))).into_response()),
+        Ok(there) => return Ok(Redirect::to(&visit.url(&there)).into_response()),
         Err(error) => error.into_problem(),
     };
     match problem.refusal() {
@@ -187,7 +186,7 @@ impl<'a> Pressed<'a> {
 
 /// What was just done, by the query of the page.
 fn done(visit: &Visit) -> Option<&'static str> {
-    Some(match visit.query.as_deref()?.strip_prefix("done=")? {
+    Some(match visit.query.as_deref()?.strip_prefix("done=")?.split('&').next()? {
         "seen" => visit.say("确认了，本人可以登录了", "Confirmed: they can sign in now"),
         "not-seen" => visit.say(
             "拒绝了，账号已经关闭。请马上告诉另一位账号管理员和审计员",
@@ -196,7 +195,10 @@ fn done(visit: &Visit) -> Option<&'static str> {
         "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
         "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
         places::CONFIRMED => visit.say("确认了，大家现在看到的就是新的", "Confirmed: everybody reads it from now on"),
-        places::DECLINED => visit.say("没有改，这项提议已经了结", "Nothing was changed, and the proposal is closed"),
+        places::DECLINED => {
+            visit.say("您没有同意，改动作废，还是原来的", "You declined: the change is void, and nothing was changed")
+        }
+        places::WITHDRAWN => visit.say("您撤回了改动，还是原来的", "You withdrew the change, and nothing was changed"),
         _ => return None,
     })
 }
@@ -231,8 +233,13 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result
         None if messages.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let of = places::named(app, visit).await?;
     let done = done(visit).filter(|_| problem.is_none() && messages.is_empty());
-    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let done = done.map(|done| match of {
+        Some(place) => say!(locale, "{place}：{done}", "{place}: {done}"),
+        None => done.to_owned(),
+    });
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
     let places = places::section(visit, staff, &changes);

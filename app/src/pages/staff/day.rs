@@ -195,7 +195,7 @@ async fn draw(
                     {mine::draw(&seen, &line, beside)}
                     <div class="desk-hall">
                         {head::tools(&seen, &typed)}
-                        {head::states(&seen)}
+                        {head::states(&seen, found.is_some())}
                         <div class="desk-lists">
                             {mine::counters(&seen)}
                             {rows::lists(&seen, &line, found.as_ref())}

@@ -152,7 +152,7 @@ impl List {
         match self {
             Self::Readers => locale.say("谁看过别的日子的名单", "Who read the lists of other days"),
             Self::Ends => locale.say("提前结束和重新打开", "Ended early, or opened again"),
-            Self::Clerks => locale.say("按人：叫号、优先、离开", "Calls and marks, by person"),
+            Self::Clerks => locale.say("按人计数：叫号、优先、离开", "By person: calls and marks"),
         }
     }
 
@@ -204,12 +204,10 @@ fn lists(visit: &Visit, office: &Office, (shown, month): (List, Month)) -> AnyVi
         let href = visit.url(&there(&office.id, (list, Some(month))));
         view! { <li><a href=href aria-current=current>{list.tab(visit.locale)}</a></li> }
     });
-    let looks = visit.url(&looks::of_office(&office.id));
     view! {
-        <nav aria-label=visit.say("看哪一份", "Which list")>
-            <ul class="states" role="list">
-                {links.into_iter().collect_view()} <li><a href=looks>{visit.say("查看记录", "Record of looks")}</a></li>
-            </ul>
+        {looks::tabs(visit, &office.id, None)}
+        <nav aria-label=visit.say("名单：看哪一份", "Lists of days: which one")>
+            <ul class="states" role="list">{links.into_iter().collect_view()}</ul>
         </nav>
     }
     .into_any()

@@ -60,7 +60,7 @@ const LIST: &str = "list";
 
 /// A list, how far back and which page of it; the first is 1.
 #[derive(Clone, Copy)]
-struct Shown {
+pub(super) struct Shown {
     list: List,
     back: Back,
     page: usize,
@@ -101,7 +101,8 @@ pub async fn show(
         }
         List::Releases => {
             let listed = released::list(&app, &staff, &office.id, there, now).await?;
-            (listed.entries.iter().map(|entry| releases::line(&visit, entry, opens)).collect(), listed.total)
+            let line = |(n, entry)| releases::line(&visit, entry, opens, releases::time(&listed.entries, n));
+            (listed.entries.iter().enumerate().map(line).collect(), listed.total)
         }
         List::Changed => {
             let listed = changes::list(&app, &staff, &office.id, there, now).await?;
@@ -120,7 +121,7 @@ pub async fn show(
             (listed.entries.iter().map(|entry| places::line(visit.locale, entry)).collect(), listed.total)
         }
     };
-    let lists = sees_looks.then(|| lists(&visit, &office, shown));
+    let lists = sees_looks.then(|| tabs(&visit, &office.id, Some(shown)));
     Ok(draw(&visit, (&office, &offices), (shown, lists), rows, total))
 }
 
@@ -133,16 +134,20 @@ fn draw(
 ) -> Response {
     let locale = visit.locale;
     let title = shown.list.title(locale);
-    let further = if offices.len() > 1 {
-        locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")
-    } else {
-        locale.say("可以看更早的。", "Look further back.")
+    // Nothing is further back than all of it.
+    let further = match (shown.back, offices.len() > 1) {
+        (Back::Ever, false) => None,
+        (Back::Ever, true) => Some(locale.say("可以换一个大厅看。", "Look at another office.")),
+        (_, false) => Some(locale.say("可以看更早的。", "Look further back.")),
+        (_, true) => Some(locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")),
+    };
+    let none = match shown.back {
+        Back::Ever => locale.say("一条也没有", "None at all"),
+        _ => locale.say("这段时间没有", "None in this time"),
     };
     let list = if rows.is_empty() {
         view! {
-            <Empty title=locale.say("这段时间没有", "None in this time")>
-                <p>{further}</p>
-            </Empty>
+            <Empty title=none>{further.map(|further| view! { <p>{further}</p> })}</Empty>
         }
         .into_any()
     } else {
@@ -166,18 +171,21 @@ fn draw(
     }))
 }
 
-fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
+/// All lists, the same ones on the page of each; `shown` is one of these, or none of them where those of days are.
+pub(super) fn tabs(visit: &Visit, office: &OfficeId, shown: Option<Shown>) -> AnyView {
     let links = List::ALL.map(|list| {
-        let current = (list == shown.list).then_some("true");
-        let href = visit.url(&there(&office.id, Shown { list, ..shown }));
+        let current = shown.is_some_and(|shown| list == shown.list).then_some("true");
+        let back = shown.map_or(Back::Month, |shown| shown.back);
+        let href = visit.url(&there(office, Shown { list, back, page: 1 }));
         view! { <li><a href=href aria-current=current>{list.tab(visit.locale)}</a></li> }
     });
-    let day_lists = visit.url(&day_lists::of_office(&office.id, day_lists::List::Readers));
+    let day_lists = visit.url(&day_lists::of_office(office, day_lists::List::Readers));
+    let days = shown.is_none().then_some("true");
     view! {
         <nav aria-label=visit.say("看哪一份", "Which list")>
             <ul class="states" role="list">
                 {links.into_iter().collect_view()}
-                <li><a href=day_lists>{visit.say("名单", "Lists of days")}</a></li>
+                <li><a href=day_lists aria-current=days>{visit.say("名单", "Lists of days")}</a></li>
             </ul>
         </nav>
     }

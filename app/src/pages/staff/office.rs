@@ -292,7 +292,17 @@ fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyVie
         CounterState::Closed => (Tone::Info, true),
     };
     let sign = say!(locale, "{} 号窗口", "Counter {}", counter.name);
-    let close = (!is_closed).then(|| {
+    // Whoever is at it is set aside or handed over first, where that can be done.
+    let busy = counter.visit.is_some().then(|| {
+        let asked = Asked { office: Some(office.id.clone()), show: Show::AtCounter, ..Asked::default() };
+        view! {
+            <a class="act" href=visit.url(&asked.path())>
+                {locale.say("有人在办，先看这个号", "Somebody is there: see the visit")}
+                <span class="hidden-visually">{format!(" {sign}")}</span>
+            </a>
+        }
+    });
+    let close = (!is_closed && busy.is_none()).then(|| {
         view! {
             <form method="post" action=visit.url(&here(office))>
                 <button class="act" name="do" value=format!("close:{}", counter.id)>
@@ -320,7 +330,7 @@ fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyVie
                 " "
                 <Tag text=counter.state.words(locale) tone=tone />
             </p>
-            <div class="acts">{close}</div>
+            <div class="acts">{close} {busy}</div>
             <details class="ask">
                 <summary>
                     {locale.say("改牌子、拆除…", "Rename, remove…")}

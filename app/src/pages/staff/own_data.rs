@@ -292,7 +292,7 @@ fn said(locale: Locale, done: Done) -> AnyView {
         ),
     };
     view! {
-        <Notice tone=Tone::Success title=title live=true>
+        <Notice tone=Tone::Success title=title live=true focus=true>
             <p>{text}</p>
         </Notice>
     }

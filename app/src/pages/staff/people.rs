@@ -174,7 +174,7 @@ async fn draw(
     let title = locale.say("人员与岗位", "People and roles");
     let status = problem.as_ref().map_or(StatusCode::OK, rejection::status);
     let problem = problem.map(|problem| refused(locale, &problem, None));
-    let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let tasks = tasks::draw(visit, staff, &people, now);
     let uninvited = tasks::uninvited(visit, staff, &people, now);
     let waiting = confirming::waiting(app, staff, now).await?;

@@ -162,11 +162,11 @@ fn draw(
     let chooser = seen::choose(locale, offices, &office.id, |office| visit.url(&address(office)));
     let done = done.map(|done| match done {
         Done::Withdrawn => {
-            view! { <Notice tone=Tone::Success live=true title=locale.say("已经撤掉", "The place was taken out") /> }
+            view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经撤掉", "The place was taken out") /> }
                 .into_any()
         }
         Done::Added => view! {
-            <Notice tone=Tone::Success live=true title=locale.say("已经新增", "The place was added")>
+            <Notice tone=Tone::Success live=true focus=true title=locale.say("已经新增", "The place was added")>
                 <p>
                     {locale.say(
                         "大家还看不到它。接下来由大厅负责人在“地点、服务与叫号”里给它开一项服务，填好办理时间。",
@@ -178,6 +178,16 @@ fn draw(
         }
         .into_any(),
     });
+    // Whoever may say another thing of a place does so where it is offered; of one that nobody has used, whoever added it takes it
+    // out and adds it anew.
+    let manages = staff.may(Right::ManageOffice, &office.whereabouts).is_ok();
+    let change = |name: &str| {
+        let href = visit.url(&format!("{}#places", with_query(services::PAGE, [("office", office.id.as_str())])));
+        let hidden = format!(" {name}");
+        manages.then(|| {
+            view! { <a class="act" href=href>{locale.say("修改", "Change")}<span class="hidden-visually">{hidden}</span></a> }
+        })
+    };
     let rows = places.iter().map(|place| {
         let Listed { id, said, is_unused } = place;
         let facts = [said.address.say(locale), &said.phone].join(" · ");
@@ -198,14 +208,14 @@ fn draw(
                     <p class="sign-name">{name.clone()}</p>
                     <p>{facts}</p>
                 </div>
-                {withdraw}
+                <div class="acts">{change(&name)} {withdraw}</div>
             </li>
         }
     });
     let rows = rows.collect_view();
     let form = form(locale, &action, &messages, &typed);
     // Whoever comes here from the menu has no page before it.
-    let back = staff.may(Right::ManageOffice, &office.whereabouts).is_ok().then(|| {
+    let back = manages.then(|| {
         let href = visit.url(&with_query(services::PAGE, [("office", office.id.as_str())]));
         view! { <BackLink href=href text=locale.say("地点、服务与叫号", "Places, services and calling") /> }
     });
@@ -255,6 +265,9 @@ fn form(locale: Locale, action: &str, messages: &[FieldMessage], typed: &Pairs) 
     view! {
         <section class="flow">
             <h2>{locale.say("新增地点", "Add a place")}</h2>
+            <p class="soft">
+                {locale.say("没有写“可以不写”“可以不填”的，都要填。", "Whatever is not marked as optional is needed.")}
+            </p>
             <form class="flow" method="post" action=action.to_owned() novalidate>
                 {field("name_zh", "名称", "Name in Chinese")}
                 {field("name_en", "英文名称", "Name in English")}

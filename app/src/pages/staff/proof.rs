@@ -116,7 +116,7 @@ pub(super) fn ask(
         view! {
             <div class="staff-door flow">
                 <ErrorSummary locale=locale messages=messages.clone() />
-                <h1>{title}</h1>
+                <h1 tabindex="-1" autofocus=messages.is_empty()>{title}</h1>
                 <p>
                     {locale.say(
                         "这一步影响大，所以每五分钟要确认一次。",

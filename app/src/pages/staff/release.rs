@@ -268,7 +268,7 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
     let action = visit.url(PAGE);
     let done = done.map(|told| {
         view! {
-            <Notice tone=Tone::Success title=told.title(locale) live=true>
+            <Notice tone=Tone::Success title=told.title(locale) live=true focus=true>
                 <p>{told.can_book(locale)}</p>
                 <p>{told.words(locale, now)}</p>
                 <p>{locale.say("本人需要帮助的，可以单独告诉本人：", "Whoever needs help can be told, alone:")}</p>

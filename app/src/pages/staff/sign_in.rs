@@ -220,7 +220,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let Door { next, kept, account, word, messages, problem, keys } = door;
     let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
         view! {
-            <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
+            <Notice title=locale.say("请重新登录", "Please sign in again") live=true focus=true>
                 <p>
                     {locale.say(
                         "登录已经失效：太久没有操作，或者登录被结束了。刚才填写的内容还在，登录以后由您再发一次。",
@@ -235,7 +235,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let word = let_in(locale, word, waits);
     let problem = problem.map(|problem| {
         view! {
-            <Notice tone=Tone::Warning title=problem.title(locale) live=true>
+            <Notice tone=Tone::Warning title=problem.title(locale) live=true focus=true>
                 <p>{problem.sentence(locale)}</p>
             </Notice>
         }
@@ -351,9 +351,12 @@ fn demo(visit: &Visit) -> AnyView {
             <h2>{visit.say("演示账号", "Demo accounts")}</h2>
             <p>
                 {visit.say(
-                    "窗口：demo-clerk；大厅负责人：demo-manager；账号管理员：demo-admin。密码都是 demo-huimin。",
-                    "Counter: demo-clerk; office manager: demo-manager; administrator: demo-admin. The password is \
-                     demo-huimin for all.",
+                    "窗口：demo-clerk、demo-clerk-2；大厅负责人：demo-manager、demo-manager-2；账号管理员：demo-admin、demo-admin-2；\
+                     审计：demo-auditor；编辑：demo-editor；审核：demo-reviewer；审批：demo-approver；财务：demo-finance。密码都是 \
+                     demo-huimin。",
+                    "Counter: demo-clerk, demo-clerk-2; office manager: demo-manager, demo-manager-2; administrator: demo-admin, \
+                     demo-admin-2; auditor: demo-auditor; editor: demo-editor; reviewer: demo-reviewer; approver: demo-approver; \
+                     finance: demo-finance. The password is demo-huimin for all.",
                 )}
             </p>
             <p>

@@ -37,6 +37,12 @@ const REFUSING: &[Domain] = &[Domain {
                 Cache::Never,
                 get(async || refuse(Problem::Fields(FieldErrors::one("date", Reason::WrongType)))),
             )
+            .page(
+                "/busy",
+                Who::Anyone,
+                Cache::Never,
+                get(async || refuse(Problem::Busy)).post(async || refuse(Problem::Busy)),
+            )
             .page("/read", Who::Anyone, Cache::Never, get(async || refuse(Problem::Malformed)))
     },
     changes_with: &[],
@@ -76,6 +82,17 @@ async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
     let field = ask("/field").await;
     assert_eq!(field.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(field.body.contains(&FieldErrors::one("date", Reason::WrongType).messages(Locale::Zh)[0].message));
+
+    let opened = ask("/busy").await;
+    assert!(
+        opened.body.contains("这一页没有打开，什么都没有改变") && opened.body.contains("再打开一次"),
+        "{}",
+        opened.body
+    );
+    let here = [("sec-fetch-site", "same-origin")];
+    let request = here.iter().fold(Request::post("/busy"), |request, (name, value)| request.header(*name, *value));
+    let sent = answer(Site::of(REFUSING), &house.app, request.body(Body::empty()).unwrap()).await;
+    assert!(sent.body.contains("这一步没有办成") && !sent.body.contains("再打开一次"), "{}", sent.body);
 
     assert!(ask("/read").await.body.contains(unread[0]));
     assert!(!ask("/elsewhere").await.body.contains("某项服务"), "an address of nobody leads home only");

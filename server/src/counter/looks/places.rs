@@ -37,17 +37,11 @@ pub enum What {
     /// While nothing needed it, by one person alone.
     TakenOut,
     /// Another thing is said of it: by the second of two, or by one alone while nothing needed it.
-    Changed {
-        from: Said,
-        to: Said,
-        by_two: bool,
-    },
+    Changed { from: Said, to: Said, by_two: bool },
     /// It waits for a second person, or waited.
-    Proposed {
-        from: Said,
-        to: Said,
-    },
-    NotChanged,
+    Proposed { from: Said, to: Said },
+    /// A proposal came to nothing: withdrawn by whoever made it, or declined by another.
+    NotChanged { from: Said, to: Said, withdrawn: bool },
 }
 
 /// One page of them.
@@ -108,7 +102,9 @@ fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {
                 What::Changed { from: said("from")?, to: said("to")?, by_two: detail["proposer"].is_string() }
             }
             "place_change_proposed" => What::Proposed { from: said("from")?, to: said("to")? },
-            _ => What::NotChanged,
+            act => {
+                What::NotChanged { from: said("from")?, to: said("to")?, withdrawn: act == "place_change_withdrawn" }
+            }
         },
     })
 }

@@ -104,7 +104,9 @@ impl Seen<'_> {
             places: Some(30),
             as_of: on,
         });
+        let is_known = times.rules().iter().any(|rule| rule.status != Status::Unknown);
         let said = |section: &Section| match section {
+            Section::Hours => is_known,
             Section::Access => access.is_known(),
             Section::Capacity => capacity.is_some(),
             Section::Grade => false,
@@ -163,15 +165,24 @@ fn times(tier: &str, roll: u32) -> Result<Times, shared::field::FieldErrors> {
     let weekdays = |days: &[u32]| On::Weekdays(days.to_vec());
     let workdays = &[1, 2, 3, 4, 5];
     let everyday = &[1, 2, 3, 4, 5, 6, 7];
-    let holidays = rule(On::Classes(vec![DayClass::StatutoryHoliday]), &[], None);
-    let meals = || rule(weekdays(everyday), &[("11:00", "13:00"), ("17:00", "18:30")], Some("meals"));
+    let on_holidays = |service| rule(On::Classes(vec![DayClass::StatutoryHoliday]), &[], service);
+    // Nobody is served a meal behind a closed door.
+    let meals = |days: &[u32], lunch_ends, supper_ends| {
+        rule(weekdays(days), &[("11:00", lunch_ends), ("16:30", supper_ends)], Some("meals"))
+    };
+    let closed = [on_holidays(None), on_holidays(Some("meals"))];
     let rules = match (tier, roll) {
-        ("street_centre", _) => vec![rule(weekdays(everyday), &[("08:00", "18:00")], None), meals()],
+        ("street_centre", _) => {
+            vec![rule(weekdays(everyday), &[("08:00", "18:00")], None), meals(everyday, "13:00", "18:00")]
+        }
         ("community_station", 0) => {
-            vec![rule(weekdays(&[1, 2, 3, 4, 5, 6]), &[("08:30", "17:30")], None), holidays, meals()]
+            let days = &[1, 2, 3, 4, 5, 6];
+            let open = [rule(weekdays(days), &[("08:30", "17:30")], None), meals(days, "13:00", "17:30")];
+            open.into_iter().chain(closed).collect()
         }
         ("community_station", _) => {
-            vec![rule(weekdays(workdays), &[("09:00", "12:00"), ("14:00", "17:30")], None), holidays, meals()]
+            let open = rule(weekdays(workdays), &[("09:00", "12:00"), ("14:00", "17:30")], None);
+            [open, meals(workdays, "12:00", "17:30")].into_iter().chain(closed).collect()
         }
         (_, 0) => {
             let unknown = Rule { status: Status::Unknown, ..rule(weekdays(everyday), &[], None) };

@@ -59,6 +59,8 @@ fn kind(from: &mut Reader<'_>) -> Kind {
         benefit: None,
         subsidy: None,
         comes_home: false,
+        free_of_charge: false,
+        unlisted_is_unknown: false,
     };
     Kind {
         id: String::new(),

@@ -25,6 +25,8 @@ pub(crate) fn stations() -> Kind {
         benefit: None,
         subsidy: None,
         comes_home: false,
+        free_of_charge: false,
+        unlisted_is_unknown: false,
     };
     Kind {
         id: "elderly_station".into(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::state::{StateSaid, state};
+use super::state::StateSaid;
 use super::sure::{HoursOf, Sure};
 use super::{Bit, Phrase, Said};
 use crate::calendar::Classes;
@@ -50,7 +50,7 @@ impl<'a> Entry<'a> {
         Self {
             name: place.name.say(locale),
             place: where_is(locale, &place),
-            state: state(locale, open, &stands, now),
+            state: of.state(locale, open, &stands, now),
             sure: of.now(locale, &stands, now.date()),
             services: services(locale, &place, kind),
             call: Call::of(&place),

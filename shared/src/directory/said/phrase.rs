@@ -26,6 +26,7 @@ pub enum Phrase {
     Opens,
     NoNews,
     CallFirst,
+    OldRecord,
     // Days.
     Clock,
     DayClock,
@@ -93,6 +94,7 @@ impl Phrase {
             Self::Opens => ["{s} 开", "opens {s}"],
             Self::NoNews => ["什么时候再开还没有消息", "nobody has said when it opens again"],
             Self::CallFirst => ["去之前先打电话问", "call before you go"],
+            Self::OldRecord => ["按旧记录{s}", "By an old record: {s}"],
             Self::Clock => ["{c}", "{c}"],
             Self::DayClock => ["{s} {c}", "{s}, {c}"],
             Self::Tomorrow => ["明天 {s}", "Tomorrow, {s}"],
@@ -101,13 +103,13 @@ impl Phrase {
             Self::Short => ["{n}月{n}日", "{n} {s}"],
             Self::ShortOfYear => ["{n}年{n}月{n}日", "{n} {s} {n}"],
             Self::Provisional => {
-                ["放假安排还没有公布，时间可能会变", "the year’s holidays are not announced yet, so this may change"]
+                ["放假安排还没有公布，时间可能会变", "The year’s holidays are not announced yet, so this may change"]
             }
-            Self::Booked => ["网上预约也按这个时间", "times to book are given out by these hours"],
-            Self::NeverConfirmed => ["还没有人核实过，去之前先打电话", "nobody has confirmed this; call before you go"],
-            Self::ConfirmedOn => ["{s}核实过", "confirmed on {s}"],
+            Self::Booked => ["网上预约也按这个时间", "Times to book are given out by these hours"],
+            Self::NeverConfirmed => ["还没有人核实过，去之前先打电话", "Nobody has confirmed this; call before you go"],
+            Self::ConfirmedOn => ["{s}核实过", "Confirmed on {s}"],
             Self::LongUnconfirmed => {
-                ["已有 {n} 天没有人核实，去之前先打电话", "nobody has confirmed this for {n} days; call before you go"]
+                ["已有 {n} 天没有人核实，去之前先打电话", "Nobody has confirmed this for {n} days; call before you go"]
             }
             Self::Metres => ["约 {n} 米", "about {n} m"],
             Self::Kilometres => ["约 {n} 公里", "about {n} km"],

@@ -45,6 +45,13 @@ pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) ->
 }
 
 impl StateSaid<'_> {
+    /// The same, as an old record has it: in no colour that says that somebody is there.
+    pub(super) fn by_old_record(self) -> Self {
+        let mut said = Said::from(Phrase::OldRecord);
+        said.add(self.said);
+        Self { said, class: "state-old" }
+    }
+
     /// In words.
     pub fn text(&self, locale: Locale) -> String {
         self.said.text(locale)

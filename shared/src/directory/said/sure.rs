@@ -1,8 +1,9 @@
 //! How sure it is what is said of a place: who confirmed it when, what nobody has confirmed for long, and what may still change.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::day::short_date;
+use super::state::{StateSaid, state};
 use super::{Bit, Phrase, Said};
 use crate::directory::kind::Ages;
 use crate::directory::{Freshness, Sight};
@@ -36,6 +37,18 @@ impl HoursOf<'_> {
             return Some(Sure { said: Phrase::Provisional.into(), weak: true });
         }
         Some(self.announced(locale, today))
+    }
+
+    /// How it stands, in words; where the hours are of an old record, that is no sign that somebody is there.
+    pub fn state<'b>(self, locale: Locale, open: Bit<'b>, now: &Now, at: NaiveDateTime) -> StateSaid<'b> {
+        let said = state(locale, open, now, at);
+        let is_on = matches!(now.state, State::Open | State::ByAppointment);
+        if is_on && self.are_old(at.date()) { said.by_old_record() } else { said }
+    }
+
+    fn are_old(self, today: NaiveDate) -> bool {
+        let confirmed = self.place.hours_confirmed.filter(|_| !self.is_booked);
+        confirmed.is_some_and(|on| Freshness::of(on, today, self.ages).is_last())
     }
 
     /// Of the hours as they are announced.

@@ -187,8 +187,8 @@ pub(super) fn suspension_waits() -> Words {
         409,
         NOT_DONE,
         [
-            "您停用了一位账号管理员或者审计员，还没有第二个人表态。在这以前，您不能单独授予、收回岗位。请另一位账号管理员或者大厅\
-             负责人在“等第二个人确认”里表态，或者由您恢复对方的登录。",
+            "您停用了一位账号管理员或者审计员，还没有第二个人同意或者不同意。在这以前，您不能单独授予、收回岗位。请另一位账号管理员或者大厅\
+             负责人在“等第二个人确认”里点同意或者不同意，或者由您恢复对方的登录。",
             "You suspended an administrator or an auditor, and no second person has spoken yet. Until then you give and take \
              no roles alone. Another administrator or the office manager answers under “Waiting for a second person”, or \
              you let them in again.",

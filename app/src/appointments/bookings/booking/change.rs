@@ -39,7 +39,7 @@ pub(super) fn change(visit: &Visit, opened: &Opened) -> AnyView {
         view! {
             <p>
                 {call}
-                {places::call(&booking.point.place)}
+                {places::call(locale, &booking.point.place)}
             </p>
         }
     });

@@ -42,7 +42,7 @@ fn outside(visit: &Visit, opened: &Opened, day: &OwnDay) -> AnyView {
         say!(locale, "{place}这一天只办 {spans}{why}", "That day the {place} is open {spans} only{why}")
     };
     let means = OUTSIDE.say(locale);
-    let call = places::call(&booking.point.place);
+    let call = places::call(locale, &booking.point.place);
     let can_move = opened.can_move().then(|| {
         let href = opened.address(visit, "reschedule");
         view! { <p><a href=href>{locale.say("也可以自己改到别的时间", "Or choose another time yourself")}</a></p> }

@@ -11,7 +11,7 @@ use crate::appointments::places::call;
 pub(super) fn phone_instead(locale: Locale, opened: &Opened) -> (String, AnyView) {
     let place = opened.pages.words.place.say(locale);
     let sentence = say!(locale, "来不了的，请打{place}电话 ", " If you cannot come, please phone the {place}: ");
-    (sentence, call(&opened.booking.point.place))
+    (sentence, call(locale, &opened.booking.point.place))
 }
 
 /// What can be done with a booking until its deadline.

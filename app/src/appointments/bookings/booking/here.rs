@@ -62,7 +62,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, here: &Here, title: &str) ->
     let rows = service.map(|service| Row::new(locale.say("办理", "For"), service)).into_iter().chain([
         Row::new(locale.say("地点", "Place"), place.name.say(locale)),
         Row::new(locale.say("地址", "Address"), place.address.say(locale)),
-        Row::phone(locale.say("电话", "Phone"), &place.phone),
+        places::phone_row(locale, locale.say("电话", "Phone"), place),
         Row::new(locale.say("预约的时间", "Time of the booking"), words::moment(locale, booking.starts_at)),
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
     ]);

@@ -43,13 +43,13 @@ pub(super) fn keep(visit: &Visit, opened: &Opened) -> AnyView {
             "要迟到了，或者来不了：请打{place}电话 ",
             "Running late, or cannot come? Please phone the {place}: "
         );
-        view! { <p>{call} {places::call(&booking.point.place)}</p> }
+        view! { <p>{call} {places::call(locale, &booking.point.place)}</p> }
     });
     let rows = vec![
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
         Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
-        Row::phone(locale.say("电话", "Phone"), &booking.point.place.phone),
+        places::phone_row(locale, locale.say("电话", "Phone"), &booking.point.place),
     ];
     view! {
         <section class="flow">

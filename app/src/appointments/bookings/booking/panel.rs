@@ -106,7 +106,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             when,
         ),
         Row::new(pages.place_label(locale), name),
-        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
+        places::phone_row(locale, phone_label(locale, pages), &booking.point.place),
     ];
     let why = opened.came_in_vain().then(|| why(visit, opened)).flatten();
     view! {
@@ -217,7 +217,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "Original time"), words::moment(locale, booking.starts_at)),
         Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
-        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
+        places::phone_row(locale, phone_label(locale, pages), &booking.point.place),
     ];
     let ways = if opened.can_move() {
         let text = locale.say("选一个新的时间", "Choose a new time");
@@ -236,7 +236,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     } else {
         let call = say!(locale, "请打{place}电话改时间：", "To change the time, please phone the {place}: ");
         view! {
-            <p>{call} {places::call(&booking.point.place)}</p>
+            <p>{call} {places::call(locale, &booking.point.place)}</p>
             <p class="actions">{off_calendar(visit, opened)}</p>
         }
         .into_any()

@@ -37,8 +37,8 @@ pub(super) fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
     } else {
         (
             visit.say(
-                "有一方不是内地居民的，请先打电话问",
-                "If one of you is not from the mainland, please phone first",
+                "有一方不是内地居民的，能不能办还不清楚，去之前先问",
+                "If one of you is not from the mainland, ask before you come: it is not known here",
             ),
             Tone::Info,
         )
@@ -99,9 +99,9 @@ pub(super) fn no_authority(visit: &Visit) -> AnyView {
         <Notice tone=Tone::Warning title=title>
             <p>
                 {locale.say(
-                    "有一方不是内地居民的，要到能办的登记处。这一个能不能办，没有查到，请打电话问。",
+                    "有一方不是内地居民的，要到能办的登记处。这一个能不能办，没有查到，请先问清楚。",
                     "If one of you is not a mainland resident, only some registries can register you. Whether this one can is not \
-                     known here: please phone it. ",
+                     known here: please ask it first. ",
                 )}
                 <a href=choose>
                     {locale.say("换一个登记处", "Choose another registry")}

@@ -10,10 +10,11 @@ use server::{
         begun::{self, What},
     },
 };
-use shared::{locale::Locale, say};
+use shared::{locale::Locale, say, staff::Right};
 
 use crate::{
     components::notice::{Notice, Tone},
+    pages::staff::confirm,
     visit::Visit,
     words,
 };
@@ -41,17 +42,33 @@ pub(super) async fn draw(app: &App, visit: &Visit, staff: &Staff) -> Result<Opti
         view! { <li>{line} <span class="soft">{say!(locale, "（{at}）", " ({at})")}</span></li> }
     });
     let lines = lines.collect_view();
+    // Whoever only holds a role that waits sees it where roles are given.
+    let (page, words) = if staff.anywhere(Right::ConfirmAccounts).is_empty() {
+        ("/staff/people", locale.say("去人员与岗位看", "See it under people and roles"))
+    } else {
+        (confirm::PAGE, locale.say("去看等着的是什么，也可以撤回", "See what waits, or withdraw it"))
+    };
+    let way = view! { <p><a href=visit.url(page)>{words}</a></p> };
+    let password = visit.url("/staff/account/password");
     let view = view! {
         <Notice
             tone=Tone::Warning
             title=locale.say("以您的名义办了、还没有办完的", "Begun in your name, and not finished")
         >
             <ul>{lines}</ul>
+            {way}
             <p>
                 {locale.say(
-                    "都是您办的吗？您结束别处的登录或者全部登录，改密码，换验证器，这些就都作废：是您办的，再办一次。退出登录不影响。",
-                    "Did you do all of it? Once you end another session or all of them, or change your password or authenticator, all of \
-                     it is void: do again what was yours. Signing out changes nothing.",
+                    "有不是您办的？请改密码，上面这些就全部作废；其中是您办的，再办一次。只退出登录，不会作废。",
+                    "Is any of it not yours? Change your password, and all of it is void; do again what was yours. Signing out alone \
+                     changes nothing. ",
+                )}
+                <a href=password>{locale.say("改密码", "Change the password")}</a>
+            </p>
+            <p class="soft">
+                {locale.say(
+                    "结束别处的登录、结束全部登录、换验证器，也会让它们作废。",
+                    "Ending another session or all of them, or changing the authenticator, makes it void too.",
                 )}
             </p>
         </Notice>

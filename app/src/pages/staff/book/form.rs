@@ -232,7 +232,7 @@ async fn elsewhere(app: &App, visit: &Visit, choice: &Choice) -> Result<Option<A
     let locale = visit.locale;
     let points = point::shown(app, &choice.pages.bookable.service, app.now()).await?;
     let others = points.iter().map(|point| &point.place).filter(|place| serving.contains(&place.id));
-    let others = others.map(|place| view! { <li>{place.name.say(locale).to_owned()} " " {call(place)}</li> });
+    let others = others.map(|place| view! { <li>{place.name.say(locale).to_owned()} " " {call(locale, place)}</li> });
     let others = others.collect_view();
     Ok(Some(
         view! {

@@ -6,11 +6,17 @@ use server::{
     counter::place_change::{self, Decision, PlaceChange},
     staff::authority::Staff,
 };
-use shared::{locale::Locale, places::said::Said, problem::Problem, say, staff::Refusal};
+use shared::{
+    locale::Locale,
+    places::{PlaceId, said::Said},
+    problem::Problem,
+    say,
+    staff::Refusal,
+};
 
 use super::PAGE;
 use crate::{
-    pairs::{Pairs, value},
+    pairs::{Pairs, address, value},
     visit::Visit,
     words,
 };
@@ -18,6 +24,9 @@ use crate::{
 /// In the query of the page once it is done.
 pub(super) const CONFIRMED: &str = "place-confirmed";
 pub(super) const DECLINED: &str = "place-declined";
+pub(super) const WITHDRAWN: &str = "place-withdrawn";
+/// Beside it, whose change it was.
+const OF: &str = "place";
 
 /// A decision that was pressed.
 pub(super) struct Pressed {
@@ -45,17 +54,28 @@ impl Pressed {
         }
     }
 
-    /// What the address says once it is done.
-    pub(super) fn done(&self) -> &'static str {
-        match self.decision {
+    /// Where the page goes on once it is done.
+    pub(super) async fn take(&self, app: &App, staff: &Staff) -> Result<String, Error> {
+        let open = place_change::waiting(app, staff, app.now()).await?;
+        place_change::decide(app, staff, &self.id, self.decision, app.now()).await?;
+        let change = open.iter().find(|change| change.id == self.id);
+        let done = match self.decision {
             Decision::Confirm => CONFIRMED,
+            Decision::Decline if change.is_some_and(|change| change.proposer == *staff.person()) => WITHDRAWN,
             Decision::Decline => DECLINED,
-        }
+        };
+        let of = change.map(|change| (OF, change.place.as_str()));
+        Ok(address(PAGE, [("done", done)].into_iter().chain(of)))
     }
+}
 
-    pub(super) async fn take(&self, app: &App, staff: &Staff) -> Result<(), Error> {
-        place_change::decide(app, staff, &self.id, self.decision, app.now()).await
-    }
+/// The place whose change was just decided, by its name.
+pub(super) async fn named(app: &App, visit: &Visit) -> Result<Option<String>, Error> {
+    let query = visit.query.as_deref().unwrap_or_default();
+    let id = query.split('&').find_map(|pair| pair.strip_prefix(OF)?.strip_prefix('='));
+    let Some(id) = id.and_then(|id| PlaceId::parse(id).ok()) else { return Ok(None) };
+    let place = server::places::one(&mut *app.database().read().await?, &id).await?;
+    Ok(place.map(|place| place.name.say(visit.locale).to_owned()))
 }
 
 /// All that waits; nothing where nothing does.
@@ -96,9 +116,9 @@ fn one(visit: &Visit, staff: &Staff, change: &PlaceChange) -> AnyView {
     let is_own = change.proposer == *staff.person();
     let hint = if is_own {
         locale.say(
-            "这是您提出的，由另一位大厅负责人或者账号管理员确认。给您这个岗位的那位，要过三天才能确认。",
-            "You proposed this; another office manager or an account administrator confirms it. Whoever gave you your role can do so \
-             three days after that.",
+            "这是您提出的，由另一位大厅负责人或者账号管理员确认。您的岗位是谁给的，给了不满三天就提出的改动，不能由那一位确认。",
+            "You proposed this; another office manager or an account administrator confirms it, but not whoever had given you your role \
+             less than three days before you proposed it.",
         )
     } else {
         locale.say(

@@ -66,6 +66,8 @@ pub enum Said {
     AlreadyIn,
     /// A walk-in was given a ticket.
     Ticket,
+    /// Nobody was: something was done with one's own counter, where the work goes on.
+    Counter,
 }
 
 pub const PAGE: &str = "/staff/day";
@@ -197,7 +199,7 @@ impl Number {
 }
 
 impl Said {
-    const ALL: [Self; 5] = [Self::Early, Self::InTime, Self::Late, Self::AlreadyIn, Self::Ticket];
+    const ALL: [Self; 6] = [Self::Early, Self::InTime, Self::Late, Self::AlreadyIn, Self::Ticket, Self::Counter];
 
     fn name(self) -> &'static str {
         match self {
@@ -206,6 +208,7 @@ impl Said {
             Self::Late => "late",
             Self::AlreadyIn => "already-in",
             Self::Ticket => "ticket",
+            Self::Counter => "counter",
         }
     }
 }

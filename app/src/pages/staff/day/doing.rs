@@ -77,7 +77,7 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
                 CounterAct::Resume => counters::resume(app, staff, *counter, now).await?,
                 CounterAct::Close | CounterAct::Next => counters::close(app, staff, *counter, now).await?,
             };
-            Ok(Done::default())
+            Ok(Done { said: Some(Said::Counter), ..Done::default() })
         }
         Pressed::CheckIn => {
             let office = office(app, staff, asked).await?;

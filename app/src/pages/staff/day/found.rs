@@ -59,9 +59,9 @@ impl Found {
             }
             Through::Bookings(Looked::Nowhere) => locale
                 .say(
-                    "没有找：这不像号、预约号、手机或者证件号。按名字、按尾号都找不到人。",
-                    "Nothing was looked for: this is no ticket, reference, phone or document. Nobody is found by name, or by the \
-                     end of a number.",
+                    "按名字、尾号找不到。请输入今天的号、预约号、完整的手机号或者证件号。",
+                    "Nobody is found by name, or by the end of a number. Type a ticket of today, a reference, or the whole phone \
+                     or document.",
                 )
                 .to_owned(),
             Through::Bookings(Looked::EveryDay) => locale

@@ -109,8 +109,10 @@ fn priority(locale: Locale, form: Option<&'static str>) -> AnyView {
 /// A scanner types into the field and presses enter.
 fn check_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
+    // Whoever sits at a counter has their one button there.
+    let weight = if seen.mine().is_some() { "act" } else { "act act-strong" };
     // The next one is scanned at once.
-    let goes_on = seen.asked.said.is_some_and(|said| said != Said::Ticket);
+    let goes_on = seen.asked.said.is_some_and(|said| !matches!(said, Said::Ticket | Said::Counter));
     view! {
         <form class="scan" method="post" action=seen.itself()>
             {act::press(seen)}
@@ -128,7 +130,7 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
                     spellcheck="false"
                     autofocus=goes_on
                 />
-                <button class="act act-strong" id="check-in" name="do" value=Pressed::CheckIn.value()>
+                <button class=weight id="check-in" name="do" value=Pressed::CheckIn.value()>
                     {locale.say("签到", "Check in")}
                 </button>
             </div>
@@ -182,6 +184,9 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
     let locale = seen.locale();
     let shown =
         if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
+    let clear = (!shown.is_empty()).then(|| {
+        view! { <a class="act" href=seen.way(|asked| asked.q = None)>{locale.say("清除", "Clear")}</a> }
+    });
     view! {
         <form class="scan" method="post" action=seen.itself() role="search">
             <div class="scan-head">
@@ -201,6 +206,7 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
                 <button class="act" name="do" value=Pressed::Search.value()>
                     {locale.say("查找", "Find")}
                 </button>
+                {clear}
             </div>
         </form>
     }
@@ -240,8 +246,8 @@ fn live(seen: &Seen<'_>) -> AnyView {
     .into_any()
 }
 
-/// What is listed, and beside it the place where something new is told.
-pub fn states(seen: &Seen<'_>) -> AnyView {
+/// What is listed, and beside it the place where something new is told; none of the lists is, where somebody was looked for.
+pub fn states(seen: &Seen<'_>, looked: bool) -> AnyView {
     // Counted from the very rows that are listed.
     let counted = Show::ALL.map(|show| (show, seen.listed(show).count()));
     // On another day nobody waits, unless they were left so.
@@ -255,7 +261,7 @@ pub fn states(seen: &Seen<'_>) -> AnyView {
     };
     let offered = counted.into_iter().filter(|(show, count)| is_offered(*show, *count));
     let states = offered.map(|(show, count)| {
-        let current = (seen.show() == show && seen.asked.q.is_none()).then_some("true");
+        let current = (seen.show() == show && !looked).then_some("true");
         let href = seen.way(|asked| {
             asked.show = show;
             asked.page = None;

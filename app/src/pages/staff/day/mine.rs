@@ -9,7 +9,7 @@ use shared::{
 
 use super::{
     act::{self, CounterAct, FORM, Pressed, of_counter},
-    asked::ticket,
+    asked::{Said, ticket},
     beside::Beside,
     current,
     seen::{Seen, sign_of},
@@ -35,8 +35,10 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     }
     let first = line.0.first().filter(|_| goes_on && visit.is_none() && mine.state != CounterState::Break);
     let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
-    let lets_go = seen.has_let_go() && visit.is_none();
-    let is_last = lets_go && first.is_none();
+    let sat = seen.asked.said == Some(Said::Counter) && visit.is_none();
+    let lets_go = (seen.has_let_go() || sat) && visit.is_none();
+    let is_last = lets_go && first.is_none() && !sat;
+    let on_head = sat && first.is_none();
     let body = match (visit, first) {
         (Some(row), _) => current::draw(seen, mine, row, &beside),
         (None, _) if !goes_on => ().into_any(),
@@ -47,7 +49,7 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let is_serving = visit.is_some_and(|row| row.state.kind() == StateName::Serving);
     view! {
         <section class="mine" aria-labelledby="mine" data-serving=is_serving>
-            {head(seen, mine)}
+            {head(seen, mine, on_head)}
             {undo::strip(seen, is_last)}
             {body}
             {beside.look.map(|look| {
@@ -80,7 +82,8 @@ fn at_desk(seen: &Seen<'_>) -> AnyView {
     view! { <p class="wide"><span class="tag tag-warning">{text}</span></p> }.into_any()
 }
 
-fn head(seen: &Seen<'_>, mine: &Counter) -> AnyView {
+/// It has the focus where the counter was just taken and nobody can be called.
+fn head(seen: &Seen<'_>, mine: &Counter, has_focus: bool) -> AnyView {
     let locale = seen.locale();
     let tag = state_tag(seen, mine);
     let sign = sign_of(locale, mine);
@@ -97,7 +100,7 @@ fn head(seen: &Seen<'_>, mine: &Counter) -> AnyView {
     };
     view! {
         <div class="mine-head">
-            <h2 id="mine">{sign_of(locale, mine)} " " {tag}</h2>
+            <h2 id="mine" tabindex=has_focus.then_some("-1") autofocus=has_focus>{sign_of(locale, mine)} " " {tag}</h2>
             <div class="acts">{acts.into_iter().collect_view()}</div>
         </div>
     }
@@ -178,6 +181,7 @@ fn nobody(seen: &Seen<'_>, mine: &Counter) -> AnyView {
 /// Whoever has no counter takes one that is free.
 fn choose(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
+    let closed = seen.asked.said == Some(Said::Counter);
     let free: Vec<_> = seen.sheet.counters.iter().filter(|counter| counter.clerk.is_none()).collect();
     let body = if seen.sheet.counters.is_empty() {
         let manage = seen.may.manage.then(|| {
@@ -208,7 +212,9 @@ fn choose(seen: &Seen<'_>) -> AnyView {
     view! {
         <section class="mine" aria-labelledby="mine">
             <div class="mine-head">
-                <h2 id="mine">{locale.say("您坐哪个窗口？", "Which counter is yours?")}</h2>
+                <h2 id="mine" tabindex=closed.then_some("-1") autofocus=closed>
+                    {locale.say("您坐哪个窗口？", "Which counter is yours?")}
+                </h2>
             </div>
             {undo::strip(seen, false)}
             {body}

@@ -20,6 +20,8 @@ use super::{
 };
 use crate::pages::staff::visits;
 
+/// The id of what somebody looked for.
+const FOUND: &str = "found";
 /// Rows shown of a list that is not the one that was asked for.
 const A_FEW: usize = 6;
 /// Rows shown at a time of any list: a day of thousands is read by its times, and no page of it weighs megabytes.
@@ -30,7 +32,7 @@ pub fn lists(seen: &Seen<'_>, line: &Line, found: Option<&Found>) -> AnyView {
     if let Some(found) = found {
         let empty = found.nobody(seen);
         let rows: Vec<_> = found.rows.iter().take(AT_A_TIME).collect();
-        let head = (seen.locale().say("找到的", "Found"), "found", found.rows.len());
+        let head = (seen.locale().say("找到的", "Found"), FOUND, found.rows.len());
         return list(seen, line, head, rows, None, empty);
     }
     let lists: Vec<_> = match seen.show() {
@@ -140,7 +142,7 @@ fn list(
     rest: Option<AnyView>,
     empty: String,
 ) -> AnyView {
-    let locale = seen.locale();
+    let (locale, looked) = (seen.locale(), id == FOUND);
     let body = if rows.is_empty() {
         view! { <p class="queue-empty">{empty}</p> }.into_any()
     } else {
@@ -165,7 +167,8 @@ fn list(
     };
     view! {
         <section class="queue" aria-labelledby=id>
-            <h2 id=id>{title} " " <span class="count">{count}</span></h2>
+            // Whoever looked for somebody reads on from here.
+            <h2 id=id tabindex=looked.then_some("-1") autofocus=looked>{title} " " <span class="count">{count}</span></h2>
             {body}
             {rest}
         </section>

@@ -80,7 +80,7 @@ pub fn instead(seen: &Seen<'_>) -> Option<AnyView> {
 /// One of the four answers of a check-in, or the ticket of whoever came without a booking.
 pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
     let locale = seen.locale();
-    let said = seen.asked.said?;
+    let said = seen.asked.said.filter(|said| *said != Said::Counter)?;
     let Some(row) = seen.asked.did.as_ref().and_then(|id| seen.row(id)) else {
         let title = locale.say("这个号不在这一天的名单上", "That visit is not on this day's sheet");
         return Some(view! { <Notice tone=Tone::Warning title=title live=true>""</Notice> }.into_any());
@@ -111,6 +111,7 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
                 stands::state(seen, row)
             ),
         ),
+        Said::Counter => return None,
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),
     };
     let title = if row.priority && !row.state.is_over() {

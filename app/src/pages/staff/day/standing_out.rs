@@ -33,7 +33,7 @@ pub(super) fn on_sheet(locale: Locale, found: &StandingOut) -> Vec<AnyView> {
         format!("{who}{}{}", locale.say("：", ": "), did(locale, clerk.in_all))
     });
     let ends = behind(locale.say("这一天提前结束，或者重新打开过", "Ended early, or opened again"), ends.collect());
-    let clerks = behind(locale.say("按人：叫号、优先、离开", "Calls and marks, by person"), clerks.collect());
+    let clerks = behind(locale.say("按人计数：叫号、优先、离开", "By person: calls and marks"), clerks.collect());
     ends.into_iter().chain(clerks).collect()
 }
 

@@ -92,8 +92,19 @@ pub fn since(seen: &Seen<'_>, row: &Row) -> String {
     if !is_today(seen, row) {
         return clock(row.since);
     }
-    let from = if state == StateName::Arrived { row.state.arrived_at().unwrap_or(row.since) } else { row.since };
-    minutes(locale, (seen.now - from).num_minutes())
+    let ago = |from: DateTime<Utc>| minutes(locale, (seen.now - from).num_minutes());
+    match state {
+        // Whoever came early waits for their time first, which is said beside it.
+        StateName::Arrived if !row.walk_in && seen.now < row.starts_at => String::new(),
+        StateName::Arrived => {
+            let ago = ago(row.state.arrived_at().unwrap_or(row.since));
+            say!(locale, "等了 {ago}", "waited {ago}")
+        }
+        StateName::Called => say!(locale, "{} 前叫的", "{} ago", ago(row.since)),
+        StateName::Serving => say!(locale, "办了 {}", "for {}", ago(row.since)),
+        StateName::Parked => say!(locale, "放了 {}", "for {}", ago(row.since)),
+        _ => ago(row.since),
+    }
 }
 
 /// When a visit ended, and when that was put right.

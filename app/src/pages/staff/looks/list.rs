@@ -46,7 +46,7 @@ impl List {
             Self::Safety => locale.say("保护查看", "Safety"),
             Self::Releases => locale.say("查到、撤销", "Looked up, released"),
             Self::Changed => locale.say("取消、改期", "Cancelled, moved"),
-            Self::ByPerson => locale.say("按人", "By person"),
+            Self::ByPerson => locale.say("看了多少", "How much"),
             Self::Accounts => locale.say("账号、岗位", "Accounts, roles"),
             Self::Places => locale.say("地点", "Places"),
         }

@@ -24,7 +24,13 @@ pub(super) fn line(locale: Locale, entry: &Entry) -> AnyView {
         What::Proposed { from, to } => {
             (locale.say("提出了改动，等第二个人", "a change was proposed"), changed(locale, from, to))
         }
-        What::NotChanged => (locale.say("提出的改动撤回了，或者不同意", "a proposed change was dropped"), Vec::new()),
+        What::NotChanged { from, to, withdrawn: true } => {
+            (locale.say("撤回了自己提出的改动", "withdrew the change they had proposed"), changed(locale, from, to))
+        }
+        What::NotChanged { from, to, withdrawn: false } => (
+            locale.say("不同意别人提出的改动，没有改", "declined a change, so nothing was changed"),
+            changed(locale, from, to),
+        ),
     };
     let said = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {

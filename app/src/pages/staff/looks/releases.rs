@@ -12,12 +12,26 @@ use crate::{
     words,
 };
 
-/// `opens`: whoever reads it may open visits of the office.
-pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
+/// Which time it is that the same was done by the same person within the minute that a line tells; none where it was once. The
+/// newest stands first.
+pub(super) fn time(entries: &[Entry], n: usize) -> Option<usize> {
+    let minute = |entry: &Entry| entry.at.timestamp() / 60;
+    let is_same = |one: &Entry, other: &Entry| {
+        (&one.who, &one.what, one.reference, minute(one)) == (&other.who, &other.what, other.reference, minute(other))
+    };
+    let entry = entries.get(n)?;
+    let all = entries.iter().filter(|other| is_same(entry, other)).count();
+    let until = entries.iter().skip(n).filter(|other| is_same(entry, other)).count();
+    (all > 1).then_some(until)
+}
+
+/// `opens`: whoever reads it may open visits of the office; `time`: which of several times alike it is.
+pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool, time: Option<usize>) -> AnyView {
     let locale = visit.locale;
+    let again = time.map(|time| say!(locale, "，这一分钟里第 {time} 次", ", time {time} within this minute"));
     let reference = entry.reference.map(|reference| reference.to_string()).unwrap_or_default();
-    let time = words::moment(locale, entry.starts_at);
-    let which = say!(locale, "预约号 {reference}，{time}", "reference {reference}, {time}");
+    let booked = words::moment(locale, entry.starts_at);
+    let which = say!(locale, "预约号 {reference}，{booked}", "reference {reference}, {booked}");
     let which = linked(visit, entry.visit.as_ref().filter(|_| opens), which);
     let who = format!("{} · {}", by(locale, &entry.who), words::moment(locale, entry.at));
     let reason = match &entry.what {
@@ -34,7 +48,7 @@ pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
     view! {
         <li>
             {read}
-            <p>{what(locale, &entry.what)} " · " {which}</p>
+            <p>{what(locale, &entry.what)}{again} " · " {which}</p>
             {reason}
             <p class="soft">{who}</p>
         </li>

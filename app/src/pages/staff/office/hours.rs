@@ -207,8 +207,9 @@ async fn draw(
     let back = visit.url(&with_query(super::services::PAGE, [("office", there.office.as_str())]));
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let overtaken = told.overtaken.then(|| overtaken(locale));
-    let done =
-        told.done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> });
+    let done = told
+        .done
+        .then(|| view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经保存", "Saved") /> });
     let effect = told.effect.as_ref().map(|effect| shown::effect(visit, &there.office, &action, (effect, &told.typed)));
     let draft = if told.is_of(typed::WEEK) { typed::week(&told.typed) } else { first_draft(&plan, now) };
     let page = days::Page { visit, action: &action, plan: &plan, told: &told, now };

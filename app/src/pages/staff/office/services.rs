@@ -204,9 +204,11 @@ fn saved(locale: Locale, asked: &Pairs) -> Option<AnyView> {
             "要另一位大厅负责人或者账号管理员确认。在这以前，大家看到的还是原来的。",
             "Another office manager or an account administrator confirms it. Until then everybody reads what was said before.",
         );
-        return Some(view! { <Notice tone=Tone::Success live=true title=title><p>{text}</p></Notice> }.into_any());
+        return Some(
+            view! { <Notice tone=Tone::Success live=true focus=true title=title><p>{text}</p></Notice> }.into_any(),
+        );
     }
-    Some(view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> }.into_any())
+    Some(view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经保存", "Saved") /> }.into_any())
 }
 
 async fn draw(

@@ -141,8 +141,9 @@ async fn draw(
         message.field = field_id(of, &message.field);
     }
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
-    let done =
-        told.done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经办好", "Done") /> });
+    let done = told
+        .done
+        .then(|| view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经办好", "Done") /> });
     let title = say!(locale, "{}：今天加号", "{}: more places today", office.name.say(locale));
     let back = visit.url(&with_query("/staff/day", [("office", office.id.as_str())]));
     let chooser = super::choose_at(PAGE, visit, office, &offices);

@@ -87,7 +87,7 @@ pub(super) async fn draw(
     };
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let done = done(visit).filter(|_| problem.is_none() && told.code.is_none());
-    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let seat = counters::seat_of(app, &entry.person).await?;
     let alone = last::of(app, &entry.person, now).await?;
     let seconds =

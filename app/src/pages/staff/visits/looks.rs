@@ -12,7 +12,7 @@ use crate::{
 
 pub fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
-    let opened_for = one.purpose.words(locale);
+    let opened_for = one.purpose.among_staff(locale);
     let rows = one.looks.iter().map(|look| line(locale, look)).collect_view();
     let hidden = one.hidden.as_ref().filter(|hidden| !hidden.is_empty()).map(|hidden| {
         let rows = hidden.iter().map(|look| inside(locale, look)).collect_view();
@@ -54,7 +54,7 @@ fn line(locale: Locale, look: &Look) -> impl IntoView + use<> {
     let account = look.account.as_ref().map_or_else(String::new, |account| format!("{account} · "));
     let time = words::short_moment(locale, shown.at);
     let rest = format!("{account}{} · {} · {time}", shown.office.say(locale), shown.role.words(locale));
-    let what = format!("{}{}{}", shown.seen.words(locale), locale.say("，", ", "), shown.purpose.words(locale));
+    let what = format!("{}{}{}", shown.seen.words(locale), locale.say("，", ", "), shown.purpose.among_staff(locale));
     view! { <li><p>{what}</p><p class="soft">{rest}</p></li> }
 }
 

@@ -134,7 +134,7 @@ fn no_price(text: &str) -> Reason {
     Reason::own(
         "cell_price",
         format!(
-            "“{text}”不能当作价格。请写每次的价格，例如 15元、15元/餐 或者 免费；按月、按天或者几种价格的，请删去，居民会看到“价格请打电话问”。"
+            "“{text}”不能当作价格。请写每次的价格，例如 15元、15元/餐 或者 免费；按月、按天或者几种价格的，请删去，这项服务就不写价格。"
         ),
         format!(
             "{text} is no price of each time: write it such as 15元, 15元/餐 or 免费. Leave out what is paid by the month or the day, \

@@ -40,7 +40,7 @@ pub fn draw(sheet: &Sheet<'_>, status: StatusCode) -> Response {
     let saved = (sheet.saved > 0).then(|| {
         let saved = sheet.saved;
         let words = say!(locale, "已经补录 {saved} 行", "{saved} lines were entered");
-        view! { <Notice tone=Tone::Success live=true title=words /> }
+        view! { <Notice tone=Tone::Success live=true focus=true title=words /> }
     });
     let reason = seen.sheet.counts_as_closed.then(|| {
         view! {

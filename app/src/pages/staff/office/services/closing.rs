@@ -97,5 +97,5 @@ pub fn done(visit: &Visit, office: &Office, asked: &Pairs) -> Option<AnyView> {
         .into_any()
     };
     let title = locale.say("已经停办", "It is closed");
-    Some(view! { <Notice tone=Tone::Success live=true title=title>{body}</Notice> }.into_any())
+    Some(view! { <Notice tone=Tone::Success live=true focus=true title=title>{body}</Notice> }.into_any())
 }

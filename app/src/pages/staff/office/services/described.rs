@@ -91,14 +91,14 @@ fn one(visit: &Visit, action: &str, (place, waits): (&PlaceSaid, Option<&PlaceCh
                 <form class="ask-body" method="post" action=action.to_owned() novalidate>
                     <input type="hidden" name="of" value=of.to_owned() />
                     <input type="hidden" name="seen" value=place.seen() />
-                    <div class="paper-fields">
+                    <div class="paper-fields place-fields">
                         {field("name_zh", "名称", "Name in Chinese", &draft.name_zh)}
                         {field("name_en", "英文名称", "Name in English", &draft.name_en)}
                         {field("address_zh", "地址", "Address in Chinese", &draft.address_zh)}
                         {field("address_en", "英文地址", "Address in English", &draft.address_en)}
                         {field("phone", "电话", "Phone", &draft.phone)}
                         {field("directions_zh", "怎么走（可以不写）", "Directions in Chinese (optional)", &draft.directions_zh)}
-                        {field("directions_en", "英文怎么走", "Directions in English", &draft.directions_en)}
+                        {field("directions_en", "英文怎么走（可以不写）", "Directions in English (optional)", &draft.directions_en)}
                     </div>
                     <p class="acts">
                         <button class="act act-strong" name="do" value="describe">{locale.say("保存", "Save")}</button>

@@ -47,8 +47,8 @@ pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
         view! {
             <p class="soft">
                 {locale.say(
-                    "一个人就能收回的，收回马上生效，不能撤销；要恢复，重新授予。",
-                    "A role that one person may take back ends at once and is not restored: it is given again.",
+                    "收回一生效就不能撤销；要恢复，重新授予。",
+                    "A role that was taken back is not restored: it is given again.",
                 )}
             </p>
         }
@@ -110,6 +110,19 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
             </form>
         }
     });
+    // Whether whoever reads it is enough, before anybody presses.
+    let how = take_back.is_some().then(|| match grant.role {
+        Role::AccountAdministrator if !seen.is_own() => locale.say(
+            "收回要两个人：先停用这个账号，另一个人同意停用以后，再收回。",
+            "It takes two: suspend the account first, and take the role back once another person has agreed.",
+        ),
+        _ if takes_two && !seen.is_own() => locale.say(
+            "收回要两位账号管理员：一位先收回，另一位在 72 小时内也收回，才生效。",
+            "It takes two administrators: it ends once another takes it back too, within 72 hours.",
+        ),
+        _ => locale.say("您一个人就能收回，马上生效。", "You alone can take it back, at once."),
+    });
+    let how = how.map(|how| view! { <p class="soft">{how}</p> });
     view! {
         <div class="sign-row">
             <div>
@@ -120,6 +133,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
                 {ended_by_two}
                 {is_void}
                 {after}
+                {how}
             </div>
             {take_back}
         </div>

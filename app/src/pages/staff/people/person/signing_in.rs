@@ -94,7 +94,7 @@ fn closing(seen: &Seen<'_>) -> AnyView {
     let locale = seen.visit.locale;
     let then = if seen.entry.is_closed_by_two(seen.now) {
         let words = locale.say(
-            "停用账号管理员、审计员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。表态以前，您不能单独授予、收回岗位。",
+            "停用账号管理员、审计员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。在第二个人同意或者不同意以前，您不能单独授予、收回岗位。",
             "Suspending an administrator or auditor holds at once, and lapses after 72 hours unless a second person \
              agrees. Until one has spoken you give and take no roles alone.",
         );
@@ -108,12 +108,14 @@ fn closing(seen: &Seen<'_>) -> AnyView {
         );
         view! { <p class="soft">{words}</p> }.into_any()
     };
+    // Nobody is signed out who never was in.
+    let end = seen.entry.signed_in_at.is_some().then(|| {
+        view! { <button class="act" name="do" value="end">{locale.say("结束全部登录", "End all sessions")}</button> }
+    });
     view! {
         {then}
         <form class="acts" method="post" action=seen.itself()>
-            <button class="act" name="do" value="end">
-                {locale.say("结束全部登录", "End all sessions")}
-            </button>
+            {end}
             <button class="act act-taking" name="do" value="suspend">
                 {locale.say("停用账号，马上退出", "Suspend the account at once")}
             </button>
