@@ -21,12 +21,15 @@ mod wrong;
 #[cfg(test)]
 mod tests;
 
-use server::directory::kinds;
+use server::{App, directory::kinds, error::Error};
 use shared::directory::Kind;
 
 pub use self::{list::LIST_LENGTH, pages_of::DirectoryPages, scene::Scene};
 
-use crate::site::{Cache, Site, Who, get};
+use crate::{
+    site::{Cache, Site, Way, Who, get},
+    visit::Visit,
+};
 
 /// The pages of one kind: all lie below the path that its data names.
 pub fn pages(site: Site, pages: &'static DirectoryPages) -> Site {
@@ -46,6 +49,19 @@ pub fn pages(site: Site, pages: &'static DirectoryPages) -> Site {
 /// The pages of the kinds that no service shows as its own, and what came of what people said.
 pub fn others(site: Site) -> Site {
     DirectoryPages::others().fold(receipts::pages(site), pages)
+}
+
+/// The ways to the kinds that no service shows as its own and of which any place is listed.
+pub async fn ways_to_others(app: &App, visit: &Visit) -> Result<Vec<Way>, Error> {
+    let mut ways = Vec::new();
+    for pages in DirectoryPages::others() {
+        let scene = Scene::read(app, visit, pages).await?;
+        if scene.listings().iter().any(|listing| scene.is_shown(listing)) {
+            let text = pages.plural.say(visit.locale).to_owned();
+            ways.push(Way { sign: None, text, href: pages.url(visit, "") });
+        }
+    }
+    Ok(ways)
 }
 
 /// A kind that the program itself names, so that its file is there.

@@ -16,7 +16,7 @@ pub const DOMAINS: &[Domain] = &[
         name: "ground",
         service: None,
         pages: pages::pages,
-        changes_with: &["appointments", "notices"],
+        changes_with: &["appointments", "directory", "notices"],
         sheets: &[],
     },
     Domain {

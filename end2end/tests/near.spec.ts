@@ -64,7 +64,7 @@ test("the nearest come first, by one press, and no request says where somebody i
   await page.getByRole("link", { name: "没有台阶" }).click();
   await expect(page).toHaveURL(/step_free=1/);
   await expect(heading).not.toContainText("共 57 个");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("长者服务站：没有台阶");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("长者服务站：没有台阶或有坡道");
   await expect(page.getByRole("link", { name: /没有台阶.*已选/ })).toBeVisible();
 
   await page.getByText("按名称找，更多条件").click();

@@ -1,5 +1,6 @@
 // Somebody looks for a station and calls it: three presses, nothing typed, in large print and without scripts too; and whoever
 // knows better says so.
+import type { Locator, Page } from "@playwright/test";
 import { expect, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
@@ -17,6 +18,41 @@ test("a street and a station are reached by pressing alone @plain", async ({ pag
   await page.locator(".place-name a").first().click();
   await expect(page.locator(".week tr.week-today").first()).toContainText("今天 5月13日");
   await lookInBothModes(page, "/stations/{id}");
+});
+
+/** Presses Tab until what is meant has the focus, from wherever the focus is. */
+async function reach(page: Page, target: Locator) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`no key leads to ${target}`);
+}
+
+/** By keyboard alone. */
+async function press(page: Page, target: Locator) {
+  await reach(page, target);
+  await page.keyboard.press("Enter");
+}
+
+test("by keyboard alone somebody gets from the home page to a station, and to the call of a registry @plain", async ({ page }) => {
+  await page.goto("/");
+  await press(page, page.getByRole("link", { name: "长者服务站", exact: true }));
+  await expect(page).toHaveURL(/\/stations$/);
+  const streets = page.getByRole("navigation", { name: "按街道选" });
+  await press(page, streets.getByRole("link", { name: /粤海街道/ }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("长者服务站：粤海街道");
+  await press(page, page.locator(".place-name a").first());
+  await expect(page.locator(".week tr.week-today").first()).toContainText("今天 5月13日");
+  await expect(page.locator(".place-silent").first()).toContainText("演示电话，打不通");
+
+  await page.goto("/");
+  await press(page, page.getByRole("link", { name: "登记处在哪里、几点办、打什么电话" }));
+  await expect(page).toHaveURL(/\/marriage\/registries$/);
+  const call = page.locator(".place").filter({ hasText: "南山区婚姻登记处" }).locator(".place-call");
+  await reach(page, call);
+  await expect(call).toBeFocused();
+  await expect(call).toHaveAttribute("href", "tel:075526661013");
 });
 
 test("a registry is called by one press of a large button", async ({ page }) => {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use shared::directory::{
-    Found,
+    Filter, Found,
     said::{Bit, Call, Entry, HoursOf, Phrase, Said},
     walk,
 };
@@ -30,7 +30,7 @@ impl<'a> Answer<'a> {
     pub fn rows(
         &mut self,
         list: &'a List,
-        asked: &'a str,
+        (asked, filter): (&'a str, &Filter),
         found: &[Found],
         now: NaiveDateTime,
         from: usize,
@@ -40,25 +40,26 @@ impl<'a> Answer<'a> {
         self.said.push(number(shown().count()));
         let booked = value(asked, "booked");
         for one in shown() {
-            self.row(list, booked, one, now);
+            self.row(list, (booked, filter), one, now);
         }
     }
 
-    /// Its id and name; how far it is; where; its state with the class of the style sheet; how sure that is, and whether better
+    /// Its id and name; how far it is; where; of which service and time its state is, and the state with the class of the style sheet; how sure that is, and whether better
     /// asked; services; the number that a phone dials, or why it cannot be called. What there is nothing to say of is empty.
-    fn row(&mut self, list: &'a List, booked: &str, found: &Found, now: NaiveDateTime) {
+    fn row(&mut self, list: &'a List, (booked, filter): (&str, &Filter), found: &Found, now: NaiveDateTime) {
         let Some(place) = list.places.get(found.index) else { return };
         let is_booked = booked.split(' ').any(|id| id == place.id);
         let kind = &list.places.kind;
         let of = HoursOf { place, ages: kind.ages, is_booked };
         let open = Bit::Phrase(Phrase::Open);
-        let Entry { name, place: address, state, sure, services, call } =
-            Entry::of(list.locale, of, kind, open, now, &list.places.days);
+        let Entry { name, place: address, of: asked_of, state, sure, services, call } =
+            Entry::of(list.locale, of, (kind, filter), open, now, &list.places.days);
         let said = &mut self.said;
         said.push(Bit::Text(place.id));
         said.push(Bit::Text(name));
         said.add(found.metres().map_or_else(nothing, walk::way));
         said.add(address);
+        said.add(asked_of.unwrap_or_else(nothing));
         said.add(state.said);
         said.push(Bit::Text(state.class));
         let is_weak = sure.as_ref().is_some_and(|sure| sure.weak);

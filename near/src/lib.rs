@@ -72,32 +72,37 @@ impl List {
             Here::At { point, .. } => Some(point),
             Here::TooVague { .. } | Here::Elsewhere => None,
         };
-        let found = if near.is_some() { self.find(asked, near, now) } else { Vec::new() };
+        let filter = self.filter(asked);
+        let found = if near.is_some() { self.find(&filter, near, now) } else { Vec::new() };
         let nearest = found.iter().filter_map(Found::metres).min();
         let said = said::near(here, found.len(), nearest);
         let mut answer = Answer::of(found.len(), near.is_some(), said.is_far, said.heading, said.notes);
-        answer.rows(self, asked, &found, now, from, most);
+        answer.rows(self, (asked, &filter), &found, now, from, most);
         answer.said
     }
 
     #[cfg(feature = "search")]
     fn search<'a>(&'a self, asked: &'a str, now: NaiveDateTime, most: usize) -> Said<'a> {
-        let found = self.find(asked, None, now);
+        let filter = self.filter(asked);
+        let found = self.find(&filter, None, now);
         let is_guess = found.iter().all(|one| one.is_guess);
         let heading = said::typed(value(asked, "q").trim(), found.len(), most, is_guess);
         let mut answer = Answer::of(found.len(), false, false, heading, Vec::new());
-        answer.rows(self, asked, &found, now, 0, most);
+        answer.rows(self, (asked, &filter), &found, now, 0, most);
         answer.said
     }
 
-    fn find(&self, asked: &str, near: Option<Gcj02>, now: NaiveDateTime) -> Vec<Found> {
+    /// What is asked; what cannot be meant does not count.
+    fn filter(&self, asked: &str) -> Filter {
+        Filter::meant(pairs(asked), &self.places.kind, |_, _| {})
+    }
+
+    fn find(&self, filter: &Filter, near: Option<Gcj02>, now: NaiveDateTime) -> Vec<Found> {
         let places = &self.places;
-        // What cannot be meant does not count.
-        let filter = Filter::meant(pairs(asked), &places.kind, |_, _| {});
         let metres = |n| Some(near?.metres_to(places.point(n)?));
         let is_typed = cfg!(feature = "search") && !filter.q.is_empty();
         let ranks = is_typed.then(|| places.names().ranks(&filter.q));
-        look(places.all(), metres, ranks, &places.kind, &filter, now, &places.days)
+        look(places.all(), metres, ranks, &places.kind, filter, now, &places.days)
     }
 }
 

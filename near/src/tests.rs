@@ -107,6 +107,7 @@ struct Row {
     name: String,
     far: String,
     place: String,
+    of: String,
     state: String,
     class: String,
     sure: String,
@@ -136,6 +137,7 @@ impl Taken {
                 name: next(bits),
                 far: next(bits),
                 place: next(bits),
+                of: next(bits),
                 state: next(bits),
                 class: next(bits),
                 sure: next(bits),
@@ -176,6 +178,7 @@ fn the_nearest_comes_first_with_how_far_it_is_and_whether_it_is_open() {
     // The kind's word for what is open stands on the page.
     assert_eq!([&south.place, &south.state, &south.class], ["示例路 1 号", "，到 17:00", "state-open"]);
     assert_eq!((south.sure.as_str(), south.is_weak, south.services.as_str()), ("5月1日核实过", false, "助餐"));
+    assert_eq!(south.of, "");
     assert_eq!([&south.dial, &south.silent], ["0755-26661013", ""]);
     assert_eq!([&north.id, &north.sure], ["north", "网上预约也按这个时间"]);
     assert_eq!([&quiet.id, &quiet.far, &quiet.dial, &quiet.silent], ["quiet", "", "", "没有登记电话"]);
@@ -195,6 +198,22 @@ fn what_stands_in_the_address_holds_and_what_cannot_be_meant_does_not() {
     assert_eq!(some.ids(), ["south", "north"]);
     let none = here(Locale::Zh, "step_free\n1", 20.0);
     assert_eq!((none.count, none.is_sorted, none.is_far, none.heading.as_str()), (0, true, true, "没有完全符合的"));
+}
+
+#[test]
+fn what_it_costs_counts_as_on_the_server_and_the_state_is_of_the_time_that_is_asked_for() {
+    let priced = |id, price_fen| {
+        let meals = ServiceHere { price_fen, ..ServiceHere::of("meals") };
+        Listing { services: vec![meals], ..station(id, "海珠", 22_537_000) }
+    };
+    let all = [priced("cheap", Some(1_200)), priced("dear", Some(1_201)), priced("silent", None)];
+    let letters = Letters::try_from("海hai 珠zhu |".to_owned()).unwrap();
+    let sent = bundle::write(&kind(), &all, &letters, &DayClasses::default(), BOUNDS);
+    let list = List::open(sent.leak(), Locale::Zh).unwrap();
+    let asked = "most\n12\nopen_at\n2026-05-14T16:00";
+    let found = Taken::of(&list.nearest(asked, civil(NOW), fix(20.0), 0, 20), Locale::Zh);
+    assert_eq!(found.ids(), ["cheap"]);
+    assert_eq!([&found.rows[0].of, &found.rows[0].state], ["明天 5月14日 星期四 16:00：", "，到 17:00"]);
 }
 
 #[test]

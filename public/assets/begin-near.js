@@ -189,11 +189,11 @@ async function type(field) {
 function typed(heading, rows) {
   const box = the("typed");
   const [said, list, blank] = box.children;
-  const row = ({ id, name, place, state }) => {
+  const row = ({ id, name, place, of, state }) => {
     const item = blank.content.cloneNode(true);
     item.querySelector("a").href = address(id);
     item.querySelector(".day-row-date").textContent = name;
-    item.querySelector(".day-row-left").textContent = `${place} · ${state}`;
+    item.querySelector(".day-row-left").textContent = `${place} · ${of}${state}`;
     return item;
   };
   said.textContent = heading;
@@ -213,6 +213,7 @@ function place(row) {
   put(".place-name a", row.name).href = address(row.id);
   put(".place-far", row.far);
   put(".place-where", row.place);
+  put(".place-of", row.of);
   put(".state", row.state).className = `state ${row.class}`;
   put(".place-sure", row.sure).classList.toggle("place-unsure", row.is_weak === 1);
   put(".place-what", row.services);
@@ -263,6 +264,7 @@ function read({ memory }, at) {
     name: text(),
     far: words(),
     place: words(),
+    of: words(),
     state: words(),
     class: text(),
     sure: words(),

@@ -21,8 +21,9 @@ pub use shown::{Directory, Shown};
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::hours::Rule;
+use shared::hours::{Change, Rule};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
@@ -37,9 +38,11 @@ pub struct PlannedHours {
     pub kind: &'static str,
     /// The name of what is booked there, and of the service of the kind that it is.
     pub gives: (&'static str, &'static str),
-    /// The rules of each place that has a plan.
-    pub load: for<'c> fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<Planned, Error>>,
+    pub load: LoadPlanned,
 }
 
-/// Rules by place.
-pub type Planned = BTreeMap<PlaceId, Vec<Rule>>;
+/// Reads what each place plans, as it stands at an instant.
+pub type LoadPlanned = for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>;
+
+/// Rules, and what is otherwise for a while, by place.
+pub type Planned = BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>;

@@ -6,6 +6,7 @@
 mod bd09;
 mod distance;
 mod gcj02;
+mod mainland;
 mod sine;
 
 /// Degrees, north and east positive, in a system that whoever holds them names.

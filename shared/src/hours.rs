@@ -16,8 +16,8 @@ pub mod written;
 
 pub use change::{Change, ChangeKind};
 pub use day::DayHours;
-pub use now::{Now, State};
-pub use reading::HoursReason;
+pub use now::{Now, State, Untimed};
+pub use reading::{HoursReason, MOST_CHANGES};
 pub use rule::{On, Rule, Status};
 pub use span::Span;
 

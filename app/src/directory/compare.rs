@@ -108,7 +108,7 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[G
     .into_any()
 }
 
-fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
+pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     let (locale, today) = (scene.locale(), scene.now.date());
     let heads = found.iter().map(|one| {
         let href = scene.pages.url(scene.visit, &format!("/{}", one.id));

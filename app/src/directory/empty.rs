@@ -40,6 +40,7 @@ fn without_one(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
         Filter { open_at: None, ..filter.clone() },
         Filter { step_free: false, ..filter.clone() },
         Filter { free_of_charge: false, ..filter.clone() },
+        Filter { most_yuan: None, ..filter.clone() },
         Filter { service: None, ..filter.clone() },
         Filter { tier: None, ..filter.clone() },
         Filter { community: None, ..filter.clone() },

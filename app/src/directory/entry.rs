@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     directory::{
-        Listing,
+        Filter, Listing,
         said::{Call, Entry, Phrase, Said, StateSaid, Sure},
     },
     locale::Locale,
@@ -11,9 +11,9 @@ use shared::{
 
 use super::{Scene, call::call};
 
-/// Draws one.
-pub fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
-    let (locale, said) = (scene.locale(), scene.entry(listing));
+/// Draws one, as it stands for what is looked for.
+pub fn entry(scene: &Scene<'_>, listing: &Listing, filter: &Filter) -> AnyView {
+    let (locale, said) = (scene.locale(), scene.entry(listing, filter));
     let href = scene.way_to(listing);
     drawn(locale, href, &said, None, call(locale, said.name, &said.call))
 }
@@ -24,6 +24,7 @@ pub fn blank(locale: Locale) -> AnyView {
     let said = Entry {
         name: "-",
         place: dash(),
+        of: Some(dash()),
         state: StateSaid { said: dash(), class: "" },
         sure: Some(Sure { said: Phrase::Booked.into(), weak: false }),
         services: Some(dash()),
@@ -49,13 +50,14 @@ fn drawn(locale: Locale, href: String, said: &Entry<'_>, far: Option<String>, ca
     .into_any()
 }
 
-/// Whether it is open, and how sure that is.
+/// Whether it is open, for which service and when that is not of the place now, and how sure that is.
 pub fn standing(locale: Locale, said: &Entry<'_>) -> AnyView {
+    let of = said.of.as_ref().map(|of| view! { <span class="place-of">{of.text(locale)}</span> });
     let sure = said.sure.as_ref().map(|sure| {
         let class = sure_class(sure);
         view! { <span class=class>{sure.said.text(locale)}</span> }
     });
-    view! { <p class="place-now">{state_tag(locale, &said.state)} " " {sure}</p> }.into_any()
+    view! { <p class="place-now">{of} {state_tag(locale, &said.state)} " " {sure}</p> }.into_any()
 }
 
 /// Of how sure something is; marked where it is better asked.

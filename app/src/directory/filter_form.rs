@@ -47,7 +47,7 @@ fn chips(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
         chip(scene, service.name.say(locale), on, &other)
     }));
     let step_free = Filter { step_free: !filter.step_free, ..filter.clone() };
-    all.push(chip(scene, locale.say("没有台阶", "Step-free"), filter.step_free, &step_free));
+    all.push(chip(scene, locale.say("没有台阶或有坡道", "Step-free or with a ramp"), filter.step_free, &step_free));
     all
 }
 
@@ -68,6 +68,7 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
     let tiers = [any()].into_iter().chain(tiers).collect::<Vec<_>>();
     let chosen = |value: &Option<String>| value.clone().unwrap_or_default();
     let open_at = filter.pairs().into_iter().find(|(name, _)| *name == "open_at").map(|(_, value)| value);
+    let most = filter.most_yuan.map_or_else(String::new, |yuan| yuan.to_string());
     let area = [("street", &filter.street), ("community", &filter.community)];
     let area = area
         .into_iter()
@@ -104,6 +105,7 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
             {select("open_at", locale.say("什么时候去", "When"), times(scene, filter), open_at.unwrap_or_default())}
             {of_tier}
             {tick("step_free", locale.say("入口没有台阶，或者有坡道", "No step at the entrance, or a ramp"), filter.step_free)}
+            {select("most", locale.say("一次最多付多少", "At most how much"), prices(locale, filter), most)}
             {tick("free", locale.say("不收费", "Free of charge"), filter.free_of_charge)}
             <p class="actions">
                 <Button text=locale.say("找一找", "Search") weight=Weight::Secondary />
@@ -122,6 +124,20 @@ fn tick(name: &'static str, label: &'static str, on: bool) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Prices that are offered, in yuan.
+const PRICES: [u32; 5] = [5, 10, 15, 20, 50];
+
+/// Any, and some round ones; what is asked for is among them.
+fn prices(locale: Locale, filter: &Filter) -> Vec<(String, String)> {
+    let mut offered = PRICES.to_vec();
+    offered.extend(filter.most_yuan.filter(|yuan| !PRICES.contains(yuan)));
+    offered.sort_unstable();
+    let any = (String::new(), locale.say("都可以", "Any").to_owned());
+    let offered =
+        offered.into_iter().map(|yuan| (yuan.to_string(), say!(locale, "不超过 {yuan} 元", "At most {yuan} yuan")));
+    [any].into_iter().chain(offered).collect()
 }
 
 /// Times of day to come at.

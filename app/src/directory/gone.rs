@@ -35,7 +35,7 @@ pub fn there<'l>(scene: &'l Scene<'_>, id: &str) -> Result<&'l Listing, Gone<'l>
     Ok(listing)
 }
 
-/// A page that says why, and names what is in the same street instead.
+/// A page that says why, and names what there is instead: in the same street, where it had one.
 pub fn page(scene: &Scene<'_>, gone: Gone<'_>) -> Response {
     let (visit, locale) = (scene.visit, scene.locale());
     let plural = scene.pages.plural.say(locale);
@@ -100,10 +100,15 @@ fn instead(scene: &Scene<'_>, gone: &Listing) -> Option<AnyView> {
         one.id != gone.id && scene.is_shown(one) && (gone.street.is_none() || one.street == gone.street)
     };
     let rows: Vec<_> = scene.listings().iter().filter(same).take(MOST).map(|one| row(scene, one)).collect();
+    let title = if gone.street.is_some() {
+        locale.say("同一条街道还有这些", "What else there is in the same street")
+    } else {
+        locale.say("还有这些", "What else there is")
+    };
     (!rows.is_empty()).then(|| {
         view! {
             <section class="flow">
-                <h2>{locale.say("附近还有这些", "What else there is nearby")}</h2>
+                <h2>{title}</h2>
                 <ul class="days" role="list">{rows.collect_view()}</ul>
             </section>
         }

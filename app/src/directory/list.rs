@@ -109,7 +109,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
         1 => say!(locale, "共 {all} 个", "{all} in all"),
         _ => say!(locale, "共 {all} 个，第 {page} 页，共 {pages} 页", "{all} in all, page {page} of {pages}"),
     };
-    let draw = |one: &Found| entry(scene, &scene.listings()[one.index]);
+    let draw = |one: &Found| entry(scene, &scene.listings()[one.index], filter);
     let lists = if by_street {
         let groups = here.chunk_by(|one, other| group(scene, *one) == group(scene, *other));
         let groups = groups.map(|of_one| {

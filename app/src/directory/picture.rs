@@ -31,7 +31,7 @@ pub fn around(scene: &Scene<'_>, centre: &Listing) -> Option<AnyView> {
     draw(scene, centre, scene.listings().iter().filter(same))
 }
 
-fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> Option<AnyView> {
+fn draw<'l>(scene: &Scene<'_>, centre: &'l Listing, others: impl Iterator<Item = &'l Listing>) -> Option<AnyView> {
     let (locale, kind) = (scene.locale(), scene.kind());
     let laid = lay(centre, others)?;
     let rings = laid.rings.iter().map(|ring| view! { <circle class="ring" r=ring.radius.to_string() /> });
@@ -40,8 +40,8 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
         let (x, y) = (format!("{:.1}", ring.x), format!("{:.1}", ring.y + 3.0));
         view! { <text class="ring-word" text-anchor="middle" x=x y=y>{walk::far(ring.metres).text(locale)}</text> }
     });
-    let marks = laid.spots.iter().enumerate().map(|(n, spot)| mark(scene, n + 1, spot));
-    let rows = laid.spots.iter().map(|spot| row(scene, spot));
+    let marks = laid.spots.iter().enumerate().map(|(n, spot)| mark(scene, n, spot));
+    let rows = laid.spots.iter().enumerate().map(|(n, spot)| row(scene, n, spot));
     let shapes: BTreeSet<usize> = laid.spots.iter().map(|spot| kind.rank(spot.listing.tier.as_deref())).collect();
     let legend = shapes.into_iter().filter_map(|rank| kind.tiers.get(rank)).map(|tier| {
         let box_of = format!("{0} {0} {1} {1}", -11, 22);
@@ -85,14 +85,15 @@ fn draw<'l>(scene: &Scene<'_>, centre: &Listing, others: impl Iterator<Item = &'
     )
 }
 
-fn mark(scene: &Scene<'_>, number: usize, spot: &Spot<'_>) -> AnyView {
+/// The `n`th, of which the first is the middle.
+fn mark(scene: &Scene<'_>, n: usize, spot: &Spot<'_>) -> AnyView {
     let tier = spot.listing.tier.as_deref().and_then(|id| scene.kind().tier(id));
     let place = format!("translate({:.1} {:.1})", spot.x, spot.y);
-    let class = if spot.metres == 0 { "mark-place mark-centre" } else { "mark-place" };
+    let class = if n == 0 { "mark-place mark-centre" } else { "mark-place" };
     view! {
         <g class=class transform=place>
             {shape(tier.map_or(Shape::Circle, |tier| tier.shape))}
-            <text class="mark-number" text-anchor="middle" y="4">{number}</text>
+            <text class="mark-number" text-anchor="middle" y="4">{n + 1}</text>
         </g>
     }
     .into_any()
@@ -109,11 +110,14 @@ fn shape(shape: Shape) -> AnyView {
     view! { <path class="mark-shape" d=path /> }.into_any()
 }
 
-fn row(scene: &Scene<'_>, spot: &Spot<'_>) -> AnyView {
+fn row(scene: &Scene<'_>, n: usize, spot: &Spot<'_>) -> AnyView {
     let locale = scene.locale();
     let href = scene.pages.url(scene.visit, &format!("/{}", spot.listing.id));
-    let far = (spot.metres > 0).then(|| walk::way(spot.metres).text(locale));
-    let far = far.unwrap_or_else(|| locale.say("就是这里", "This place").to_owned());
+    let far = match (n, spot.metres) {
+        (0, _) => locale.say("就是这里", "This place").to_owned(),
+        (_, 0) => locale.say("同一处", "at the same place").to_owned(),
+        (_, metres) => walk::way(metres).text(locale),
+    };
     view! {
         <li>
             <a href=href>{spot.listing.name.say(locale).to_owned()}</a>

@@ -1,6 +1,7 @@
 //! `GET /stations/{id}` and its like: one place, with everything that is known of it and how sure that is.
 
 pub(super) mod access;
+mod aged;
 mod around;
 mod book;
 pub(super) mod changes;
@@ -22,7 +23,10 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::{directory::Listing, locale::Locale};
+use shared::{
+    directory::{Filter, Listing},
+    locale::Locale,
+};
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
 use crate::{
@@ -73,7 +77,7 @@ impl PlacePage<'_> {
 
     fn body(&self) -> AnyView {
         let (scene, listing, locale) = (self.scene, self.listing, self.locale());
-        let said = scene.entry(listing);
+        let said = scene.entry(listing, &Filter::default());
         let (back, plural) = (scene.pages.url(scene.visit, ""), scene.pages.plural.say(locale));
         view! {
             <div class="flow places">
@@ -83,6 +87,7 @@ impl PlacePage<'_> {
                 {standing(locale, &said)}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.
                 <div class="place-acts">{call(locale, said.name, &said.call)} {book::draw(scene, listing)}</div>
+                {aged::phone(scene, listing)}
                 {self.tags()}
                 {changes::draw(scene, listing)}
                 <div class="beside">

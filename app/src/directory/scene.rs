@@ -99,9 +99,10 @@ impl<'a> Scene<'a> {
         HoursOf { place: listing.sight(), ages: self.kind().ages, is_booked: self.bookable.contains(&listing.id) }
     }
 
-    /// A place as a list says it.
-    pub fn entry<'l>(&'l self, listing: &'l Listing) -> Entry<'l> {
-        Entry::of(self.locale(), self.hours_of(listing), self.kind(), self.open(), self.now, self.calendar)
+    /// A place as a list says it to whoever looks for something.
+    pub fn entry<'l>(&'l self, listing: &'l Listing, filter: &Filter) -> Entry<'l> {
+        let asked = (self.kind(), filter);
+        Entry::of(self.locale(), self.hours_of(listing), asked, self.open(), self.now, self.calendar)
     }
 
     /// The kind's word for what is open.

@@ -15,7 +15,7 @@ use crate::pairs::address;
 pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
     let locale = scene.locale();
     let Some(street) = &filter.street else {
-        let areas = counted(scene, |listing| listing.street.as_ref());
+        let areas = counted(scene, filter, |listing| listing.street.as_ref());
         return drawn(scene, filter, locale.say("按街道选", "Choose a street"), &areas, |filter, code| Filter {
             street: Some(code),
             community: None,
@@ -23,7 +23,7 @@ pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
         });
     };
     let in_street = |listing: &Listing| listing.street.as_ref().is_some_and(|one| one.code == *street);
-    let areas = counted(scene, |listing| listing.community.as_ref().filter(|_| in_street(listing)));
+    let areas = counted(scene, filter, |listing| listing.community.as_ref().filter(|_| in_street(listing)));
     let communities =
         drawn(scene, filter, locale.say("按社区选", "Choose a community"), &areas, |filter, code| Filter {
             community: Some(code),
@@ -49,13 +49,19 @@ pub fn to(scene: &Scene<'_>, filter: &Filter) -> String {
     address(&scene.pages.url(scene.visit, ""), pairs.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-/// Areas with how many places lie in each.
-fn counted<'l>(scene: &'l Scene<'_>, area: impl Fn(&'l Listing) -> Option<&'l Area>) -> BTreeMap<&'l Area, usize> {
+/// Areas where places lie, each with how many of them fit what else is looked for.
+fn counted<'l>(
+    scene: &'l Scene<'_>,
+    filter: &Filter,
+    area: impl Fn(&'l Listing) -> Option<&'l Area>,
+) -> BTreeMap<&'l Area, usize> {
     let shown = scene.listings().iter().filter(|listing| scene.is_shown(listing));
-    shown.filter_map(area).fold(BTreeMap::new(), |mut all, area| {
+    let mut all: BTreeMap<_, _> = shown.filter_map(&area).map(|area| (area, 0)).collect();
+    let anywhere = Filter { street: None, community: None, ..filter.clone() };
+    for area in scene.find(&anywhere).iter().filter_map(|found| area(&scene.listings()[found.index])) {
         *all.entry(area).or_default() += 1;
-        all
-    })
+    }
+    all
 }
 
 fn drawn(
@@ -67,6 +73,20 @@ fn drawn(
 ) -> Option<AnyView> {
     let locale = scene.locale();
     let links = areas.iter().map(|(area, count)| {
+        if *count == 0 {
+            // Whoever looks for their own street finds that nothing there fits.
+            let none = locale.say("没有", "none");
+            return view! {
+                <li>
+                    <p class="area area-none">
+                        <span>{area.name.clone()}</span>
+                        " "
+                        <span class="area-count">{none}</span>
+                    </p>
+                </li>
+            }
+            .into_any();
+        }
         let chosen = filter.community.as_ref() == Some(&area.code);
         let href = to(scene, &choose(filter.clone(), area.code.clone()));
         let count = say!(locale, "{count} 个", "{count}");
@@ -79,6 +99,7 @@ fn drawn(
                 </a>
             </li>
         }
+        .into_any()
     });
     let links = links.collect_view();
     (areas.len() > 1).then(|| {

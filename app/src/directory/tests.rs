@@ -1,5 +1,8 @@
 //! What the pages say of places, without a server.
 
+mod looked_for;
+mod near;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -10,7 +13,10 @@ use leptos::prelude::*;
 use server::directory::{Directory, kinds};
 use shared::{
     calendar::Calendar,
-    directory::{Access, Area, Confirmation, Dial, Filter, Listing, Section, ServiceHere, Spot, Times, access::Fact},
+    directory::{
+        Access, Area, Capacity, Confirmation, Dial, Filter, Grade, Listing, Section, ServiceHere, Spot, Times, When,
+        access::Fact,
+    },
     hours::{Change, ChangeKind, On, Rule, Span, Status},
     locale::Locale,
     localised::Localised,
@@ -19,9 +25,7 @@ use shared::{
 
 use super::{
     Scene,
-    entry::entry,
-    near,
-    place::{access, changes, hours, way},
+    place::{access, changes, facts, hours, way},
 };
 use crate::{draw::fragment, pages::stations::STATIONS, visit::tests::visit};
 
@@ -99,6 +103,11 @@ pub(super) fn drawn(listings: Vec<Listing>, draw: impl FnOnce(&Scene<'_>, &Listi
     drawn_at("2026-05-13T10:00:00", listings, draw, Locale::Zh)
 }
 
+/// In a list of everything.
+fn entry(scene: &Scene<'_>, listing: &Listing) -> AnyView {
+    super::entry::entry(scene, listing, &Filter::default())
+}
+
 pub(super) fn text(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -131,7 +140,10 @@ fn what_is_invented_cannot_be_called_and_no_map_shows_it() {
     }
     assert!(text(&drawn(vec![station("a")], entry)).contains("演示电话，打不通：0755-00000001"));
     let html = drawn(vec![real()], way::draw);
-    assert!(html.contains("https://uri.amap.com/") && text(&html).contains("不告诉它您是谁"), "{html}");
+    assert!(
+        html.contains("https://uri.amap.com/") && text(&html).contains("名称、地址和位置告诉它，不告诉它您是谁"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -147,6 +159,10 @@ fn hours_that_nobody_confirmed_for_long_say_so() {
     assert!(words.contains("已有 400 天没有人核实过") && words.contains("到2027年4月8日还没有人核实"), "{words}");
     let never = Listing { confirmed: BTreeMap::new(), ..real() };
     assert!(text(&drawn(vec![never], entry)).contains("还没有人核实过"));
+    let classes = rule(On::Classes(vec![shared::calendar::DayClass::Workday]), &[("09:00", "17:30")]);
+    let times = Times::read(vec![classes], Vec::new()).unwrap();
+    let both = text(&drawn_at("2027-05-13T10:00:00", vec![Listing { times, ..real() }], entry, Locale::Zh));
+    assert!(both.contains("放假安排还没有公布，时间可能会变；已有 377 天没有人核实"), "{both}");
 }
 
 #[test]
@@ -233,58 +249,4 @@ fn english_pages_have_no_chinese_but_names() {
         let han = words.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
         assert_eq!(han, None, "{words}");
     }
-}
-
-#[test]
-fn a_list_leaves_a_phone_all_that_it_needs_to_find_the_nearest_by_itself_and_shows_nothing_of_it() {
-    for (locale, plain) in [(Locale::Zh, ""), (Locale::En, "/en")] {
-        let all = |scene: &Scene<'_>, _: &Listing| {
-            let filter = Filter::default();
-            view! { {near::ask(scene, &filter, true)} {near::answer(scene, &filter)} {near::typed()} }.into_any()
-        };
-        let html = drawn_at("2026-05-13T10:00:00", vec![real()], all, locale);
-        for part in ["<section id=\"near\" hidden", "id=\"near-answer\"", "id=\"typed\""] {
-            assert!(html.contains(part), "{part}: {html}");
-        }
-        assert!(html.contains("data-list=\"/api/v1/bundles/by-hash/") && html.contains("data-now=\"1778666400\""));
-        assert!(html.contains(&format!("data-path=\"{plain}/stations\"")), "{html}");
-        for why in ["asking", "denied", "unavailable", "timeout", "network", "unsupported", "unsorted", "format"] {
-            assert!(html.contains(&format!("<template data-why=\"{why}\">")), "{why}: {html}");
-        }
-        // What the script fills in.
-        for class in [
-            "place-name",
-            "place-far",
-            "place-where",
-            "state",
-            "place-sure",
-            "place-what",
-            "place-call",
-            "place-silent",
-        ] {
-            assert!(
-                html.contains(&format!("class=\"{class}")) || html.contains(&format!(" {class}")),
-                "{class}: {html}"
-            );
-        }
-        let has_han = text(&html).chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        assert_eq!(has_han, locale == Locale::Zh, "{html}");
-    }
-}
-
-#[test]
-fn where_nothing_fits_there_is_no_button_for_the_nearest() {
-    let html = drawn(vec![real()], |scene, _| near::ask(scene, &Filter::default(), false));
-    assert!(!html.contains("data-act") && html.contains("data-list"), "{html}");
-}
-
-#[test]
-fn an_empty_list_names_what_gives_something() {
-    let filter = Filter { service: Some("bathing".into()), step_free: true, ..Filter::default() };
-    let ramp = Listing { access: Access { ramp: Fact::Yes, ..Access::default() }, ..station("ramp") };
-    let home = Listing { services: vec![ServiceHere::of("meal_delivery")], ..station("home") };
-    let html = drawn(vec![ramp, home], |scene, _| super::empty::empty(scene, &filter));
-    let words = text(&html);
-    assert!(words.contains("去掉一个条件就有") && html.contains(r#"href="/stations?step_free=1""#), "{html}");
-    assert!(html.contains(r#"href="/stations?service=meal_delivery""#) && html.contains("tel:12345"), "{html}");
 }

@@ -1,6 +1,7 @@
 //! `GET /benefits`: what help there is in a place, and the way to the check that tells which of it may fit.
 
 pub mod benefit;
+mod by_age;
 pub mod changes;
 pub mod check;
 mod chosen_region;
@@ -28,6 +29,7 @@ use shared::{
     locale::Locale,
 };
 
+pub use self::by_age::by_age;
 use self::{chosen_region::ChosenRegion, figures::Figures};
 use crate::{
     benefits::start::label,

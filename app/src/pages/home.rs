@@ -11,7 +11,7 @@ use crate::{
         icon::{Drawing, Icon},
         sign::SignDrawing,
     },
-    draw, notices,
+    directory, draw, notices,
     site::{Offered, Service, Way},
     visit::Visit,
 };
@@ -36,22 +36,25 @@ pub async fn show(
         };
         offers.push(OnOffer { service, first });
     }
+    let places = directory::ways_to_others(&app, &visit).await?;
     let notices = notices::on_home(&app, now).await?;
     let title = visit.say("民政服务", "Civil affairs services");
     Ok(draw::page(&visit, title, || {
         view! {
             {notices::draw(&visit, &notices)}
-            {body(&visit, &offers, now)}
+            {body(&visit, &offers, places, now)}
         }
     }))
 }
 
-fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView + use<> {
+fn body(visit: &Visit, offers: &[OnOffer], places: Vec<Way>, now: DateTime<Utc>) -> impl IntoView + use<> {
     let tiles = offers.iter().map(|offer| view! { <li>{tile(visit, offer, now)}</li> }).collect_view();
     // What may have happened comes first: it is what most people look for who have no errand yet.
     let mut ways_in: Vec<_> = offers.iter().map(|offer| (offer.service, (offer.service.tile.more)(visit))).collect();
     ways_in.sort_by_key(|(_, ways)| !has_signs(ways));
-    let more = ways_in.into_iter().map(|(service, ways)| more(visit, service, ways)).collect_view();
+    let of_services =
+        ways_in.into_iter().map(|(service, ways)| more(service.tile.more_title.say(visit.locale), ways)).collect_view();
+    let places = (!places.is_empty()).then(|| more(visit.say("还可以找", "More places"), places));
     view! {
         <div class="welcome bleed">
             <div class="column">
@@ -61,7 +64,7 @@ fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView 
         </div>
         <ul class="tiles" role="list">{tiles}</ul>
         <div class="beside home-below">
-            <div class="column flow">{more}</div>
+            <div class="column flow">{of_services} {places}</div>
             {(!visit.mode.is_elder()).then(|| ways(visit))}
         </div>
     }
@@ -89,7 +92,7 @@ fn tile(visit: &Visit, OnOffer { service, first }: &OnOffer, now: DateTime<Utc>)
 }
 
 /// The ways into a service past its first page: tiles where each has a drawing, lines where none has.
-fn more(visit: &Visit, service: &Service, ways: Vec<Way>) -> AnyView {
+fn more(title: &'static str, ways: Vec<Way>) -> AnyView {
     let class = if has_signs(&ways) { "events" } else { "links" };
     let ways = ways.into_iter().map(|Way { sign, text, href }| {
         let drawing = sign.map(|sign| view! { <SignDrawing sign=sign /> });
@@ -97,7 +100,7 @@ fn more(visit: &Visit, service: &Service, ways: Vec<Way>) -> AnyView {
     });
     view! {
         <section class="flow">
-            <h2>{service.tile.more_title.say(visit.locale)}</h2>
+            <h2>{title}</h2>
             <ul class=class role="list">{ways.collect_view()}</ul>
         </section>
     }

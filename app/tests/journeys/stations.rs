@@ -49,6 +49,10 @@ async fn what_is_looked_for_stands_in_the_address_and_in_the_heading() {
     free.says("没有完全符合的");
     free.says("去掉一个条件就有");
     assert!(free.has("service=meal_delivery") || free.has("service=home_visit"), "{}", free.html);
+    let dear = browser.get("/stations?service=meals&most=10").await;
+    dear.says("<h1>长者服务站：助餐，不超过 10 元</h1>");
+    dear.says("没有完全符合的");
+    browser.get("/stations?service=meals&most=15").await.says("共 34 个");
     let wrong = browser.get("/stations?service=cinema&street=440305007").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("请从列出的服务中选择");
@@ -69,6 +73,7 @@ async fn a_station_says_everything_in_both_languages_and_in_large_print() {
         "演示数据，不是真的",
         "这里写得不对？告诉我们",
         "这些信息是谁、什么时候核实的",
+        "70 到 99 周岁：补 5 元到 15 元/餐（最高），补贴后最少付 0 元到 10 元",
     ] {
         page.says(words);
     }
@@ -154,7 +159,7 @@ async fn what_is_not_here_says_so_and_leads_to_the_list() {
     house.wait(TimeDelta::days(1100));
     let page = browser.get(CENTRE).await;
     assert_eq!(page.status, StatusCode::GONE);
-    page.says("两年多没有人核实");
+    page.says("太久没有人核实");
     assert!(!browser.get("/stations").await.has(CENTRE));
 }
 

@@ -2,50 +2,69 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use shared::appointments::{Service, opening::Hours};
-use shared::calendar::DayClass;
-use shared::hours::{On, Rule, Span, Status};
+use shared::calendar::{DayClass, shanghai, shanghai_date};
+use shared::hours::{Change, ChangeKind, On, Rule, Span, Status};
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
+use super::open_hours::ended_at;
 use super::plan::{Plan, Special, Week};
 use crate::database::sql::{sql, word};
 use crate::error::Error;
 
-/// Special days that are announced; those of years ago say nothing to anybody.
+/// Special days that are announced, the next ones.
 const MOST_SPECIAL: usize = 20;
 /// Weeks that are announced: the one that holds, and what is planned after it.
 const MOST_WEEKS: usize = 4;
 
-/// The rules of each place that plans hours of a service.
-pub(crate) async fn rules(
+/// Of each place that plans hours of a service: its rules, and that it has ended its day where it has.
+pub(crate) async fn planned(
     connection: &mut AnyConnection,
     service: &Service,
-) -> Result<BTreeMap<PlaceId, Vec<Rule>>, Error> {
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>, Error> {
+    let today = shanghai_date(now);
     let statement = "select distinct place_id from opening where service = $1";
     let rows = sql(statement, [service.name().into()]).fetch_all(&mut *connection).await?;
     let mut all = BTreeMap::new();
     for row in &rows {
         let place = word(row, "place_id", |id| PlaceId::parse(id).ok())?;
-        let plan = Plan::load(connection, (&place, service), NaiveDate::default()).await?;
-        all.insert(place, of(&plan));
+        let plan = Plan::load(connection, (&place, service), eve(today)).await?;
+        let ended = ended_at(connection, &place, today).await?;
+        all.insert(place, (of(&plan, today), ended.and_then(over).into_iter().collect()));
     }
     Ok(all)
 }
 
-/// The same days and times in rules.
-fn of(plan: &Plan) -> Vec<Rule> {
-    let last = &plan.weeks[plan.weeks.len().saturating_sub(MOST_WEEKS)..];
-    let ends = |n: usize| last.get(n + 1).and_then(|next| next.from.pred_opt());
-    let weeks = last.iter().enumerate().flat_map(|(n, week)| {
-        let from = (n > 0).then_some(week.from);
-        let (first, last) = (from, ends(n));
-        week_rules(week).into_iter().map(move |rule| Rule { from: first, to: last, ..rule })
+/// What begins on the eve may last until tonight.
+fn eve(today: NaiveDate) -> NaiveDate {
+    today.pred_opt().unwrap_or(today)
+}
+
+/// The rest of a day that was ended.
+fn over(ended: DateTime<Utc>) -> Option<Change> {
+    let from = shanghai(ended).naive_local();
+    let to = from.date().succ_opt()?.and_time(NaiveTime::MIN);
+    let reason = Localised::new("今天的办理已经结束。", "The office has ended its day.");
+    Some(Change { from, to, kind: ChangeKind::Closed, reason })
+}
+
+/// The same days and times in rules, from the eve of today on; before its first week nobody is served.
+fn of(plan: &Plan, today: NaiveDate) -> Vec<Rule> {
+    let holds = plan.weeks.iter().rposition(|week| week.from <= eve(today)).unwrap_or_default();
+    let next = &plan.weeks[holds..];
+    let next = &next[..next.len().min(MOST_WEEKS)];
+    let first = next.first().and_then(|week| week.from.pred_opt());
+    let before = first.map(|last| Rule { to: Some(last), ..rule(On::Weekdays((1..=7).collect()), Vec::new()) });
+    let weeks = next.iter().enumerate().flat_map(|(n, week)| {
+        let last = plan.weeks.get(holds + n + 1).and_then(|next| next.from.pred_opt());
+        week_rules(week).into_iter().map(move |rule| Rule { from: Some(week.from), to: last, ..rule })
     });
-    let special = plan.special.iter().rev().take(MOST_SPECIAL).map(|special| special_rule(plan, special));
-    weeks.chain(special).collect()
+    let special = plan.special.iter().filter(|special| special.date >= eve(today)).take(MOST_SPECIAL);
+    before.into_iter().chain(weeks).chain(special.map(|special| special_rule(plan, special))).collect()
 }
 
 /// A week, what it becomes on a worked Saturday, and that holidays are off.
@@ -111,9 +130,57 @@ mod tests {
         Hours { weekdays: weekdays.to_vec(), starts, ends, slot_minutes: 30, capacity: 1 }
     }
 
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn off(date: NaiveDate) -> Special {
+        Special { date, like: None, hours: Vec::new(), reason: Localised::new("停电", "Power cut") }
+    }
+
+    /// At an instant, as it is said on that day.
+    fn state(plan: &Plan, at: &str) -> (State, Option<String>) {
+        let at: chrono::NaiveDateTime = at.parse().unwrap();
+        let announced = Announced::read(&of(plan, at.date()), Vec::new()).unwrap();
+        let calendar = include_str!("../../../shared/packs/cn/calendar.json");
+        let calendar = Calendar::new(serde_json::from_str(calendar).unwrap()).unwrap();
+        let now = announced.at(at, None, &calendar);
+        (now.state, now.next.map(|next| next.to_string()))
+    }
+
+    #[test]
+    fn the_nearest_of_many_special_days_is_announced() {
+        let from = day("2026-05-14");
+        let special = from.iter_days().step_by(7).take(30).map(off).collect();
+        let weeks = vec![Week { from: day("2026-01-01"), hours: vec![hours(&[1, 2, 3, 4, 5], 540, 720)] }];
+        let plan = Plan { weeks, special };
+        assert_eq!(state(&plan, "2026-05-14T10:00:00").0, State::Closed);
+        assert_eq!(state(&plan, "2026-05-13T10:00:00"), (State::Open, Some("2026-05-15 09:00:00".into())));
+        assert_eq!(state(&plan, "2026-06-11T10:00:00").0, State::Closed, "those that are over take no room");
+    }
+
+    #[test]
+    fn a_first_week_to_come_holds_from_its_day_and_one_that_holds_is_not_dropped_for_later_ones() {
+        let week = |from: &str, ends| Week { from: day(from), hours: vec![hours(&[1, 2, 3, 4, 5], 540, ends)] };
+        let plan = Plan { weeks: vec![week("2026-06-01", 720)], special: Vec::new() };
+        assert_eq!(state(&plan, "2026-05-13T10:00:00"), (State::Closed, Some("2026-06-01 09:00:00".into())));
+        assert_eq!(state(&plan, "2026-06-01T10:00:00").0, State::Open);
+        let froms = ["2026-01-01", "2026-06-01", "2026-07-01", "2026-08-03", "2026-09-01", "2026-10-08"];
+        let plan =
+            Plan { weeks: (0..).zip(froms).map(|(n, from)| week(from, 720 + n * 60)).collect(), special: Vec::new() };
+        for (at, expected) in [
+            ("2026-05-13T11:30:00", State::Open),
+            ("2026-05-13T12:30:00", State::Closed),
+            ("2026-06-02T12:30:00", State::Open),
+            ("2026-10-09T16:30:00", State::Open),
+        ] {
+            assert_eq!(state(&plan, at).0, expected, "{at}");
+        }
+        assert_eq!(of(&Plan::default(), day("2026-05-13")), []);
+    }
+
     #[test]
     fn what_is_announced_is_what_is_planned() {
-        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         let plan = Plan {
             weeks: vec![
                 Week {
@@ -123,12 +190,7 @@ mod tests {
                 Week { from: day("2026-06-01"), hours: vec![hours(&[1, 2, 3, 4, 5, 6], 540, 720)] },
             ],
             special: vec![
-                Special {
-                    date: day("2026-05-14"),
-                    like: None,
-                    hours: Vec::new(),
-                    reason: Localised::new("停电", "Power cut"),
-                },
+                off(day("2026-05-14")),
                 Special {
                     date: day("2026-05-16"),
                     like: Some(6),
@@ -137,10 +199,6 @@ mod tests {
                 },
             ],
         };
-        let announced = Announced::read(&of(&plan), Vec::new()).unwrap();
-        let calendar = include_str!("../../../shared/packs/cn/calendar.json");
-        let calendar = Calendar::new(serde_json::from_str(calendar).unwrap()).unwrap();
-        let state = |at: &str| announced.at(at.parse().unwrap(), None, &calendar).state;
         for (at, expected) in [
             ("2026-05-13T10:00:00", State::Open),
             ("2026-05-13T12:30:00", State::Closed),
@@ -153,7 +211,7 @@ mod tests {
             ("2026-06-06T10:00:00", State::Open),
             ("2026-06-05T15:00:00", State::Closed),
         ] {
-            assert_eq!(state(at), expected, "{at}");
+            assert_eq!(state(&plan, at).0, expected, "{at}");
         }
     }
 }

@@ -42,7 +42,7 @@ async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc
     let (today, there) = (shanghai_date(now), (&point.place.id, &point.service));
     let week = hours::plan(app, there, now).await?.on(today).map(|week| week.hours.clone()).unwrap_or_default();
     let mut connection = app.database().read().await?;
-    let ended = is_ended(&mut connection, &point.place.id, today).await?;
+    let ended = ended_at(&mut connection, &point.place.id, today).await?.is_some();
     let today = of_day(&mut connection, there, today).await?;
     Ok(Arc::new(OpenHours { today, ended, week }))
 }
@@ -67,11 +67,17 @@ pub(super) async fn of_day(
     Ok(spans)
 }
 
-/// Whether the day was closed at the place or at what it belongs to.
-async fn is_ended(connection: &mut AnyConnection, place: &PlaceId, today: NaiveDate) -> Result<bool, DatabaseError> {
+/// When the day was closed at the place or at what it belongs to, if it was.
+pub(super) async fn ended_at(
+    connection: &mut AnyConnection,
+    place: &PlaceId,
+    today: NaiveDate,
+) -> Result<Option<DateTime<Utc>>, DatabaseError> {
     let statement = "with recursive above (id) as (select id from place where id = $1 \
          union select p.parent from above a join place p on p.id = a.id where p.parent is not null) \
-         select 1 from office_day where office in (select id from above) and date = $2 and closed_at is not null";
+         select closed_at from office_day where office in (select id from above) and date = $2 and closed_at is not null \
+         order by closed_at limit 1";
     let values = [place.as_str().into(), today.into()];
-    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
+    let row = sql(statement, values).fetch_optional(connection).await?;
+    row.map(|row| instant(&row, "closed_at")).transpose()
 }

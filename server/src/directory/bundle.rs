@@ -56,8 +56,9 @@ fn around(listings: &[Listing]) -> Bounds {
 
 #[cfg(test)]
 mod tests {
-    use shared::directory::Places;
+    use shared::directory::{Closed, Filter, Places, find, look};
     use shared::invented::city::city;
+    use shared::localised::Localised;
 
     use super::*;
     use crate::directory::kinds;
@@ -70,5 +71,27 @@ mod tests {
         let packed = directory.packed(&Calendar::new(pack).unwrap());
         assert!(packed.brotli().len() <= 60_000, "{} bytes", packed.brotli().len());
         assert_eq!(Places::read(&packed.plain).unwrap().all().count(), 2_000);
+    }
+
+    #[test]
+    fn a_phone_finds_what_is_open_until_its_last_day_as_the_server_does() {
+        let kind = kinds::kind("elderly_station").unwrap();
+        let mut listings = city(kind, 3, "2026-05-01".parse().unwrap());
+        for (listing, on) in listings.iter_mut().zip(["2026-05-20", "2026-05-01"]) {
+            listing.closed =
+                Some(Closed { on: on.parse().unwrap(), reason: Localised::new("搬走了", "It moved away.") });
+        }
+        let directory = Directory::of(kind, listings);
+        let pack = serde_json::from_str(include_str!("../../../shared/packs/cn/calendar.json")).unwrap();
+        let calendar = Calendar::new(pack).unwrap();
+        let packed = directory.packed(&calendar);
+        let sent = Places::read(&packed.plain).unwrap();
+        let all = Filter::default();
+        for (at, expected) in [("2026-05-19T23:59:00", 2), ("2026-05-20T00:00:00", 1)] {
+            let now = at.parse().unwrap();
+            let there = look(sent.all(), |_| None, None, &sent.kind, &all, now, &sent.days).len();
+            let here = find(&directory.listings, &directory.names, kind, &all, None, now, &calendar).len();
+            assert_eq!((there, here), (expected, expected), "{at}");
+        }
     }
 }

@@ -91,10 +91,10 @@ async fn load(
     let mut instant = app.database().instant(&mut connection).await?;
     let mut listings = store::load(&mut instant, &kind.id, now).await?;
     if let Some(planned) = planned {
-        let mut rules = (planned.load)(&mut instant).await?;
+        let mut plans = (planned.load)(&mut instant, now).await?;
         for listing in &mut listings {
-            let Some(rules) = rules.remove(&listing.id) else { continue };
-            let changes = listing.times.changes().to_vec();
+            let Some((rules, mut changes)) = plans.remove(&listing.id) else { continue };
+            changes.extend_from_slice(listing.times.changes());
             // A plan that cannot be said in rules leaves what is written down.
             if let Ok(times) = Times::read(rules, changes) {
                 listing.times = times;

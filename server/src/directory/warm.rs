@@ -8,11 +8,12 @@ use super::{kinds, shown};
 use crate::app::App;
 use crate::error::Error;
 
-/// Reads what has changed.
+/// Reads and packs what has changed.
 pub(super) fn keep(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         for kind in kinds::all() {
-            shown::of(app, kind, now).await?;
+            // The page of a list names the piece that a phone may ask for, so it waits for that too.
+            shown::of(app, kind, now).await?.packed(app.calendar());
         }
         Ok(())
     })

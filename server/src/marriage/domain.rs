@@ -24,7 +24,7 @@ pub const DOMAIN: Domain = Domain {
     planned_hours: Some(PlannedHours {
         kind: "marriage_registry",
         gives: ("marriage_registration", "marriage"),
-        load: listed::rules,
+        load: listed::planned,
     }),
     demo: Some(load_demo),
     ..Domain::named("marriage")

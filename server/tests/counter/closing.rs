@@ -9,7 +9,7 @@ use server::database::sql::{sql, text};
 use shared::counter::{Act, ActName, CounterState, Ended, Refusal, Step};
 use shared::problem::Problem;
 
-use super::super::support::test_apps;
+use super::super::support::{http::Api, test_apps};
 use super::hall::*;
 
 fn day() -> chrono::NaiveDate {
@@ -56,6 +56,24 @@ async fn whoever_closes_a_day_sees_who_still_waits_and_closes_what_they_saw() {
         assert_eq!(text(&rows[0], "actor").unwrap(), format!("staff:{}", manager.person()));
         drop(connection);
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_was_ended_is_over_in_the_directory_too() {
+    for test in test_apps(setup()).await {
+        clock(&test, "16:00:00");
+        let manager = manager(&test, 2).await;
+        let place = async || Api::of(&test.app).get("/api/v1/places/nanshan").await.body;
+        assert_eq!(place().await["open"]["state"], "open");
+        let seen = closing::preview(&test.app, &manager, &nanshan(), day(), test.now()).await.unwrap();
+        let as_seen = (day(), seen.version);
+        closing::close(&test.app, &manager, &nanshan(), as_seen, Some(reason()), test.now()).await.unwrap();
+        test.wait(TimeDelta::seconds(10));
+        let over = place().await;
+        assert_eq!(over["open"]["state"], "closed");
+        assert!(over["open"]["next"].as_str().unwrap().starts_with("2026-05-15T"), "{over}");
+        assert_eq!(over["changes"][0]["from"], "2026-05-14T16:00:00");
     }
 }
 

@@ -85,6 +85,29 @@ async fn other_hours_hold_for_their_days_and_what_is_taken_back_holds_no_more() 
 }
 
 #[tokio::test]
+async fn whoever_reads_other_hours_after_they_were_taken_back_or_over_says_the_same_as_whoever_read_them_before() {
+    for test in test_apps(Setup::default()).await {
+        if test.backend() == server::database::Backend::Sqlite {
+            continue;
+        }
+        let spans = vec![Span { opens: "11:00".into(), closes: "11:30".into() }];
+        let one_day = |kind| otherwise("2026-05-13T00:00:00", "2026-05-14T00:00:00", kind);
+        announce(&test, one_day(ChangeKind::Hours(spans.clone()))).await.unwrap();
+        announce(&test, otherwise("2026-05-13T09:00:00", "2026-05-13T11:15:00", ChangeKind::Closed)).await.unwrap();
+        let before = shown(&test).await;
+        test.set_clock("2026-05-13T12:00:00+08:00");
+        let beside = test.beside().await;
+        let read_now = Api::of(&beside).get(&format!("/api/v1/places/{CENTRE}")).await.body;
+        let read_before = shown(&test).await;
+        assert_eq!(before["open"]["next"], "2026-05-13T11:15:00+08:00");
+        assert_eq!(read_now["open"], read_before["open"]);
+        assert_eq!(read_now["open"]["state"], "closed", "the day has these hours to its end");
+        let half = otherwise("2026-05-13T00:00:00", "2026-05-13T12:00:00", ChangeKind::Hours(spans));
+        assert!(matches!(announce(&test, half).await, Err(Error::Problem(Problem::Fields(_)))));
+    }
+}
+
+#[tokio::test]
 async fn a_change_that_ends_before_it_begins_or_is_of_no_place_is_refused() {
     for test in test_apps(Setup::default()).await {
         for (from, to) in

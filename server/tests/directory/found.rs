@@ -88,6 +88,9 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
             ("", "kind"),
             ("kind=elderly_station&near=22.5,113.9", "datum"),
             ("kind=elderly_station&near=22.5,113.9&datum=mars", "datum"),
+            ("kind=elderly_station&datum=mars", "datum"),
+            ("kind=elderly_station&near=0,0&datum=wgs84", "near"),
+            ("kind=elderly_station&near=39.90,116.40&datum=wgs84", "near"),
             ("kind=elderly_station&near=113.9&datum=gcj02", "near"),
             ("kind=elderly_station&near=113.9,22.5&datum=gcj02", "near"),
             ("kind=elderly_station&near=NaN,inf&datum=gcj02", "near"),
@@ -98,11 +101,70 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
             ("kind=marriage_registry&tier=point", "tier"),
             ("kind=elderly_station&open_at=later", "open_at"),
             ("kind=elderly_station&parent=%00", "parent"),
+            ("kind=elderly_station&most=0", "most"),
         ] {
             let answer = api.get(&format!("/api/v1/places?{query}")).await;
             let fields: Vec<_> = answer.fields().into_iter().map(|(field, _)| field).collect();
             assert_eq!((answer.status, fields), (StatusCode::UNPROCESSABLE_ENTITY, vec![field]), "{query}");
         }
+    }
+}
+
+#[tokio::test]
+async fn each_mistake_of_a_query_has_its_own_sentence() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let mut sentences = std::collections::BTreeSet::new();
+        let wrong = [
+            "parent=%00",
+            "after=nobody",
+            "near=0,0&datum=wgs84",
+            "near=39.90,116.40&datum=wgs84",
+            "near=113.9&datum=gcj02",
+            "datum=mars",
+            "most=0",
+        ];
+        for query in wrong {
+            let answer = api.get(&format!("/api/v1/places?kind=elderly_station&{query}")).await;
+            sentences.insert(answer.body["errors"].to_string());
+        }
+        assert_eq!(sentences.len(), wrong.len(), "{sentences:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_found_for_a_time_and_a_service_says_how_that_service_stands_then() {
+    for test in test_apps(Setup::default()).await {
+        test.set_clock("2026-05-13T03:00:00+08:00");
+        let api = Api::of(&test.app);
+        let list = api.get("/api/v1/places?kind=elderly_station&service=meals&open_at=2026-05-14T12:00").await.body;
+        let found = list["items"].as_array().unwrap();
+        assert!(!found.is_empty());
+        for item in found {
+            assert_eq!(item["open"]["state"], "open", "{item}");
+            assert!(item["open"]["until"].as_str().unwrap().starts_with("2026-05-14T"), "{item}");
+        }
+        let now = api.get("/api/v1/places?kind=elderly_station&service=meals").await.body;
+        assert_eq!(now["items"][0]["open"]["state"], "closed");
+    }
+}
+
+#[tokio::test]
+async fn a_list_goes_on_after_a_place_that_has_closed_since() {
+    for test in test_apps(Setup::default()).await {
+        test.set_clock("2026-05-13T17:59:00+08:00");
+        let api = Api::of(&test.app);
+        let first = api.get("/api/v1/places?kind=elderly_station&open_at=now&limit=3").await.body;
+        let after = first["next"].as_str().unwrap().to_owned();
+        test.set_clock("2026-05-13T18:00:00+08:00");
+        let closed = api.get(&format!("/api/v1/places/{after}")).await.body;
+        assert_eq!(closed["open"]["state"], "closed", "the centre that the part ended with");
+        let rest = api.get(&format!("/api/v1/places?kind=elderly_station&open_at=now&after={after}")).await;
+        assert_eq!(rest.status, StatusCode::OK, "{rest:?}");
+        assert_eq!(
+            api.get("/api/v1/places?kind=elderly_station&open_at=now&after=nobody").await.fields()[0].0,
+            "after"
+        );
     }
 }
 

@@ -88,7 +88,7 @@ impl Access {
         *known = fact;
     }
 
-    /// Whether somebody in a wheelchair is known to get in: where nobody has said so, nobody is sent.
+    /// Whether somebody in a wheelchair is known to get in, over no step or a ramp: where nobody has said so, nobody is sent.
     pub fn is_step_free(&self) -> bool {
         self.step_free_entrance == Fact::Yes || self.ramp == Fact::Yes
     }

@@ -1,15 +1,20 @@
 //! What somebody looks for, as it stands in the address of a page and in its heading.
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+mod when;
+
+use chrono::NaiveDateTime;
 
 use super::kind::Kind;
 use super::listing::Listing;
+use super::section::ServiceHere;
 use super::sight::Sight;
 use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::hours::State;
 use crate::locale::Locale;
+
+pub use when::When;
 
 /// Only what fits all of these; the default takes everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,18 +29,12 @@ pub struct Filter {
     pub step_free: bool,
     /// The service that is looked for, or any where none is, costs nothing.
     pub free_of_charge: bool,
+    /// As [`Self::free_of_charge`]: it is known to cost at most so many yuan.
+    pub most_yuan: Option<u32>,
     /// Division code of nine digits.
     pub street: Option<String>,
     /// Division code of twelve digits.
     pub community: Option<String>,
-}
-
-/// An instant somebody wants to come at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    Now,
-    /// In civil time of Shanghai.
-    At(NaiveDateTime),
 }
 
 /// Why a value cannot be meant.
@@ -46,10 +45,13 @@ pub enum Wrong {
     Area,
     When,
     Switch,
+    Yuan,
     Control,
     TooLong,
 }
 
+/// The highest price that somebody may name.
+const MOST_YUAN: u32 = 9_999;
 /// Characters of the words.
 pub const LONGEST_WORDS: usize = 60;
 const WORDS: &Asked = &Asked::typed("q_missing", ("请写要找什么。", "Say what you look for."), ("要找的", "words"));
@@ -119,6 +121,10 @@ impl Filter {
                 }
                 "step_free" => filter.step_free = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
                 "free" => filter.free_of_charge = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
+                "most" => {
+                    filter.most_yuan = yuan(value);
+                    one_of(Wrong::Yuan, filter.most_yuan.is_some());
+                }
                 _ => {}
             }
         }
@@ -137,6 +143,7 @@ impl Filter {
             said("tier", &self.tier),
             switch("step_free", self.step_free),
             switch("free", self.free_of_charge),
+            self.most_yuan.map(|yuan| ("most", yuan.to_string())),
             said("street", &self.street),
             said("community", &self.community),
         ];
@@ -150,15 +157,14 @@ impl Filter {
     /// Whether a place is one of those that are looked for, whatever its name.
     pub fn fits(&self, place: &Sight<'_>, now: NaiveDateTime, calendar: &impl Classes) -> bool {
         let offers = |id: &String| place.service(id).is_some();
-        let is_free = || match &self.service {
-            Some(id) => place.service(id).is_some_and(super::ServiceHere::is_free),
-            None => place.services.iter().any(super::ServiceHere::is_free),
-        };
+        let is_asked = |here: &&ServiceHere| self.service.as_ref().is_none_or(|id| here.service == *id);
+        let asked = || place.services.iter().filter(is_asked);
         let lies_in = |area: Option<(&str, &str)>, code: &String| area.is_some_and(|(one, _)| one == code);
         self.service.as_ref().is_none_or(offers)
             && self.tier.as_ref().is_none_or(|tier| place.tier == Some(tier.as_str()))
             && (!self.step_free || place.is_step_free)
-            && (!self.free_of_charge || is_free())
+            && (!self.free_of_charge || asked().any(ServiceHere::is_free))
+            && self.most_yuan.is_none_or(|yuan| asked().any(|here| here.costs_at_most(yuan)))
             && self.street.as_ref().is_none_or(|code| lies_in(place.street, code))
             && self.community.as_ref().is_none_or(|code| lies_in(place.community, code))
             && self.open_at.is_none_or(|when| {
@@ -183,8 +189,9 @@ impl Filter {
             service,
             tier,
             self.open_at.map(|when| when.words(locale)),
-            self.step_free.then(|| locale.say("没有台阶", "step-free").to_owned()),
+            self.step_free.then(|| locale.say("没有台阶或有坡道", "step-free or with a ramp").to_owned()),
             self.free_of_charge.then(|| locale.say("免费", "free of charge").to_owned()),
+            self.most_yuan.map(|yuan| say!(locale, "不超过 {yuan} 元", "at most {yuan} yuan")),
             Some(&self.q).filter(|q| !q.is_empty()).map(quoted),
         ];
         all.into_iter().flatten().collect()
@@ -199,64 +206,11 @@ impl From<Wrong> for Reason {
             Wrong::Area => Self::NotOffered(AREA),
             Wrong::When => BadFilter::When.into(),
             Wrong::Switch => BadFilter::Switch.into(),
+            Wrong::Yuan => BadFilter::Yuan.into(),
             Wrong::Control => Self::ControlCharacter,
             Wrong::TooLong => Self::TooLong { asked: WORDS, limit: LONGEST_WORDS },
         }
     }
-}
-
-impl When {
-    /// `now`, or `2026-05-20T14:30`.
-    ///
-    /// # Errors
-    /// [`Wrong::When`].
-    pub fn read(text: &str) -> Result<Self, Reason> {
-        Self::meant(text).ok_or_else(|| Wrong::When.into())
-    }
-
-    fn meant(text: &str) -> Option<Self> {
-        if text == "now" { Some(Self::Now) } else { civil(text).map(Self::At) }
-    }
-
-    pub fn instant(self, now: NaiveDateTime) -> NaiveDateTime {
-        match self {
-            Self::Now => now,
-            Self::At(at) => at,
-        }
-    }
-
-    fn text(self) -> String {
-        match self {
-            Self::Now => "now".to_owned(),
-            Self::At(at) => format!("{}T{:02}:{:02}", at.date(), at.hour(), at.minute()),
-        }
-    }
-
-    fn words(self, locale: Locale) -> String {
-        match self {
-            Self::Now => locale.say("现在开着", "open now").to_owned(),
-            Self::At(at) => {
-                let (day, time) = (locale.full_date(at.date()), locale.time(at.time()));
-                match locale {
-                    Locale::Zh => format!("{day} {time} 开着"),
-                    Locale::En => format!("open on {day} at {time}"),
-                }
-            }
-        }
-    }
-}
-
-/// `2026-05-20T14:30`, also with seconds; read by hand, since a reader of formats is more than a phone need load for it.
-fn civil(text: &str) -> Option<NaiveDateTime> {
-    let (date, time) = text.split_once('T')?;
-    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
-    let mut date = date.split('-').map(number);
-    let mut time = time.split(':').map(number);
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
-    let is_all = date.next().is_none() && time.next().is_none() && (1_000..=9_999).contains(&year);
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-    is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }
 
 fn wrong_words(text: &str) -> Option<Wrong> {
@@ -278,6 +232,11 @@ fn is_switch(text: &str) -> bool {
     is_on(text) || matches!(text, "0" | "false")
 }
 
+/// A round price that somebody would pay.
+fn yuan(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|yuan| (1..=MOST_YUAN).contains(yuan))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,7 +253,7 @@ mod tests {
             q in "[a-z南山 ]{0,10}",
             service in prop::option::of(prop::sample::select(vec!["meals", "bathing"])),
             tier in prop::option::of(prop::sample::select(vec!["street_centre", "point"])),
-            open in 0..3_u8, step_free: bool, free_of_charge: bool, street: bool,
+            open in 0..3_u8, step_free: bool, free_of_charge: bool, most_yuan in prop::option::of(1..100_u32), street: bool,
         ) {
             let at = "2026-05-20T14:30:00".parse().unwrap();
             let filter = Filter {
@@ -304,6 +263,7 @@ mod tests {
                 tier: tier.map(str::to_owned),
                 step_free,
                 free_of_charge,
+                most_yuan,
                 street: street.then(|| "440305007".to_owned()),
                 community: None,
             };
@@ -326,6 +286,9 @@ mod tests {
             ("open_at", "+2026-05-20T10:00", "open_at"),
             ("step_free", "perhaps", "switch"),
             ("free", "2", "switch"),
+            ("most", "0", "yuan"),
+            ("most", "12.5", "yuan"),
+            ("most", "-1", "yuan"),
             ("street", "4403050", "area_missing"),
             ("community", "440305007", "area_missing"),
             ("q", "a\u{1b}b", "control_character"),
@@ -354,11 +317,15 @@ mod tests {
             ("tier", "point"),
             ("step_free", "1"),
             ("free", "1"),
+            ("most", "15"),
             ("street", "440305007"),
         ])
         .unwrap();
         let said = filter.words(&stations(), &[station("a")], Locale::Zh);
-        assert_eq!(said, ["粤海街道", "助餐", "小区长者服务点", "现在开着", "没有台阶", "免费", "“海”"]);
+        assert_eq!(
+            said,
+            ["粤海街道", "助餐", "小区长者服务点", "现在开着", "没有台阶或有坡道", "免费", "不超过 15 元", "“海”"]
+        );
         assert!(Filter::default().words(&stations(), &[], Locale::En).is_empty());
     }
 }

@@ -35,7 +35,8 @@ impl Found {
     }
 }
 
-/// All listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first.
+/// All listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first, and where
+/// somebody is, the nearest of what goes by them.
 ///
 /// `names` are those of these listings, in their order;
 /// `near` is where somebody is, as their phone measures it.
@@ -106,8 +107,10 @@ struct Seen<'a> {
 
 impl Ord for Seen<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let last = self.found.freshness.is_last().cmp(&other.found.freshness.is_last());
-        last.then(self.rank.cmp(&other.rank)).then(nearer(&self.found, &other.found)).then_with(|| self.listed(other))
+        // Whoever is somewhere wants the nearest of what goes by the words; a slip away it only may.
+        let place = |one: &Self| (one.found.freshness.is_last(), one.found.is_guess);
+        let near = place(self).cmp(&place(other)).then(nearer(&self.found, &other.found));
+        near.then(self.rank.cmp(&other.rank)).then_with(|| self.listed(other))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a phone says it is, and whether places can be sorted by that.
 
-use super::position::{Bounds, CHINA};
+use super::position::Bounds;
 use crate::geo::{Degrees, Gcj02, Wgs84};
 
 /// A point as a phone gives it, with the metres within which it is right by the phone's own word.
@@ -40,7 +40,7 @@ impl Here {
         let lies_in = |bounds: Bounds, Degrees { latitude, longitude }: Degrees| {
             bounds.holds(millionths(latitude), millionths(longitude))
         };
-        if !lies_in(CHINA, point.0) {
+        if !point.is_mainland() {
             return Self::Elsewhere;
         }
         if within > TOO_VAGUE {
@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn beyond_the_mainland_and_where_nothing_is_known_nothing_is_near() {
-        for (latitude, longitude) in [(0.0, 0.0), (48.1, 11.6), (-22.5, 113.9), (f64::NAN, 113.9), (113.9, 22.5)] {
+        let hong_kong = (22.301, 114.171);
+        let others = [(0.0, 0.0), (48.1, 11.6), (37.566, 126.978), (-22.5, 113.9), (f64::NAN, 113.9), (113.9, 22.5)];
+        for (latitude, longitude) in others.into_iter().chain([hong_kong]) {
             assert_eq!(here(latitude, longitude, 10.0), Here::Elsewhere, "{latitude} {longitude}");
         }
     }

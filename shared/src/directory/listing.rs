@@ -101,7 +101,7 @@ impl Listing {
             return self.times.at(at, service, calendar);
         }
         let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
-        Now { state: State::Closed, until: None, next: None, provisional: false, notes }
+        Now { state: State::Closed, until: None, next: None, untimed: None, provisional: false, notes }
     }
 
     /// When somebody last said of a section that it is right.

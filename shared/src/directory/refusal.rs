@@ -13,6 +13,7 @@ pub struct BadDial;
 pub enum BadFilter {
     When,
     Switch,
+    Yuan,
 }
 
 impl From<BadFilter> for Reason {
@@ -24,6 +25,9 @@ impl From<BadFilter> for Reason {
                 "Write the time such as 2026-05-20T14:30, or now.",
             ),
             BadFilter::Switch => Self::own("switch", "请写 1 或者 0。", "Write 1 or 0."),
+            BadFilter::Yuan => {
+                Self::own("yuan", "请写整数的元，例如 15。", "Write a whole number of yuan, such as 15.")
+            }
         }
     }
 }
@@ -54,9 +58,9 @@ impl problem::Refusal for Refusal {
                 410,
                 ["很久没有核实", "Not confirmed for a long time"],
                 [
-                    "这个地点的信息两年多没有人核实，已经不再显示。请看附近其他地点，或拨打 12345 询问。",
-                    "Nobody has confirmed what is known of this place for more than two years, so it is not shown. Look at others \
-                     nearby, or call 12345.",
+                    "这个地点的信息太久没有人核实，已经不再显示。请看附近其他地点，或拨打 12345 询问。",
+                    "Nobody has confirmed what is known of this place for too long, so it is not shown. Look at others nearby, or \
+                     call 12345.",
                 ],
             ),
             Self::ListUnfinished => Words::new(

@@ -85,6 +85,11 @@ impl ServiceHere {
     pub fn is_free(&self) -> bool {
         self.price_fen == Some(0)
     }
+
+    /// Whether it is known to; what nobody has said may cost more.
+    pub fn costs_at_most(&self, yuan: u32) -> bool {
+        self.price_fen.is_some_and(|fen| fen <= yuan.saturating_mul(100))
+    }
 }
 
 /// How many there is room for, on a day.

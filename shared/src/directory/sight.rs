@@ -73,7 +73,7 @@ impl<'a> Sight<'a> {
         if self.is_open_for_good(at.date()) {
             return self.hours.at(at, service, calendar);
         }
-        Now { state: State::Closed, until: None, next: None, provisional: false, notes: Vec::new() }
+        Now { state: State::Closed, until: None, next: None, untimed: None, provisional: false, notes: Vec::new() }
     }
 
     /// What is searched: its name, its community, and its street with its address.

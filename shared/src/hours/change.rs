@@ -1,6 +1,6 @@
 //! What is otherwise for a while: announced with its first and its last instant, and over by itself.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::span::Span;
@@ -25,7 +25,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// The whole place, also what is left of a span that began before.
     Closed,
-    /// These spans on each day that it touches, in place of what the rules say.
+    /// These spans on each of its days, in place of what the rules say of the place, and of its services without hours of
+    /// their own. From midnight to midnight, since a day has one announcement.
     Hours(Vec<Span>),
     /// Open as usual, with a word to everybody.
     Message,
@@ -39,11 +40,30 @@ impl Change {
         (self.from..self.to).contains(&at)
     }
 
+    /// Whether it begins and ends at midnight.
+    pub(super) fn is_of_whole_days(&self) -> bool {
+        [self.from, self.to].iter().all(|at| at.time() == NaiveTime::MIN)
+    }
+
+    /// As it was announced, and taken back before its end where somebody did so. Other hours hold for a whole day or not at
+    /// all, so that whoever reads them after their end says of that day what was said before. None where nothing is left.
+    pub fn kept(self, taken_back: Option<NaiveDateTime>) -> Option<Self> {
+        let midnight = |at: NaiveDateTime| at.date().and_time(NaiveTime::MIN);
+        let next = |at: NaiveDateTime| if midnight(at) < at { midnight(at) + TimeDelta::days(1) } else { at };
+        let to = taken_back.map_or(self.to, |at| at.min(self.to));
+        let (from, to) = match &self.kind {
+            ChangeKind::Hours(_) if to < self.to => (midnight(self.from), midnight(to)),
+            ChangeKind::Hours(_) => (midnight(self.from), next(to)),
+            _ => (self.from, to),
+        };
+        (from < to).then_some(Self { from, to, ..self })
+    }
+
     /// Whether it holds at some time of a day.
     pub(super) fn touches(&self, date: NaiveDate) -> bool {
         let (first, last) = (self.from.date(), self.to.date());
         // A change until midnight is over when the day begins.
-        let ends_at_midnight = self.to.time() == chrono::NaiveTime::MIN;
+        let ends_at_midnight = self.to.time() == NaiveTime::MIN;
         first <= date && if ends_at_midnight { date < last } else { date <= last }
     }
 

@@ -1,6 +1,6 @@
 //! Whether a place is open at an instant, until when, and when it opens next.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeKind, Hours, Status, span::Minutes};
@@ -15,10 +15,20 @@ pub struct Now {
     pub until: Option<NaiveDateTime>,
     /// When it opens next, after `until` where it is open; none where nobody knows or it never does.
     pub next: Option<NaiveDateTime>,
+    /// Where it stands by the hours of today: the first day before `next`, or where there is none the first to come, of which
+    /// no times are said.
+    pub untimed: Option<Untimed>,
     /// It follows from the class of a day whose year has no holiday notice yet.
     pub provisional: bool,
     /// What is said beside the hours of the day, and of every change that holds.
     pub notes: Vec<Localised>,
+}
+
+/// A day of which no times are said: by appointment, or unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untimed {
+    pub date: NaiveDate,
+    pub state: State,
 }
 
 /// What somebody finds who stands before the door.
@@ -35,17 +45,20 @@ pub enum State {
 }
 
 /// How far ahead the next opening is looked for.
-const AHEAD: u64 = 400;
+const AHEAD: usize = 400;
 /// An opening that goes on for so long never ends.
-const ALWAYS: TimeDelta = TimeDelta::days(15);
+const ALWAYS: TimeDelta = TimeDelta::days(30);
 
 /// An opening without a break.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
     pub from: NaiveDateTime,
+    /// [`NaiveDateTime::MAX`] where it never ends.
     pub to: NaiveDateTime,
-    pub state: State,
 }
+
+/// What a day can be that has openings.
+const OPENS: [Status; 2] = [Status::Open, Status::ByAppointment];
 
 impl Hours {
     /// How it stands for a service, or for the place as a whole.
@@ -53,24 +66,42 @@ impl Hours {
         let today = now.date();
         let said = self.on(today, service, calendar);
         let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
-        let [first, second] = self.ahead(now, service, calendar);
-        let present = first.filter(|opening| opening.from <= now);
-        let next = if present.is_some() { second } else { first };
+        let first = |status, after| self.first(status, after, today, service, calendar);
+        let [open, asked] = OPENS.map(|status| first(status, now));
+        let [is_open, is_asked] = [open, asked].map(|one| one.filter(|one| one.from <= now));
+        // Where it is open for everybody, nobody has to have asked.
+        let is_asked = is_asked.map(|one| Opening { to: one.to.min(open.map_or(one.to, |open| open.from)), ..one });
+        let present = is_open.or(is_asked);
         let state = match present {
-            Some(opening) => opening.state,
+            Some(_) if is_open.is_some() => State::Open,
+            Some(_) => State::ByAppointment,
             None if !closed && said.status == Status::Unknown => State::Unknown,
             // Whoever asks is told when.
             None if !closed && said.status == Status::ByAppointment && said.spans.is_empty() => State::ByAppointment,
             None => State::Closed,
         };
-        let endless = present.is_some_and(|opening| opening.to - now > ALWAYS);
-        let (until, next) = (present.map(|opening| opening.to), next.map(|opening| opening.from));
-        let (until, next) = match state {
-            _ if endless => (None, None),
-            State::Unknown => (None, None),
-            _ => (until, next),
+        let is_endless = present.is_some_and(|opening| opening.to == NaiveDateTime::MAX);
+        let until = present.map(|opening| opening.to).filter(|_| !is_endless);
+        let after = until.unwrap_or(now);
+        let next_of = |seen: Option<Opening>, status| {
+            let opening = seen.filter(|one| one.to > after).or_else(|| seen.and_then(|_| first(status, after)))?;
+            Some(opening.from.max(after))
         };
+        let next = match (next_of(open, Status::Open), next_of(asked, Status::ByAppointment)) {
+            (Some(open), Some(asked)) => Some(open.min(asked)),
+            (open, asked) => open.or(asked),
+        };
+        let next = next.filter(|_| state != State::Unknown);
+        let is_told = present.is_none() && matches!(state, State::Unknown | State::ByAppointment);
+        let (next, untimed) = if is_endless || is_told && next.is_none() {
+            (None, None)
+        } else {
+            let from = if is_told { today.succ_opt().unwrap_or(today) } else { today };
+            self.known(next, from, after, service, calendar)
+        };
+        let untimed = untimed.filter(|_| !is_told);
         let seen = until.max(next).map_or(today, |last| last.date());
+        let seen = untimed.map_or(seen, |day| seen.max(day.date));
         let mut notes = Vec::new();
         notes.extend(said.note);
         for change in self.changes().filter(|change| change.holds(now) && change.concerns(service)) {
@@ -80,41 +111,94 @@ impl Hours {
             state,
             until,
             next,
+            untimed,
             provisional: self.depends_on_classes(service)
                 && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.is_provisional(day)),
             notes,
         }
     }
 
-    /// The first opening that ends after an instant, and if it has begun the one after it; each with whatever it goes over into.
-    /// By loops, since a phone has to load what iterators become.
-    fn ahead(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> [Option<Opening>; 2] {
-        let (mut first, mut joined): (Option<Opening>, Option<Opening>) = (None, None);
+    /// What opens next, unless nobody knows of a day before it; and the first day of which no times are said before it, or of all
+    /// where nothing opens. By loops, as [`Self::first`].
+    fn known(
+        &self,
+        next: Option<NaiveDateTime>,
+        from: NaiveDate,
+        after: NaiveDateTime,
+        service: Option<&str>,
+        calendar: &impl Classes,
+    ) -> (Option<NaiveDateTime>, Option<Untimed>) {
+        let mut untimed = None;
+        for date in from.iter_days().take(AHEAD).take_while(|date| next.is_none_or(|next| *date < next.date())) {
+            let Some(day) = self.untimed(date, after, service, calendar) else { continue };
+            untimed = untimed.or(Some(day));
+            // What comes after a day that nobody knows need not be the next.
+            if next.is_none() || day.state == State::Unknown {
+                return (None, untimed);
+            }
+        }
+        (next, untimed)
+    }
+
+    /// A day of which no times are said, unless closures take all that is left of it after an instant.
+    fn untimed(
+        &self,
+        date: NaiveDate,
+        after: NaiveDateTime,
+        service: Option<&str>,
+        calendar: &impl Classes,
+    ) -> Option<Untimed> {
+        let said = self.on(date, service, calendar);
+        let state = match said.status {
+            Status::Unknown => State::Unknown,
+            Status::ByAppointment if said.spans.is_empty() => State::ByAppointment,
+            _ => return None,
+        };
+        let day = Opening::of(date, Minutes::DAY);
+        let rest = Opening { from: day.from.max(after), ..day };
+        (rest.lasts() && !self.left_open(rest, service).is_empty()).then_some(Untimed { date, state })
+    }
+
+    /// The first opening of a status that ends after an instant, with whatever it goes over into. By loops, since a phone has to load
+    /// what iterators become.
+    fn first(
+        &self,
+        status: Status,
+        after: NaiveDateTime,
+        today: NaiveDate,
+        service: Option<&str>,
+        calendar: &impl Classes,
+    ) -> Option<Opening> {
+        if !self.may_say(status, service) {
+            return None;
+        }
+        let mut joined: Option<Opening> = None;
         // What began on the eve may last until tonight.
-        let eve = now.date().pred_opt().unwrap_or(now.date());
-        for day in (0..AHEAD).map_while(|n| eve.checked_add_days(Days::new(n))) {
+        for day in today.pred_opt().unwrap_or(today).iter_days().take(AHEAD) {
             let said = self.on(day, service, calendar);
-            let state = if said.status == Status::ByAppointment { State::ByAppointment } else { State::Open };
+            if said.status != status {
+                continue;
+            }
             for span in said.spans {
-                for part in self.left_open(Opening::of(day, span, state), service) {
+                for part in self.left_open(Opening::of(day, span), service) {
                     match &mut joined {
-                        Some(joined) if joined.goes_over_into(part) => joined.to = joined.to.max(part.to),
-                        _ => {
-                            let whole = joined.replace(part).filter(|whole| whole.to > now);
-                            if first.is_some() && whole.is_some() {
-                                return [first, whole];
-                            }
-                            first = first.or(whole);
-                            if first.is_some_and(|first| first.from > now) {
-                                return [first, None];
-                            }
-                        }
+                        Some(joined) if part.from <= joined.to => joined.to = joined.to.max(part.to),
+                        Some(joined) if joined.to > after => return Some(*joined),
+                        _ => joined = Some(part),
                     }
                 }
             }
+            if let Some(joined) = joined.filter(|joined| joined.to - joined.from > ALWAYS) {
+                return Some(Opening { to: NaiveDateTime::MAX, ..joined });
+            }
         }
-        let last = joined.filter(|last| last.to > now);
-        if first.is_some() { [first, last] } else { [last, None] }
+        joined.filter(|joined| joined.to > after)
+    }
+
+    /// Whether any day can be of this status: nobody looks through a year for what no rule says.
+    fn may_say(&self, status: Status, service: Option<&str>) -> bool {
+        self.rules_for(service).any(|rule| rule.status == status)
+            || status == Status::Open && !self.has_own(service) && self.changes.iter().any(|one| !one.spans.is_empty())
     }
 
     fn changes(&self) -> impl Iterator<Item = &Change> {
@@ -137,21 +221,16 @@ impl Hours {
 }
 
 impl Opening {
-    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
+    pub(super) fn of(day: NaiveDate, Minutes { opens, closes }: Minutes) -> Self {
         let at = |minute: u32| {
             let midnight = day.and_time(chrono::NaiveTime::MIN);
             midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)
         };
-        Self { from: at(opens), to: at(closes), state }
+        Self { from: at(opens), to: at(closes) }
     }
 
     fn lasts(&self) -> bool {
         self.from < self.to
-    }
-
-    /// Whether nobody is sent away between the two; what lasts so long that it never ends is long enough.
-    fn goes_over_into(&self, next: Self) -> bool {
-        next.state == self.state && next.from <= self.to && self.to - self.from <= ALWAYS * 2
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Known, On};
 impl Known {
     /// Whether some day has both, and neither is said more closely of it.
     pub(super) fn contradicts(&self, other: &Self) -> bool {
-        self.service == other.service && self.closeness() == other.closeness() && self.on.meets(&other.on)
+        self.service == other.service && (self.from, self.to) == (other.from, other.to) && self.on.meets(&other.on)
     }
 }
 

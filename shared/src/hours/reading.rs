@@ -10,7 +10,8 @@ use crate::field::{FieldErrors, Reason};
 const MOST_RULES: usize = 60;
 const MOST_SPANS: usize = 8;
 const MOST_DATES: usize = 400;
-const MOST_CHANGES: usize = 60;
+/// Changes of a place that its hours are read with.
+pub const MOST_CHANGES: usize = 60;
 
 /// Why hours cannot be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum HoursReason {
     Nth,
     /// It ends before it begins.
     Range,
+    /// Other hours that begin or end within a day.
+    WholeDays,
     /// Another rule says something else of the same days; its number, from 1.
     Contradiction(usize),
 }
@@ -132,6 +135,9 @@ fn read_change(change: Change) -> Result<Announced, FieldErrors> {
         return Err(FieldErrors::one("to", HoursReason::Range));
     }
     let spans = match &change.kind {
+        ChangeKind::Hours(_) if !change.is_of_whole_days() => {
+            return Err(FieldErrors::one("to", HoursReason::WholeDays));
+        }
         ChangeKind::Hours(spans) if spans.is_empty() => {
             return Err(FieldErrors::one("kind.hours", HoursReason::NoSpans));
         }
@@ -215,6 +221,11 @@ impl From<HoursReason> for Reason {
             HoursReason::Range => {
                 Self::own("hours_range", "结束不能早于开始。", "The end cannot be before the beginning.")
             }
+            HoursReason::WholeDays => Self::own(
+                "hours_whole_days",
+                "改时间要从某天零点起、到某天零点止；只差半天的，请写那天的时间，或者写暂停开放。",
+                "Other hours begin and end at midnight. For a part of a day, give the hours of that day, or say that it is closed.",
+            ),
             HoursReason::Contradiction(other) => Self::own(
                 "hours_contradiction",
                 format!("第 {other} 条说的是同样的日子，分不清以哪条为准。请合成一条，或者写明各自从哪天起。"),

@@ -35,7 +35,8 @@ pub struct Rule {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HoursOn))]
 #[serde(rename_all = "snake_case")]
 pub enum On {
-    /// Monday is 1, Sunday 7; on every class of day, unless a rule names that class.
+    /// Monday is 1, Sunday 7; on every class of day, unless a rule names that class. One that is said of a season, or of the
+    /// nth weekday, also holds where a rule names workdays or weekends.
     Weekdays(Vec<u32>),
     /// Such as the first Wednesday of each month.
     NthWeekday {

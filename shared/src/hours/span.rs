@@ -22,6 +22,10 @@ pub(super) struct Minutes {
     pub closes: u32,
 }
 
+impl Minutes {
+    pub const DAY: Self = Self { opens: 0, closes: DAY_MINUTES };
+}
+
 /// Why two times are no span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoSpan {

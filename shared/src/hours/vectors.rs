@@ -1,7 +1,12 @@
 //! What people announce, and what somebody finds who stands before the door.
 
+mod always;
+mod changed;
+mod closer;
+mod meeting;
+mod unknown;
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::{Calendar, DayClass};
@@ -206,8 +211,6 @@ fn a_change_has_an_end_and_says_why() {
     assert_eq!(state(Some("meals")).state, State::Closed);
     assert_eq!((state(None).state, state(None).notes), (State::Open, vec![reason.clone()]));
     assert!(state(Some("bathing")).notes.is_empty());
-    let other = hours(ChangeKind::Hours(spans("10:00-12:00")));
-    assert_eq!(say(&other, "2026-05-14 11:00"), "open until 2026-05-14 12:00, then 2026-05-15 09:00");
     let message = hours(ChangeKind::Message);
     assert_eq!(say(&message, "2026-05-13 12:00"), "open until 2026-05-13 17:00, then 2026-05-14 09:00");
     assert_eq!(message.at(time("2026-05-13 12:00"), None, &calendar()).notes, std::slice::from_ref(&reason));
@@ -262,55 +265,4 @@ fn what_cannot_be_meant_is_told_at_its_field() {
     }
     let many = vec![weekly("09:00-12:00"); 61];
     assert_eq!(wrong(&many), [("rules".to_owned(), HoursReason::TooMany(60).into())]);
-}
-
-/// Any rules of a week that were not written to be anything.
-fn any_hours() -> impl Strategy<Value = Hours> {
-    let span = (0..1440_u32, 1..1440_u32).prop_map(|(opens, length)| {
-        let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
-        Span { opens: clock(opens), closes: clock(opens + length) }
-    });
-    let day = prop_oneof![
-        3 => span.prop_map(|span| (Status::Open, vec![span])),
-        1 => Just((Status::Closed, Vec::new())),
-        1 => Just((Status::Unknown, Vec::new())),
-    ];
-    proptest::collection::vec(day, 7).prop_map(|week| {
-        let rules: Vec<Rule> = (1..)
-            .zip(week)
-            .map(|(weekday, (status, spans))| Rule { spans, ..rule(days([weekday]), status, "") })
-            .collect();
-        read(&rules)
-    })
-}
-
-proptest! {
-    #[test]
-    fn what_is_said_of_an_instant_holds_until_the_instant_that_is_named(hours in any_hours(), minute in 0..100_000_i64) {
-        let calendar = calendar();
-        let now = time("2026-04-01 00:00") + TimeDelta::minutes(minute);
-        let said = hours.at(now, None, &calendar);
-        match said.state {
-            State::Open | State::ByAppointment => {
-                if let Some(until) = said.until {
-                    let before = hours.at(until - TimeDelta::seconds(1), None, &calendar);
-                    prop_assert_eq!((before.state, before.until), (said.state, said.until));
-                    prop_assert_ne!(hours.at(until, None, &calendar).state, State::Open);
-                }
-            }
-            State::Closed | State::Unknown => prop_assert_eq!(said.until, None),
-        }
-        if let Some(next) = said.next {
-            prop_assert!(next > now);
-            prop_assert_eq!(hours.at(next, None, &calendar).state, State::Open);
-        }
-    }
-
-    #[test]
-    fn a_day_that_nobody_knows_is_closed_at_no_minute(minute in 0..1440_i64, weekday in 1..=7_u32) {
-        let hours = read(&[rule(days([weekday]), Status::Unknown, ""), closed(days((1..=7).filter(|day| *day != weekday)))]);
-        let monday: NaiveDate = "2026-05-11".parse().unwrap();
-        let at = monday.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(i64::from(weekday - 1) * 1440 + minute);
-        prop_assert_eq!(hours.at(at, None, &calendar()).state, State::Unknown);
-    }
 }

@@ -42,9 +42,10 @@ pub struct Spot<'l> {
 }
 
 /// Lays out a place and its neighbours; nothing where there is no neighbour or nobody knows where it lies.
-pub fn lay<'l>(centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> Option<Laid<'l>> {
+pub fn lay<'l>(centre: &'l Listing, others: impl Iterator<Item = &'l Listing>) -> Option<Laid<'l>> {
     let middle = centre.spot?.ground();
     let mut far: Vec<(&Listing, f64, f64)> = others
+        .filter(|listing| listing.id != centre.id)
         .filter_map(|listing| {
             let (east, north) = way(middle, listing.spot?.ground());
             Some((listing, east, north))
@@ -53,11 +54,10 @@ pub fn lay<'l>(centre: &Listing, others: impl Iterator<Item = &'l Listing>) -> O
     far.sort_by(|(_, east, north), (_, other_east, other_north)| {
         east.hypot(*north).total_cmp(&other_east.hypot(*other_north))
     });
-    far.truncate(MOST);
+    far.truncate(MOST - 1);
     let farthest = far.last().map(|(_, east, north)| east.hypot(*north))?;
-    if far.len() < 2 {
-        return None;
-    }
+    // The middle is the first, also where another place is at the same point.
+    far.insert(0, (centre, 0.0, 0.0));
     let step = STEPS.into_iter().find(|step| f64::from(*step * RINGS) >= farthest)?;
     let rings = (1..=RINGS).filter(|ring| f64::from((ring - 1) * step) < farthest.max(1.0));
     let outermost = rings.clone().next_back().unwrap_or(1);
@@ -153,6 +153,8 @@ mod tests {
         let all =
             [at("a", 22_520_000, 113_930_000), at("b", 22_520_000, 113_930_000), at("c", 22_521_000, 113_930_000)];
         let laid = lay(&all[0], all.iter()).unwrap();
+        let second = lay(&all[1], all.iter()).unwrap();
+        assert_eq!(second.spots[0].listing.id.to_string(), "b", "the middle is the one that was asked for");
         for (n, one) in laid.spots.iter().enumerate() {
             for other in &laid.spots[n + 1..] {
                 assert!((one.x - other.x).hypot(one.y - other.y) >= APART);

@@ -2,17 +2,23 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Listing, said::month_day::short_date},
+    directory::{Listing, Section, said::month_day::short_date},
     locale::Locale,
     say,
 };
 
-use super::super::Scene;
+use super::{super::Scene, aged::aged};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (locale, today) = (scene.locale(), scene.now.date());
-    let room = room(locale, listing, today).map(|text| fact(locale.say("能接待多少人", "Room for"), text));
-    let grade = grade(locale, listing, today).map(|text| fact(locale.say("等级", "Grade"), text));
+    let room = room(locale, listing, today).map(|text| {
+        let old = aged(scene, listing, Section::Capacity);
+        fact(locale.say("能接待多少人", "Room for"), text, old)
+    });
+    let grade = grade(locale, listing, today).map(|text| {
+        let old = aged(scene, listing, Section::Grade);
+        fact(locale.say("等级", "Grade"), text, old)
+    });
     (room.is_some() || grade.is_some()).then(|| {
         view! {
             <section class="flow">
@@ -24,8 +30,8 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     })
 }
 
-fn fact(name: &'static str, text: String) -> AnyView {
-    view! { <div class="fact"><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+fn fact(name: &'static str, text: String, old: Option<AnyView>) -> AnyView {
+    view! { <div class="fact"><dt>{name}</dt><dd>{text}{old}</dd></div> }.into_any()
 }
 
 /// `30 个日间位（到2026年5月1日）`.

@@ -1,5 +1,6 @@
 //! The week from today on, the place's and that of each service with hours of its own.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     calendar::DayKind,
@@ -61,7 +62,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
 fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView {
     let (locale, today) = (scene.locale(), scene.now.date());
     let rows = today.iter_days().take(DAYS).map(|date| {
-        let hours = listing.times.day(date, service, scene.calendar);
+        let hours = day(scene, listing, date, service);
         let notes = notes(scene, listing, date, &hours);
         let class = match (date == today, hours.status) {
             (true, _) => "week-today",
@@ -92,6 +93,14 @@ fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView 
     .into_any()
 }
 
+/// What is announced of a day; what is closed for good is closed, whatever was announced.
+pub(super) fn day(scene: &Scene<'_>, listing: &Listing, date: NaiveDate, service: Option<&str>) -> DayHours {
+    if listing.is_open_for_good(date) {
+        return listing.times.day(date, service, scene.calendar);
+    }
+    DayHours { status: Status::Closed, spans: Vec::new(), note: None, provisional: false }
+}
+
 /// `09:00–12:00，14:00–17:30`.
 pub fn said(locale: Locale, hours: &DayHours) -> String {
     let spans = hours.spans.iter().map(|(from, to)| format!("{}–{}", minute(locale, *from), minute(locale, *to)));
@@ -106,7 +115,7 @@ pub fn said(locale: Locale, hours: &DayHours) -> String {
 }
 
 /// What sort of day it is where that is unusual, what the place says of it, and that it may still change.
-fn notes(scene: &Scene<'_>, listing: &Listing, date: chrono::NaiveDate, hours: &DayHours) -> Vec<String> {
+fn notes(scene: &Scene<'_>, listing: &Listing, date: NaiveDate, hours: &DayHours) -> Vec<String> {
     let locale = scene.locale();
     let kind = match scene.calendar.day(date).kind {
         DayKind::Holiday { name, .. } => {

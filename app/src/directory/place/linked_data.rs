@@ -8,7 +8,7 @@ use shared::{
     hours::Status,
 };
 
-use super::hours::DAYS;
+use super::hours::{self, DAYS};
 use crate::directory::Scene;
 
 /// Minutes of a day; whoever is open past it closes on the next one, which schema.org reads from an earlier `closes`.
@@ -56,7 +56,7 @@ fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
 /// The days that the page shows, each by its date: no weekly rule says what holidays do.
 fn openings(scene: &Scene<'_>, listing: &Listing) -> Value {
     let of_day = |date: NaiveDate| {
-        let day = listing.times.day(date, None, scene.calendar);
+        let day = hours::day(scene, listing, date, None);
         let spans = if day.status == Status::Open { day.spans } else { Vec::new() };
         spans.into_iter().map(move |(opens, closes)| {
             json!({

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use server::{App, policy::Compiled};
 use shared::{
     calendar::shanghai_date,
-    directory::{Listing, ServiceHere, ServiceKind},
+    directory::{Listing, Section, ServiceHere, ServiceKind},
     locale::Locale,
     say,
 };
 
-use super::{super::entry::state_tag, PlacePage};
-use crate::pages::benefits::figure_of;
+use super::{super::entry::state_tag, PlacePage, aged::aged};
+use crate::pages::benefits::{by_age, figure_of};
 
 /// The rules of the portal's region, where it shows benefits at all.
 pub struct Benefits(Option<(Arc<Compiled>, chrono::NaiveDate)>);
@@ -27,6 +27,12 @@ impl Benefits {
     fn has(&self, benefit: &str) -> bool {
         let known = |(compiled, _): &(Arc<Compiled>, _)| compiled.pack.benefits.iter().any(|one| one.id == benefit);
         self.0.as_ref().is_some_and(known)
+    }
+
+    /// What it pays at each age, and what is left to pay of a price.
+    fn by_age(&self, benefit: &str, price_fen: Option<u32>, locale: Locale) -> Option<AnyView> {
+        let (compiled, today) = self.0.as_ref()?;
+        by_age(&compiled.pack, *today, benefit, price_fen, locale)
     }
 
     /// How much it gives today, in a line.
@@ -45,6 +51,7 @@ pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
             <section class="flow">
                 <h2>{locale.say("有哪些服务", "What is offered")}</h2>
                 <ul class="offered" role="list">{rows}</ul>
+                {aged(scene, listing, Section::Services)}
             </section>
         }
         .into_any()
@@ -77,11 +84,16 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
             <p><a href=href>{say!(locale, "看看自己能不能用{service}、补多少", "See whether you may use it, and what is paid: {service}")}</a></p>
         }
     });
-    let subsidy = kind.subsidy.as_deref().and_then(|subsidy| page.benefits.figure(subsidy, locale)).map(|figure| {
+    let subsidy = kind.subsidy.as_deref().and_then(|subsidy| {
+        let by_age = page.benefits.by_age(subsidy, here.price_fen, locale);
+        Some((page.benefits.figure(subsidy, locale)?, by_age))
+    });
+    let subsidy = subsidy.map(|(figure, by_age)| {
         view! {
             <div class="offered-subsidy">
                 <p>{locale.say("按年龄有补贴：", "A subsidy by age:")}</p>
                 {figure}
+                {by_age}
             </div>
         }
     });

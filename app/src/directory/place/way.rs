@@ -47,9 +47,10 @@ fn maps(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <ul class="links off-paper" role="list">{links.collect_view()}</ul>
         <p class="soft off-paper">
             {locale.say(
-                "点了才会打开地图。本站只把这个地点的名称和位置告诉它，不告诉它您是谁、在哪里；地图自己收集什么，看它的规则。",
-                "The map opens only when you press. We tell it the name and position of this place, and nothing of you; what the map collects \
-                 by itself is in its own rules.",
+                "点了才会打开地图。本站只把这个地点的名称、地址和位置告诉它，不告诉它您是谁、在哪里。和打开别的网站一样，它能看到您上网的地址（IP）；\
+                 地图自己收集什么，看它的规则。",
+                "The map opens only when you press. We tell it the name, address and position of this place, and nothing of you. Like any \
+                 site that you open, it sees the network address you come from (IP); what the map collects by itself is in its own rules.",
             )}
         </p>
     }

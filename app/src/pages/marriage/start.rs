@@ -120,6 +120,11 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
         <section class="flow">
             <h2>{visit.say("先知道这几件事", "Good to know")}</h2>
             <dl class="facts">{facts.into_iter().collect_view()}</dl>
+            <p>
+                <a href=visit.url("/marriage/registries")>
+                    {visit.say("登记处在哪里、几点办、打什么电话", "Registries: where, when, and what to call")}
+                </a>
+            </p>
             {CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}
         </section>
     }

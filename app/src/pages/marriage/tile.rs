@@ -21,6 +21,10 @@ pub const TILE: Tile = Tile {
 fn more(visit: &Visit) -> Vec<Way> {
     [
         ("/marriage/check", visit.say("先核对条件和材料", "Check conditions and documents first")),
+        (
+            "/marriage/registries",
+            visit.say("登记处在哪里、几点办、打什么电话", "Registries: where, when, and what to call"),
+        ),
         ("/marriage/bookings", visit.say("查看、改期或取消预约", "View, move or cancel a booking")),
     ]
     .map(|(path, text)| Way { sign: None, text: text.to_owned(), href: visit.url(path) })

@@ -1,9 +1,11 @@
 //! `/api/v1/places`
 
+use std::collections::BTreeSet;
+
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
-use shared::directory::{Filter, Found, Spot, find};
+use shared::directory::{Filter, Found, Spot, find, position::BadPosition};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -24,10 +26,11 @@ use crate::rejection::Rejection;
 pub(super) struct Wanted {
     /// Such as `elderly_station`.
     kind: String,
-    /// Where somebody is, `22.53301,113.93042`: the nearest come first. For programs that may know it: it is never written down.
+    /// Where somebody is, `22.53301,113.93042`: the nearest come first; refused where all places are more than 300 km away. For
+    /// programs that may know it: it is never written down.
     near: String,
     /// What `near` was measured in: `wgs84`, `cgcs2000`, `gcj02` or `bd09`; wanted with it, as the same numbers lie hundreds of
-    /// metres apart.
+    /// metres apart on the mainland.
     datum: String,
     /// Words of a name, an address or a community; full pinyin and its initials too.
     q: String,
@@ -45,6 +48,8 @@ pub(super) struct Wanted {
     step_free: String,
     /// `1`: only what costs nothing.
     free: String,
+    /// Whole yuan: only what is known to cost no more, the service that is asked for or any where none is.
+    most: String,
     /// From 1 to 200; 50 when left out.
     limit: String,
     /// The `next` of the answer before.
@@ -67,8 +72,12 @@ const DATUM: &Asked = &Asked::one_of(
     "请写明 near 的坐标系：wgs84、cgcs2000、gcj02 或 bd09。",
     "Say what near was measured in: wgs84, cgcs2000, gcj02 or bd09.",
 );
+const PARENT: &Asked =
+    &Asked::one_of("parent_missing", "请写明属于哪个地点，用它的 id。", "Say which place it belongs to, by its id.");
 const AFTER: &Asked =
     &Asked::one_of("after_missing", "请用上一次回答里的 next。", "Use the next of the answer before.");
+/// Metres up to which distances are what they say.
+const FARTHEST: f64 = 300_000.0;
 const USUAL: usize = 50;
 const MOST: usize = 200;
 
@@ -97,33 +106,51 @@ pub(super) async fn list(
     let filter = errors.keep_all(Filter::read(wanted.pairs(), kind));
     let near = errors.keep_all(wanted.near());
     let limit = errors.keep("limit", limit(&wanted.limit));
-    let parent = id(&mut errors, "parent", &wanted.parent);
-    let after = id(&mut errors, "after", &wanted.after);
+    let parent = id(&mut errors, ("parent", PARENT), &wanted.parent);
+    let after = id(&mut errors, ("after", AFTER), &wanted.after);
     errors.into_result()?;
     let (Some(filter), Some(near), Some(limit)) = (filter, near, limit) else {
         return Err(Error::from(FieldErrors::new()).into());
     };
     let directory = shown::of(&app, kind, now).await?;
-    let mut found = find(&directory.listings, &directory.names, kind, &filter, near, civil, app.calendar());
-    if let Some(parent) = parent {
-        found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(&parent));
+    let look = |filter: &Filter| {
+        let mut found = find(&directory.listings, &directory.names, kind, filter, near, civil, app.calendar());
+        if let Some(parent) = &parent {
+            found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(parent));
+        }
+        found
+    };
+    let found = look(&filter);
+    let nearest = found.iter().filter_map(|one| one.metres).min_by(f64::total_cmp);
+    if nearest.is_some_and(|metres| metres > FARTHEST) {
+        return Err(Error::from(FieldErrors::one("near", too_far())).into());
     }
-    let from = match after {
+    let place = |found: &[Found], id: &PlaceId| found.iter().position(|one| directory.listings[one.index].id == *id);
+    let from = match &after {
         None => 0,
         Some(after) => {
-            let at = found.iter().position(|one| directory.listings[one.index].id == after);
-            1 + at.ok_or_else(|| FieldErrors::one("after", Reason::NotOffered(AFTER)))?
+            if let Some(at) = place(&found, after) {
+                at + 1
+            } else {
+                // It has closed since: what came after it comes still.
+                let any_time = look(&Filter { open_at: None, ..filter.clone() });
+                let at = place(&any_time, after).ok_or_else(|| FieldErrors::one("after", Reason::NotOffered(AFTER)))?;
+                let before: BTreeSet<usize> = any_time[..=at].iter().map(|one| one.index).collect();
+                found.iter().position(|one| !before.contains(&one.index)).unwrap_or(found.len())
+            }
         }
     };
     let part: Vec<&Found> = found.iter().skip(from).take(limit).collect();
     let is_end = from + part.len() >= found.len();
     let next = part.last().filter(|_| !is_end).map(|last| directory.listings[last.index].id.clone());
-    let item = |one: &&Found| PlaceListed::of(&directory.listings[one.index], one.metres(), civil, app.calendar());
+    let at = filter.open_at.map_or(civil, |when| when.instant(civil));
+    let asked = (at, filter.service.as_deref());
+    let item = |one: &&Found| PlaceListed::of(&directory.listings[one.index], one.metres(), asked, app.calendar());
     Ok(Json(PlaceList { items: part.iter().map(item).collect(), total: found.len(), next }))
 }
 
 impl Wanted {
-    fn pairs(&self) -> [(&'static str, &str); 8] {
+    fn pairs(&self) -> [(&'static str, &str); 9] {
         [
             ("q", &self.q),
             ("open_at", &self.open_at),
@@ -133,19 +160,26 @@ impl Wanted {
             ("community", &self.community),
             ("step_free", &self.step_free),
             ("free", &self.free),
+            ("most", &self.most),
         ]
     }
 
     fn near(&self) -> Result<Option<Wgs84>, FieldErrors> {
-        if self.near.is_empty() {
+        if self.near.is_empty() && self.datum.is_empty() {
             return Ok(None);
         }
         let datum = choice(DATUM, &self.datum, Datum::from_name).map_err(|reason| FieldErrors::one("datum", reason))?;
+        if self.near.is_empty() {
+            return Ok(None);
+        }
         let point = self
             .near
             .split_once(',')
             .and_then(|(latitude, longitude)| Coordinates::new(millionths(latitude)?, millionths(longitude)?, datum));
         let point = point.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
+        if (point.latitude, point.longitude) == (0, 0) {
+            return Err(FieldErrors::one("near", BadPosition::Zero));
+        }
         Ok(Some(Spot::of(point).ground()))
     }
 }
@@ -164,6 +198,14 @@ fn bad_near() -> Reason {
     )
 }
 
+fn too_far() -> Reason {
+    Reason::own(
+        "near_far",
+        "near 离这里的所有地点都超过 300 公里。请核对经纬度和坐标系，或者不写 near。",
+        "near is more than 300 km from every place here. Please check the numbers and their datum, or leave it out.",
+    )
+}
+
 fn limit(text: &str) -> Result<usize, Reason> {
     let limit = if text.is_empty() { Some(USUAL) } else { text.parse().ok() };
     limit.filter(|limit| (1..=MOST).contains(limit)).ok_or_else(|| {
@@ -171,9 +213,9 @@ fn limit(text: &str) -> Result<usize, Reason> {
     })
 }
 
-fn id(errors: &mut FieldErrors, field: &str, text: &str) -> Option<PlaceId> {
+fn id(errors: &mut FieldErrors, (field, asked): (&str, &'static Asked), text: &str) -> Option<PlaceId> {
     if text.is_empty() {
         return None;
     }
-    errors.keep(field, PlaceId::parse(text).map_err(|_| Reason::NotOffered(AFTER)))
+    errors.keep(field, PlaceId::parse(text).map_err(|_| Reason::NotOffered(asked)))
 }

@@ -25,6 +25,7 @@ pub(super) struct PlaceListed {
     /// Straight, in metres; only where `near` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     distance_m: Option<u32>,
+    /// Of the place now; in a list that asks for a time or a service, then and of that service.
     open: Open,
     services: Vec<ServiceHere>,
     parent: Option<PlaceId>,
@@ -56,7 +57,13 @@ pub(super) struct Open {
 }
 
 impl PlaceListed {
-    pub(super) fn of(listing: &Listing, metres: Option<u32>, now: NaiveDateTime, calendar: &Calendar) -> Self {
+    /// As it stands at an instant, for a service or as a whole.
+    pub(super) fn of(
+        listing: &Listing,
+        metres: Option<u32>,
+        (at, service): (NaiveDateTime, Option<&str>),
+        calendar: &Calendar,
+    ) -> Self {
         let confirmed =
             listing.confirmed.iter().map(|(section, confirmation)| (section.name().to_owned(), confirmation.clone()));
         Self {
@@ -68,7 +75,7 @@ impl PlaceListed {
             phone: listing.phone.clone(),
             position: listing.spot.map(Position::of),
             distance_m: metres,
-            open: Open::of(&listing.now(now, None, calendar)),
+            open: Open::of(&listing.now(at, service, calendar)),
             services: listing.services.clone(),
             parent: listing.parent.clone(),
             confirmed: confirmed.collect(),

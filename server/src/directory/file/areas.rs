@@ -88,6 +88,9 @@ mod tests {
         assert!(bounds("440305").holds(22_530_000, 113_930_000));
         assert!(!bounds("440305").holds(22_530_000, 114_130_000));
         assert!(bounds("440304").holds(22_530_000, 114_050_000));
+        // Of 黄石: 下陆, 阳新, and neither 武汉 nor 九江.
+        assert!(bounds("420204").holds(30_170_000, 114_980_000) && bounds("420222").holds(29_830_000, 115_210_000));
+        assert!(!bounds("420204").holds(30_590_000, 114_300_000) && !bounds("420222").holds(29_710_000, 115_990_000));
         assert_eq!(bounds("110101"), CHINA);
     }
 }

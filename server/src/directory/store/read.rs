@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use shared::calendar::shanghai;
 use shared::directory::{Access, Area, Closed, Confirmation, Dial, Listing, Section, Spot, Times};
-use shared::hours::{Change, ChangeKind};
+use shared::hours::{Change, ChangeKind, MOST_CHANGES};
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -18,8 +18,12 @@ use crate::database::{
 };
 use crate::places::{self, Place};
 
-/// Every listed place of a kind, with what is otherwise from `now` on; one that gives out appointments only once it has hours.
-/// Whoever asks beside imports asks as of one instant.
+/// How long what is over is still read: what was announced for a day counts to the end of it, and of its night.
+const JUST_OVER: TimeDelta = TimeDelta::days(2);
+
+/// Every listed place of a kind, with what is otherwise about `now` and later, so that whoever reads it a little earlier or
+/// later says the same of a day; one that gives out appointments only once it has hours. Whoever asks beside imports asks as of
+/// one instant.
 pub async fn load(
     connection: &mut AnyConnection,
     kind: &str,
@@ -56,10 +60,15 @@ pub async fn load(
          c.reason_en from listing_change c join place p on p.id = c.place_id where p.kind = $1 and c.ends_at > $2 \
          and (c.ended_at is null or c.ended_at > $2) order by c.made_at, c.id";
     let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-    for row in &sql(statement, [kind.into(), now.into()]).fetch_all(connection).await? {
+    for row in &sql(statement, [kind.into(), (now - JUST_OVER).into()]).fetch_all(connection).await? {
         changes.entry(text(row, "place_id")?).or_default().extend(change(row)?);
     }
-    for (id, changes) in changes {
+    let civil = shanghai(now).naive_local();
+    for (id, mut changes) in changes {
+        // However many were announced and taken back of late, what holds is read, with room for what a plan adds.
+        if changes.len() >= MOST_CHANGES {
+            changes.retain(|one| one.to > civil);
+        }
         if let Some(listing) = at.get(&id).and_then(|n| listings.get_mut(*n)) {
             let times = std::mem::take(&mut listing.times);
             listing.times = times.with(changes).map_err(|_| DatabaseError::unreadable("listing_change.body"))?;
@@ -181,8 +190,7 @@ fn change(row: &AnyRow) -> Result<Option<Change>, DatabaseError> {
         _ => return Err(DatabaseError::unreadable("kind")),
     };
     let civil = |instant: DateTime<Utc>| -> NaiveDateTime { shanghai(instant).naive_local() };
-    let (from, ends) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
-    let to = maybe_instant(row, "ended_at")?.map_or(ends, |ended| ended.min(ends));
+    let (from, to) = (civil(instant(row, "starts_at")?), civil(instant(row, "ends_at")?));
     let reason = Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?);
-    Ok((from < to).then(|| Change { from: civil(from), to: civil(to), kind, reason }))
+    Ok(Change { from, to, kind, reason }.kept(maybe_instant(row, "ended_at")?.map(civil)))
 }

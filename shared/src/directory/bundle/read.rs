@@ -74,9 +74,9 @@ fn kind(from: &mut Reader<'_>) -> Kind {
 }
 
 fn offer(from: &mut Reader<'_>, kind: &Kind) -> ServiceHere {
-    let number = from.number();
-    let id = kind.services.get(number as usize / 2).map_or("", |service| service.id.as_str());
-    ServiceHere { price_fen: (number % 2 == 1).then_some(0), ..ServiceHere::of(id) }
+    let place = from.number() as usize;
+    let id = kind.services.get(place).map_or("", |service| service.id.as_str());
+    ServiceHere { price_fen: from.maybe(Reader::number), ..ServiceHere::of(id) }
 }
 
 /// Each as its way from the one before, in hundred-thousandths of a degree: first all latitudes, then all longitudes.

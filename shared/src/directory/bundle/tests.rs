@@ -38,11 +38,15 @@ fn changes() -> Vec<Change> {
     let spans = vec![Span { opens: "10:00".into(), closes: "11:00".into() }];
     let kinds =
         [ChangeKind::Closed, ChangeKind::Hours(spans), ChangeKind::Message, ChangeKind::WithoutService("meals".into())];
-    let change = |(n, kind)| Change {
-        from: instant("2026-05-20T00:00:00") + TimeDelta::days(n * 3),
-        to: instant("2026-05-21T23:59:59") + TimeDelta::days(n * 3),
-        kind,
-        reason: Localised::new("维修", "Repairs"),
+    let change = |(n, kind)| {
+        // Other hours are of whole days.
+        let end = if matches!(kind, ChangeKind::Hours(_)) { "2026-05-22T00:00:00" } else { "2026-05-21T23:59:59" };
+        Change {
+            from: instant("2026-05-20T00:00:00") + TimeDelta::days(n * 3),
+            to: instant(end) + TimeDelta::days(n * 3),
+            kind,
+            reason: Localised::new("维修", "Repairs"),
+        }
     };
     (0_i64..).zip(kinds).map(change).collect()
 }
@@ -74,8 +78,9 @@ proptest! {
     ) {
         let place = |(n, point): (usize, &Option<(i32, i32, usize)>)| {
             let spot = point.and_then(|(north, east, datum)| Coordinates::new(north, east, Datum::ALL[datum])).map(Spot::of);
-            let free = ServiceHere { price_fen: Some(0), ..ServiceHere::of("bathing") };
-            let services = if n % 2 == 0 { vec![free] } else { Vec::new() };
+            let price_fen = [Some(0), None, Some(1_250)][n % 3];
+            let bathing = ServiceHere { price_fen, ..ServiceHere::of("bathing") };
+            let services = if n % 2 == 0 { vec![bathing] } else { Vec::new() };
             Listing { spot, services, phone: if n % 3 == 0 { None } else { station("a").phone }, ..station(&format!("p{n}")) }
         };
         let all: Vec<_> = points.iter().enumerate().map(place).collect();
@@ -126,7 +131,8 @@ fn how_a_place_stands_is_the_same_on_a_phone_as_at_home() {
             let at = instant("2026-05-01T00:30:00") + TimeDelta::hours(hour);
             for service in [None, Some("meals")] {
                 let (here, home) = (place.now(at, service, &places.days), listing.now(at, service, &calendar()));
-                let [here, home] = [here, home].map(|now| (now.state, now.until, now.next, now.provisional));
+                let [here, home] =
+                    [here, home].map(|now| (now.state, now.until, now.next, now.untimed, now.provisional));
                 assert_eq!(here, home, "{at} {service:?}");
                 states.push(here.0);
             }

@@ -96,10 +96,11 @@ fn ways(to: &mut Writer, axis: impl Iterator<Item = i32>) {
     }
 }
 
-/// Which of the kind's it is, and whether it is free.
+/// Which of the kind's it is, and what it costs, where somebody has said.
 fn offer(to: &mut Writer, kind: &Kind, offer: &ServiceHere) {
     let place = kind.services.iter().position(|service| service.id == offer.service).unwrap_or(kind.services.len());
-    to.number(count(place) * 2 + u32::from(offer.is_free()));
+    to.number(count(place));
+    to.maybe(offer.price_fen.as_ref(), |to, fen| to.number(*fen));
 }
 
 /// The number of a value among those that were seen, from 1.

@@ -125,10 +125,20 @@ fn the_nearest_comes_first_however_far_it_is_and_what_has_no_point_comes_after()
 }
 
 #[test]
+fn the_nearest_of_what_goes_by_the_words_comes_first_and_a_guess_after_it() {
+    let named = |id: &str, name: &str, latitude| Listing { name: Localised::new(name, id), ..at(id, latitude) };
+    let all = [named("whole", "海珠", 22_600_000), named("part", "小海珠区", 22_510_000)];
+    let haizhu = Filter { q: "海珠".into(), ..Filter::default() };
+    assert_eq!(found(&all, &haizhu, None), ["whole", "part"]);
+    let close_by = Some(Wgs84(Degrees::new(22.49, 113.93)));
+    assert_eq!(found(&all, &haizhu, close_by), ["part", "whole"]);
+}
+
+#[test]
 fn on_a_map_all_is_as_far_as_on_the_ground_but_for_half_a_hundredth() {
     let here = Wgs84(Degrees::new(22.53, 113.91));
     for n in 0..40 {
-        let spot = at("p", 22_400_000 + n * 7_000).spot.unwrap();
+        let spot = at("p", 22_460_000 + n * 7_000).spot.unwrap();
         let (ground, map) = (here.metres_to(spot.ground()), here.to_gcj02().metres_to(spot.published()));
         assert!((ground - map).abs() <= 0.005 * ground + 1.0, "{n}: {ground} m and {map} m");
     }
@@ -192,6 +202,16 @@ fn each_part_of_a_filter_takes_only_what_is_known_to_fit() {
     assert_eq!(fits(&Filter { service: some("bathing"), ..nothing() }), ["free", "paid"]);
     assert_eq!(fits(&Filter { free_of_charge: true, ..nothing() }), ["free"]);
     assert_eq!(fits(&Filter { service: some("meals"), free_of_charge: true, ..nothing() }), [""; 0]);
+    assert_eq!(fits(&Filter { most_yuan: Some(1), ..nothing() }), ["free", "paid"]);
+    let dear = ServiceHere { price_fen: Some(101), ..ServiceHere::of("bathing") };
+    let dear = [Listing { services: vec![dear, ServiceHere::of("meals")], ..station("dear") }];
+    assert_eq!(
+        found(&dear, &Filter { most_yuan: Some(1), ..nothing() }, None),
+        [""; 0],
+        "nobody has said what meals cost"
+    );
+    assert_eq!(found(&dear, &Filter { most_yuan: Some(2), ..nothing() }, None), ["dear"]);
+    assert_eq!(found(&dear, &Filter { service: some("meals"), most_yuan: Some(2), ..nothing() }, None), [""; 0]);
     assert_eq!(fits(&Filter { step_free: true, ..nothing() }), ["ramp"]);
     assert!(!fits(&Filter { open_at: Some(When::Now), ..nothing() }).contains(&"unknown".to_owned()));
     let sunday = Some(When::At("2026-05-17T10:00:00".parse().unwrap()));

@@ -27,7 +27,7 @@ pub(super) fn moment(to: &mut Said<'_>, locale: Locale, at: NaiveDateTime, now: 
 }
 
 /// As [`Locale::near_day`], of a day that is not today.
-fn near_day(to: &mut Said<'_>, locale: Locale, date: NaiveDate, today: NaiveDate) {
+pub(super) fn near_day(to: &mut Said<'_>, locale: Locale, date: NaiveDate, today: NaiveDate) {
     if date.pred_opt() == Some(today) {
         to.push(Bit::Phrase(Phrase::Tomorrow));
     }

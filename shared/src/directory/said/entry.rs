@@ -2,12 +2,13 @@
 
 use chrono::NaiveDateTime;
 
+use super::day::moment;
 use super::state::StateSaid;
 use super::sure::{HoursOf, Sure};
 use super::{Bit, Phrase, Said};
 use crate::calendar::Classes;
 use crate::directory::dial::is_dialled;
-use crate::directory::{Kind, Sight};
+use crate::directory::{Filter, Kind, Sight};
 use crate::locale::Locale;
 
 /// A place of a list.
@@ -16,6 +17,8 @@ pub struct Entry<'a> {
     pub name: &'a str,
     /// Its community and address.
     pub place: Said<'a>,
+    /// Of which service and of what time the state is, where that is not of the place now: `助餐，明天 5月14日 星期四 12:00：`.
+    pub of: Option<Said<'a>>,
     pub state: StateSaid<'a>,
     pub sure: Option<Sure>,
     /// `助餐、助浴 等 8 项`; none where nobody has said.
@@ -36,26 +39,50 @@ pub enum Call<'a> {
 const SERVICES: usize = 6;
 
 impl<'a> Entry<'a> {
-    /// `open` is the kind's word for what is open; `now` is civil time.
+    /// As it stands for what is looked for: at that time, and the service where it keeps hours of its own. `open` is the kind's
+    /// word for what is open; `now` is civil time.
     pub fn of(
         locale: Locale,
         of: HoursOf<'a>,
-        kind: &'a Kind,
+        (kind, filter): (&'a Kind, &Filter),
         open: Bit<'a>,
         now: NaiveDateTime,
         calendar: &impl Classes,
     ) -> Self {
         let place = of.place;
-        let stands = place.now(now, None, calendar);
+        let service = filter.service.as_deref().filter(|service| place.hours.has_own(Some(service)));
+        let at = filter.open_at.map_or(now, |when| when.instant(now));
+        let stands = place.now(at, service, calendar);
+        let name = service.and_then(|id| kind.service(id)).map(|service| service.name.say(locale));
         Self {
             name: place.name.say(locale),
             place: where_is(locale, &place),
-            state: of.state(locale, open, &stands, now),
+            of: asked(locale, name, at, now),
+            state: of.state(locale, open, &stands, at),
             sure: of.now(locale, &stands, now.date()),
             services: services(locale, &place, kind),
             call: Call::of(&place),
         }
     }
+}
+
+/// A service, and a time that is not now.
+fn asked(locale: Locale, service: Option<&str>, at: NaiveDateTime, now: NaiveDateTime) -> Option<Said<'_>> {
+    let is_later = at != now;
+    if service.is_none() && !is_later {
+        return None;
+    }
+    let mut said = Said::from(Phrase::Of);
+    if let Some(service) = service {
+        if is_later {
+            said.push(Bit::Phrase(Phrase::Both));
+        }
+        said.add(Said::plain(service));
+    }
+    if is_later {
+        moment(&mut said, locale, at, now);
+    }
+    Some(said)
 }
 
 /// Its community and address.
@@ -121,11 +148,11 @@ mod tests {
         let (listing, kind) = (station("a"), stations());
         let of = HoursOf { place: listing.sight(), ages: kind.ages, is_booked: false };
         let now = "2026-05-13T10:00:00".parse().unwrap();
-        let entry = Entry::of(Locale::Zh, of, &kind, Bit::Text("营业中"), now, &calendar());
+        let entry = Entry::of(Locale::Zh, of, (&kind, &Filter::default()), Bit::Text("营业中"), now, &calendar());
         let place = entry.place.text(Locale::Zh);
         assert_eq!((entry.name, place.as_str()), ("海珠社区长者服务站 a", "海珠社区 · 示例路 1 号"));
         assert_eq!(where_is(Locale::En, &listing.sight()).text(Locale::En), "1 Sample Road · 海珠社区");
-        assert_eq!(entry.state.text(Locale::Zh), "营业中，到 17:00");
+        assert_eq!((entry.of, entry.state.text(Locale::Zh).as_str()), (None, "营业中，到 17:00"));
         assert_eq!(entry.sure.map(|sure| sure.weak), Some(true), "nobody has confirmed the hours");
         assert_eq!(entry.services.map(|said| said.text(Locale::Zh)).as_deref(), Some("助餐"));
         let Call::Silent(why) = entry.call else { panic!("it is invented") };

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::day::{moment, until};
+use super::day::{moment, near_day, until};
 use super::{Bit, Phrase, Said};
-use crate::hours::{Now, State};
+use crate::hours::{Now, State, Untimed};
 use crate::locale::Locale;
 
 /// What the state is called and what follows from it.
@@ -35,7 +35,21 @@ pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) ->
         }
         (None, _) => said.push(open),
     }
-    said.push(Bit::Phrase(then));
+    let before = now.untimed.filter(|_| now.state == State::Closed);
+    if let Some(Untimed { date, state }) = before {
+        if then == Phrase::Opens {
+            said.push(Bit::Phrase(Phrase::Both));
+        }
+        said.push(Bit::Phrase(if state == State::ByAppointment { Phrase::MayBeAsked } else { Phrase::MayOpen }));
+        if date == at.date() {
+            said.push(Bit::Phrase(Phrase::Later));
+        } else {
+            near_day(&mut said, locale, date, at.date());
+        }
+    }
+    if before.is_none() || then == Phrase::Opens {
+        said.push(Bit::Phrase(then));
+    }
     match (then, now.until, now.next) {
         (Phrase::Until | Phrase::UntilAskFirst, Some(end), _) => until(&mut said, locale, end, at),
         (Phrase::Opens, _, Some(next)) => moment(&mut said, locale, next, at),
@@ -68,7 +82,7 @@ mod tests {
 
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
         let at = |text: &str| text.parse().unwrap();
-        Now { state, until: until.map(at), next: next.map(at), provisional: false, notes: Vec::new() }
+        Now { state, until: until.map(at), next: next.map(at), untimed: None, provisional: false, notes: Vec::new() }
     }
 
     #[test]
@@ -86,6 +100,23 @@ mod tests {
         );
         assert_eq!(zh(now(State::ByAppointment, None, None)), "可以预约，要先预约");
         assert_eq!(zh(now(State::Unknown, None, None)), "不清楚开不开，去之前先打电话问");
+    }
+
+    #[test]
+    fn a_day_that_nobody_knows_is_named_and_not_passed_over() {
+        let at = "2026-05-11T13:00:00".parse().unwrap();
+        let said = |locale, next: Option<&str>, date: &str, of| {
+            let untimed = Some(Untimed { date: date.parse().unwrap(), state: of });
+            state(locale, open(locale), &Now { untimed, ..now(State::Closed, None, next) }, at).text(locale)
+        };
+        let zh = |next, date, of| said(Locale::Zh, next, date, of);
+        let unknown = zh(None, "2026-05-12", State::Unknown);
+        assert_eq!(unknown, "现在关着，明天 5月12日 星期二开不开不清楚，先打电话问");
+        assert_eq!(zh(None, "2026-05-11", State::Unknown), "现在关着，今天晚些时候开不开不清楚，先打电话问");
+        let asked = zh(Some("2026-05-18T09:00:00"), "2026-05-13", State::ByAppointment);
+        assert_eq!(asked, "现在关着，5月13日 星期三可以预约，5月18日 星期一 09:00 开");
+        let en = said(Locale::En, None, "2026-05-14", State::Unknown);
+        assert_eq!(en, "Closed now, not known whether it opens Thursday 14 May; call first");
     }
 
     #[test]

@@ -33,10 +33,20 @@ impl HoursOf<'_> {
         if now.state == State::Unknown || !self.place.is_open_for_good(today) {
             return None;
         }
-        if now.provisional {
-            return Some(Sure { said: Phrase::Provisional.into(), weak: true });
+        let announced = self.announced(locale, today);
+        if !now.provisional {
+            return Some(announced);
         }
-        Some(self.announced(locale, today))
+        // That nobody has confirmed them is true beside it.
+        let mut said = Said::default();
+        if announced.weak {
+            said.push(Bit::Phrase(Phrase::Also));
+        }
+        said.push(Bit::Phrase(Phrase::Provisional));
+        if announced.weak {
+            said.add(announced.said);
+        }
+        Some(Sure { said, weak: true })
     }
 
     /// How it stands, in words; where the hours are of an old record, that is no sign that somebody is there.
