@@ -13,7 +13,7 @@ mod memory;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use shared::{
     directory::{
-        Filter, Fix, Found, Here, Places, look,
+        Filter, Fix, Here, Looked, Places, Sought, look,
         said::{self, Said},
     },
     geo::{Degrees, Gcj02, Wgs84},
@@ -73,22 +73,21 @@ impl List {
             Here::TooVague { .. } | Here::Elsewhere => None,
         };
         let filter = self.filter(asked);
-        let found = if near.is_some() { self.find(&filter, near, now) } else { Vec::new() };
-        let nearest = found.iter().filter_map(Found::metres).min();
-        let said = said::near(here, found.len(), nearest);
-        let mut answer = Answer::of(found.len(), near.is_some(), said.is_far, said.heading, said.notes);
-        answer.rows(self, (asked, &filter), &found, now, from, most);
+        let most_of_all = from.saturating_add(most);
+        let found = if near.is_some() { self.find(&filter, near, now, most_of_all) } else { Looked::default() };
+        let said = said::near(here, found.count, found.nearest);
+        let mut answer = Answer::of(found.count, near.is_some(), said.is_far, said.heading, said.notes);
+        answer.rows(self, (asked, &filter), &found.first, now, from, most);
         answer.said
     }
 
     #[cfg(feature = "search")]
     fn search<'a>(&'a self, asked: &'a str, now: NaiveDateTime, most: usize) -> Said<'a> {
         let filter = self.filter(asked);
-        let found = self.find(&filter, None, now);
-        let is_guess = found.iter().all(|one| one.is_guess);
-        let heading = said::typed(value(asked, "q").trim(), found.len(), most, is_guess);
-        let mut answer = Answer::of(found.len(), false, false, heading, Vec::new());
-        answer.rows(self, (asked, &filter), &found, now, 0, most);
+        let found = self.find(&filter, None, now, most);
+        let heading = said::typed(value(asked, "q").trim(), found.count, most, found.is_guess);
+        let mut answer = Answer::of(found.count, false, false, heading, Vec::new());
+        answer.rows(self, (asked, &filter), &found.first, now, 0, most);
         answer.said
     }
 
@@ -97,12 +96,13 @@ impl List {
         Filter::meant(pairs(asked), &self.places.kind, |_, _| {})
     }
 
-    fn find(&self, filter: &Filter, near: Option<Gcj02>, now: NaiveDateTime) -> Vec<Found> {
+    fn find(&self, filter: &Filter, near: Option<Gcj02>, now: NaiveDateTime, most: usize) -> Looked {
         let places = &self.places;
         let metres = |n| Some(near?.metres_to(places.point(n)?));
         let is_typed = cfg!(feature = "search") && !filter.q.is_empty();
         let ranks = is_typed.then(|| places.names().ranks(&filter.q));
-        look(places.all(), metres, ranks, &places.kind, filter, now, &places.days)
+        let sought = Sought { kind: &places.kind, filter, now, most };
+        look(places.all(), metres, ranks, sought, &places.days)
     }
 }
 

@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 #[cfg(target_arch = "wasm32")]
 use lol_alloc::{FreeListAllocator, LockedAllocator};
-
 use shared::directory::said::{Bit, Phrase, Said};
 
 use super::List;

@@ -11,6 +11,7 @@ pub mod export;
 pub mod file;
 pub mod import;
 pub mod kinds;
+mod latest;
 pub mod reports;
 mod sections;
 pub mod shown;

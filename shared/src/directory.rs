@@ -26,7 +26,7 @@ pub use access::{Access, Fact};
 pub use bundle::Places;
 pub use dial::Dial;
 pub use filter::{Filter, When};
-pub use found::{Found, find, look};
+pub use found::{Found, Looked, Sought, find, look};
 pub use freshness::Freshness;
 pub use here::{Fix, Here};
 pub use kind::{Kind, ServiceKind, Shape, Tier};

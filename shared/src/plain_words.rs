@@ -99,6 +99,8 @@ pub(crate) enum Numbers {
     Short,
     /// The same, and lists of them such as those of buses: 101、205、312.
     Listed,
+    /// The same, and those of houses and rooms: 10128-10130 号、1-101,1-102 室.
+    Placed,
 }
 
 /// A cleaned line of at most `limit` characters that everybody may be shown or sent under the bureau's name.

@@ -41,7 +41,7 @@ pub fn ask(scene: &Scene<'_>, filter: &Filter, is_any: bool) -> AnyView {
             id="near"
             class="near off-paper"
             hidden=true
-            data-list=scene.directory.packed(scene.calendar).address()
+            data-list=scene.directory.address()
             data-latest=format!("/api/v1/bundles/{}", kind.id)
             data-now=scene.now.and_utc().timestamp().to_string()
             data-words=table(locale, scene.pages.open.say(locale))

@@ -12,7 +12,7 @@ use server::{
 use shared::{
     calendar::{Calendar, shanghai},
     directory::{
-        Filter, Found, Kind, Listing, find,
+        Filter, Found, Kind, Listing, Sought, find,
         said::{Bit, Entry, HoursOf, StateSaid},
     },
     hours::Now,
@@ -62,7 +62,8 @@ impl<'a> Scene<'a> {
 
     /// What fits, in the order in which it is shown.
     pub fn find(&self, filter: &Filter) -> Vec<Found> {
-        find(self.listings(), &self.directory.names, self.kind(), filter, None, self.now, self.calendar)
+        let sought = Sought { kind: self.kind(), filter, now: self.now, most: usize::MAX };
+        find(self.listings(), &self.directory.names, sought, None, self.calendar).first
     }
 
     /// The place of an id as somebody types it into an address.

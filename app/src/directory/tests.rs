@@ -91,7 +91,7 @@ fn drawn_at(
     locale: Locale,
 ) -> String {
     let (visit, calendar) = (visit(locale, "/stations", ""), calendar());
-    let directory = Arc::new(Directory::of(kinds::kind("elderly_station").unwrap(), listings));
+    let directory = Arc::new(Directory::of(kinds::kind("elderly_station").unwrap(), listings, &calendar));
     let now = now.parse().unwrap();
     let scene =
         Scene { visit: &visit, pages: &STATIONS, directory, calendar: &calendar, now, bookable: BTreeSet::new() };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use shared::{
-    directory::{Filter, Found, Places as List, look},
+    directory::{Filter, Looked, Places as List, Sought, look},
     geo::{Degrees, Gcj02, Wgs84},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,6 +12,9 @@ pub struct Places {
     list: List<'static>,
     now: NaiveDateTime,
 }
+
+/// As many as a page shows.
+const SHOWN: usize = 20;
 
 #[wasm_bindgen]
 impl Places {
@@ -31,14 +34,14 @@ impl Places {
     #[must_use]
     pub fn search(&self, typed: &str) -> usize {
         let filter = Filter { q: typed.to_owned(), ..Filter::default() };
-        self.find(&filter, None).len()
+        self.find(&filter, None).count
     }
 
-    /// Sorts all of them by the way from a point, and says which is the nearest.
+    /// Looks at all of them for the first page by the way from a point, and says which is the nearest.
     #[must_use]
     pub fn nearest(&self, latitude: f64, longitude: f64) -> Option<usize> {
         let near = Wgs84(Degrees::new(latitude, longitude)).to_gcj02();
-        self.find(&Filter::default(), Some(near)).first().map(|first| first.index)
+        self.find(&Filter::default(), Some(near)).first.first().map(|first| first.index)
     }
 }
 
@@ -51,10 +54,11 @@ impl Places {
         self.list.is_empty()
     }
 
-    fn find(&self, filter: &Filter, near: Option<Gcj02>) -> Vec<Found> {
+    fn find(&self, filter: &Filter, near: Option<Gcj02>) -> Looked {
         let list = &self.list;
         let metres = |n| Some(near?.metres_to(list.point(n)?));
         let ranks = (!filter.q.is_empty()).then(|| list.names().ranks(&filter.q));
-        look(list.all(), metres, ranks, &list.kind, filter, self.now, &list.days)
+        let sought = Sought { kind: &list.kind, filter, now: self.now, most: SHOWN };
+        look(list.all(), metres, ranks, sought, &list.days)
     }
 }

@@ -1,18 +1,24 @@
-//! What residents are shown: the places of each kind, read again only when something of the kind was changed.
+//! What residents are shown: the places of each kind, read again only when something of the kind was changed, and outside of the
+//! requests that ask for them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use shared::calendar::Calendar;
-use shared::directory::{Kind, Listing, Names, Times};
+use futures_util::future::{BoxFuture, FutureExt, Shared};
+use shared::calendar::{Calendar, DayClasses};
+use shared::directory::{Kind, Listing, Names, Times, bundle};
 use shared::places::PlaceId;
+use shared::problem::Problem;
 use shared::search;
+use tokio::task::spawn_blocking;
 
-use super::bundle::Packed;
+use super::bundle::{Packed, around, hash};
+use super::latest::Latest;
 use super::{NAME, PlannedHours, kinds, store};
 use crate::app::App;
-use crate::database::sql::{int, sql, text};
+use crate::database::sql::{int, maybe_text, sql, text};
 use crate::domains;
 use crate::error::Error;
 use crate::stamped::{Stamp, Stamped};
@@ -23,30 +29,42 @@ pub struct Directory {
     pub listings: Vec<Listing>,
     /// What their names are found by.
     pub names: Names,
-    by_id: HashMap<PlaceId, usize>,
-    packed: OnceLock<Packed>,
+    /// Of all of them in one piece: another content has another hash.
+    pub hash: String,
+    /// Where each is, in the order of their ids.
+    by_id: Vec<usize>,
+    /// Being packed, or packed.
+    packed: OnceLock<Shared<BoxFuture<'static, Option<Packed>>>>,
 }
 
 /// What one process remembers.
 pub struct Shown {
     versions: Stamped<(), Arc<BTreeMap<String, i64>>>,
-    /// By kind, the newest alone, since each may be large; stamped with its version, and for planned hours with the moment.
-    read: Stamped<&'static str, Arc<Directory>>,
+    /// By kind, each since each may be large; stamped with its version, and for planned hours with the moment.
+    read: Mutex<HashMap<&'static str, Latest<Arc<Directory>>>>,
 }
 
-/// Kinds that are remembered.
-const MOST_KINDS: u64 = 64;
+/// How long whoever asks waits for a list to be read anew: small ones are there long before, and of a large one the former is shown
+/// from then on.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Seconds for which hours that another domain plans are remembered.
 const PLANNED: i64 = 10;
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { versions: Stamped::new(1), read: Stamped::new(MOST_KINDS) }
+        Self { versions: Stamped::new(1), read: Mutex::default() }
     }
 }
 
-/// The places of a kind, at most a second old.
+impl Shown {
+    fn of(&self, kind: &'static Kind) -> Latest<Arc<Directory>> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.entry(kind.id.as_str()).or_default().clone()
+    }
+}
+
+/// The places of a kind, at most a second old, or of a list that takes long to read the former one until the new is there.
 ///
 /// # Errors
 /// Those of the database.
@@ -58,7 +76,7 @@ pub async fn of(app: &App, kind: &'static Kind, now: DateTime<Utc>) -> Result<Ar
     let planned = domains::planned_hours(&kind.id);
     let moment = planned.map_or(0, |_| now.timestamp() / PLANNED);
     let stamp = Stamp { second: moment, generation: version.cast_unsigned() };
-    shown.read.get(kind.id.as_str(), stamp, async || load(app, kind, planned, now).await).await
+    shown.of(kind).get(stamp, app.clock().patience(PATIENCE), || load(app.clone(), kind, planned, now)).await
 }
 
 /// The directory that has a place of this id, also one that is closed or hidden.
@@ -66,13 +84,13 @@ pub async fn of(app: &App, kind: &'static Kind, now: DateTime<Utc>) -> Result<Ar
 /// # Errors
 /// Those of the database.
 pub async fn with(app: &App, id: &PlaceId, now: DateTime<Utc>) -> Result<Option<Arc<Directory>>, Error> {
-    for kind in kinds::all() {
-        let directory = of(app, kind, now).await?;
-        if directory.get(id).is_some() {
-            return Ok(Some(directory));
-        }
-    }
-    Ok(None)
+    // The list of another kind may be large and changed a moment ago.
+    let statement = "select kind from place where id = $1";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    let kind = row.map(|row| maybe_text(&row, "kind")).transpose()?.flatten();
+    let Some(kind) = kind.and_then(|kind| kinds::kind(&kind)) else { return Ok(None) };
+    let directory = of(app, kind, now).await?;
+    Ok(directory.get(id).is_some().then_some(directory))
 }
 
 async fn versions(app: &App) -> Result<Arc<BTreeMap<String, i64>>, Error> {
@@ -82,7 +100,7 @@ async fn versions(app: &App) -> Result<Arc<BTreeMap<String, i64>>, Error> {
 }
 
 async fn load(
-    app: &App,
+    app: App,
     kind: &'static Kind,
     planned: Option<&PlannedHours>,
     now: DateTime<Utc>,
@@ -102,12 +120,14 @@ async fn load(
         }
     }
     instant.rollback().await?;
-    Ok(Arc::new(Directory::of(kind, listings)))
+    drop(connection);
+    let made = spawn_blocking(move || Arc::new(Directory::of(kind, listings, app.calendar())));
+    made.await.map_err(|_| Problem::Internal.into())
 }
 
 impl Directory {
     /// In the order of tiers, then of streets and communities.
-    pub fn of(kind: &'static Kind, mut listings: Vec<Listing>) -> Self {
+    pub fn of(kind: &'static Kind, mut listings: Vec<Listing>, calendar: &Calendar) -> Self {
         for here in listings.iter_mut().flat_map(|one| &mut one.services) {
             let is_free = kind.service(&here.service).is_some_and(|service| service.free_of_charge);
             here.price_fen = here.price_fen.or(is_free.then_some(0));
@@ -116,19 +136,23 @@ impl Directory {
             let code = |area: &Option<shared::directory::Area>| area.as_ref().map(|area| area.code.clone());
             (kind.rank(one.tier.as_deref()), code(&one.street), code(&one.community))
         });
-        let by_id = listings.iter().enumerate().map(|(n, one)| (one.id.clone(), n)).collect();
+        let mut by_id: Vec<usize> = (0..listings.len()).collect();
+        by_id.sort_unstable_by(|a, b| listings[*a].id.cmp(&listings[*b].id));
         let texts: Vec<_> = listings.iter().flat_map(|one| one.sight().texts()).collect();
         let letters = search::letters(texts.iter().map(String::as_str));
         let names = Names::of(letters, listings.iter().map(Listing::sight));
-        Self { kind, listings, names, by_id, packed: OnceLock::new() }
+        let mut directory = Self { kind, listings, names, hash: String::new(), by_id, packed: OnceLock::new() };
+        directory.hash = hash(&directory.plain(calendar));
+        directory
     }
 
     pub fn get(&self, id: &PlaceId) -> Option<&Listing> {
-        self.by_id.get(id).map(|n| &self.listings[*n])
+        self.index(id).map(|n| &self.listings[n])
     }
 
     pub fn index(&self, id: &PlaceId) -> Option<usize> {
-        self.by_id.get(id).copied()
+        let found = self.by_id.binary_search_by(|n| self.listings[*n].id.cmp(id));
+        found.ok().map(|at| self.by_id[at])
     }
 
     /// The places that belong to one.
@@ -136,8 +160,28 @@ impl Directory {
         self.listings.iter().filter(move |one| one.parent.as_ref() == Some(id))
     }
 
-    /// All of them in one piece, for a phone to keep.
-    pub fn packed(&self, calendar: &Calendar) -> &Packed {
-        self.packed.get_or_init(|| Packed::of(self, calendar))
+    /// Where all of them in one piece are, for ever the same.
+    pub fn address(&self) -> String {
+        format!("/api/v1/bundles/by-hash/{}", self.hash)
+    }
+
+    /// All of them in one piece, for a phone to keep; packed once, beside everything else that the server does, whoever waits for it.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`], where it cannot be packed.
+    pub async fn packed(self: &Arc<Self>, app: &App) -> Result<Packed, Error> {
+        let pack = || {
+            let (directory, app) = (Arc::clone(self), app.clone());
+            let work = spawn_blocking(move || Packed::of(&directory.plain(app.calendar())));
+            async move { work.await.ok() }.boxed().shared()
+        };
+        let packed = self.packed.get_or_init(pack).clone().await;
+        packed.ok_or_else(|| Problem::Internal.into())
+    }
+
+    /// The same without being packed, written anew each time.
+    pub(super) fn plain(&self, calendar: &Calendar) -> Vec<u8> {
+        let (letters, days) = (self.names.letters(), DayClasses::of(calendar));
+        bundle::write(self.kind, &self.listings, letters, &days, around(&self.listings))
     }
 }

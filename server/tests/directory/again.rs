@@ -7,11 +7,12 @@ use chrono::TimeDelta;
 use server::App;
 use server::audit::Actor;
 use server::database::sql::{int, sql};
-use server::directory::{confirm, shown};
+use server::directory::{confirm, kinds, shown, store};
 use server::jobs;
 use shared::calendar::shanghai_date;
-use shared::directory::{Confirmation, Freshness, Section};
+use shared::directory::{Confirmation, Freshness, Kind, Section};
 use shared::places::PlaceId;
+use tokio::time::timeout;
 
 use super::files::kind;
 use crate::support::{Setup, test_apps};
@@ -20,6 +21,10 @@ use crate::support::{Setup, test_apps};
 async fn ages(app: &App) -> Vec<(PlaceId, Freshness)> {
     let (directory, today) = (shown::of(app, kind(), app.now()).await.unwrap(), shanghai_date(app.now()));
     directory.listings.iter().map(|one| (one.id.clone(), one.freshness(kind(), today))).collect()
+}
+
+fn registries() -> &'static Kind {
+    kinds::kind("marriage_registry").unwrap()
 }
 
 async fn version(app: &App) -> i64 {
@@ -62,6 +67,30 @@ async fn a_list_is_read_before_anybody_asks_for_it() {
         sql("delete from listing_section", []).execute(&mut connection).await.unwrap();
         let directory = shown::of(&test.app, kind(), test.now()).await.unwrap();
         assert!(directory.listings.iter().all(|one| !one.confirmed.is_empty()), "it was in memory");
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_read_to_its_end_although_everybody_who_asked_is_gone() {
+    for test in test_apps(Setup::default()).await {
+        // What is asked first is which lists were changed.
+        shown::of(&test.app, registries(), test.now()).await.unwrap();
+        let begun = Instant::now();
+        while timeout(Duration::from_millis(1), shown::of(&test.app, kind(), test.now())).await.is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "each who asks begins anew");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_not_read_again_because_another_was_changed() {
+    for test in test_apps(Setup::default()).await {
+        let read = async |kind| shown::of(&test.app, kind, test.now()).await.unwrap();
+        let (stations, others) = (read(kind()).await, read(registries()).await);
+        store::bump(&mut test.connection().await, &registries().id).await.unwrap();
+        test.wait(TimeDelta::seconds(1));
+        assert!(Arc::ptr_eq(&stations, &read(kind()).await));
+        assert!(!Arc::ptr_eq(&others, &read(registries()).await));
     }
 }
 

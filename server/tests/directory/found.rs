@@ -61,6 +61,18 @@ async fn the_nearest_comes_first_by_whatever_numbers_somebody_says_where_they_ar
         // The same point, as phones and as Baidu number it.
         let (by_phone, again) = near("22.543847,113.912316", "wgs84").await;
         assert_eq!((&by_phone, again[0].abs_diff(metres[0]) <= 1), (&first, true));
+        for (point, datum) in [
+            ("39.91502,116.40401", "gcj02"),
+            ("-90,-180", "gcj02"),
+            ("-90,0", "wgs84"),
+            ("90,113.9", "bd09"),
+            ("40.7,-74.0", "wgs84"),
+            ("-22.5,113.9", "wgs84"),
+        ] {
+            let answer = api.get(&format!("/api/v1/places?kind=elderly_station&near={point}&datum={datum}")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{point}");
+            assert_eq!(answer.fields(), [("near", "near_far")], "{point}");
+        }
         let answer = api.get("/api/v1/places?kind=elderly_station&near=22.5,113.9&datum=gcj02").await;
         assert_eq!(answer.header(header::CACHE_CONTROL), Some("no-store"), "nobody keeps where somebody is");
     }
@@ -100,6 +112,8 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
             ("kind=elderly_station&service=cinema", "service"),
             ("kind=marriage_registry&tier=point", "tier"),
             ("kind=elderly_station&open_at=later", "open_at"),
+            ("kind=elderly_station&open_at=1948-12-31T10:00", "open_at"),
+            ("kind=elderly_station&open_at=2101-01-01T10:00", "open_at"),
             ("kind=elderly_station&parent=%00", "parent"),
             ("kind=elderly_station&most=0", "most"),
         ] {
@@ -225,8 +239,15 @@ async fn hours_are_previewed_by_the_one_evaluator_and_their_mistakes_told_at_the
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{opens} {closes}");
             assert!(answer.fields()[0].0.starts_with("rules.0.spans.0."), "{answer:?}");
         }
-        let answer = preview(open(saturday, "09:00", "12:00"), "tomorrow").await;
-        assert_eq!(answer.fields(), [("at", "open_at")]);
+        for at in ["tomorrow", "+262142-12-31T10:00", "-0001-01-01T10:00", "2101-01-01T10:00", "1948-12-31T10:00"] {
+            let answer = preview(open(saturday.clone(), "09:00", "12:00"), at).await;
+            assert_eq!(answer.fields(), [("at", "open_at")], "{at}");
+        }
+        let every_day = json!({ "weekdays": [1, 2, 3, 4, 5, 6, 7] });
+        let always = preview(open(every_day.clone(), "00:00", "24:00"), "2100-12-31T10:00").await;
+        assert_eq!((&always.body["state"], &always.body["until"]), (&json!("open"), &Value::Null));
+        let last = preview(open(every_day, "09:00", "17:00"), "2100-12-31T10:00").await;
+        assert_eq!(last.body["until"], "2100-12-31T17:00:00+08:00");
         assert_eq!(preview(json!([]), "2026-05-17T01:00").await.body["state"], "unknown");
     }
 }
@@ -244,15 +265,20 @@ async fn the_whole_list_is_one_piece_that_never_changes_until_something_else_is_
         assert_eq!(packed.header(header::CONTENT_ENCODING), Some("br"));
         let plain = api.get(href).await;
         assert_eq!(plain.header(header::CONTENT_ENCODING), None);
+        for refused in ["br;q=0", "br; q=0, gzip", "gzip, br;q=0.0"] {
+            let mut asked = request(Method::GET, href, None, &Value::Null);
+            asked.headers_mut().insert(header::ACCEPT_ENCODING, refused.parse().unwrap());
+            assert_eq!(api.send(asked).await.header(header::CONTENT_ENCODING), None, "{refused}");
+        }
         assert!(plain.header(header::CACHE_CONTROL).unwrap().contains("immutable"));
         assert_eq!(api.get("/api/v1/bundles/elderly_station").await.body["hash"], now["hash"]);
         assert_eq!(api.get("/api/v1/bundles/by-hash/0123").await.code(), "bundle_gone");
         assert_eq!(api.get("/api/v1/bundles/cinema").await.code(), "not_found");
         let kind = server::directory::kinds::kind("elderly_station").unwrap();
         let directory = server::directory::shown::of(&test.app, kind, test.now()).await.unwrap();
-        let packed = directory.packed(test.app.calendar());
-        assert_eq!(packed.address(), href);
-        let places = Places::read(&packed.plain).unwrap();
+        assert_eq!(directory.address(), href);
+        let unpacked = directory.packed(&test.app).await.unwrap().plain().await.unwrap();
+        let places = Places::read(&unpacked).unwrap();
         let found = places.names().ranks("nantou");
         assert!(places.all().count() == 57 && found.iter().flatten().count() > 1);
         let bounds = places.bounds;

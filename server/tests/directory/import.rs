@@ -145,6 +145,8 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
     let gcj = Options { datum: Some(Datum::Gcj02), ..options.clone() };
     let point = |latitude: &str, longitude: &str| format!("名称,纬度,经度\n甲,{latitude},{longitude}\n");
     let at = |row: u64, column: &str, code| vec![(row, column.to_owned(), code)];
+    let note = r#"[{"on":{"weekdays":[1]},"status":"open","spans":[{"opens":"09:00","closes":"17:00"}],"note":{"zh":"见 evil.cn/x","en":""}}]"#;
+    let noted_hours = format!("名称,开放时间\n甲,\"{}\"\n", note.replace('"', "\"\""));
     for (file, options, expected) in [
         (point("113.93042", "22.53301"), &gcj, at(2, "纬度", "position_swapped")),
         (point("0", "0"), &gcj, at(2, "纬度", "position_zero")),
@@ -168,6 +170,16 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
         ("名称,等级\n甲,五星\n".into(), &options, at(2, "等级", "grade_of_nobody")),
         ("名称,核实日期\n甲,去年\n".into(), &options, at(2, "核实日期", "cell_day")),
         ("名称,地址\n\"=1+1\",一号\n".into(), &options, at(2, "名称", "cell_formula")),
+        ("名称,地址\n长者站 http://evil.example,一号\n".into(), &options, at(2, "名称", "words_link")),
+        ("名称,英文名称\n甲,See evil.example\n".into(), &options, at(2, "英文名称", "words_link")),
+        ("名称,地址\n甲,示例路 1 号 evil.cn/x\n".into(), &options, at(2, "地址", "words_link")),
+        ("名称,地址\n甲,示例路 1 号 0755-12345678\n".into(), &options, at(2, "地址", "cell_long_number")),
+        ("名称,地址\n【惠民】退款站,一号\n".into(), &options, at(2, "名称", "words_brackets")),
+        ("名称,怎么走\n甲,加微信 minzheng_ns 问路\n".into(), &options, at(2, "怎么走", "words_link")),
+        ("名称,服务项目\n甲,助餐(先上 evil.example 登记)\n".into(), &options, at(2, "服务项目", "words_link")),
+        ("名称,开放时间\n甲,白天，见 evil.example\n".into(), &options, at(2, "开放时间", "words_link")),
+        (noted_hours, &options, at(2, "开放时间", "words_link")),
+        ("名称,停办日期,停办原因\n甲,2026-05-01,见 evil.example\n".into(), &options, at(2, "停办原因", "words_link")),
         ("名称,地址\n甲,一号\n甲,二号\n".into(), &options, at(3, "名称", "row_twice")),
         ("编号,名称\na b,甲\n".into(), &options, at(2, "编号", "id_shape")),
         ("编号,名称,上级编号\na,甲,c\n".into(), &options, at(2, "上级编号", "parent_unknown")),

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use server::directory::import::{Before, Gone, Options, Preview, Read};
 use server::directory::{Directory, import, kinds, store};
 use shared::calendar::shanghai;
-use shared::directory::{Filter, Kind, find};
+use shared::directory::{Filter, Kind, Sought, find};
 
 use super::files::options;
 use crate::support::{Setup, test_apps};
@@ -38,10 +38,11 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
 
         let mut connection = test.app.database().read().await.unwrap();
         let kept = store::load(&mut connection, &kind.id, test.now()).await.unwrap();
-        let directory = Directory::of(kind, kept);
+        let directory = Directory::of(kind, kept, test.app.calendar());
         let filter = Filter::read([("q", "ertong"), ("service", "after_school"), ("free", "1")], kind).unwrap();
         let now = shanghai(test.now()).naive_local();
-        let found = find(&directory.listings, &directory.names, kind, &filter, None, now, test.app.calendar());
-        assert_eq!(found.len(), 1);
+        let sought = Sought { kind, filter: &filter, now, most: 1 };
+        let found = find(&directory.listings, &directory.names, sought, None, test.app.calendar());
+        assert_eq!(found.count, 1);
     }
 }

@@ -35,7 +35,31 @@ impl Found {
     }
 }
 
-/// All listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first, and where
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'a> {
+    pub kind: &'a Kind,
+    pub filter: &'a Filter,
+    /// In civil time of Shanghai.
+    pub now: NaiveDateTime,
+    /// So many of them are shown: only these are put in order.
+    pub most: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looked {
+    /// The first in their order.
+    pub first: Vec<Found>,
+    /// All that fit.
+    pub count: usize,
+    /// Whole metres to the nearest of all.
+    pub nearest: Option<u32>,
+    /// Each of all differs by a slip from what was typed.
+    pub is_guess: bool,
+}
+
+/// Listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first, and where
 /// somebody is, the nearest of what goes by them.
 ///
 /// `names` are those of these listings, in their order;
@@ -43,18 +67,17 @@ impl Found {
 pub fn find(
     listings: &[Listing],
     names: &Names,
-    kind: &Kind,
-    filter: &Filter,
+    sought: Sought<'_>,
     near: Option<Wgs84>,
-    now: NaiveDateTime,
     calendar: &impl Classes,
-) -> Vec<Found> {
+) -> Looked {
     let metres = |index: usize| {
         let (near, spot) = near.zip(listings.get(index)?.spot)?;
         Some(spot.ground().metres_to(near))
     };
-    let ranks = (!filter.q.is_empty()).then(|| names.ranks(&filter.q));
-    look(listings.iter().map(Listing::sight), metres, ranks, kind, filter, now, calendar)
+    let q = &sought.filter.q;
+    let ranks = (!q.is_empty()).then(|| names.ranks(q));
+    look(listings.iter().map(Listing::sight), metres, ranks, sought, calendar)
 }
 
 /// As [`find`], of places wherever they are kept: `metres` is how far one is, where that is known, and `ranks` how well each goes
@@ -63,11 +86,9 @@ pub fn look<'a>(
     places: impl Iterator<Item = Sight<'a>>,
     metres: impl Fn(usize) -> Option<f64>,
     ranks: Option<Vec<Option<Rank>>>,
-    kind: &Kind,
-    filter: &Filter,
-    now: NaiveDateTime,
+    Sought { kind, filter, now, most }: Sought<'_>,
     calendar: &impl Classes,
-) -> Vec<Found> {
+) -> Looked {
     let today = now.date();
     let one = |(index, place): (usize, Sight<'a>)| {
         let rank = match &ranks {
@@ -88,12 +109,30 @@ pub fn look<'a>(
             }
         })
     };
-    // As a heap, since the list goes to phones, and the library's other sorts are several times as much code.
-    let mut seen = BinaryHeap::new();
+    // As a heap, since the list goes to phones, and the library's other sorts are several times as much code; and of no more than
+    // are shown, whose last gives way to whatever comes before it.
+    let (mut looked, mut first) = (Looked { is_guess: true, ..Looked::default() }, BinaryHeap::new());
     for place in places.enumerate() {
-        seen.extend(one(place));
+        let Some(seen) = one(place) else { continue };
+        looked.add(&seen.found);
+        if first.len() < most {
+            first.push(seen);
+        } else if let Some(mut last) = first.peek_mut()
+            && seen < *last
+        {
+            *last = seen;
+        }
     }
-    seen.into_sorted_vec().into_iter().map(|seen| seen.found).collect()
+    looked.first = first.into_sorted_vec().into_iter().map(|seen| seen.found).collect();
+    looked
+}
+
+impl Looked {
+    fn add(&mut self, found: &Found) {
+        self.count += 1;
+        self.is_guess &= found.is_guess;
+        self.nearest = [self.nearest, found.metres()].into_iter().flatten().min();
+    }
 }
 
 /// One that fits, with what its place in the order follows from.

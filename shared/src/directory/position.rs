@@ -81,6 +81,12 @@ impl Bounds {
         (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
     }
 
+    /// The box with so many millionths of a degree more on each side.
+    #[must_use]
+    pub fn wider(self, by: i32) -> Self {
+        Self { south: self.south - by, west: self.west - by, north: self.north + by, east: self.east + by }
+    }
+
     /// The smallest box that has both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

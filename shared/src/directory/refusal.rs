@@ -21,8 +21,8 @@ impl From<BadFilter> for Reason {
         match bad {
             BadFilter::When => Self::own(
                 "open_at",
-                "时间请写成 2026-05-20T14:30 这样，或者写 now。",
-                "Write the time such as 2026-05-20T14:30, or now.",
+                "时间请写成 2026-05-20T14:30 这样，年份从 1949 到 2100，或者写 now。",
+                "Write the time such as 2026-05-20T14:30, in a year from 1949 to 2100, or now.",
             ),
             BadFilter::Switch => Self::own("switch", "请写 1 或者 0。", "Write 1 or 0."),
             BadFilter::Yuan => {

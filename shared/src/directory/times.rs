@@ -1,5 +1,7 @@
 //! When a place is open: the rules as they are written, and as they are read.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +9,14 @@ use crate::calendar::Classes;
 use crate::field::FieldErrors;
 use crate::hours::{Change, DayHours, Hours, Now, Rule};
 
-/// Rules, what is otherwise for a while, and both as the evaluator reads them.
+/// Rules, what is otherwise for a while, and both as the evaluator reads them. Cheap to clone, since thousands of places keep the
+/// same hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
-pub struct Times {
+pub struct Times(Arc<Known>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Known {
     rules: Vec<Rule>,
     changes: Vec<Change>,
     hours: Hours,
@@ -38,13 +44,14 @@ impl Times {
     /// As [`Hours::read`].
     pub fn read(rules: Vec<Rule>, changes: Vec<Change>) -> Result<Self, FieldErrors> {
         let hours = Hours::read(&rules, changes.clone())?;
-        Ok(Self { rules, changes, hours, announced: None })
+        Ok(Self(Arc::new(Known { rules, changes, hours, announced: None })))
     }
 
     /// With the words of an announcement that no rule was read from, which are shown as they are.
     #[must_use]
     pub fn announced(self, words: Option<String>) -> Self {
-        Self { announced: words.filter(|words| !words.is_empty()), ..self }
+        let announced = words.filter(|words| !words.is_empty());
+        Self(Arc::new(Known { announced, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same rules with other changes.
@@ -52,45 +59,46 @@ impl Times {
     /// # Errors
     /// As [`Hours::read`].
     pub fn with(self, changes: Vec<Change>) -> Result<Self, FieldErrors> {
-        Ok(Self::read(self.rules, changes)?.announced(self.announced))
+        let Known { rules, announced, .. } = Arc::unwrap_or_clone(self.0);
+        Ok(Self::read(rules, changes)?.announced(announced))
     }
 
     pub fn rules(&self) -> &[Rule] {
-        &self.rules
+        &self.0.rules
     }
 
     pub fn changes(&self) -> &[Change] {
-        &self.changes
+        &self.0.changes
     }
 
     /// Both, as they were read.
     pub fn hours(&self) -> &Hours {
-        &self.hours
+        &self.0.hours
     }
 
     /// What was announced, where no rule says it.
     pub fn words(&self) -> Option<&str> {
-        self.announced.as_deref()
+        self.0.announced.as_deref()
     }
 
     /// How it stands for a service, or for the place as a whole.
     pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
-        self.hours.at(now, service, calendar)
+        self.0.hours.at(now, service, calendar)
     }
 
     /// What is announced for a day, with what changes leave of it.
     pub fn day(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> DayHours {
-        self.hours.day(date, service, calendar)
+        self.0.hours.day(date, service, calendar)
     }
 
     /// The changes that hold now or later.
     pub fn ahead(&self, now: NaiveDateTime) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| change.to > now)
+        self.0.changes.iter().filter(move |change| change.to > now)
     }
 
     /// Whether a service has hours of its own here.
     pub fn has_own(&self, service: &str) -> bool {
-        self.rules.iter().any(|rule| rule.service.as_deref() == Some(service))
+        self.0.rules.iter().any(|rule| rule.service.as_deref() == Some(service))
     }
 }
 
@@ -105,6 +113,7 @@ impl TryFrom<Written> for Times {
 
 impl From<Times> for Written {
     fn from(times: Times) -> Self {
-        Self { rules: times.rules, changes: times.changes, announced: times.announced }
+        let Known { rules, changes, announced, .. } = Arc::unwrap_or_clone(times.0);
+        Self { rules, changes, announced }
     }
 }

@@ -1,9 +1,6 @@
 //! How far one point is from another.
 
-use super::{
-    Degrees, Gcj02, Wgs84,
-    sine::{cos, sin},
-};
+use super::{Degrees, Gcj02, Wgs84, sine::sin};
 
 /// WGS-84's ellipsoid: the half axis in metres, and the square of its eccentricity.
 const AXIS: f64 = 6_378_137.0;
@@ -26,10 +23,10 @@ impl Gcj02 {
 }
 
 fn metres(one: Degrees, other: Degrees) -> f64 {
-    let middle = one.latitude.midpoint(other.latitude).to_radians();
-    let squeeze = 1.0 - ECCENTRICITY * sin(middle).powi(2);
+    let sine = sin(one.latitude.midpoint(other.latitude).to_radians());
+    let squeeze = 1.0 - ECCENTRICITY * sine * sine;
     let meridian_radius = AXIS * (1.0 - ECCENTRICITY) / (squeeze * squeeze.sqrt());
-    let parallel_radius = AXIS / squeeze.sqrt() * cos(middle);
+    let parallel_radius = AXIS / squeeze.sqrt() * (1.0 - sine * sine).max(0.0).sqrt();
     let way = one.minus(other);
     let (north, east) = (meridian_radius * way.latitude.to_radians(), parallel_radius * way.longitude.to_radians());
     (north * north + east * east).sqrt()

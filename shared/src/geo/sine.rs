@@ -11,7 +11,8 @@ pub(super) fn sin(angle: f64) -> f64 {
     let half_turns = (angle / PI + 0.5).floor();
     let rest = angle - half_turns * PI;
     let square = rest * rest;
-    let term = |sum: f64, n: u32| 1.0 - sum * square / f64::from(2 * n * (2 * n + 1));
+    // No term waits for a division, which takes longer than all else of it.
+    let term = |sum: f64, n: u32| 1.0 - sum * (square * (1.0 / f64::from(2 * n * (2 * n + 1))));
     let sine = rest * (1..=TERMS).rev().fold(1.0, term);
     let is_odd = half_turns - 2.0 * (half_turns / 2.0).floor() > 0.5;
     if is_odd { -sine } else { sine }

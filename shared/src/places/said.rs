@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::phone;
-use crate::field::{Asked, FieldErrors};
+use crate::field::{Asked, FieldErrors, Reason};
 use crate::localised::Localised;
 use crate::plain_words::{Numbers, line};
 
@@ -34,6 +34,28 @@ const ADDRESS: &Asked =
     &Asked::typed("place_address_missing", ("请填写地址。", "Enter its address."), ("地址", "address"));
 const DIRECTIONS: &Asked =
     &Asked::typed("place_directions_missing", ("请填写怎么走。", "Say how to find the way."), ("怎么走", "directions"));
+
+const CELL: &Asked = &Asked::typed(
+    "cell_missing",
+    ("这一格没有看得见的字，请填写或者留空。", "Nothing can be seen in this cell: fill it, or leave it empty."),
+    ("这一格", "cell"),
+);
+
+/// What a list of places says of one, by the rule of what an office says itself; phones stand in a column of their own.
+///
+/// # Errors
+/// What is wrong with it, with what would be right.
+pub fn in_a_list(limit: usize, text: &str) -> Result<String, Reason> {
+    line(CELL, limit, text, Numbers::Placed).map_err(|wrong| match wrong.code() {
+        "words_number" => Reason::own(
+            "cell_long_number",
+            "这里不要写电话、证件号码这样的长数字：电话只写在“电话”一列；门牌号、房号连着写的，中间请用顿号隔开。",
+            "Leave phones, document numbers and other long numbers out: phones have a column of their own, and between numbers of \
+             houses or rooms stands a comma.",
+        ),
+        _ => wrong,
+    })
+}
 
 impl Draft {
     pub fn of(said: &Said) -> Self {
@@ -106,6 +128,37 @@ mod tests {
         assert_eq!(half.read().unwrap_err().iter().next().unwrap().field, "directions_en");
         let long = Draft { name_zh: "长".repeat(41), ..draft() };
         assert_eq!(long.read().unwrap_err().iter().next().unwrap().reason.code(), "too_long");
+    }
+
+    #[test]
+    fn a_list_says_what_real_lists_say_and_nothing_that_leads_away() {
+        for text in [
+            "海珠社区长者服务站（点）",
+            "深圳市南山区南山街道示例路 10128-10130 号示例大厦 A 座 1 楼 101、102、103-105 室",
+            "示例花园三期 12 栋 B 座裙楼 1-101,1-102 铺",
+            "示例路与示例二路交汇处东南 50 米（原 3 号楼，邮编 518000）",
+            "示例路 2 号 3/F，电梯 2#",
+            "粤海街道办·长者服务中心",
+            "60 岁以上，户籍老人(70岁以上)",
+            "周一至周五 8:30-12:00、14:00-17:30，周六 9:00—12:00",
+            "地铁 1 号线 A2 口，乘 101、M490、B736 路",
+            "3/F, Block A, 2601 Sample Avenue, Shenzhen 518000",
+            "甲",
+        ] {
+            assert_eq!(in_a_list(120, text).as_deref(), Ok(text), "{text}");
+        }
+        for (text, wrong) in [
+            ("长者站 http://evil.example", "words_link"),
+            ("示例路 1 号 evil.cn/x", "words_link"),
+            ("示例站，加微信 minzheng_ns", "words_link"),
+            ("【惠民】长者站", "words_brackets"),
+            ("长者站 13800000000", "cell_long_number"),
+            ("示例路 1 号 0755-12345678", "cell_long_number"),
+            ("长者站☎", "words_script"),
+            ("\u{200b}", "cell_missing"),
+        ] {
+            assert_eq!(in_a_list(120, text).unwrap_err().code(), wrong, "{text}");
+        }
     }
 
     #[test]

@@ -6,10 +6,10 @@ use crate::identity::clean::{half_width, is_dash};
 use crate::identity::letters::is_han;
 
 /// Signs of an address wherever they stand, without the spaces around them.
-const SIGNS: [&str; 16] = [
-    "//", "http", "hxxp", "www", "xn--", "dotcom", "@", "﹫", "(at)", "[at]", "(dot)", "[dot]", "{dot}", "(点)",
-    "[点]", "{点}",
-];
+const SIGNS: [&str; 13] =
+    ["//", "http", "hxxp", "www", "xn--", "dotcom", "@", "﹫", "(at)", "[at]", "(dot)", "[dot]", "{dot}"];
+/// A dot, where the end of a host follows: `长者服务站（点）` is a name.
+const POINTS: [&str; 3] = ["(点)", "[点]", "{点}"];
 /// Ends of hosts that begin no sentence.
 const ENDS: [&str; 10] = ["com", "cn", "net", "org", "gov", "edu", "xyz", "cc", "io", "ru"];
 /// Ends of hosts that are words too: in lower case no sentence begins with them.
@@ -50,6 +50,7 @@ pub(crate) fn has_link(text: &str) -> bool {
     let joined = joined(&text);
     SIGNS.iter().any(|sign| dense.contains(sign))
         || has_dot_in_brackets(&dense)
+        || has_point_in_brackets(&dense)
         || is_spelled(&text)
         || is_spelled(&joined)
         || [&text, &joined, &dense].into_iter().any(|text| handle::is_in(&text.to_lowercase()))
@@ -184,6 +185,15 @@ fn has_dot_in_brackets(dense: &str) -> bool {
     characters.windows(3).any(|three| {
         let dot = Dot::read(three[1]).is_some_and(|dot| dot != Dot::Comma);
         dot && "([{<〔「《〈".contains(three[0]) && ")]}>〕」》〉".contains(three[2])
+    })
+}
+
+/// `evil(点)com`, `例子(点)中国`.
+fn has_point_in_brackets(dense: &str) -> bool {
+    let mut after = POINTS.iter().flat_map(|point| dense.split(*point).skip(1));
+    after.any(|after| {
+        let letters = after.chars().take_while(char::is_ascii_alphabetic).count();
+        letters >= 2 || HAN.iter().any(|end| after.starts_with(end))
     })
 }
 

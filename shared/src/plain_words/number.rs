@@ -9,6 +9,8 @@ const MOST_DIGITS: usize = 8;
 const MOST_LISTED: usize = 9;
 /// Digits of a short number.
 const SHORT: usize = 3;
+/// Of two houses, with a sign between: less than any phone with its area code.
+const MOST_OF_HOUSES: usize = 10;
 /// Without anything between them, where a date has its dashes or is written in words.
 const MOST_IN_ONE: usize = 6;
 /// With what no landline begins.
@@ -75,8 +77,12 @@ impl Run {
         Self { in_one: 0, letters, is_list: self.is_list && matches!(sign, '、' | ',' | ' '), ..self }
     }
 
-    fn is_long(self) -> bool {
-        let most = if self.is_list { MOST_LISTED } else { MOST_DIGITS };
+    fn is_long(self, numbers: Numbers) -> bool {
+        let most = match numbers {
+            Numbers::Placed => MOST_OF_HOUSES,
+            Numbers::Short | Numbers::Listed if self.is_list => MOST_LISTED,
+            Numbers::Short | Numbers::Listed => MOST_DIGITS,
+        };
         self.digits > most || self.in_one > MOST_IN_ONE
     }
 
@@ -98,7 +104,7 @@ pub(super) fn is_in(text: &str, numbers: Numbers) -> bool {
             run = run.with_digit(character);
         } else if run.could_be_a_landline() && run.in_one > 0 && is_called(&text[..start], &text[at..]) {
             return true;
-        } else if is_han(character) || (numbers == Numbers::Listed && character == '、') {
+        } else if is_han(character) || divides(character, numbers) {
             run = Run::NONE;
         } else {
             run = run.with_sign(character);
@@ -106,11 +112,20 @@ pub(super) fn is_in(text: &str, numbers: Numbers) -> bool {
                 run = Run { letters: run.letters, ..Run::NONE };
             }
         }
-        if run.is_long() {
+        if run.is_long(numbers) {
             return true;
         }
     }
     run.could_be_a_landline() && is_called(&text[..start], "")
+}
+
+/// Whether one number of a list ends at a sign.
+fn divides(sign: char, numbers: Numbers) -> bool {
+    match numbers {
+        Numbers::Short => false,
+        Numbers::Listed => sign == '、',
+        Numbers::Placed => matches!(sign, '、' | ',' | ';'),
+    }
 }
 
 /// Whether somebody is asked to call the number between these two texts.
@@ -176,5 +191,18 @@ mod tests {
             assert!(!is_in(text, Numbers::Short), "{text}");
         }
         assert!(!is_in("201、1203 室", Numbers::Short) && !is_in("乘 201、1203 路", Numbers::Listed));
+        for text in [
+            "深南大道 10128-10130 号",
+            "示例花园 1-101,1-102,1-103 室",
+            "3 栋 101;102;103-105",
+            "518000 示例路 2601 号 A 座 1203 室",
+            "示例路 1 号、1001-1005、2001-2005 室",
+        ] {
+            assert!(!is_in(text, Numbers::Placed), "{text}");
+        }
+        for text in ["示例路 13800000000", "示例路 0755-12345678", "138 0000 0000", "12345678", "电话 8288 4411 请打"]
+        {
+            assert!(is_in(text, Numbers::Placed), "{text}");
+        }
     }
 }

@@ -42,7 +42,7 @@ pub struct Times {
     pub p95: f64,
 }
 
-/// All that is typed, and last the sort by distance.
+/// All that is typed, and last the nearest, as far as a page shows them.
 pub fn measure(plan: &Plan, bundle: &[u8]) -> Outcome<Vec<Looked>> {
     let places = Places::new(bundle, now())?;
     let search = |typed: &str| Looked {
@@ -54,7 +54,7 @@ pub fn measure(plan: &Plan, bundle: &[u8]) -> Outcome<Vec<Looked>> {
     let mut looked: Vec<Looked> = TYPED.into_iter().map(search).collect();
     let nearest = || places.nearest(HERE[0], HERE[1]).unwrap_or_default();
     looked.push(Looked {
-        what: "all by distance".to_owned(),
+        what: "the nearest of all".to_owned(),
         hits: places.len(),
         here: timed(plan, nearest),
         browser: None,

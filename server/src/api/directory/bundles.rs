@@ -13,6 +13,7 @@ use shared::problem::Problem;
 use crate::api::input::Named;
 use crate::api::problem::ProblemBody;
 use crate::app::App;
+use crate::client::takes_brotli;
 use crate::directory::{kinds, shown};
 use crate::error::Error;
 use crate::rejection::Rejection;
@@ -55,11 +56,11 @@ pub(super) async fn current(
 ) -> Result<impl IntoResponse, Rejection> {
     let kind = kinds::kind(&kind).ok_or(Problem::NotFound)?;
     let directory = shown::of(&app, kind, app.now()).await?;
-    let packed = directory.packed(app.calendar());
+    let packed = directory.packed(&app).await?;
     let now = BundleNow {
         kind: kind.id.clone(),
-        hash: packed.hash.clone(),
-        href: packed.address(),
+        hash: directory.hash.clone(),
+        href: directory.address(),
         places: directory.listings.len(),
         bytes: packed.brotli().len(),
     };
@@ -87,22 +88,20 @@ pub(super) async fn by_hash(
 ) -> Result<Response, Rejection> {
     for kind in kinds::all() {
         let directory = shown::of(&app, kind, app.now()).await?;
-        let packed = directory.packed(app.calendar());
-        if packed.hash != hash {
+        if directory.hash != hash {
             continue;
         }
+        let packed = directory.packed(&app).await?;
         let said = [
             (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
             (header::CACHE_CONTROL, FOR_EVER),
             (header::VARY, HeaderValue::from_static("accept-encoding")),
         ];
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let takes_brotli = accepted.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == "br");
-        if takes_brotli {
+        if takes_brotli(&headers) {
             let packing = [(header::CONTENT_ENCODING, HeaderValue::from_static("br"))];
-            return Ok((said, packing, packed.brotli().to_vec()).into_response());
+            return Ok((said, packing, packed.brotli()).into_response());
         }
-        return Ok((said, packed.plain.clone()).into_response());
+        return Ok((said, packed.plain().await?).into_response());
     }
     Err(Error::from(Problem::from(Refusal::BundleGone)).into())
 }

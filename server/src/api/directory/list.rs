@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
-use shared::directory::{Filter, Found, Spot, find, position::BadPosition};
+use shared::directory::{Filter, Found, Looked, Sought, Spot, find, position::BadPosition};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -77,7 +77,7 @@ const PARENT: &Asked =
 const AFTER: &Asked =
     &Asked::one_of("after_missing", "请用上一次回答里的 next。", "Use the next of the answer before.");
 /// Metres up to which distances are what they say.
-const FARTHEST: f64 = 300_000.0;
+const FARTHEST: u32 = 300_000;
 const USUAL: usize = 50;
 const MOST: usize = 200;
 
@@ -113,15 +113,18 @@ pub(super) async fn list(
         return Err(Error::from(FieldErrors::new()).into());
     };
     let directory = shown::of(&app, kind, now).await?;
+    // Only a later part, or that of one place, stands anywhere in the order of all.
+    let most = if parent.is_none() && after.is_none() { limit } else { usize::MAX };
     let look = |filter: &Filter| {
-        let mut found = find(&directory.listings, &directory.names, kind, filter, near, civil, app.calendar());
+        let sought = Sought { kind, filter, now: civil, most };
+        let mut looked = find(&directory.listings, &directory.names, sought, near, app.calendar());
         if let Some(parent) = &parent {
-            found.retain(|one| directory.listings[one.index].parent.as_ref() == Some(parent));
+            looked.first.retain(|one| directory.listings[one.index].parent.as_ref() == Some(parent));
+            looked.count = looked.first.len();
         }
-        found
+        looked
     };
-    let found = look(&filter);
-    let nearest = found.iter().filter_map(|one| one.metres).min_by(f64::total_cmp);
+    let Looked { first: found, count: total, nearest, .. } = look(&filter);
     if nearest.is_some_and(|metres| metres > FARTHEST) {
         return Err(Error::from(FieldErrors::one("near", too_far())).into());
     }
@@ -133,7 +136,7 @@ pub(super) async fn list(
                 at + 1
             } else {
                 // It has closed since: what came after it comes still.
-                let any_time = look(&Filter { open_at: None, ..filter.clone() });
+                let any_time = look(&Filter { open_at: None, ..filter.clone() }).first;
                 let at = place(&any_time, after).ok_or_else(|| FieldErrors::one("after", Reason::NotOffered(AFTER)))?;
                 let before: BTreeSet<usize> = any_time[..=at].iter().map(|one| one.index).collect();
                 found.iter().position(|one| !before.contains(&one.index)).unwrap_or(found.len())
@@ -141,12 +144,12 @@ pub(super) async fn list(
         }
     };
     let part: Vec<&Found> = found.iter().skip(from).take(limit).collect();
-    let is_end = from + part.len() >= found.len();
+    let is_end = from + part.len() >= total;
     let next = part.last().filter(|_| !is_end).map(|last| directory.listings[last.index].id.clone());
     let at = filter.open_at.map_or(civil, |when| when.instant(civil));
     let asked = (at, filter.service.as_deref());
     let item = |one: &&Found| PlaceListed::of(&directory.listings[one.index], one.metres(), asked, app.calendar());
-    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total: found.len(), next }))
+    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total, next }))
 }
 
 impl Wanted {

@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 use shared::directory::access::Feature;
 use shared::directory::{Fact, Kind, Tier};
 use shared::field::Reason;
+use shared::places::said;
 
 /// Characters of a name, an address or a sentence.
 pub const LONGEST: usize = 120;
 /// The most that anybody has room for.
 const MOST_PLACES: u32 = 20_000;
 
-/// A line of words.
+/// A line of words, which residents read under the bureau's name; empty where nothing is said.
 pub fn words(text: &str) -> Result<String, Reason> {
     if text.starts_with(['=', '@']) {
         return Err(Reason::own(
@@ -34,7 +35,7 @@ pub fn words(text: &str) -> Result<String, Reason> {
             format!("Too long: {LONGEST} characters at most."),
         ));
     }
-    Ok(line)
+    if line.is_empty() { Ok(line) } else { said::in_a_list(LONGEST, &line) }
 }
 
 /// Its words with a space between.
@@ -117,6 +118,7 @@ mod tests {
         );
         assert_eq!(words("=HYPERLINK(\"x\")").unwrap_err().code(), "cell_formula");
         assert_eq!(words(" 甲\n 站 ").unwrap(), "甲 站");
+        assert_eq!(words("长者站 http://evil.example").unwrap_err().code(), "words_link");
         assert_eq!(fact("无", Feature::Lift).unwrap(), Fact::No);
         assert_eq!(fact("也许", Feature::Lift).unwrap_err().code(), "cell_fact");
     }

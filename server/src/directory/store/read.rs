@@ -1,8 +1,10 @@
 //! Listings out of the database, section by section.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use serde::de::DeserializeOwned;
 use shared::calendar::shanghai;
 use shared::directory::{Access, Area, Closed, Confirmation, Dial, Listing, Section, Spot, Times};
@@ -10,6 +12,7 @@ use shared::hours::{Change, ChangeKind, MOST_CHANGES};
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
+use tokio::task::yield_now;
 
 use super::unfinished::before;
 use crate::database::{
@@ -35,17 +38,24 @@ pub async fn load(
          from place p join listing l on l.place_id = p.id where p.kind = $1 and p.withdrawn_at is null \
          and (not exists (select 1 from service_point s where s.place_id = p.id) \
              or exists (select 1 from opening o where o.place_id = p.id)) order by p.position, p.id";
-    let rows = sql(statement, [kind.into()]).fetch_all(&mut *connection).await?;
-    let mut listings = rows.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    let mut listings = Vec::new();
+    let rows = sql(statement, [kind.into()]).fetch(&mut *connection);
+    each(rows, |row| {
+        listings.push(place(row)?);
+        Ok(())
+    })
+    .await?;
     let at: BTreeMap<String, usize> = listings.iter().enumerate().map(|(n, one)| (one.id.to_string(), n)).collect();
 
     let statement = "select s.place_id, s.section, s.body, s.confirmed_on, s.confirmed_by from listing_section s \
          join place p on p.id = s.place_id where p.kind = $1";
-    for row in &sql(statement, [kind.into()]).fetch_all(&mut *connection).await? {
-        if let Some(listing) = at.get(&text(row, "place_id")?).and_then(|n| listings.get_mut(*n)) {
-            section(listing, row)?;
-        }
-    }
+    let mut timetables = HashMap::new();
+    let rows = sql(statement, [kind.into()]).fetch(&mut *connection);
+    each(rows, |row| match at.get(&text(row, "place_id")?).and_then(|n| listings.get_mut(*n)) {
+        Some(listing) => section(listing, row, &mut timetables),
+        None => Ok(()),
+    })
+    .await?;
 
     let mut unknown = BTreeSet::new();
     for (id, before) in before(connection, kind).await? {
@@ -88,7 +98,7 @@ pub async fn one(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<
     let Some(mut listing) = row.as_ref().map(place).transpose()? else { return Ok(None) };
     let statement = "select section, body, confirmed_on, confirmed_by from listing_section where place_id = $1";
     for row in &sql(statement, [id.as_str().into()]).fetch_all(connection).await? {
-        section(&mut listing, row)?;
+        section(&mut listing, row, &mut HashMap::new())?;
     }
     Ok(Some(listing))
 }
@@ -107,6 +117,25 @@ pub async fn taken(connection: &mut AnyConnection, kind: &str) -> Result<BTreeSe
 pub async fn version(connection: &mut AnyConnection, kind: &str) -> Result<i64, DatabaseError> {
     let row = sql("select version from listing_kind where kind = $1", [kind.into()]).fetch_optional(connection).await?;
     row.map_or(Ok(0), |row| int(&row, "version"))
+}
+
+/// Rows after which others have their turn: thousands that are there at once would have a core for themselves.
+const AT_ONCE: usize = 200;
+
+/// Takes row after row, and keeps none of them.
+async fn each(
+    mut rows: BoxStream<'_, Result<AnyRow, sqlx::Error>>,
+    mut take: impl FnMut(&AnyRow) -> Result<(), DatabaseError> + Send,
+) -> Result<(), DatabaseError> {
+    let mut count = 0_usize;
+    while let Some(row) = rows.try_next().await? {
+        take(&row)?;
+        count += 1;
+        if count.is_multiple_of(AT_ONCE) {
+            yield_now().await;
+        }
+    }
+    Ok(())
 }
 
 fn place(row: &AnyRow) -> Result<Listing, DatabaseError> {
@@ -159,12 +188,21 @@ pub fn of_place(place: Place) -> Listing {
     }
 }
 
-fn section(listing: &mut Listing, row: &AnyRow) -> Result<(), DatabaseError> {
+/// Many places have the same hours, which are kept once.
+fn section(listing: &mut Listing, row: &AnyRow, timetables: &mut HashMap<String, Times>) -> Result<(), DatabaseError> {
     let section: Section = word(row, "section", |name| name.parse().ok())?;
     let body = text(row, "body")?;
     match section {
         Section::Contact | Section::Location => {}
-        Section::Hours => listing.times = json(&body)?,
+        Section::Hours => {
+            listing.times = if let Some(times) = timetables.get(&body) {
+                times.clone()
+            } else {
+                let times: Times = json(&body)?;
+                timetables.insert(body, times.clone());
+                times
+            };
+        }
         Section::Services => listing.services = json(&body)?,
         Section::Access => listing.access = json(&body)?,
         Section::Capacity => listing.capacity = Some(json(&body)?),

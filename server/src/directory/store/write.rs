@@ -2,21 +2,23 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::directory::{Dial, Listing, Section, Times};
+use shared::directory::{Confirmation, Dial, Listing, Section, Times};
 use shared::places::{Coordinates, PlaceId};
 use sqlx::AnyConnection;
 
 use crate::database::{
     DatabaseError,
-    sql::{int, sql, text},
+    sql::{Value, int, sql, sql_list, text},
 };
 
 /// Writes a place as it is from now on, and answers how often it was changed. What is otherwise for a while stays.
 pub async fn put(connection: &mut AnyConnection, listing: &Listing, now: DateTime<Utc>) -> Result<i64, DatabaseError> {
     place(connection, listing).await?;
     let revision = row(connection, listing).await?;
-    for section in Section::ALL {
-        put_section(connection, listing, *section, now).await?;
+    put_sections(connection, listing, now).await?;
+    // What is listed for the first time has no others.
+    if revision > 1 {
+        drop_sections(connection, listing).await?;
     }
     Ok(revision)
 }
@@ -117,26 +119,46 @@ async fn row(connection: &mut AnyConnection, listing: &Listing) -> Result<i64, D
     int(&sql(statement, values).fetch_one(connection).await?, "revision")
 }
 
-async fn put_section(
+/// All that says something, in one statement, since a list has thousands of places.
+async fn put_sections(
     connection: &mut AnyConnection,
     listing: &Listing,
-    section: Section,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
-    let id = listing.id.as_str();
-    let (Some(body), Some(confirmed)) = (body(listing, section), listing.confirmed.get(&section)) else {
-        let statement = "delete from listing_section where place_id = $1 and section = $2";
-        sql(statement, [id.into(), section.name().into()]).execute(connection).await?;
-        return Ok(());
-    };
     let statement = "insert into listing_section (place_id, section, body, confirmed_on, confirmed_by, changed_at) \
-         values ($1, $2, $3, $4, $5, $6) on conflict (place_id, section) do update set body = excluded.body, \
+         select cast($1 as text), s.column1, s.column2, s.column3, s.column4, cast($2 as bigint) from (values \
+         ($3, $4, $5, $6), ($7, $8, $9, $10), ($11, $12, $13, $14), ($15, $16, $17, $18), ($19, $20, $21, $22), \
+         ($23, $24, $25, $26), ($27, $28, $29, $30)) as s where s.column2 is not null \
+         on conflict (place_id, section) do update set body = excluded.body, \
          confirmed_on = excluded.confirmed_on, confirmed_by = excluded.confirmed_by, changed_at = \
          case when listing_section.body = excluded.body then listing_section.changed_at else excluded.changed_at end";
-    let values =
-        [id.into(), section.name().into(), body.into(), confirmed.on.into(), confirmed.by.as_str().into(), now.into()];
-    sql(statement, values).execute(connection).await?;
+    let section = |section: &Section| -> [Value; 4] {
+        let (body, confirmed) = said(listing, *section).unzip();
+        [
+            section.name().into(),
+            body.into(),
+            confirmed.map(|confirmed| confirmed.on).into(),
+            confirmed.map(|confirmed| confirmed.by.clone()).into(),
+        ]
+    };
+    let values: [Value; 2] = [listing.id.as_str().into(), now.into()];
+    let values = values.into_iter().chain(Section::ALL.iter().flat_map(section)).collect();
+    sql_list(statement, values).execute(connection).await?;
     Ok(())
+}
+
+/// Those that say nothing any more.
+async fn drop_sections(connection: &mut AnyConnection, listing: &Listing) -> Result<(), DatabaseError> {
+    let statement = "delete from listing_section where place_id = $1 and section not in ($2, $3, $4, $5, $6, $7, $8)";
+    let kept = |section: &Section| said(listing, *section).map_or("", |_| section.name()).into();
+    let values = std::iter::once(listing.id.as_str().into()).chain(Section::ALL.iter().map(kept)).collect();
+    sql_list(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// What a section says, and who says so.
+fn said(listing: &Listing, section: Section) -> Option<(String, &Confirmation)> {
+    body(listing, section).zip(listing.confirmed.get(&section))
 }
 
 /// What a section says in JSON; none where nothing is said.

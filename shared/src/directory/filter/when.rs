@@ -6,6 +6,9 @@ use super::Wrong;
 use crate::field::Reason;
 use crate::locale::Locale;
 
+/// Years of which it can be asked what is open, as far as a calendar says anything.
+const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
+
 /// An instant somebody wants to come at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -63,7 +66,7 @@ fn civil(text: &str) -> Option<NaiveDateTime> {
     let mut time = time.split(':').map(number);
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
     let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
-    let is_all = date.next().is_none() && time.next().is_none() && (1_000..=9_999).contains(&year);
+    let is_all = date.next().is_none() && time.next().is_none() && YEARS.contains(&year);
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }

@@ -104,8 +104,13 @@ fn now() -> NaiveDateTime {
     "2026-05-13T10:00:00".parse().unwrap()
 }
 
+fn looked(listings: &[Listing], filter: &Filter, near: Option<Wgs84>, most: usize) -> Looked {
+    let sought = Sought { kind: &stations(), filter, now: now(), most };
+    find(listings, &names(listings), sought, near, &calendar())
+}
+
 fn found(listings: &[Listing], filter: &Filter, near: Option<Wgs84>) -> Vec<String> {
-    let found = find(listings, &names(listings), &stations(), filter, near, now(), &calendar());
+    let found = looked(listings, filter, near, usize::MAX).first;
     found.iter().map(|found| listings[found.index].id.to_string()).collect()
 }
 
@@ -248,10 +253,17 @@ proptest! {
     ) {
         let all: Vec<_> = latitudes.iter().enumerate().map(|(n, latitude)| at(&format!("p{n}"), *latitude)).collect();
         let near = Some(Wgs84(Degrees::new(from, 113.9)));
-        let found = find(&all, &names(&all), &stations(), &Filter::default(), near, now(), &calendar());
+        let Looked { first: found, count, nearest, .. } = looked(&all, &Filter::default(), near, usize::MAX);
         let mut indices: Vec<_> = found.iter().map(|found| found.index).collect();
         indices.sort_unstable();
         prop_assert_eq!(indices, (0..all.len()).collect::<Vec<_>>());
         prop_assert!(found.is_sorted_by(|one, other| one.metres <= other.metres));
+        // Who is shown only some of them is shown the first, and told the same of all.
+        for most in [0, 1, 7, 50] {
+            let some = looked(&all, &Filter::default(), near, most);
+            prop_assert_eq!(&some.first, &found[..most.min(found.len())]);
+            prop_assert_eq!((some.count, some.nearest), (count, nearest));
+        }
+        prop_assert_eq!((count, nearest), (all.len(), found.first().and_then(Found::metres)));
     }
 }

@@ -23,6 +23,9 @@ pub fn services(text: &str, kind: &Kind) -> Result<Vec<ServiceHere>, Reason> {
             let name = &known.name.zh;
             return Err(Reason::own("cell_twice", format!("“{name}”写了两次。"), format!("{name} is there twice.")));
         }
+        // Also where they come as data.
+        words(&service.who.zh)?;
+        words(&service.who.en)?;
     }
     Ok(all)
 }
@@ -186,6 +189,9 @@ mod tests {
             assert_eq!(said(text), expected, "{text}");
         }
         assert_eq!([read("电影").unwrap_err(), read("助餐、助餐").unwrap_err()], ["cell_service", "cell_twice"]);
+        for text in ["助餐(见 evil.cn/x)", r#"[{"service":"meals","who":{"zh":"见 evil.cn/x","en":""}}]"#] {
+            assert_eq!(read(text).unwrap_err(), "words_link", "{text}");
+        }
         for text in ["日间照料(800元/月)", "助餐(10-15元)", "助餐(15元起)", "助餐(15元,20元)", "助餐(1234567元)"]
         {
             assert_eq!(read(text).unwrap_err(), "cell_price", "{text}");

@@ -28,7 +28,10 @@ fn hours(cells: &mut Cells<'_>, listing: &mut Listing, kind: &Kind) {
     }
     let Some(text) = cells.said(Plain::Hours) else { return };
     match times(text, kind) {
-        Some(times) => listing.times = times,
+        Some(times) => match noted(&times) {
+            Ok(()) => listing.times = times,
+            Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
+        },
         // What no rule can be read from is shown as it is written.
         None => match cells::words(text) {
             Ok(words) => listing.times = Times::default().announced(Some(words)),
@@ -105,6 +108,12 @@ fn times(text: &str, kind: &Kind) -> Option<Times> {
     let rules: Vec<Rule> =
         if text.starts_with('[') { serde_json::from_str(text).ok()? } else { written::read(text, service)? };
     Times::read(rules, Vec::new()).ok()
+}
+
+/// What is noted beside hours that come as data is words as well.
+fn noted(times: &Times) -> Result<(), Reason> {
+    let notes = times.rules().iter().filter_map(|rule| rule.note.as_ref());
+    notes.flat_map(|note| [&note.zh, &note.en]).try_for_each(|words| cells::words(words).map(drop))
 }
 
 /// A grade says who gave it and when, or nothing.
