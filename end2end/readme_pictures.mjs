@@ -1,4 +1,4 @@
-// Takes the README's pictures anew, or some of them: node end2end/readme_pictures.mjs [booking|check|forPeople|hall]...
+// Takes the README's pictures anew, or some of them: node end2end/readme_pictures.mjs [booking|check|stations|forPeople|hall]...
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { elderCookie, launch, screens } from "./browser.mjs";
@@ -8,7 +8,7 @@ import { startServer } from "./server.mjs";
 const FOLDER = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 const DAY = "/marriage/book?registry=demo-hill&date=2026-05-20";
 const browser = await launch();
-const all = { booking, check, forPeople, hall };
+const all = { booking, check, stations, forPeople, hall };
 const wanted = process.argv.slice(2);
 for (const name of wanted.length ? wanted : Object.keys(all)) await all[name]();
 await browser.close();
@@ -89,6 +89,33 @@ async function check() {
   await page.evaluate(() => scrollTo(0, 0));
   shots.push(await shot(page));
   await sheet("check", shots);
+  await server.stop();
+}
+
+/** Somebody looks for the nearest station, reads about it, sees what is around it, and has it in large type. */
+async function stations() {
+  const server = await startServer({ now: "2026-05-13T10:00:00+08:00" });
+  // In Nanshan, as satellites number it.
+  const page = await phone(server, { permissions: ["geolocation"], geolocation: { latitude: 22.53127, longitude: 113.92654, accuracy: 30 } });
+  const shots = [];
+  await page.goto("/stations");
+  await page.getByRole("button", { name: "找离我最近的" }).click();
+  const first = page.locator("#near-answer .place a").first();
+  await first.waitFor();
+  const lead = (part) => part.evaluate((part) => scrollTo(0, part.getBoundingClientRect().top + scrollY - 8));
+  await lead(page.locator("#near-answer h2").first());
+  shots.push(await shot(page));
+  await first.click();
+  await page.locator(".place-acts").waitFor();
+  shots.push(await shot(page));
+  const address = page.url();
+  await lead(page.locator("figure"));
+  shots.push(await shot(page));
+  const large = await phone(server);
+  await large.context().addCookies([elderCookie(server.url)]);
+  await large.goto(address);
+  shots.push(await shot(large));
+  await sheet("stations", shots);
   await server.stop();
 }
 
