@@ -95,7 +95,7 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[G
     });
     let table = (found.len() >= 2).then(|| table(scene, found));
     view! {
-        {offline::of_when(visit, scene.now)}
+        {table.is_some().then(|| offline::of_when(visit, scene.now))}
         <div class="flow places">
             <BackLink href=scene.pages.url(visit, "") text=scene.pages.plural.say(locale) />
             <h1>{title}</h1>

@@ -152,7 +152,7 @@ fn hours_that_nobody_confirmed_for_long_say_so() {
     let old = Listing { confirmed: BTreeMap::from([(Section::Hours, confirmed)]), ..real() };
     assert!(text(&drawn(vec![old], entry)).contains("已有 120 天没有人核实，去之前先打电话"));
     let confirmed = Confirmation { on: day("2026-05-13") - Days::new(400), by: "示例".into() };
-    let old = Listing { confirmed: BTreeMap::from([(Section::Hours, confirmed)]), ..real() };
+    let old = Listing { checked: confirmed.on, confirmed: BTreeMap::from([(Section::Hours, confirmed)]), ..real() };
     let html = drawn(vec![old.clone()], entry);
     assert!(text(&html).contains("按旧记录开放中，到 12:00") && !html.contains("state-open"), "{html}");
     let words = text(&drawn(vec![old], |scene, listing| super::place::confirmed::old(scene, listing).into_any()));

@@ -65,7 +65,7 @@ fn words(locale: Locale, freshness: Freshness) -> Option<String> {
 /// What is said first where nobody has looked after the place for long, with the day from which it is not shown any more.
 pub fn old(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (locale, today) = (scene.locale(), scene.now.date());
-    let days = listing.freshness(scene.kind(), today).days()?;
+    let days = Some(listing.freshness(scene.kind(), today)).filter(|one| one.is_last())?.days()?;
     let title = say!(
         locale,
         "这个地点已有 {days} 天没有人核实过任何内容",
