@@ -303,13 +303,16 @@ async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
     let day = browser.get(DAY).await;
     press(&mut browser, &day, "坐到 91 号窗口", &[]).await;
     admin.get(&person).await.says("现在坐在 91 号窗口");
+    let page = manager.get(&office).await;
+    let close = page.html.split("value=\"close:").last().unwrap().split('"').next().unwrap().to_owned();
     let day = browser.get(DAY).await;
     press(&mut browser, &day, "叫下一个", &[]).await;
     admin.get(&person).await.says("现在在 91 号窗口接待");
     admin.get(&person).await.says("最近登录");
-    // The manager, who cannot close the counter, is led to where it is put in order.
+    // The manager, who cannot close the counter, is led to where it is put in order, also from a page of before.
     let page = manager.get(&office).await;
-    let close = page.html.split("value=\"close:").last().unwrap().split('"').next().unwrap().to_owned();
+    page.says("有人在办，先看这个号");
+    assert!(!page.has(&format!("value=\"close:{close}\"")));
     let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("可以暂放、移交");

@@ -107,7 +107,7 @@ async fn of_an_offices_last_manager_the_page_says_what_comes_of_it_before_the_pr
     let page = "/staff/people/demo-manager";
     let ordinary = first.get(page).await;
     ordinary.says("停用以后，账号管理员随时可以在这里恢复登录");
-    ordinary.says("收回马上生效，不能撤销；要恢复，重新授予");
+    ordinary.says("收回一生效就不能撤销；要恢复，重新授予");
     assert!(!ordinary.has("没有别的负责人"));
     first.post("/staff/people/demo-manager-2", &[("do", "suspend")]).await;
     let last = first.get(page).await;
