@@ -11,6 +11,7 @@ use shared::{
 use crate::{
     components::{
         checklist::{Checklist, Thing},
+        notice::{Notice, Tone},
         source::folded,
     },
     visit::Visit,
@@ -53,9 +54,12 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
         }
     });
     let not_needed = plain(things(locale, &list.not_needed));
+    let to_ask_about =
+        list.provisional.as_ref().map(|why| view! { <Notice tone=Tone::Warning title=why.say(locale) /> });
     view! {
         <section class="flow">
             <h2>{locale.say("要带什么", "What to bring")}</h2>
+            {to_ask_about}
             {people.collect_view()}
             <h3>{locale.say("两个人一起带", "For both of you")}</h3>
             <Checklist things=things(locale, &list.together) />
