@@ -45,13 +45,14 @@ impl BookingPages {
         [Step::Time].into_iter().chain(details).chain([Step::Review, Step::Codes]).collect()
     }
 
-    /// The title of the first step, which says what is booked: a place is chosen there, and then a time of it.
+    /// The title of the first step, which says what is booked: a place is chosen there, and then a time of it. In English it has
+    /// one line in large print, so that the first field stays on the first screen.
     pub fn first_title(&self, locale: Locale, has_place: bool) -> String {
-        let (book, place) = (self.words.book.say(locale), self.words.place.say(locale));
-        if has_place {
-            say!(locale, "{book}：选择时间", "{book}: choose a time")
-        } else {
-            say!(locale, "{book}：选择{place}", "{book}: choose a {place}")
+        let book = self.words.book.say(locale);
+        match (has_place, locale) {
+            (true, locale) => say!(locale, "{book}：选择时间", "{book}: choose a time"),
+            (false, Locale::Zh) => format!("{book}：选择{}", self.words.place.say(locale)),
+            (false, Locale::En) => book.to_owned(),
         }
     }
 
@@ -60,13 +61,12 @@ impl BookingPages {
         format!("{title} · {}", self.words.booking.say(locale))
     }
 
-    /// `参观预约 第 2 步，共 7 步`; without codes to phones there is one step less.
+    /// `第 2 步，共 7 步 参观预约`: which step it is says the heading below. Without codes to phones there is one step less.
     pub fn steps_at(&self, visit: &Visit, step: Step, codes: bool) -> impl IntoView + use<> {
         let all = self.steps();
         let of = if codes { all.len() } else { all.len() - 1 };
         let at = all.iter().position(|known| *known == step).map_or(1, |at| at + 1);
-        let (booking, name) = (self.words.booking.say(visit.locale), self.step_name(step, visit.locale));
-        view! { <Steps locale=visit.locale what=booking at=at of=of name=name /> }
+        view! { <Steps locale=visit.locale at=at of=of name=self.words.booking.say(visit.locale) /> }
     }
 }
 

@@ -3,17 +3,9 @@
 use leptos::prelude::*;
 use shared::{locale::Locale, say};
 
-/// `结婚登记预约 第 2 步，共 5 步` above the title, with the name of the step.
+/// `第 2 步，共 5 步` above the title, with the name of what is done step by step.
 #[component]
-pub fn Steps(
-    locale: Locale,
-    /// What is done step by step, which the titles of the steps do not say.
-    #[prop(into)]
-    what: String,
-    at: usize,
-    of: usize,
-    #[prop(into)] name: String,
-) -> impl IntoView {
+pub fn Steps(locale: Locale, at: usize, of: usize, #[prop(into)] name: String) -> impl IntoView {
     let place = say!(locale, "第 {at} 步，共 {of} 步", "Step {at} of {of}");
     let marks = (1..=of).map(|step| {
         let class = if step <= at { "step step-done" } else { "step" };
@@ -22,7 +14,6 @@ pub fn Steps(
     view! {
         <div class="steps">
             <p>
-                <span>{what}</span>
                 <span class="steps-place">{place}</span>
                 <span class="steps-name">{name}</span>
             </p>

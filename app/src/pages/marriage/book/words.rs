@@ -4,8 +4,8 @@ use crate::{appointments::words::Words, words::Text};
 
 pub(super) const WORDS: Words = Words {
     name: Text("结婚登记", "Marriage registration"),
-    booking: Text("结婚登记预约", "Marriage registration booking"),
-    book: Text("预约结婚登记", "Book a marriage registration"),
+    booking: Text("结婚登记预约", "Marriage booking"),
+    book: Text("预约结婚登记", "Book a marriage"),
     place: Text("登记处", "registry"),
     place_tail: Text("婚姻登记处", " Marriage Registry"),
     you: Text("您二位", "the two of you"),
