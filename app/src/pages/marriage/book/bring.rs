@@ -115,3 +115,32 @@ fn sources(locale: Locale, lists: &[Vec<DocumentItem>; 2]) -> String {
     let names = names.join(locale.say("、", "; "));
     say!(locale, "依据：{names}", "Source: {names}")
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use shared::marriage::PartyKind;
+
+    use super::*;
+    use crate::{draw::fragment, visit::tests::visit};
+
+    /// Two invented people of one kind.
+    pub fn two(kind: PartyKind) -> MaskedCouple {
+        let party = |name: &str| MaskedParty {
+            kind,
+            name: name.to_owned(),
+            id_number: "E****1234".to_owned(),
+            phone: "138****0000".to_owned(),
+        };
+        [party("演*一"), party("演*二")]
+    }
+
+    #[test]
+    fn a_booked_couple_that_the_regulations_leave_open_reads_above_its_list_that_it_is_a_first_idea() {
+        let said = |kind, locale| fragment(|| draw(&visit(locale, "/marriage/bookings", ""), &two(kind)));
+        for kind in [PartyKind::OverseasChinese, PartyKind::HkMacaoTaiwan, PartyKind::Foreigner] {
+            assert!(said(kind, Locale::Zh).contains("这份清单先作参考"), "{kind:?}");
+            assert!(said(kind, Locale::En).contains("This list is only a first idea"), "{kind:?}");
+        }
+        assert!(!said(PartyKind::Mainland, Locale::Zh).contains("先作参考"));
+    }
+}

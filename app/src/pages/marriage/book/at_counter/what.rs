@@ -64,9 +64,13 @@ pub(super) fn what(code: DocumentCode) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use shared::locale::Locale;
+    use shared::{locale::Locale, marriage::PartyKind};
 
     use super::*;
+    use crate::{
+        draw::fragment,
+        pages::marriage::book::{at_counter::of_couple, bring::tests::two},
+    };
 
     fn said(code: DocumentCode) -> [&'static str; 2] {
         [Locale::Zh, Locale::En].map(|locale| what(code).unwrap().say(locale))
@@ -88,5 +92,12 @@ mod tests {
             assert!(zh.contains("一般要有我国中级人民法院承认") && zh.contains("无效或者撤销"), "{zh}");
             assert!(en.contains("usually has to be recognised") && en.contains("void or annulled"), "{en}");
         }
+    }
+
+    #[test]
+    fn a_clerk_reads_that_two_from_outside_the_mainland_are_left_to_other_rules() {
+        let said = |kind| fragment(|| of_couple(Locale::Zh, &two(kind)));
+        assert!(said(PartyKind::OverseasChinese).contains("第二十六条"));
+        assert!(!said(PartyKind::Mainland).contains("第二十六条"));
     }
 }
