@@ -23,6 +23,7 @@ mod held;
 mod holds;
 mod hours;
 mod house;
+mod lawful;
 mod listed;
 mod moving;
 mod notices;

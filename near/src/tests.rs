@@ -28,6 +28,7 @@ fn kind() -> Kind {
         comes_home: false,
         free_of_charge: false,
         unlisted_is_unknown: false,
+        note: None,
     };
     Kind {
         id: "elderly_station".into(),

@@ -130,6 +130,8 @@ fn what_only_the_registry_can_judge_asks_and_never_blocks() {
         assert_eq!(answer.verdict, Verdict::AskRegistry, "{code:?}");
         assert_eq!(answer.advice[0].code, code);
         assert_eq!(answer.advice[0].severity, Severity::Ask);
+        let is_outside = matches!(code, AdviceCode::BothOutsideMainland | AdviceCode::BothForeign);
+        assert_eq!(answer.documents.provisional.is_some(), is_outside, "{code:?}");
     }
 }
 

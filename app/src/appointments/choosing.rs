@@ -101,11 +101,8 @@ async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -
     let met_here = problem.is_some();
     // Beside a time that is or was held, it is said there.
     let kept = holdings.kept.clone().filter(|_| holdings.is_empty());
-    let title = match &offer {
-        Some(_) => visit.say("选择时间", "Choose a time"),
-        None => pages.words.choose_place.say(visit.locale),
-    };
-    let page = draw::page_as(visit, status, title, || {
+    let title = pages.first_title(visit.locale, offer.is_some());
+    let page = draw::page_as(visit, status, &title, || {
         let back = match &offer {
             Some(_) if !alone => (wish.anywhere().path(), another_place(visit, pages)),
             _ => (pages.root.to_owned(), pages.words.name.say(visit.locale).to_owned()),
@@ -114,8 +111,8 @@ async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -
             view! { <p class="lead">{offer.place.point.place.name.say(visit.locale).to_owned()}</p> }
         });
         let heading = match (&offer, met_here) {
-            (Some(_), false) => view! { <StepHeading title=title /> }.into_any(),
-            _ => view! { <h1>{title}</h1> }.into_any(),
+            (Some(_), false) => view! { <StepHeading title=title.clone() /> }.into_any(),
+            _ => view! { <h1>{title.clone()}</h1> }.into_any(),
         };
         let body = match offer {
             Some(offer) => times::page(visit, &offer),

@@ -45,7 +45,7 @@ impl QuestionPage<'_> {
         };
         let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
         let hold = hold.map(|hold| view! { <input type="hidden" name="hold" value=hold /> });
-        let page = draw::page_of_form(visit, status, title, FORM, || {
+        let page = draw::page_of_form(visit, status, &form.pages.titled(locale, title), FORM, || {
             let (questions, wrong) = (questions(&messages), !messages.is_empty());
             let aside = held_in_full(visit, form).map(|held| view! { <aside class="aside flow">{held}</aside> });
             view! {

@@ -1,7 +1,7 @@
 //! The steps of booking, in order, and where one is among them.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 use super::{service::BookingPages, step::Step};
 use crate::{components::steps::Steps, visit::Visit};
@@ -45,12 +45,28 @@ impl BookingPages {
         [Step::Time].into_iter().chain(details).chain([Step::Review, Step::Codes]).collect()
     }
 
-    /// `第 2 步，共 7 步`; without codes to phones there is one step less.
+    /// The title of the first step, which says what is booked: a place is chosen there, and then a time of it. In English it has
+    /// one line in large print, so that the first field stays on the first screen.
+    pub fn first_title(&self, locale: Locale, has_place: bool) -> String {
+        let book = self.words.book.say(locale);
+        match (has_place, locale) {
+            (true, locale) => say!(locale, "{book}：选择时间", "{book}: choose a time"),
+            (false, Locale::Zh) => format!("{book}：选择{}", self.words.place.say(locale)),
+            (false, Locale::En) => book.to_owned(),
+        }
+    }
+
+    /// The title of a later page in the browser's tab, where its heading does not say what is booked.
+    pub fn titled(&self, locale: Locale, title: &str) -> String {
+        format!("{title} · {}", self.words.booking.say(locale))
+    }
+
+    /// `第 2 步，共 7 步 参观预约`: which step it is says the heading below. Without codes to phones there is one step less.
     pub fn steps_at(&self, visit: &Visit, step: Step, codes: bool) -> impl IntoView + use<> {
         let all = self.steps();
         let of = if codes { all.len() } else { all.len() - 1 };
         let at = all.iter().position(|known| *known == step).map_or(1, |at| at + 1);
-        view! { <Steps locale=visit.locale at=at of=of name=self.step_name(step, visit.locale) /> }
+        view! { <Steps locale=visit.locale at=at of=of name=self.words.booking.say(visit.locale) /> }
     }
 }
 

@@ -27,7 +27,13 @@ pub static EXAMPLE: BookingPages = BookingPages {
     bookable: &BOOKABLE,
     root: "/example",
     start: None,
-    words: Words { name: Text("参观", "A visit"), place: Text("展馆", "hall"), ..Words::ALONE },
+    words: Words {
+        name: Text("参观", "A visit"),
+        booking: Text("参观预约", "Visit"),
+        book: Text("预约参观", "Book a visit"),
+        place: Text("展馆", "hall"),
+        ..Words::ALONE
+    },
     places: Places {
         query: "place",
         narrowing: Some(Narrowing {

@@ -8,12 +8,12 @@ pub struct Words {
     pub name: Text,
     /// One booking of it, as a title.
     pub booking: Text,
+    /// What one does here, on the way to it and in the titles of its first step: `预约参观`, `Book a visit`.
+    pub book: Text,
     /// What a place of it is, within a sentence: `展馆`, `hall`.
     pub place: Text,
     /// What the names of its places end in, left out where there is little room: `婚姻登记处`, ` Marriage Registry`.
     pub place_tail: Text,
-    /// Title of the list of places.
-    pub choose_place: Text,
     /// Whom a time is held for: `您`, `you`.
     pub you: Text,
     /// Who want a date in demand: `想来的人很多`, `Many people`.
@@ -23,6 +23,8 @@ pub struct Words {
     /// Above the answers, before they are confirmed.
     pub compare: Text,
     pub declaration: Text,
+    /// What the law has for whoever says or brings what is false, beside the declaration.
+    pub falsehood: Option<Text>,
     /// A box of its own, where the service rests on consent (个人信息保护法 art 14).
     pub consent: Option<Text>,
     /// What the answers are used for.
@@ -61,9 +63,9 @@ impl Words {
     pub const ALONE: Self = Self {
         name: Text("", ""),
         booking: Text("", ""),
+        book: Text("", ""),
         place: Text("地点", "place"),
         place_tail: Text("", ""),
-        choose_place: Text("选择地点", "Choose a place"),
         you: Text("您", "you"),
         many: Text("想来的人很多", "Many people"),
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
@@ -75,6 +77,7 @@ impl Words {
             "以上内容真实准确，到时候会按时到场。",
             "The information above is true and correct, and I will come on time.",
         ),
+        falsehood: None,
         consent: None,
         purpose: Text(
             "这些信息只用来办理这次预约，加密保存。",

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{locale::Locale, say};
 
-/// `第 2 步，共 5 步` above the title, with the name of the step.
+/// `第 2 步，共 5 步` above the title, with the name of what is done step by step.
 #[component]
 pub fn Steps(locale: Locale, at: usize, of: usize, #[prop(into)] name: String) -> impl IntoView {
     let place = say!(locale, "第 {at} 步，共 {of} 步", "Step {at} of {of}");

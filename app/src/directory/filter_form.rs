@@ -89,6 +89,12 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
     };
     let of_tier = (!kind.tiers.is_empty())
         .then(|| select("tier", locale.say("哪一类", "Which kind"), tiers, chosen(&filter.tier)));
+    let by_price = (!kind.is_free()).then(|| {
+        view! {
+            {select("most", locale.say("一次最多付多少", "At most how much"), prices(locale, filter), most)}
+            {tick("free", locale.say("不收费", "Free of charge"), filter.free_of_charge)}
+        }
+    });
     view! {
         <form method="get" action=scene.pages.url(visit, "") class="flow">
             {area.collect_view()}
@@ -105,8 +111,7 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
             {select("open_at", locale.say("什么时候去", "When"), times(scene, filter), open_at.unwrap_or_default())}
             {of_tier}
             {tick("step_free", locale.say("入口没有台阶，或者有坡道", "No step at the entrance, or a ramp"), filter.step_free)}
-            {select("most", locale.say("一次最多付多少", "At most how much"), prices(locale, filter), most)}
-            {tick("free", locale.say("不收费", "Free of charge"), filter.free_of_charge)}
+            {by_price}
             <p class="actions">
                 <Button text=locale.say("找一找", "Search") weight=Weight::Secondary />
                 <a href=scene.pages.url(visit, "")>{locale.say("去掉所有条件", "Remove all conditions")}</a>

@@ -68,6 +68,8 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         (scene.pages.url(visit, ""), say!(locale, "全部{plural}", "All: {plural}"))
     };
     let lead = filter.is_empty().then(|| view! { <p class="lead">{scene.pages.lead.say(locale)}</p> });
+    let note = filter.service.as_deref().and_then(|service| scene.kind().service(service)?.note.as_ref());
+    let note = note.map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
     let list = if found.is_empty() { empty(scene, filter) } else { listed(scene, filter, found, page) };
     let picture = filter.street.is_some().then(|| picture::of_list(scene, found)).flatten();
     view! {
@@ -75,6 +77,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         <ErrorSummary locale=locale messages=wrong.clone() />
         <h1>{title(scene, filter)}</h1>
         {lead}
+        {note}
         {near::ask(scene, filter, !found.is_empty())}
         {filter.street.is_none().then(|| streets::choose(scene, filter))}
         {filter_form::draw(scene, filter, &wrong)}

@@ -46,6 +46,7 @@ pub static CEREMONY: BookingPages = BookingPages {
     words: Words {
         name: Text("免费颁证仪式", "Free certificate ceremony"),
         booking: Text("颁证仪式预约", "Ceremony booking"),
+        book: Text("预约颁证仪式", "Book a ceremony"),
         place: Text("颁证厅", "hall"),
         place_tail: Text("颁证厅", " Ceremony Hall"),
         next: &[

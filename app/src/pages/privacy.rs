@@ -3,6 +3,7 @@
 mod collected;
 mod periods;
 mod receivers;
+mod version;
 
 use axum::response::Response;
 use leptos::prelude::*;
@@ -63,6 +64,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                          nothing else.",
                     )}
             </p>
+            {version::line(locale).map(|line| view! { <p class="soft">{line}</p> })}
             {before.into_iter().collect_view()}
             {kept}
             {receivers::draw(visit)}

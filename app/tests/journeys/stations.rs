@@ -283,7 +283,7 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
         "{}",
         one.html
     );
-    for words in ["选时间预约", "今天 5月13日 星期三", "不告诉它您是谁"] {
+    for words in ["预约结婚登记", "今天 5月13日 星期三", "不告诉它您是谁"] {
         one.says(words);
     }
     let invented = browser.get("/marriage/registries/demo-bay").await;

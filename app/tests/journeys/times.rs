@@ -225,7 +225,12 @@ async fn english_pages_are_english() {
     let house = House::open().await;
     let mut browser = house.browser();
     let page = browser.get("/en/marriage/book?registry=nanshan&date=2026-05-29").await;
-    for words in ["Choose a time", "Tomorrow, Thursday 14 May", "This day is not open for booking yet", "3 left"] {
+    for words in [
+        "Book a marriage: choose a time",
+        "Tomorrow, Thursday 14 May",
+        "This day is not open for booking yet",
+        "3 left",
+    ] {
         page.says(words);
     }
     let slot = page.button("slot");

@@ -128,10 +128,6 @@ async fn load(
 impl Directory {
     /// In the order of tiers, then of streets and communities.
     pub fn of(kind: &'static Kind, mut listings: Vec<Listing>, calendar: &Calendar) -> Self {
-        for here in listings.iter_mut().flat_map(|one| &mut one.services) {
-            let is_free = kind.service(&here.service).is_some_and(|service| service.free_of_charge);
-            here.price_fen = here.price_fen.or(is_free.then_some(0));
-        }
         listings.sort_by_cached_key(|one| {
             let code = |area: &Option<shared::directory::Area>| area.as_ref().map(|area| area.code.clone());
             (kind.rank(one.tier.as_deref()), code(&one.street), code(&one.community))

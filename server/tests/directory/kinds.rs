@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
+use chrono::TimeDelta;
 use server::directory::import::{Before, Gone, Options, Preview, Read};
 use server::directory::{Directory, import, kinds, store};
 use shared::calendar::shanghai;
 use shared::directory::{Filter, Kind, Sought, find};
 
 use super::files::options;
-use crate::support::{Setup, test_apps};
+use crate::support::{Setup, http::Api, test_apps};
 
 const GUIDE: &str = include_str!("../../../docs/adding-a-kind-of-place.md");
 
@@ -44,5 +45,27 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
         let sought = Sought { kind, filter: &filter, now, most: 1 };
         let found = find(&directory.listings, &directory.names, sought, None, test.app.calendar());
         assert_eq!(found.count, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_may_take_money_for_is_free_whatever_was_once_written_and_nobody_looks_for_its_price() {
+    for test in test_apps(Setup::default()).await {
+        let kind = "marriage_registry";
+        let mut connection = test.connection().await;
+        let listed = store::load(&mut connection, kind, test.now()).await.unwrap();
+        let mut charging = listed.into_iter().find(|one| one.id.as_str() == "demo-bay").unwrap();
+        charging.services[0].price_fen = Some(900);
+        store::put(&mut connection, &charging, test.now()).await.unwrap();
+        store::bump(&mut connection, kind).await.unwrap();
+        drop(connection);
+        test.wait(TimeDelta::seconds(1));
+        let api = Api::of(&test.app);
+        let one = api.get("/api/v1/places/demo-bay").await;
+        assert_eq!(one.body["services"][0]["price_fen"], 0);
+        for query in ["", "&most=1", "&free=1", "&most=0"] {
+            let list = api.get(&format!("/api/v1/places?kind={kind}{query}")).await;
+            assert_eq!(list.body["total"], 3, "{query}");
+        }
     }
 }

@@ -37,6 +37,29 @@ fn registries_come_with_their_hours_and_without_the_address_of_another_booking()
 }
 
 #[test]
+fn a_registry_that_is_said_to_charge_is_a_mistake_at_its_cell_in_every_shape_of_a_file() {
+    let geojson = |price: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","geometry":null,"properties":
+            {{"名称":"演示登记处","services":[{{"service":"marriage","price_fen":{price}}}]}}}}]}}"#
+        )
+    };
+    for (file, row, column) in [
+        ("名称,服务项目\n演示登记处,结婚登记(9元)、补领证件\n".to_owned(), 2, "服务项目"),
+        (geojson("900"), 1, "services"),
+    ] {
+        let mistakes = read(file.as_bytes(), &over(&[]), &options_of("marriage_registry")).mistakes;
+        let told: Vec<_> =
+            mistakes.first().iter().map(|one| (one.row, one.column.as_str(), one.reason.code())).collect();
+        assert_eq!(told, [(row, column, "cell_free")], "{file}");
+    }
+    for file in ["名称,服务项目\n演示登记处,结婚登记\n".to_owned(), geojson("0"), geojson("null")] {
+        let (listings, _) = taken(&file, "marriage_registry");
+        assert_eq!(listings[0].services[0].price_fen, Some(0), "{file}");
+    }
+}
+
+#[test]
 fn canteens_come_although_their_types_are_none_of_ours() {
     let file = "name,district,address,phone,type\n\
         演示饭堂一,南山区,示例路 1 号,0755-00000101,社会餐饮企业\n演示饭堂二,福田区,示例路 2 号,0755-00000102-8001,长者饭堂\n";

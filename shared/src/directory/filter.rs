@@ -27,7 +27,7 @@ pub struct Filter {
     /// By its name in the kind.
     pub tier: Option<String>,
     pub step_free: bool,
-    /// The service that is looked for, or any where none is, costs nothing.
+    /// The service that is looked for, or any where none is, costs nothing. Of a kind where nothing costs anything nobody asks.
     pub free_of_charge: bool,
     /// As [`Self::free_of_charge`]: it is known to cost at most so many yuan.
     pub most_yuan: Option<u32>,
@@ -120,6 +120,8 @@ impl Filter {
                     one_of(Wrong::When, filter.open_at.is_some());
                 }
                 "step_free" => filter.step_free = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
+                // Everything there is free, whoever asks for it.
+                "free" | "most" if kind.is_free() => {}
                 "free" => filter.free_of_charge = one_of(Wrong::Switch, is_switch(value)).is_some_and(|on| is_on(&on)),
                 "most" => {
                     filter.most_yuan = yuan(value);
@@ -310,6 +312,17 @@ mod tests {
     fn what_can_be_meant_counts_beside_what_cannot() {
         let (filter, errors) = Filter::read_most([("q", "海"), ("tier", "palace"), ("step_free", "1")], &stations());
         assert_eq!((filter.q.as_str(), filter.tier, filter.step_free, errors.len()), ("海", None, true, 1));
+    }
+
+    #[test]
+    fn a_price_means_nothing_where_nothing_costs_anything() {
+        let mut kind = stations();
+        let asked = [("free", "1"), ("most", "5"), ("most", "0"), ("step_free", "1")];
+        assert!(Filter::read(asked, &kind).is_err());
+        for service in &mut kind.services {
+            service.free_of_charge = true;
+        }
+        assert_eq!(Filter::read(asked, &kind), Ok(Filter { step_free: true, ..Filter::default() }));
     }
 
     #[test]

@@ -71,6 +71,16 @@ pub struct ServiceKind {
     /// Where a place does not list it, that does not say that it has none.
     #[serde(default)]
     pub unlisted_is_unknown: bool,
+    /// What somebody who wants it should know before they go, with what it rests on; stands beside it at each place.
+    #[serde(default)]
+    pub note: Option<Localised>,
+}
+
+impl ServiceKind {
+    /// What it costs, in fen, where a place says `said`: free is what nobody may take money for, whatever is written.
+    pub fn price_fen(&self, said: Option<u32>) -> Option<u32> {
+        if self.free_of_charge { Some(0) } else { said }
+    }
 }
 
 /// Days after its last confirmation from which something that is said of a place counts as old.
@@ -132,6 +142,11 @@ impl Kind {
         self.services.iter().find(|service| service.id == id)
     }
 
+    /// Whether nobody may take money for anything there: then no price is asked for, and none is looked for.
+    pub fn is_free(&self) -> bool {
+        !self.services.is_empty() && self.services.iter().all(|service| service.free_of_charge)
+    }
+
     /// What a place offers, in the order of the kind.
     pub fn services_of<'k>(&'k self, listing: &'k Listing) -> impl Iterator<Item = &'k ServiceKind> {
         self.services.iter().filter(|service| listing.service(&service.id).is_some())
@@ -161,6 +176,20 @@ mod tests {
         let ages = Ages { unconfirmed: 90, last: 90, hidden: 91 };
         assert_eq!(Kind { ages, ..kind.clone() }.check(), Err(BadKind::Ages));
         assert_eq!(Kind { path: "stations".into(), ..kind }.check(), Err(BadKind::Path("stations".into())));
+    }
+
+    #[test]
+    fn what_nobody_may_take_money_for_is_free_whatever_is_written_and_a_kind_of_nothing_else_has_no_prices() {
+        let mut kind = stations();
+        let prices = [None, Some(0), Some(900)];
+        assert_eq!(prices.map(|said| kind.services[0].price_fen(said)), prices);
+        kind.services[0].free_of_charge = true;
+        assert_eq!(prices.map(|said| kind.services[0].price_fen(said)), [Some(0); 3]);
+        assert!(!kind.is_free(), "something else there may cost");
+        kind.services.truncate(1);
+        assert!(kind.is_free());
+        kind.services.clear();
+        assert!(!kind.is_free());
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub struct Documents {
     pub together: Vec<DocumentItem>,
     /// What people often bring although nobody asks for it.
     pub not_needed: Vec<DocumentItem>,
+    /// Why this is no more than a first idea, where the regulations do not say what this couple brings: whatever is `needed` is
+    /// then what the registry says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisional: Option<Localised>,
 }
 
 /// One thing to bring.
@@ -117,6 +121,29 @@ pub fn documents(parties: [(PartyKind, Option<MaritalStatus>); 2]) -> Documents 
         parties: parties.map(|(kind, status)| for_party(kind, status)),
         together: vec![items::photos()],
         not_needed,
+        provisional: provisional(parties.map(|(kind, _)| kind)),
+    }
+}
+
+/// Two of the mainland have Art 8, and so has a Chinese citizen, wherever they live, with a foreigner (Art 2).
+fn provisional(kinds: [PartyKind; 2]) -> Option<Localised> {
+    let mainlanders = kinds.iter().filter(|kind| **kind == PartyKind::Mainland).count();
+    let foreigners = kinds.iter().filter(|kind| **kind == PartyKind::Foreigner).count();
+    match (mainlanders, foreigners) {
+        (0, 0) => Some(Localised::new(
+            "双方都不是内地居民的中国公民怎么登记，民政部另有规定（《婚姻登记条例》第二十六条）。这份清单先作参考：\
+             办公证、认证以前，请先问登记机关要带什么。",
+            "Two Chinese citizens, neither of whom is a mainland resident, register under separate rules of the Ministry \
+             of Civil Affairs (Marriage Registration Regulations, Article 26). This list is only a first idea: before you \
+             go to a notary or an embassy, ask the registry what to bring.",
+        )),
+        (0, 2) => Some(Localised::new(
+            "《婚姻登记条例》没有写双方都是外国人的情形。这份清单先作参考：办公证、认证以前，\
+             请先问登记机关能不能办、要带什么。",
+            "The Marriage Registration Regulations do not mention two foreign nationals. This list is only a first idea: \
+             before you go to a notary or an embassy, ask the registry whether it can register you and what to bring.",
+        )),
+        _ => None,
     }
 }
 
@@ -221,6 +248,42 @@ mod tests {
     fn a_couple_without_a_mainlander_hears_nothing_of_the_household_register() {
         let list = documents([(PartyKind::Foreigner, None), (PartyKind::HkMacaoTaiwan, None)]);
         assert_eq!(codes(&list.not_needed), [DocumentCode::Fee]);
+    }
+
+    #[test]
+    fn what_the_regulations_leave_open_is_a_list_to_ask_about_and_no_other_is() {
+        use PartyKind::{Foreigner, HkMacaoTaiwan, Mainland, OverseasChinese};
+        let why = |one, other| documents([(one, None), (other, None)]).provisional.map(|why| why.zh);
+        for (one, other) in
+            [(OverseasChinese, OverseasChinese), (HkMacaoTaiwan, HkMacaoTaiwan), (HkMacaoTaiwan, OverseasChinese)]
+        {
+            assert!(why(one, other).unwrap().contains("第二十六条") && why(other, one).is_some());
+        }
+        assert!(why(Foreigner, Foreigner).unwrap().contains("先问登记机关"));
+        for kind in PartyKind::ALL {
+            assert_eq!(why(Mainland, *kind), None, "article 8 has both");
+        }
+        for kind in [HkMacaoTaiwan, OverseasChinese] {
+            assert_eq!(why(kind, Foreigner), None, "a Chinese citizen with a foreigner: article 2");
+        }
+    }
+
+    #[test]
+    fn a_court_that_ended_a_marriage_otherwise_than_by_its_divorce_has_its_paper_on_the_list() {
+        let note =
+            |status| for_party(PartyKind::Mainland, status).pop().map(|item| (item.title.zh, item.note)).unwrap();
+        for status in [None, Some(MaritalStatus::Unsure)] {
+            let (_, note) = note(status);
+            for words in ["外国法院判的，一般要先由我国的中级人民法院承认", "宣告死亡", "被判无效或者撤销"]
+            {
+                assert!(note.zh.contains(words), "{words}");
+            }
+            for words in ["foreign court", "declared it", "void or annulled"] {
+                assert!(note.en.contains(words), "{words}");
+            }
+        }
+        assert!(note(Some(MaritalStatus::Divorced)).1.zh.contains("外国法院判的离婚，一般要先"));
+        assert!(note(Some(MaritalStatus::Widowed)).0.contains("宣告死亡的判决书"));
     }
 
     #[test]

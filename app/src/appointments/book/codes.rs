@@ -144,7 +144,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
     // Where all phones are confirmed there is nothing to send.
     let again = (!waiting.is_empty()).then(|| resending(locale, both, wait));
-    let page = draw::page_of_form(visit, status, title, FORM, || {
+    let page = draw::page_of_form(visit, status, &form.pages.titled(locale, title), FORM, || {
         let fields = fields(visit, form, &waiting, &messages);
         view! {
             <div class="column flow">

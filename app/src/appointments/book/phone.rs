@@ -213,7 +213,7 @@ impl PhonePage {
         let day = Wish { place: Some(self.placed.place.clone()), ..self.wish.on(self.placed.date) };
         let wrong = !messages.is_empty();
         let error = messages.first().map(|message| message.message.clone());
-        let page = draw::page_as(visit, status, title, || {
+        let page = draw::page_as(visit, status, &self.wish.pages.titled(visit.locale, title), || {
             view! {
                 <div class="column flow">
                     <BackLink href=visit.url(&day.path()) text=visit.say("选别的时间", "Choose another time") />

@@ -189,7 +189,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, (ticked, pressed): (Tick
         })
         .collect();
     let status = if pressed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    draw::page_of_form(visit, status, title, FORM, || {
+    draw::page_of_form(visit, status, &form.pages.titled(locale, title), FORM, || {
         let act = match ready {
             Some(held) => confirm_form(visit, form, (held, codes), (ticked, &messages)).into_any(),
             None => not_yet(visit, form, &missing),
@@ -311,6 +311,7 @@ fn confirm_form(
                 locale=locale
                 name=DECLARED
                 label=words.declaration.say(locale)
+                hint=words.falsehood.map(|said| said.say(locale).to_owned())
                 ticked=ticked.declared
                 error=message_at(messages, DECLARED)
             />

@@ -247,7 +247,7 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) 
     let stands = opened.stands() && here.is_none();
     // On its day the code for the counter is what is looked for; before that, what to bring.
     let today = opened.is_today();
-    draw::page(visit, &title, || {
+    draw::page(visit, &opened.pages.titled(locale, &title), || {
         view! {
             <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>

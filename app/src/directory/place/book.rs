@@ -13,5 +13,5 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
         return Some(view! { <span class="place-silent">{text}</span> }.into_any());
     }
     let href = address(&visit.url(&book.path("book")), [(book.places.query, listing.id.as_str())]);
-    Some(view! { <LinkButton href=href text=locale.say("选时间预约", "Choose a time and book") /> }.into_any())
+    Some(view! { <LinkButton href=href text=book.words.book.say(locale) /> }.into_any())
 }

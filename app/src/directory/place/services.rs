@@ -29,6 +29,13 @@ impl Benefits {
         self.0.as_ref().is_some_and(known)
     }
 
+    /// Who has it and when, in the words of its rules.
+    fn summary(&self, benefit: &str, locale: Locale) -> Option<String> {
+        let (compiled, _) = self.0.as_ref()?;
+        let found = compiled.pack.benefits.iter().find(|one| one.id == benefit)?;
+        Some(found.summary.say(locale).to_owned())
+    }
+
     /// What it pays at each age, and what is left to pay of a price.
     fn by_age(&self, benefit: &str, price_fen: Option<u32>, locale: Locale) -> Option<AnyView> {
         let (compiled, today) = self.0.as_ref()?;
@@ -86,22 +93,25 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
     });
     let subsidy = kind.subsidy.as_deref().and_then(|subsidy| {
         let by_age = page.benefits.by_age(subsidy, here.price_fen, locale);
-        Some((page.benefits.figure(subsidy, locale)?, by_age))
+        Some((page.benefits.figure(subsidy, locale)?, page.benefits.summary(subsidy, locale), by_age))
     });
-    let subsidy = subsidy.map(|(figure, by_age)| {
+    let subsidy = subsidy.map(|(figure, summary, by_age)| {
         view! {
             <div class="offered-subsidy">
-                <p>{locale.say("按年龄有补贴：", "A subsidy by age:")}</p>
+                <p>{summary}</p>
+                <p>{locale.say("符合条件的，按年龄补：", "For whoever fits, by age:")}</p>
                 {figure}
                 {by_age}
             </div>
         }
     });
+    let note = kind.note.as_ref().map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
     view! {
         <li>
             <h3>{kind.name.say(locale).to_owned()}</h3>
             {price}
             {who}
+            {note}
             {subsidy}
             {benefit}
         </li>

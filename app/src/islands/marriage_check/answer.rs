@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use shared::{
     locale::Locale,
+    localised::Localised,
     marriage::{
         check::{Advice, CheckAnswer, RegistryScope, Severity, Verdict},
         citation::Citation,
@@ -173,7 +174,7 @@ fn remark(locale: Locale, advice: Advice) -> Part {
 
 fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
     let signed = documents.signed_there();
-    let Documents { parties, together, not_needed } = documents;
+    let Documents { parties, together, not_needed, provisional } = documents;
     let [first, second] =
         parties.map(|items| items.into_iter().filter(|item| item.needed != Needed::SignedThere).collect());
     let lists: [(&str, &str, Vec<DocumentItem>); 5] = [
@@ -183,7 +184,7 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
         (locale.say("到了登记处再签", "Signed at the registry"), "not-needed", signed),
         (locale.say("不用带的", "Not needed"), "not-needed", not_needed),
     ];
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part> = provisional.map(|why| to_ask_about(locale, &why)).into_iter().collect();
     let mut sources: Vec<String> = Vec::new();
     for (title, class, items) in lists.into_iter().filter(|(_, _, items)| !items.is_empty()) {
         for source in items.iter().map(|item| cited(locale, &item.source)) {
@@ -199,6 +200,12 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
     let sources = say!(locale, "清单依据：{sources}", "Sources: {sources}");
     parts.push(Part::text("p", sources).class("source"));
     parts
+}
+
+/// Above a list that the registry may answer otherwise.
+fn to_ask_about(locale: Locale, why: &Localised) -> Part {
+    let words = Part::of("div", [Part::text("p", why.say(locale)).class("notice-title")]).class("notice-body");
+    Part::of("div", [Part::icon(Icon::Warning), words]).class("notice notice-warning")
 }
 
 fn thing(locale: Locale, item: &DocumentItem) -> Part {

@@ -46,7 +46,7 @@ pub(super) struct Wanted {
     community: String,
     /// `1`: only where somebody is known to get in without a step.
     step_free: String,
-    /// `1`: only what costs nothing.
+    /// `1`: only what costs nothing. As `most` it is not asked of a kind where nothing costs anything.
     free: String,
     /// Whole yuan: only what is known to cost no more, the service that is asked for or any where none is.
     most: String,

@@ -19,6 +19,7 @@ use crate::database::{
     DatabaseError,
     sql::{date, instant, int, maybe_instant, maybe_text, sql, text, word},
 };
+use crate::directory::kinds;
 use crate::places::{self, Place};
 
 /// How long what is over is still read: what was announced for a day counts to the end of it, and of its night.
@@ -85,6 +86,11 @@ pub async fn load(
         }
     }
     listings.retain(|one| !unknown.contains(one.id.as_str()));
+    if let Some(kind) = kinds::kind(kind) {
+        for here in listings.iter_mut().flat_map(|one| &mut one.services) {
+            here.price_fen = kind.service(&here.service).and_then(|service| service.price_fen(here.price_fen));
+        }
+    }
     Ok(listings)
 }
 

@@ -59,8 +59,9 @@ fn kind(from: &mut Reader<'_>) -> Kind {
         benefit: None,
         subsidy: None,
         comes_home: false,
-        free_of_charge: false,
+        free_of_charge: from.number() == 1,
         unlisted_is_unknown: false,
+        note: None,
     };
     Kind {
         id: String::new(),

@@ -81,6 +81,7 @@ fn kind(to: &mut Writer, kind: &Kind) {
         for text in [&service.id, zh, en] {
             to.text(text);
         }
+        to.number(u32::from(service.free_of_charge));
     });
     for age in [kind.ages.unconfirmed, kind.ages.last, kind.ages.hidden] {
         to.number(age);

@@ -27,6 +27,7 @@ pub(crate) fn stations() -> Kind {
         comes_home: false,
         free_of_charge: false,
         unlisted_is_unknown: false,
+        note: None,
     };
     Kind {
         id: "elderly_station".into(),

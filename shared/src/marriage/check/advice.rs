@@ -67,11 +67,16 @@ pub(super) fn status_unsure(party: u8) -> Advice {
         Severity::Ask,
         Some(party),
         Localised::new(
-            "离婚的，办完离婚登记，或者法院的离婚判决书、调解书生效，婚姻就结束了；\
-             配偶死亡或者被宣告死亡的，也结束了（《民法典》第五十一条）。请先向登记机关问清现在的婚姻状况。",
-            "A marriage ends when a divorce is registered, when a court's judgment or mediation statement of divorce \
-             takes effect, or when a spouse dies or is declared dead (Civil Code, Article 51). Ask the registry what \
-             your status is now.",
+            "离婚的，办完离婚登记，或者法院的离婚判决书、调解书生效，婚姻就结束了；外国法院判的，\
+             一般要先由我国的中级人民法院承认（最高人民法院法释〔2000〕6号）。\
+             配偶死亡或者被法院宣告死亡的，也结束了（《民法典》第五十一条）。婚姻被法院判决无效或者撤销的，\
+             从一开始就没有法律约束力（《民法典》第一千零五十一条至第一千零五十四条）。\
+             请先向登记机关问清现在的婚姻状况，要带哪些文书。",
+            "A marriage ends when a divorce is registered, or when a court's judgment or mediation statement of divorce \
+             takes effect; a foreign court's usually has to be recognised by a Chinese intermediate court first (Supreme \
+             People's Court, Fa Shi [2000] No. 6). It also ends when a spouse dies or is declared dead by a court (Civil \
+             Code, Article 51). A marriage that a court has declared void or annulled was never binding (Civil Code, \
+             Articles 1051 to 1054). Ask the registry what your status is now, and which papers to bring.",
         ),
         Citation::civil_code(1080),
     )
@@ -246,4 +251,24 @@ fn advice(code: AdviceCode, severity: Severity, party: Option<u8>, text: Localis
 
 fn without_article(code: AdviceCode, severity: Severity, text: Localised) -> Advice {
     Advice { code, severity, party: None, text, source: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_not_sure_reads_of_every_way_in_which_a_marriage_ends_and_that_a_foreign_judgment_may_not_be_enough() {
+        let text = status_unsure(0).text;
+        for words in
+            ["一般要先由我国的中级人民法院承认", "法释〔2000〕6号", "宣告死亡", "无效或者撤销", "第一千零五十四条"]
+        {
+            assert!(text.zh.contains(words), "{words}");
+        }
+        for words in
+            ["usually has to be recognised", "declared dead by a court", "void or annulled", "Articles 1051 to 1054"]
+        {
+            assert!(text.en.contains(words), "{words}");
+        }
+    }
 }

@@ -46,9 +46,11 @@ pub(super) fn signed_declaration() -> DocumentItem {
         Needed::SignedThere,
         ("本人签字的声明", "A declaration that each of you signs"),
         (
-            "声明两件事：本人没有配偶；与对方没有直系血亲和三代以内旁系血亲关系。",
+            "声明两件事：本人没有配偶；与对方没有直系血亲和三代以内旁系血亲关系。声明不真实的，\
+             要承担相应法律责任，并按规定记入信用记录（《婚姻登记条例》第二十三条）。",
             "It states two things: you have no spouse, and the two of you are not related in direct line \
-             or within three generations.",
+             or within three generations. Whoever declares what is false answers for it by law, and it goes on their \
+             credit record (Marriage Registration Regulations, Article 23).",
         ),
         Citation::regulations(8),
     )
@@ -172,9 +174,11 @@ pub(super) fn truth_declaration() -> DocumentItem {
         Needed::IfUnderTreaty,
         ("对证明真实性负责的书面声明", "A written declaration that your certificate is genuine"),
         (
-            "如果您的证明是外国主管机关按国际条约出具的（例如附加证明书），还要签署这份声明。",
+            "如果您的证明是外国主管机关按国际条约出具的（例如附加证明书），还要签署这份声明。声明不真实的，\
+             要承担相应法律责任，并按规定记入信用记录（《婚姻登记条例》第二十三条）。",
             "Only if a foreign authority issued your certificate under a treaty (such as an apostille): \
-             you then sign this declaration too.",
+             you then sign this declaration too. Whoever declares what is false answers for it by law, and it goes on \
+             their credit record (Marriage Registration Regulations, Article 23).",
         ),
         Citation::regulations(8),
     )
@@ -190,9 +194,11 @@ pub(super) fn divorce_proof() -> DocumentItem {
              divorce",
         ),
         (
-            "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。",
+            "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。\
+             外国法院判的离婚，一般要先由我国的中级人民法院承认，请先问登记机关。",
             "Not asked for when the registry's online check agrees with your declaration; needed when it \
-             does not. To be safe, bring it.",
+             does not. To be safe, bring it. A foreign court's divorce usually has to be recognised by a Chinese \
+             intermediate court first: ask the registry.",
         ),
         Citation::working_rules(),
     )
@@ -203,8 +209,9 @@ pub(super) fn widowhood_proof() -> DocumentItem {
         DocumentCode::WidowhoodProof,
         Needed::IfRecordsDiffer,
         (
-            "前配偶的死亡证明，以及当时的结婚证",
-            "Your late spouse's death certificate and the certificate of that marriage",
+            "前配偶的死亡证明，或者法院宣告死亡的判决书，以及当时的结婚证",
+            "Your late spouse's death certificate, or the judgment that declared them dead, and the certificate of that \
+             marriage",
         ),
         (
             "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。",
@@ -221,11 +228,14 @@ pub(super) fn status_proof() -> DocumentItem {
         Needed::IfRecordsDiffer,
         ("如果结过婚：前一段婚姻已经结束的证明", "If you have been married before: proof that the marriage has ended"),
         (
-            "离过婚的，带离婚证或法院已经生效的离婚文书；丧偶的，带死亡证明和当时的结婚证。\
-             只有联网核对到的婚姻状况与您的声明不一致时才需要。",
-            "After a divorce, the divorce certificate or the court's effective document; after a death, the death \
-             certificate and the certificate of that marriage. Only needed when the online check disagrees \
-             with your declaration.",
+            "离过婚的，带离婚证或法院已经生效的离婚文书；外国法院判的，一般要先由我国的中级人民法院承认，\
+             请先问登记机关。丧偶的，带死亡证明（宣告死亡的，带法院的判决书）和当时的结婚证。\
+             婚姻被判无效或者撤销的，带生效的判决书。只有联网核对到的婚姻状况与您的声明不一致时才需要。",
+            "After a divorce, the divorce certificate or the court's effective document; a foreign court's usually has to \
+             be recognised by a Chinese intermediate court first: ask the registry. After a death, the death certificate \
+             (or the judgment that declared it) and the certificate of that marriage. Where a marriage was declared void \
+             or annulled, the court's effective judgment. Only needed when the online check disagrees with your \
+             declaration.",
         ),
         Citation::working_rules(),
     )

@@ -59,7 +59,8 @@ impl DocumentCode {
             Self::SingleCertificate => locale.say("本人无配偶的证明", "certificate of no spouse"),
             Self::TruthDeclaration => locale.say("对证明真实性负责的声明", "declaration that a certificate is genuine"),
             Self::DivorceProof => locale.say("离婚证或者法院文书", "divorce certificate or court document"),
-            Self::WidowhoodProof => locale.say("前配偶的死亡证明", "late spouse's death certificate"),
+            Self::WidowhoodProof => locale
+                .say("前配偶的死亡证明或者宣告死亡的判决书", "late spouse's death certificate, or judgment of death"),
             Self::StatusProof => locale.say("前一段婚姻已经结束的证明", "proof that an earlier marriage has ended"),
             Self::MilitaryProof => locale.say("部队出具的婚姻登记证明", "proof of a military unit"),
             Self::Photos => locale.say("双人合影", "photographs of both"),

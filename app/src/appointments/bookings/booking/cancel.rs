@@ -63,6 +63,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
     let title = locale.say("取消预约", "Cancel the booking");
     let booking = &opened.booking;
     let rows = vec![
+        Row::new(locale.say("办什么", "What for"), opened.pages.words.name.say(locale)),
         Row::new(
             if opened.stands() { locale.say("时间", "Time") } else { locale.say("原来的时间", "Original time") },
             words::moment(locale, booking.starts_at),
@@ -77,7 +78,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
         view! { <Notice tone=Tone::Warning title=title live=true><p>{look}</p></Notice> }
     });
     let body = if opened.can_cancel() { consequences(visit, opened) } else { too_late(visit, opened) };
-    draw::page_as(visit, status, title, || {
+    draw::page_as(visit, status, &opened.pages.titled(locale, title), || {
         view! {
             <div class="column flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />

@@ -72,6 +72,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
+    let what = pages.words.name.say(locale);
     if booking.state == AppointmentState::Booked && opened.is_closed() {
         return closed(visit, opened, title);
     }
@@ -87,6 +88,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
                 reference=booking.reference.to_string()
             >
                 <p class="confirmed-time">{when}</p>
+                <p>{what}</p>
                 <p>{name}</p>
                 {kept}
             </Confirmation>
@@ -96,6 +98,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let what_now = what_now(locale, opened);
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("办什么", "What for"), what),
         Row::new(
             // A booking that was ended has none any more, whatever came of a visit with it.
             if opened.visit_over && matches!(booking.state, AppointmentState::Booked | AppointmentState::Past) {

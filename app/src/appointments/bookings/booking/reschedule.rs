@@ -177,7 +177,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
         }
         .into_any()
     });
-    draw::page_as(visit, status, &title, || {
+    draw::page_as(visit, status, &opened.pages.titled(locale, &title), || {
         let body = match choose {
             Choose::Time(offer) => view! {
                 <p class="lead">{offer.place.point.place.name.say(locale).to_owned()}</p>

@@ -32,7 +32,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
     };
     let place = view! {
         <BackLink href="#" text=locale.say("返回选时间", "Back to the times") />
-        <Steps locale=locale at=2 of=5 name=locale.say("选择时间", "Choose a time") />
+        <Steps locale=locale at=2 of=5 name=locale.say("结婚登记预约", "Marriage booking") />
     };
     let card = view! {
         <div class="cards">

@@ -1,5 +1,7 @@
 //! Beside a couple at the counter: each with the papers of their kind, and what to look at in them (婚姻登记条例 art 8–10).
 
+mod what;
+
 use leptos::prelude::*;
 use server::marriage::couple::MaskedCouple;
 use shared::{
@@ -11,6 +13,7 @@ use shared::{
     },
 };
 
+use self::what::what;
 use super::bring;
 use crate::{
     appointments::service::{AtCounter, Refusing},
@@ -84,7 +87,10 @@ fn of_couple(locale: Locale, couple: &MaskedCouple) -> AnyView {
         }
     });
     let both = both.collect_view();
+    let left_open =
+        list.provisional.as_ref().map(|why| view! { <p class="wide note">{why.say(locale).to_owned()}</p> });
     view! {
+        {left_open}
         {both}
         {together(locale, &list)}
     }
@@ -109,7 +115,12 @@ fn of_anybody(locale: Locale) -> AnyView {
     view! {
         <div class="wide">
             <p class="note">
-                {locale.say("现场取号，没有填过资料：两个人各按自己的一类看。", "No booking: look by the kind of each of the two.")}
+                {locale.say(
+                    "现场取号，没有填过资料：两个人各按自己的一类看。双方都不是内地居民的中国公民（条例第二十六条），或者双方都是外国人的，\
+                     先问大厅负责人按什么规定办。",
+                    "No booking: look by the kind of each of the two. Of two Chinese citizens neither of whom is from the mainland \
+                     (regulations art 26), and of two foreigners, ask the manager first by which rules it is done.",
+                )}
             </p>
             {kinds.collect_view()}
         </div>
@@ -199,51 +210,4 @@ fn line(locale: Locale, item: &DocumentItem) -> impl IntoView + use<> {
             {note.map(|note| view! { <p class="note">{note}</p> })}
         </li>
     }
-}
-
-/// What a clerk looks at in a document.
-fn what(code: DocumentCode) -> Option<Text> {
-    Some(match code {
-        DocumentCode::ResidentId => Text(
-            "原件，在有效期内（有效的临时居民身份证也可以）；人和照片一致；姓名、号码与联网核对一致",
-            "original and valid (a valid temporary one too); the person in the picture; name and number as in the online check",
-        ),
-        DocumentCode::HomeIdCard => Text(
-            "原件；人和照片一致；与通行证、居住证上的姓名一致",
-            "original; the person in the picture; the name as in the permit",
-        ),
-        DocumentCode::SignedDeclaration => Text(
-            "当面签字，不会写名字的按指纹；没有配偶；没有直系血亲和三代以内旁系血亲关系",
-            "signed in front of you, or with a fingerprint by whoever cannot write; no spouse; not related within three generations",
-        ),
-        DocumentCode::TravelPermit | DocumentCode::ChinesePassport | DocumentCode::ForeignIdDocument => Text(
-            "原件，在有效期内；人和照片一致；能联网核对的，都核对",
-            "original and valid; the person in the picture; checked online where that is possible",
-        ),
-        DocumentCode::NotarisedDeclaration => Text(
-            "写明没有配偶、与对方没有近亲关系；居住地公证机构公证；本地规定有效期的，在有效期内",
-            "says that they have no spouse and are not related; of a notary where they live; where a rule limits it, still valid",
-        ),
-        DocumentCode::OverseasCertificate => Text(
-            "写明没有配偶、与对方没有近亲关系；中国使领馆出具，或者经认证、按条约附加证明书",
-            "says that they have no spouse and are not related; of a Chinese embassy, or authenticated, or with an apostille",
-        ),
-        DocumentCode::SingleCertificate => Text(
-            "写明没有配偶；使领馆出具，或者经认证、按条约附加证明书",
-            "says that they have no spouse; of an embassy, or authenticated, or with an apostille",
-        ),
-        DocumentCode::TruthDeclaration => Text("当面签字", "signed in front of you"),
-        DocumentCode::StatusProof | DocumentCode::DivorceProof | DocumentCode::WidowhoodProof => {
-            Text("在内地登记过、联网核对一致的，不用看", "not needed where the online check of a marriage here agrees")
-        }
-        DocumentCode::Photos => Text(
-            "几张、多大，按本登记处的规定（深圳：二寸三张）；能当场拍的，当场拍，不要让人回去",
-            "how many and of what size, as this registry has it (in Shenzhen three of two inches); taken on the spot where that is \
-             possible, so that nobody is sent home",
-        ),
-        DocumentCode::IdentityProof
-        | DocumentCode::MilitaryProof
-        | DocumentCode::HouseholdRegister
-        | DocumentCode::Fee => return None,
-    })
 }

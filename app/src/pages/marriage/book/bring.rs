@@ -11,6 +11,7 @@ use shared::{
 use crate::{
     components::{
         checklist::{Checklist, Thing},
+        notice::{Notice, Tone},
         source::folded,
     },
     visit::Visit,
@@ -53,9 +54,12 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
         }
     });
     let not_needed = plain(things(locale, &list.not_needed));
+    let to_ask_about =
+        list.provisional.as_ref().map(|why| view! { <Notice tone=Tone::Warning title=why.say(locale) /> });
     view! {
         <section class="flow">
             <h2>{locale.say("要带什么", "What to bring")}</h2>
+            {to_ask_about}
             {people.collect_view()}
             <h3>{locale.say("两个人一起带", "For both of you")}</h3>
             <Checklist things=things(locale, &list.together) />
@@ -110,4 +114,33 @@ fn sources(locale: Locale, lists: &[Vec<DocumentItem>; 2]) -> String {
     }
     let names = names.join(locale.say("、", "; "));
     say!(locale, "依据：{names}", "Source: {names}")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use shared::marriage::PartyKind;
+
+    use super::*;
+    use crate::{draw::fragment, visit::tests::visit};
+
+    /// Two invented people of one kind.
+    pub fn two(kind: PartyKind) -> MaskedCouple {
+        let party = |name: &str| MaskedParty {
+            kind,
+            name: name.to_owned(),
+            id_number: "E****1234".to_owned(),
+            phone: "138****0000".to_owned(),
+        };
+        [party("演*一"), party("演*二")]
+    }
+
+    #[test]
+    fn a_booked_couple_that_the_regulations_leave_open_reads_above_its_list_that_it_is_a_first_idea() {
+        let said = |kind, locale| fragment(|| draw(&visit(locale, "/marriage/bookings", ""), &two(kind)));
+        for kind in [PartyKind::OverseasChinese, PartyKind::HkMacaoTaiwan, PartyKind::Foreigner] {
+            assert!(said(kind, Locale::Zh).contains("这份清单先作参考"), "{kind:?}");
+            assert!(said(kind, Locale::En).contains("This list is only a first idea"), "{kind:?}");
+        }
+        assert!(!said(PartyKind::Mainland, Locale::Zh).contains("先作参考"));
+    }
 }

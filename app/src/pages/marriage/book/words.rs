@@ -4,10 +4,10 @@ use crate::{appointments::words::Words, words::Text};
 
 pub(super) const WORDS: Words = Words {
     name: Text("结婚登记", "Marriage registration"),
-    booking: Text("结婚登记预约", "Marriage registration booking"),
+    booking: Text("结婚登记预约", "Marriage booking"),
+    book: Text("预约结婚登记", "Book a marriage"),
     place: Text("登记处", "registry"),
     place_tail: Text("婚姻登记处", " Marriage Registry"),
-    choose_place: Text("选择婚姻登记处", "Choose a registry"),
     you: Text("您二位", "the two of you"),
     many: Text("想登记的人很多", "Many couples"),
     any_phone: Text(
@@ -24,6 +24,12 @@ pub(super) const WORDS: Words = Words {
         "The information above is true and correct, the other of us knows the privacy notice, and we will both come in person with our \
          documents.",
     ),
+    falsehood: Some(Text(
+        "登记时出具虚假证件或者书面材料的，要承担相应法律责任，相关信息按规定记入信用记录，并纳入全国信用信息共享平台\
+         （《婚姻登记条例》第二十三条）。",
+        "Whoever brings false documents or papers to a registration answers for it by law; it goes on their credit record and into \
+         the national credit information platform (Marriage Registration Regulations, Article 23).",
+    )),
     consent: None,
     purpose: Text(
         "这些信息只用来办理这次登记预约，加密保存。",

@@ -87,7 +87,16 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
     // Nearly everybody is from the mainland, so that is chosen to begin with.
     let kind = if typed.kind.is_empty() { PartyKind::Mainland.wire().to_owned() } else { typed.kind };
     let kinds = PartyKind::ALL.iter().map(|kind| ChoiceOption::new(kind.wire(), kind.label(locale)));
-    let statuses = MaritalStatus::ALL.iter().map(|status| ChoiceOption::new(status.wire(), status.label(locale)));
+    let statuses = MaritalStatus::ALL.iter().map(|status| {
+        let option = ChoiceOption::new(status.wire(), status.label(locale));
+        match status {
+            MaritalStatus::Unsure => option.hint(locale.say(
+                "婚姻被法院判决无效或者撤销过，或者离婚是外国法院判的，也请选这一项",
+                "Also if a court declared a marriage void or annulled it, or if a foreign court divorced you",
+            )),
+            _ => option,
+        }
+    });
     let person = title.to_lowercase();
     let of = |zh: &str, en: String| match locale {
         Locale::Zh => format!("{title}{zh}"),

@@ -1,6 +1,6 @@
 //! The services of a place in one cell: `助餐(15元,60 岁以上的人)、日间照料、健康管理(免费)`.
 
-use shared::directory::{Kind, ServiceHere};
+use shared::directory::{Kind, ServiceHere, ServiceKind};
 use shared::field::Reason;
 use shared::localised::Localised;
 
@@ -11,7 +11,7 @@ const EACH: [&str; 6] = ["餐", "顿", "份", "次", "人次", "人"];
 
 /// Services with their price and for whom they are, or as data.
 pub fn services(text: &str, kind: &Kind) -> Result<Vec<ServiceHere>, Reason> {
-    let all = if text.starts_with('[') {
+    let mut all = if text.starts_with('[') {
         serde_json::from_str::<Vec<ServiceHere>>(text).map_err(|_| unknown_service(text, kind))?
     } else {
         let parts = apart(text, &['、', ',', '，', ';', '；', '\n']).into_iter();
@@ -26,6 +26,12 @@ pub fn services(text: &str, kind: &Kind) -> Result<Vec<ServiceHere>, Reason> {
         // Also where they come as data.
         words(&service.who.zh)?;
         words(&service.who.en)?;
+        if known.free_of_charge && service.price_fen.is_some_and(|fen| fen > 0) {
+            return Err(free(known));
+        }
+    }
+    for service in &mut all {
+        service.price_fen = kind.service(&service.service).and_then(|known| known.price_fen(service.price_fen));
     }
     Ok(all)
 }
@@ -33,8 +39,11 @@ pub fn services(text: &str, kind: &Kind) -> Result<Vec<ServiceHere>, Reason> {
 /// As [`services`] reads them.
 pub fn written(services: &[ServiceHere], kind: &Kind) -> String {
     let one = |here: &ServiceHere| {
-        let name = kind.service(&here.service).map_or(here.service.as_str(), |known| known.name.zh.as_str());
-        let price = here.price_fen.map(|fen| match (fen / 100, fen % 100) {
+        let known = kind.service(&here.service);
+        let name = known.map_or(here.service.as_str(), |known| known.name.zh.as_str());
+        // What is free everywhere need not say so.
+        let says = here.price_fen.filter(|fen| *fen > 0 || !known.is_some_and(|known| known.free_of_charge));
+        let price = says.map(|fen| match (fen / 100, fen % 100) {
             (0, 0) => "免费".to_owned(),
             (yuan, 0) => format!("{yuan}元"),
             (yuan, fen) => format!("{yuan}.{fen:02}元"),
@@ -67,7 +76,11 @@ fn one(part: &str, kind: &Kind) -> Result<ServiceHere, Reason> {
     let known = known.ok_or_else(|| unknown_service(name, kind))?;
     let (mut price_fen, mut who) = (None, String::new());
     for (sign, remark) in apart(remark, &[',', '，']) {
-        match price(remark)? {
+        let price = price(remark);
+        if known.free_of_charge && !matches!(price, Ok(None | Some(0))) {
+            return Err(free(known));
+        }
+        match price? {
             Some(_) if price_fen.is_some() => return Err(no_price(remark)),
             Some(price) => price_fen = Some(price),
             None if remark.is_empty() => {}
@@ -146,6 +159,16 @@ fn no_price(text: &str) -> Reason {
     )
 }
 
+/// A price of what nobody may take money for.
+fn free(known: &ServiceKind) -> Reason {
+    let name = &known.name.zh;
+    Reason::own(
+        "cell_free",
+        format!("“{name}”按规定不收费，不能写价格。请写 {name} 或者 {name}(免费)。"),
+        format!("Nobody may take money for {name}, so it has no price: write {name} or {name}(免费)."),
+    )
+}
+
 fn unknown_service(name: &str, kind: &Kind) -> Reason {
     let known: Vec<_> = kind.services.iter().map(|service| service.name.zh.as_str()).collect();
     let known = known.join("、");
@@ -160,6 +183,7 @@ fn unknown_service(name: &str, kind: &Kind) -> Reason {
 mod tests {
     use super::*;
     use crate::directory::kinds::kind;
+    use shared::locale::Locale;
 
     fn read(text: &str) -> Result<Vec<ServiceHere>, &'static str> {
         services(text, kind("elderly_station").unwrap()).map_err(|wrong| wrong.code())
@@ -195,6 +219,23 @@ mod tests {
         for text in ["日间照料(800元/月)", "助餐(10-15元)", "助餐(15元起)", "助餐(15元,20元)", "助餐(1234567元)"]
         {
             assert_eq!(read(text).unwrap_err(), "cell_price", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_may_take_money_for_has_no_price_and_the_mistake_says_what_would_be_right() {
+        let kind = kind("marriage_registry").unwrap();
+        let data = |price: &str| format!(r#"[{{"service":"divorce","price_fen":{price},"who":{{"zh":"","en":""}}}}]"#);
+        for text in ["结婚登记(9元)", "离婚登记（工本费9元）", "补领证件(每人 9 元)", "结婚登记(9元/月)", &data("900")]
+        {
+            let wrong = services(text, kind).unwrap_err();
+            assert_eq!(wrong.code(), "cell_free", "{text}");
+            assert!(wrong.sentence(Locale::Zh).contains("(免费)") && wrong.sentence(Locale::En).contains("(免费)"));
+        }
+        for text in ["离婚登记", "离婚登记(免费)", "离婚登记(0元)", &data("0"), &data("null")] {
+            let read = services(text, kind).unwrap();
+            assert_eq!(read, [ServiceHere { price_fen: Some(0), ..ServiceHere::of("divorce") }], "{text}");
+            assert_eq!(written(&read, kind), "离婚登记");
         }
     }
 

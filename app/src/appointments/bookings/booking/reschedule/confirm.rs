@@ -220,7 +220,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held, swapped: bool) -> Response 
         )
     });
     let status = if swapped { StatusCode::CONFLICT } else { StatusCode::OK };
-    draw::page_as(visit, status, title, || {
+    draw::page_as(visit, status, &opened.pages.titled(locale, title), || {
         let again = remembered::day_of(visit, opened, &held.remembered());
         view! {
             <div class="column flow">
