@@ -33,6 +33,7 @@ mod people;
 mod phone;
 mod places;
 mod priority;
+mod refused;
 mod rest_of_day;
 mod seen;
 mod stations;
