@@ -34,6 +34,7 @@ mod people;
 mod phone;
 mod places;
 mod priority;
+mod refused;
 mod rest_of_day;
 mod seen;
 mod stations;

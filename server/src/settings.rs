@@ -3,6 +3,7 @@
 mod contesting;
 mod countries;
 mod endpoint;
+mod per_registry;
 mod receivers;
 mod services;
 
@@ -15,6 +16,7 @@ use ipnet::IpNet;
 pub use contesting::Contesting;
 pub use countries::Countries;
 pub use endpoint::Endpoint;
+pub use per_registry::PerRegistry;
 pub use receivers::Receivers;
 pub use services::Services;
 
@@ -135,8 +137,8 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]
     pub keep_days: u32,
 
-    /// Years after an appointment's day until the record of it can no longer be found by its reference number: as long as the
-    /// bureau may have to account for it.
+    /// Years after an appointment's day until the record of it can no longer be found by its reference number, and after somebody's
+    /// last account was closed until their identity number is erased: as long as the bureau may have to account for it.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_YEARS", value_parser = clap::value_parser!(u32).range(1..=30), default_value_t = 5)]
     pub record_years: u32,
 
@@ -209,6 +211,8 @@ pub enum SettingsError {
     NoReview(&'static str),
     #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
     UnknownService { name: String, known: String },
+    #[error("{setting} names `{id}`, which is no registry; there are {known}")]
+    UnknownRegistry { setting: &'static str, id: String, known: String },
     #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
     PublicUrl,
 }

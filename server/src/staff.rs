@@ -14,6 +14,7 @@ pub mod demo;
 pub mod denied;
 mod device;
 pub mod domain;
+mod ended;
 pub mod found;
 pub mod giving;
 pub mod guard;

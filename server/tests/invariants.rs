@@ -19,7 +19,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 36] = [
+const CONTRADICTIONS: [(&str, &str); 37] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -114,6 +114,10 @@ const CONTRADICTIONS: [(&str, &str); 36] = [
         "what is said of a place was confirmed by another than who proposed it",
         "insert into place_change (id, place, was, said, proposer, proposed_at, expires_at, decided_by, decided_at, outcome) \
          select 'one', 'nanshan', 'before', 'after', min(id), 1, 2, min(id), 1, 'confirmed' from staff",
+    ),
+    (
+        "an account whose owner's number was erased is closed",
+        "update staff_account set ended_at = 1, suspended_at = null",
     ),
 ];
 

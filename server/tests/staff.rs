@@ -5,6 +5,7 @@ mod authority;
 mod begun;
 mod demo;
 mod denied;
+mod ended;
 mod found;
 mod hiring;
 mod home;

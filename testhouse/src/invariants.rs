@@ -206,7 +206,7 @@ const HALL: [Invariant; 11] = [
 ];
 
 /// Who works here.
-const STAFF: [Invariant; 3] = [
+const STAFF: [Invariant; 4] = [
     invariant(
         "nobody is signed in whose account waits for a second person or is suspended",
         "select s.id from staff_session s join staff_account a on a.name = s.account \
@@ -219,6 +219,10 @@ const STAFF: [Invariant; 3] = [
     invariant(
         "what is said of a place was confirmed by another than who proposed it",
         "select id from place_change where outcome = 'confirmed' and (decided_by is null or decided_by = proposer)",
+    ),
+    invariant(
+        "an account whose owner's number was erased is closed",
+        "select name from staff_account where ended_at is not null and suspended_at is null",
     ),
 ];
 

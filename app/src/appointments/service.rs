@@ -58,8 +58,35 @@ pub struct AtCounter {
     pub papers: fn(Locale) -> Vec<(Paper, String)>,
     /// Those of them that these people may lack; none where it is not known.
     pub likely: fn(&Masked) -> Option<Vec<Paper>>,
+    /// On what it rests that a paper is asked for; none of a paper that is another service's.
+    pub asked: fn(Locale, &Paper) -> Option<Asked>,
     /// What those are owed who are refused.
     pub refusing: Option<Refusing>,
+}
+
+/// On what it rests that a paper is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An article of the law.
+    Article(String),
+    /// What the ministry says of its own rules, and no article.
+    Explained(String),
+    /// What this office asks for by itself.
+    Practice,
+}
+
+impl Asked {
+    fn words(self, locale: Locale) -> String {
+        match self {
+            Self::Article(article) => article,
+            Self::Explained(source) => {
+                say!(locale, "条例没有写，见{source}", "not in the regulations; see {source}")
+            }
+            Self::Practice => locale
+                .say("本登记处的做法，条例没有写", "the practice of this registry; the regulations do not ask for it")
+                .to_owned(),
+        }
+    }
 }
 
 /// What is said to whoever is refused, and written down for them.
@@ -68,6 +95,8 @@ pub struct Refusing {
     pub owed: Text,
     /// What stands at the head of the written reason.
     pub title: Text,
+    /// The same for whoever was sent home for papers.
+    pub lacking: Text,
     /// Where the law names the ground.
     pub article: fn(&Ground) -> Option<Text>,
 }
@@ -80,6 +109,7 @@ impl AtCounter {
         grounds: |_| Vec::new(),
         papers: |_| Vec::new(),
         likely: |_| None,
+        asked: |_, _| None,
         refusing: None,
     };
 
@@ -88,8 +118,8 @@ impl AtCounter {
         if walk_in || people.is_some() { (self.look)(visit, people) } else { None }
     }
 
-    /// What came of a visit, in words that stand in a list. On which ground somebody was refused does not: whoever looks
-    /// over a clerk's shoulder may be the one who must not learn it.
+    /// What came of a visit, with every paper that was missing: for the page of the visit alone. On which ground somebody was
+    /// refused stands on no screen: whoever looks over a clerk's shoulder may be the one who must not learn it.
     pub fn outcome(&self, locale: Locale, outcome: &Outcome) -> String {
         match outcome {
             Outcome::Registered => self.done.say(locale).to_owned(),
@@ -107,6 +137,22 @@ impl AtCounter {
     /// What the counter calls a paper, where it knows it.
     pub fn paper(&self, locale: Locale, paper: &Paper) -> Option<String> {
         named(&(self.papers)(locale), paper)
+    }
+
+    /// The article that asks for a paper, where one does.
+    pub fn article(&self, locale: Locale, paper: &Paper) -> Option<String> {
+        match (self.asked)(locale, paper)? {
+            Asked::Article(article) => Some(article),
+            Asked::Explained(_) | Asked::Practice => None,
+        }
+    }
+
+    /// A paper as whoever lacks it reads it: with what it rests on that it is asked for.
+    pub fn with_asked(&self, locale: Locale, paper: &Paper, called: &str) -> String {
+        match (self.asked)(locale, paper).map(|asked| asked.words(locale)) {
+            Some(asked) => say!(locale, "{called}（{asked}）", "{called} ({asked})"),
+            None => called.to_owned(),
+        }
     }
 
     /// What the counter calls a ground of refusal, where it knows it.
@@ -225,6 +271,17 @@ pub struct BookingDisplay {
 }
 
 impl BookingPages {
+    /// What came of a visit, in words that stand in a list, or on the printed day. One paper that is somebody's own business takes
+    /// the names of all: a list with a gap would name it too.
+    pub fn listed_outcome(&self, locale: Locale, outcome: &Outcome) -> String {
+        match outcome {
+            Outcome::ToReturn { papers } if papers.iter().any(|paper| self.bookable.is_unnamed(paper)) => {
+                locale.say("补材料再来", "to return with papers").to_owned()
+            }
+            outcome => self.at_counter.outcome(locale, outcome),
+        }
+    }
+
     /// A page below the service's own, without the language prefix: `bookings/code`.
     pub fn path(&self, page: &str) -> String {
         format!("{}/{page}", self.root)

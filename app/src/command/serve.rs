@@ -8,6 +8,7 @@ use axum::{Router, middleware::from_fn_with_state};
 use server::{
     App,
     connections::{self, Patience, Places},
+    counter::office,
     jobs,
     settings::Settings,
 };
@@ -26,6 +27,7 @@ pub async fn run(settings: Settings) -> Said {
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
     let app = App::open(settings).await?;
+    app.settings().contesting.check(&office::places(&app).await?)?;
     jobs::before_opening(&app).await;
     let working = tokio::spawn(jobs::run(app.clone()));
     greet(&app, listener.local_addr()?);

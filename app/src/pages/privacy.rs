@@ -195,11 +195,12 @@ fn rights(locale: Locale) -> Part {
                  writing: it is checked, and corrected or completed.",
             ),
             locale.say(
-                "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。颁证仪式的预约，在预约\
-                 页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，不在删除之列：\
+                "提前删除：预约取消以后，或者过了那一天，本人带证件到任何一个登记处的窗口，删除您自己的；对方的，由对方自己来。不能凭手机验证码在网上删：\
+                 拿着手机的不一定是本人，冒名约的人可以这样删掉证据。颁证仪式的预约，在预约页面上自己删。还有效的预约要用这些信息，不能删；办理记录里没有姓名和号码，不在删除之列：\
                  留多久、能不能认出，见“保存多久”（第四十七条）。",
                 "Have it erased early: once a booking is cancelled or its day is over, bring your document to the counter of any registry, \
-                 and your own is erased; the other person’s is theirs to have erased. Of a ceremony, you erase it on the booking’s page. A \
+                 and your own is erased; the other person’s is theirs to have erased. A code to the phone is not enough: whoever holds the phone \
+                 may have booked in another’s name, and could erase the proof of it. Of a ceremony, you erase it on the booking’s page. A \
                  booking that stands needs it; the record has no name or number in it and is not erased with it: for how long it is kept and who may \
                  recognise it, see “How long we keep it” (Article 47).",
             ),

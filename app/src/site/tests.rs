@@ -133,6 +133,13 @@ async fn the_page_for_those_in_danger_is_not_kept_and_its_tab_says_nothing() {
     assert!(answer.body.contains("<title>惠民</title>"), "{}", answer.body);
 }
 
+#[test]
+fn what_the_log_keeps_quiet_of_are_pages_of_the_portal() {
+    for quiet in server::observe::QUIET {
+        assert!(site().rows().iter().any(|row| row.path == quiet), "{quiet}");
+    }
+}
+
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let house = TestSite::open(&[]).await;

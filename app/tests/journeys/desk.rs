@@ -118,9 +118,12 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
         "6 个月内",
         "预约号",
         "（南山区婚姻登记处）",
+        "编号：＿",
+        "法律要求先申请复议",
     ] {
         sheet.says(words);
     }
+    assert!(sheet.html.find("行政复议").unwrap() < sheet.html.find("直接向").unwrap(), "the review stands first");
     assert!(!sheet.has("<form") && !sheet.has("拨打"), "a paper of the office's own: {}", sheet.html);
     house.wait(TimeDelta::seconds(61));
     assert!(!clerk.get(&visit).await.has("到当天的名单上"), "nothing is left to do with it");

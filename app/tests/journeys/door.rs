@@ -46,7 +46,13 @@ async fn what_is_missing_is_asked_for_and_what_is_wrong_is_not_told_apart() {
     welcome.says("上次登录以后，有 2 次没有登录成功");
     assert!(welcome.has(r#"href="/staff/account""#));
     let account = browser.get("/staff/account").await;
-    for words in ["clerk1", "系统记着您什么", "90 天不用就删", "预约过去 5 年，预约号删除"] {
+    for words in [
+        "clerk1",
+        "系统记着您什么",
+        "90 天不用就删",
+        "预约过去 5 年，预约号删除",
+        "账号全部停用满 5 年，身份证号码自动删除",
+    ] {
         account.says(words);
     }
 }

@@ -8,7 +8,7 @@ use shared::staff::Role;
 use super::{
     at_work::{DAY, OFFICE, SAT, at_work, press},
     browser::{Browser, Page},
-    couple::Couple,
+    couple::{CODES, Couple, REVIEW},
     house::House,
 };
 
@@ -25,9 +25,33 @@ pub struct Morning {
 
 impl Morning {
     pub async fn new() -> Self {
-        let house = House::open_with(&["--supervision-phone", "000-22222222"]).await;
+        Self::with(&["--supervision-phone", "000-22222222"]).await
+    }
+
+    /// Under further settings.
+    pub async fn with(flags: &[&str]) -> Self {
+        let house = House::open_with(flags).await;
         let mut couple = Couple::new(&house, 1);
         let page = couple.book(&house, "nanshan").await;
+        Self::of(house, couple, page).await
+    }
+
+    /// Of a couple that left one phone for both.
+    pub async fn of_one_phone() -> Self {
+        let house = House::open().await;
+        let mut couple = Couple::new(&house, 1);
+        couple.hold("nanshan").await;
+        couple.fill_in().await;
+        couple.person_and(1, &[("shared", "yes"), ("phone", "")]).await.leads_to(REVIEW);
+        couple.declare().await.leads_to(CODES);
+        let hold = couple.browser.get(CODES).await.value("hold");
+        let code = house.code(couple.phone(0)).await;
+        let form = [("hold", hold.as_str()), ("parties.0.phone_code", &code)];
+        let page = couple.browser.post(CODES, &form).await.location;
+        Self::of(house, couple, page).await
+    }
+
+    async fn of(house: House, couple: Couple, page: String) -> Self {
         house.set_clock("2026-05-14T09:05:00+08:00");
         let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
         let office = format!("{OFFICE}?office=nanshan");
@@ -254,17 +278,49 @@ async fn whoever_lacks_papers_reads_on_the_page_what_the_text_says() {
     let more = [("outcome", "to_return"), ("paper", "status_proof"), ("paper", "photos")];
     let own = and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
     own.says("打印材料单");
-    let slips = format!("{}/missing", morning.visit().await);
+    let visit = morning.visit().await;
+    // Nor on a list that others read too: with one that is private, no paper is named.
+    for list in ["/staff/day?state=done", "/staff/day?state=all", "/staff/day/print"] {
+        let listed = morning.clerk.get(list).await;
+        listed.says("补材料再来");
+        for paper in ["前一段婚姻", "合影"] {
+            assert!(!listed.has(&format!("补材料再来：{paper}")) && !listed.has(&format!("、{paper}")), "{list}");
+        }
+    }
+    let opened = morning.clerk.get(&visit).await;
+    assert!(opened.has("前一段婚姻已经结束的证明") && opened.has("双人合影"), "on its own page: {}", opened.html);
+    let slips = format!("{visit}/missing");
     let printed = morning.clerk.get(&slips).await;
     printed.says("只交给要补它的本人");
     let each: Vec<_> = printed.html.split("class=\"slip\"").skip(1).collect();
     let names = |paper: &str| each.iter().map(|slip| slip.contains(paper)).collect::<Vec<_>>();
     assert_eq!((names("合影"), names("前一段婚姻")), (vec![true; 2], vec![false, true]), "{}", printed.html);
+    let decision = format!("{visit}/refusal");
+    printed.says("要书面决定的");
+    let by_hand = morning.clerk.get(&decision).await;
+    by_hand.says("材料不齐，还差：＿＿＿＿＿＿＿＿");
+    assert!(!by_hand.has("前一段婚姻") && !by_hand.has("合影"), "both get one: {}", by_hand.html);
     let back = and_look(&mut morning.clerk, &own, "撤销", &[]).await;
     assert_eq!(morning.clerk.get(&slips).await.status, StatusCode::NOT_FOUND);
-    let more = [("outcome", "to_return"), ("paper", "photos")];
+    let more = [("outcome", "to_return"), ("paper", "photos"), ("paper", "resident_id")];
     and_look(&mut morning.clerk, &back, "还缺什么", &more).await;
+    morning.clerk.get("/staff/day?state=done").await.says("补材料再来：双人合影、居民身份证");
+    let decided = morning.clerk.get(&decision).await;
+    for words in
+        ["编号：＿", "还差：两人的 2 寸合影 3 张（本登记处的做法，条例没有写）", "《婚姻登记条例》第八条", "60 日内"]
+    {
+        decided.says(words);
+    }
     let printed = morning.clerk.get(&slips).await;
+    for words in [
+        "合影 3 张（本登记处的做法，条例没有写）",
+        "本人的居民身份证（《婚姻登记条例》第八条）",
+        "要书面决定的，可以请登记机关出具书面决定",
+        "60 日内",
+        "6 个月内",
+    ] {
+        printed.says(words);
+    }
     for words in
         ["一个人一张，当面交给本人", "过了当天，可以重新预约", "节假日以预约日历为准", "到哪里", "000-22222222"]
     {

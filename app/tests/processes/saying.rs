@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io;
 use std::process::{Output, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use testhouse::store::Store;
 
@@ -52,4 +54,21 @@ fn a_command_that_cannot_say_what_it_did_says_that_it_is_done() {
         let ran = command.args(arguments).stdout(full()).stderr(full()).status().unwrap();
         assert_eq!(ran.code(), Some(code), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_portal_that_is_told_of_a_registry_which_there_is_not_says_so_and_does_not_start() {
+    let store = Store::sqlite();
+    let mut serve = command(store.folder(), None);
+    serve.env("HUIMIN_COURT", "演示市人民法院; nanshen=演示区人民法院").arg("serve");
+    let mut serving = serve.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let is_over = (0..300).any(|_| {
+        thread::sleep(Duration::from_millis(100));
+        serving.try_wait().unwrap().is_some()
+    });
+    serving.kill().ok();
+    let ran = serving.wait_with_output().unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(is_over && !ran.status.success(), "{said}");
+    assert!(said.contains("HUIMIN_COURT names `nanshen`") && said.contains("nanshan"), "{said}");
 }

@@ -40,6 +40,11 @@ pub enum Missing {
 }
 
 impl Bookable {
+    /// Whether no text, and no list that others read too, names it.
+    pub fn is_unnamed(&self, paper: &Paper) -> bool {
+        (self.paper)(paper) == Some(Missing::Unnamed)
+    }
+
     /// Opens the people that were sealed for one appointment.
     pub(crate) fn open(&self, keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<Box<dyn Attendees>, Unsealable> {
         (self.restore)(keys.open(&attendees::context(id.as_str()), sealed)?).ok_or(Unsealable)

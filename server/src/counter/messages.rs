@@ -15,6 +15,7 @@ use crate::appointments::bookable::{Bookable, Missing};
 use crate::appointments::{point, record};
 use crate::error::Error;
 use crate::outbox::Message;
+use crate::settings::{Contesting, PerRegistry};
 
 /// What the index of a text is of.
 const TOLD: &str = "told";
@@ -117,7 +118,8 @@ async fn compose(
     let locale = locale.map_or(Locale::Zh, |record| record.locale);
     let point = point::one(app, &stored.service, &stored.place).await?;
     let (place, phone) = (point.place.name.say(locale), &point.place.phone);
-    let text = text(&about, bookable, (place, phone), stored, locale);
+    let remedies = remedies(&app.settings().contesting, stored, locale);
+    let text = text(&about, bookable, (place, phone, &remedies), stored, locale);
     Ok(Some(Telling { kind: about.kind(), text, phones: attendees.phones() }))
 }
 
@@ -173,7 +175,31 @@ impl Lacking {
     }
 }
 
-fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored: &Stored, locale: Locale) -> String {
+/// What is open to whoever was refused, on whatever ground: a review is safe first, since for some decisions a suit has to come after
+/// one (行政复议法 art 20, 23; 行政诉讼法 art 46).
+fn remedies(contesting: &Contesting, stored: &Stored, locale: Locale) -> String {
+    let words = |of: &PerRegistry, before: &str| {
+        of.of(&stored.place, &stored.office).map(|name| format!("{before}{name}")).unwrap_or_default()
+    };
+    let (government, court) = match locale {
+        Locale::Zh => (words(&contesting.review_government, "向"), words(&contesting.court, "向")),
+        Locale::En => (words(&contesting.review_government, " "), words(&contesting.court, " at ")),
+    };
+    say!(
+        locale,
+        "不服的，60 日内可以{government}申请行政复议，6 个月内可以{court}起诉；先申请复议、再起诉更稳妥。",
+        "If you disagree, you can ask{government} for an administrative review within 60 days, or sue{court} within 6 months; it is \
+         safer to ask for the review first."
+    )
+}
+
+fn text(
+    about: &About,
+    bookable: &Bookable,
+    (place, phone, remedies): (&str, &str, &str),
+    stored: &Stored,
+    locale: Locale,
+) -> String {
     let local = shanghai(stored.visit.starts_at()).naive_local();
     let when = format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
     let [zh, en] = bookable.name;
@@ -187,8 +213,8 @@ fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored
         ),
         About::Refused => say!(
             locale,
-            "【惠民】您 {when} 在{place}的{name}没有办成。理由由窗口说明；要书面说明的，请拨打 {phone}。",
-            "[Huimin] Your {name} on {when} at {place} was not completed. The counter explains why; to have it in writing, call {phone}."
+            "【惠民】您 {when} 在{place}的{name}没有办成。理由由窗口说明；要书面说明的，请拨打 {phone}。{remedies}",
+            "[Huimin] Your {name} on {when} at {place} was not completed. The counter explains why; to have it in writing, call {phone}. {remedies}"
         ),
         About::ToReturn(lacking) => {
             let lacks = lacking.words(locale);

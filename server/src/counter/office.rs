@@ -30,6 +30,14 @@ pub async fn list(app: &App) -> Result<Vec<Office>, Error> {
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
+/// Every place where somebody works: offices, and whatever offers a service.
+pub async fn places(app: &App) -> Result<Vec<PlaceId>, Error> {
+    let statement =
+        "select id from place where staffed = 1 or id in (select place_id from service_point) order by position, id";
+    let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
+    Ok(rows.iter().map(|row| word(row, "id", |id| PlaceId::parse(id).ok())).collect::<Result<_, _>>()?)
+}
+
 /// One office.
 ///
 /// # Errors

@@ -41,6 +41,8 @@ pub enum Rule {
     AgreedByAnother,
     /// A second person was one before, and not by the hand of those it is about.
     SecondIsOlder,
+    /// An account whose owner's number was erased never opens again.
+    EndedStaysClosed,
     /// The signs of an office's counters differ.
     CounterName,
     /// A clerk sits at one counter.
@@ -61,7 +63,7 @@ pub enum Rule {
     PlaceHasNoLoop,
 }
 
-const RULES: [(&str, Rule); 28] = [
+const RULES: [(&str, Rule); 29] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -81,6 +83,7 @@ const RULES: [(&str, Rule); 28] = [
     ("seen_by_another", Rule::SeenByAnother),
     ("agreed_by_another", Rule::AgreedByAnother),
     ("second_is_older", Rule::SecondIsOlder),
+    ("ended_stays_closed", Rule::EndedStaysClosed),
     ("counter_name", Rule::CounterName),
     ("counter_of_clerk", Rule::CounterOfClerk),
     ("visit_is_called_once", Rule::VisitCalledOnce),

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 36] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 37] = [
     (
         1,
         "ground",
@@ -230,6 +230,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 36] = [
         "withheld_found",
         include_str!("../../migrations/sqlite/38_withheld_found.sql"),
         include_str!("../../migrations/postgres/38_withheld_found.sql"),
+    ),
+    (
+        39,
+        "ended",
+        include_str!("../../migrations/sqlite/39_ended.sql"),
+        include_str!("../../migrations/postgres/39_ended.sql"),
     ),
 ];
 

@@ -34,6 +34,9 @@ pub struct MaskedParty {
     pub name: String,
     pub id_number: String,
     pub phone: String,
+    /// Whether the other has the same, as far as it is known; two numbers can look alike when they are masked.
+    #[serde(skip)]
+    pub shares_phone: bool,
 }
 
 impl Couple {
@@ -65,6 +68,7 @@ impl MaskedParty {
             name: party.identity.name().masked(),
             id_number: party.identity.document().masked(),
             phone: party.contact.phone.masked(),
+            shares_phone: false,
         }
     }
 }
@@ -103,7 +107,8 @@ impl Attendees for Couple {
     }
 
     fn masked(&self) -> Masked {
-        Masked::new(self.0.each_ref().map(MaskedParty::of))
+        let shares_phone = self.share_a_phone();
+        Masked::new(self.0.each_ref().map(|party| MaskedParty { shares_phone, ..MaskedParty::of(party) }))
     }
 
     fn listed(&self) -> Vec<MaskedPerson> {

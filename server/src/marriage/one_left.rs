@@ -59,6 +59,7 @@ impl Attendees for OneLeft {
             name: ERASED.to_owned(),
             id_number: String::new(),
             phone: String::new(),
+            shares_phone: false,
         };
         Masked::new(self.each(MaskedParty::of, erased))
     }

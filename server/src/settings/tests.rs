@@ -1,4 +1,5 @@
 use clap::Parser;
+use shared::places::PlaceId;
 
 use super::*;
 
@@ -105,6 +106,23 @@ fn a_portal_that_is_no_demonstration_starts_only_with_where_its_outcomes_are_con
         assert!(refused.contains(name), "{flags:?}: {refused}");
     }
     assert_eq!(refused(&[government, court].concat()), Ok(()));
+    let of_one = refused(&["--review-government", "nanshan=演示区人民政府", "--court", "演示区人民法院"]).unwrap_err();
+    assert!(of_one.contains("HUIMIN_REVIEW_GOVERNMENT to"), "a registry that is added later would have none: {of_one}");
+}
+
+#[test]
+fn whatever_is_contested_elsewhere_at_some_registry_names_one_that_there_is() {
+    let known = ["nanshan", "demo-hill"].map(|id| PlaceId::parse(id).unwrap());
+    let check = |flag: &str, value: &str| settings(&[flag, value]).contesting.check(&known);
+    for (flag, setting) in
+        [("--organ", "HUIMIN_ORGAN"), ("--review-government", "HUIMIN_REVIEW_GOVERNMENT"), ("--court", "HUIMIN_COURT")]
+    {
+        assert_eq!(check(flag, "甲; nanshan=乙; demo-hill=丙"), Ok(()), "{flag}");
+        let refused = check(flag, "甲; nanshan=乙; nanshen=丙").unwrap_err().to_string();
+        for word in [setting, "`nanshen`", "nanshan, demo-hill"] {
+            assert!(refused.contains(word), "{word}: {refused}");
+        }
+    }
 }
 
 #[test]

@@ -18,11 +18,19 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::token::new_id;
 
-/// A person, as they are shown to themselves and to whoever manages accounts.
+/// A person, as they are taken on.
 #[derive(Clone)]
 pub struct Person {
     pub name: PersonName,
     pub document: IdDocument,
+}
+
+/// A person, as they are shown to themselves and to whoever manages accounts.
+#[derive(Clone)]
+pub struct Known {
+    pub name: PersonName,
+    /// None once it was erased ([`super::ended`]).
+    pub document: Option<IdDocument>,
 }
 
 /// An account as it is compared with what somebody typed.
@@ -195,12 +203,21 @@ pub(super) async fn close(connection: &mut AnyConnection, name: &AccountName) ->
 }
 
 /// A person as they were taken on.
-pub(super) fn open(app: &App, id: &StaffId, sealed: &[u8]) -> Result<Person, Error> {
+pub(super) fn open(app: &App, id: &StaffId, sealed: &[u8]) -> Result<Known, Error> {
     let (name, number): (String, String) = app.keys().open(&person_context(id.as_str()), sealed)?;
-    let number = |kind| IdDocument::parse(kind, &number).ok();
-    let document = IdType::ALL.iter().copied().find_map(number).ok_or_else(|| DatabaseError::unreadable("person"))?;
+    let of_kind = |kind| IdDocument::parse(kind, &number).ok();
+    let document = IdType::ALL.iter().copied().find_map(of_kind);
+    if document.is_none() && !number.is_empty() {
+        return Err(DatabaseError::unreadable("person").into());
+    }
     let name = PersonName::parse(&name).map_err(|_| DatabaseError::unreadable("person"))?;
-    Ok(Person { name, document })
+    Ok(Known { name, document })
+}
+
+/// A sealed person, sealed again with the name alone.
+pub(super) fn without_number(app: &App, id: &StaffId, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+    let known = open(app, id, sealed)?;
+    Ok(app.keys().seal(&person_context(id.as_str()), &(known.name.as_str(), "")))
 }
 
 /// The number of an identity card, which tells by itself which kind of card it is of.
@@ -222,7 +239,7 @@ pub fn document(number: &str) -> Result<IdDocument, Reason> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for no account.
-pub async fn person(app: &App, name: &AccountName) -> Result<Person, Error> {
+pub async fn person(app: &App, name: &AccountName) -> Result<Known, Error> {
     let statement = "select s.id, s.person from staff_account a join staff s on s.id = a.staff_id where a.name = $1";
     let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
     let row = row.ok_or(Problem::NotFound)?;

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, Whereabouts, allowed_by};
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::account::{self, Person};
+use super::account::{self, Known};
 use super::authority::Staff;
 use super::confirmed::{self, Deciding};
 use super::home;
@@ -28,7 +28,7 @@ use crate::keys::Keys;
 pub struct Waiting {
     pub account: AccountName,
     pub person: StaffId,
-    pub who: Person,
+    pub who: Known,
     pub what: What,
     /// Who did the first half, and their account.
     pub first: StaffId,

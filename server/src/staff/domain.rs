@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::staff::Refusal;
 
-use super::{account, budget, confirmed, device, passkey, session, unused};
+use super::{account, budget, confirmed, device, ended, passkey, session, unused};
 use crate::api::staff;
 use crate::app::App;
 use crate::audit::Stream;
@@ -65,7 +65,7 @@ pub const DOMAIN: Domain = Domain {
         },
     ],
     streams: &[Stream { heads: "select 'staff:' || id as stream, audit_length, audit_head from staff", compare: None }],
-    jobs: &[forget, suspend_unused, end_suspensions],
+    jobs: &[forget, suspend_unused, end_suspensions, erase_ended],
     ..Domain::named("staff")
 };
 
@@ -81,6 +81,10 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
 
 fn end_suspensions(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(confirmed::lapse(app, now))
+}
+
+fn erase_ended(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(ended::erase(app, now))
 }
 
 fn suspend_unused(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {

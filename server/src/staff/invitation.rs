@@ -13,7 +13,7 @@ use sqlx::AnyConnection;
 use super::budget::Purse;
 use super::scopes::Scopes;
 use super::stopped::is_stopped;
-use super::{account, confirming, device, home, passkey, record, recovery, roles, session, totp::Secret};
+use super::{account, confirming, device, ended, home, passkey, record, recovery, roles, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -27,6 +27,9 @@ use crate::keys::{Keys, token::new_id};
 pub(super) const LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// Invites whoever has an account to set it up; an older invitation is void. Gives the code to hand over.
+///
+/// # Errors
+/// [`Refusal::AccountEnded`].
 pub async fn invite(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<String, Error> {
     let code = new_id();
     app.database().write_with(NewInvitation::of(app, (account, &code), by, now), insert).await?;
@@ -139,6 +142,7 @@ impl NewInvitation {
 
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
     let person = account::person_of(connection, &new.account).await?;
+    ended::is_not(connection, &new.account).await?;
     let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at, made_by, made_after) \
          values ($1, $2, $3, $4, $5, (select s.audit_length from staff s where s.id = $5)) \
          on conflict (account) do update set code_hash = excluded.code_hash, totp_secret = excluded.totp_secret, \

@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use super::authority::Staff;
 use super::budget::Purse;
 use super::invitation::{self, NewInvitation};
-use super::people::{self, Entry};
+use super::people::{self, Entry, State};
 use super::stopped::stopped;
 use super::{account, last, record, session};
 use crate::app::App;
@@ -124,14 +124,19 @@ async fn is_first_of_approved(app: &App, staff: &Staff, name: &AccountName) -> R
     Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
-/// The account, where somebody may close and open it: another's, which is at home where they manage accounts.
+/// The account, where somebody may close and open it: another's, which is at home where they manage accounts and not closed for
+/// good.
 async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<Entry, Error> {
     let (entry, scopes) = people::one(app, staff, name, now).await?;
     staff.confirmed()?;
     if entry.person == *staff.person() {
         return Err(Refusal::OwnAccount.into());
     }
-    if entry.is_managed_by(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::WorksElsewhere.into()) }
+    match entry.state {
+        _ if !entry.is_managed_by(staff, &scopes, now) => Err(Refusal::WorksElsewhere.into()),
+        State::Ended => Err(Refusal::AccountEnded.into()),
+        _ => Ok(entry),
+    }
 }
 
 async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::staff::{AccountName, Right, Scope, StaffId};
 use sqlx::any::AnyRow;
 
-use super::account::{self, Person};
+use super::account::{self, Known};
 use super::authority::Staff;
 use super::home;
 use super::proposal::{self, Proposal};
@@ -22,7 +22,7 @@ use crate::error::Error;
 pub struct Entry {
     pub account: AccountName,
     pub person: StaffId,
-    pub who: Person,
+    pub who: Known,
     pub state: State,
     /// Whether what waits for a second person waits in vain, since the first was stopped since.
     pub is_void: bool,
@@ -57,6 +57,8 @@ pub enum State {
     },
     /// Suspended since nobody had used it for ninety days.
     Unused,
+    /// Closed for years: its owner's number was erased, and it never opens again.
+    Ended,
 }
 
 /// All whom somebody looks after, and where roles can hold.
@@ -120,7 +122,7 @@ fn manages(staff: &Staff, scopes: &Scopes, scope: &Scope) -> bool {
 
 async fn load(app: &App, staff: &Staff, only: Option<&AccountName>, now: DateTime<Utc>) -> Result<People, Error> {
     const LIST: &str = concat!(
-        "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.signed_in_at, a.created_at, \
+        "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.ended_at, a.used_at, a.signed_in_at, a.created_at, \
          cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
          cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits, \
          cast(case when a.suspended_until is not null and ",
@@ -166,7 +168,9 @@ fn read(
     let suspended_at = maybe_instant(row, "suspended_at")?;
     let invited_until = maybe_instant(row, "invited_until")?.filter(|until| now < *until);
     let until = maybe_instant(row, "suspended_until")?;
+    let is_ended = maybe_instant(row, "ended_at")?.is_some();
     let state = match (invited_until, suspended_at) {
+        _ if is_ended => State::Ended,
         (Some(until), Some(_)) => State::Invited { until },
         (Some(until), None) if !is_set_up => State::Invited { until },
         (_, Some(suspended)) if used_at.is_some_and(|used| suspended - used >= UNUSED) => State::Unused,

@@ -215,6 +215,6 @@ async fn an_account_that_nobody_has_used_for_ninety_days_is_suspended_and_comes_
         jobs::round(&test.app, test.now()).await.unwrap();
         assert_eq!(state(&test, &staff, "clerk3").await, State::Active);
         let who = account::person(&test.app, &clerk.account).await.unwrap();
-        assert_eq!(who.document, papers(3).document);
+        assert_eq!(who.document, Some(papers(3).document));
     }
 }

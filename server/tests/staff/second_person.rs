@@ -98,7 +98,7 @@ async fn a_new_account_lets_nobody_in_before_a_second_person_has_seen_its_owner(
         let second = acting(&test, &manager).await;
         let task = waiting(&test, &second).await.remove(0);
         assert_eq!((task.what, task.first_by.as_deref()), (What::Opened { anew: false }, Some("clerk1")));
-        assert!(task.is_theirs && task.who.document == papers(3).document);
+        assert!(task.is_theirs && task.who.document == Some(papers(3).document));
         let wrong = format!("{:06}", (number + 1) % 1_000_000);
         let guessed = Decision::Seen { number: &wrong };
         assert_eq!(says(&test, &second, &wang.account, guessed).await, Err(Refusal::NotTheNumber));

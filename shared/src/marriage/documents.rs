@@ -149,12 +149,21 @@ fn provisional(kinds: [PartyKind; 2]) -> Option<Localised> {
 
 /// What a paper of this name is called that somebody comes back with; none for what nobody asks for.
 pub fn title_of(paper: &Paper) -> Option<Localised> {
+    asked_of(paper).map(|item| item.title)
+}
+
+/// On what it rests that a paper of this name is asked for; none for what no source that was read asks for.
+pub fn source_of(paper: &Paper) -> Option<Citation> {
+    asked_of(paper).map(|item| item.source)
+}
+
+fn asked_of(paper: &Paper) -> Option<DocumentItem> {
     let name = StrDeserializer::<serde::de::value::Error>::new(paper.name());
     let code = DocumentCode::deserialize(name).ok()?;
     let statuses = [None, Some(MaritalStatus::Divorced), Some(MaritalStatus::Widowed)];
     let of_kind = |kind: &PartyKind| statuses.map(|status| for_party(*kind, status)).into_iter().flatten();
     let mut asked = PartyKind::ALL.iter().flat_map(of_kind).chain([items::photos(), items::identity_proof()]);
-    asked.find(|item| item.code == code).map(|item| item.title)
+    asked.find(|item| item.code == code)
 }
 
 fn for_party(kind: PartyKind, status: Option<MaritalStatus>) -> Vec<DocumentItem> {
@@ -200,6 +209,24 @@ mod tests {
         for code in DocumentCode::MISSED {
             assert!(code.is_private() || title_of(&code.paper()).is_some(), "{code:?} has no name for a text");
         }
+    }
+
+    #[test]
+    fn only_what_article_8_asks_for_rests_on_it() {
+        let rests_on = |code: &DocumentCode| source_of(&code.paper()).map(|source| source.text.zh);
+        let of_article = |code: &&DocumentCode| rests_on(code).as_deref() == Some("《婚姻登记条例》第八条");
+        let (asked, others): (Vec<_>, Vec<_>) = DocumentCode::MISSED.iter().partition(of_article);
+        assert_eq!(
+            others,
+            [
+                &DocumentCode::IdentityProof,
+                &DocumentCode::Photos,
+                &DocumentCode::StatusProof,
+                &DocumentCode::MilitaryProof
+            ]
+        );
+        assert_eq!(asked.len(), 8);
+        assert_eq!(rests_on(&DocumentCode::MilitaryProof), None);
     }
 
     #[test]

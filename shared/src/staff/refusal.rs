@@ -99,6 +99,8 @@ pub enum Refusal {
     NotTheSecond,
     /// They were let in on new machines as often as one person is.
     LetInOften { retry_after: u64 },
+    /// Its owner's number was erased years after it was closed, so nobody can tell any more whose it would be.
+    AccountEnded,
     /// They closed as many accounts as one person does in an hour.
     SuspendedMany { retry_after: u64 },
 }
@@ -148,6 +150,7 @@ impl Refusal {
             Self::SuspensionWaits,
             Self::NotTheSecond,
             Self::LetInOften { retry_after: 1_200 },
+            Self::AccountEnded,
             Self::SuspendedMany { retry_after: 3_600 },
         ]
         .map(Problem::from)
@@ -199,6 +202,7 @@ impl problem::Refusal for Refusal {
             Self::SuspensionWaits => second_person::suspension_waits(),
             Self::NotTheSecond => second_person::not_the_second(),
             Self::LetInOften { retry_after } => second_person::let_in_often(retry_after),
+            Self::AccountEnded => second_person::account_ended(),
             Self::SuspendedMany { retry_after } => second_person::suspended_many(retry_after),
         }
     }

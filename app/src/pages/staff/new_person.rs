@@ -147,7 +147,7 @@ async fn hire(app: &App, visit: &Visit, staff: &Staff, (typed, new): (&Pairs, Ne
 async fn known(app: &App, visit: &Visit, staff: &Staff, person: &Person) -> Result<String, Error> {
     let locale = visit.locale;
     let entries = people::list(app, staff, app.now()).await?.entries;
-    let entry = entries.into_iter().find(|entry| entry.who.document == person.document);
+    let entry = entries.into_iter().find(|entry| entry.who.document.as_ref() == Some(&person.document));
     Ok(match entry {
         Some(entry) => {
             let (name, account) = (entry.who.name.as_str().to_owned(), entry.account);

@@ -109,7 +109,7 @@ fn state_name(state: Standing) -> &'static str {
         Standing::Active => "active",
         Standing::Invited { .. } | Standing::InvitationOver => "invited",
         Standing::Unconfirmed => "unconfirmed",
-        Standing::Suspended | Standing::SuspendedUntil { .. } => "suspended",
+        Standing::Suspended | Standing::SuspendedUntil { .. } | Standing::Ended => "suspended",
         Standing::Unused => "unused",
     }
 }
@@ -340,6 +340,7 @@ fn state(locale: Locale, entry: &Entry) -> AnyView {
             (Tone::Danger, locale.say("暂时停用，等第二个人同意", "suspended until a second person agrees"))
         }
         Standing::Unused => (Tone::Warning, locale.say("90 天没用，已停用", "suspended: unused for 90 days")),
+        Standing::Ended => (Tone::Info, locale.say("停用多年，不能再启用", "closed for good")),
     };
     view! { <Tag text=text tone=tone /> }.into_any()
 }

@@ -3,6 +3,7 @@
 mod aside;
 mod cancel;
 mod closed_day;
+mod contesting;
 mod correct;
 pub mod history;
 mod looks;
@@ -299,9 +300,9 @@ fn facts(opened: &Opened<'_>) -> String {
 
 /// What is printed for those who leave, without the language prefix, and what the way to it is called.
 pub fn printed(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<(String, &'static str)> {
-    let refused = refusal::path(locale, row, pages);
-    let reason = refused.map(|path| (path, locale.say("打印书面说明（不予办理）", "Print the written reason")));
-    reason.or_else(|| Some((missing::path(row)?, locale.say("打印材料单", "Print what is to be brought"))))
+    let slips = missing::path(row).map(|path| (path, locale.say("打印材料单", "Print what is to be brought")));
+    let refused = || refusal::path(locale, row, pages);
+    slips.or_else(|| Some((refused()?, locale.say("打印书面说明（不予办理）", "Print the written reason"))))
 }
 
 /// Its acts stand on the day sheet; what is done out of sight stands here as well.

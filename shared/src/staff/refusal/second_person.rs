@@ -248,6 +248,19 @@ pub(super) fn suspended_many(retry_after: u64) -> Words {
     )
 }
 
+pub(super) fn account_ended() -> Words {
+    Words::new(
+        "account_ended",
+        409,
+        NOT_DONE,
+        [
+            "这个账号停用多年，本人的身份证号码已经按期删除，不能再启用。本人回来上班的，请重新登记，用新的账号名。",
+            "This account was closed years ago, and its owner’s identity number has been erased since, so it is not opened again. Whoever \
+             comes back to work is taken on anew, with another account name.",
+        ],
+    )
+}
+
 pub(super) fn own_account() -> Words {
     Words::new(
         "own_account",

@@ -1,5 +1,6 @@
 //! Beside a couple at the counter: each with the papers of their kind, and what to look at in them (婚姻登记条例 art 8–10).
 
+mod papers;
 mod what;
 
 use leptos::prelude::*;
@@ -9,11 +10,11 @@ use shared::{
     locale::Locale,
     marriage::{
         PartyKind, RefusalGround,
-        documents::{DocumentCode, DocumentItem, Documents, Needed, documents},
+        documents::{DocumentCode, Documents, documents},
     },
 };
 
-use self::what::what;
+use self::papers::line;
 use super::bring;
 use crate::{
     appointments::service::{AtCounter, Refusing},
@@ -31,16 +32,19 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     },
     papers: |locale| DocumentCode::MISSED.iter().map(|code| (code.paper(), code.words(locale).to_owned())).collect(),
     likely: |people| people.read().map(of_these),
+    asked: papers::asked,
     refusing: Some(Refusing {
         owed: Text(
-            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议，6 个月内可以\
-             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
+            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议；法律没有要求\
+             先复议的，6 个月内也可以起诉。先复议、再起诉，都可以。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
-             that they can ask for a review within 60 days or sue within 6 months. Afterwards press “Print the written reason”, \
+             that they can ask for a review within 60 days, or sue within 6 months where the law asks for no review first; a review \
+             and then a suit is always open. Afterwards press “Print the written reason”, \
              fill it in and seal it: one for each, and one that they sign for the file. Where the ministry's rules have a form for it, \
              use that form.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
+        lacking: Text("材料不齐、没有办理结婚登记的说明", "Why the marriage was not registered: papers are missing"),
         article: |ground| RefusalGround::of(ground).map(article),
     }),
 };
@@ -89,12 +93,41 @@ fn of_couple(locale: Locale, couple: &MaskedCouple) -> AnyView {
     let both = both.collect_view();
     let left_open =
         list.provisional.as_ref().map(|why| view! { <p class="wide note">{why.say(locale).to_owned()}</p> });
+    let one_phone = couple.iter().all(|party| party.shares_phone).then(|| one_phone(locale));
     view! {
         {left_open}
         {both}
+        {one_phone}
         {together(locale, &list)}
     }
     .into_any()
+}
+
+/// What was said of their data went to one phone, so one of them may never have read it.
+fn one_phone(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="wide">
+            <ul class="look-list" role="list">
+                <li>
+                    <p>
+                        {locale.say(
+                            "两个人留的是同一个手机：隐私说明当面告诉第二位",
+                            "One phone for both: tell the second in person how their data are used",
+                        )}
+                    </p>
+                    <p class="note">
+                        {locale.say(
+                            "谁在用、用来做什么、存多久，为什么要证件号码，怎样查阅、更正、删除：网站底部的“隐私说明”写着，可以给他看\
+                             （《个人信息保护法》第十七条、第三十条）。",
+                            "Who uses them and for what, how long they are kept, why a document number is needed, how to see, correct and \
+                             erase them: the “Privacy notice” at the foot of the site says it, which you can show them (Personal \
+                             Information Protection Law art 17 and 30).",
+                        )}
+                    </p>
+                </li>
+            </ul>
+        </div>
+    }
 }
 
 /// Of whoever took a ticket here nobody knows of which kind they are.
@@ -176,6 +209,22 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                     </p>
                 </li>
                 <li>
+                    <p>
+                        {locale.say(
+                            "现在说不清自己意思的（喝醉了、听不懂结婚是什么）：今天不登记",
+                            "Who cannot say now what they want (drunk, or does not understand what marrying is): not today",
+                        )}
+                    </p>
+                    <p class="note">
+                        {locale.say(
+                            "要本人明白、本人愿意；监护人、家里人都不能替他同意（《民法典》第一百四十三条、第一百四十四条、第一千零四十六条）。能说清的\
+                             时候再来。有残疾、年纪大，不等于说不清。",
+                            "They must understand and be willing themselves; neither guardian nor family consents for them (Civil Code art 143, \
+                             144 and 1046). They come again when they can say it. A disability or old age alone is no sign of it.",
+                        )}
+                    </p>
+                </li>
+                <li>
                     <p>{locale.say("单独各问一次：是不是自愿", "Ask each alone: is it of your own free will?")}</p>
                     <p class="note">
                         {locale.say(
@@ -191,23 +240,5 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                 </li>
             </ul>
         </div>
-    }
-}
-
-fn line(locale: Locale, item: &DocumentItem) -> impl IntoView + use<> {
-    let when = match item.needed {
-        Needed::Always | Needed::Never | Needed::SignedThere => None,
-        needed => needed.label(locale),
-    };
-    let look = what(item.code).map(|text| text.say(locale));
-    let note = match (look, when) {
-        (Some(look), Some(when)) => Some(format!("{look}{}{when}", locale.say("；", "; "))),
-        (one, other) => one.or(other).map(str::to_owned),
-    };
-    view! {
-        <li>
-            <p>{item.code.words(locale)}</p>
-            {note.map(|note| view! { <p class="note">{note}</p> })}
-        </li>
     }
 }

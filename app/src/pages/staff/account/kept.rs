@@ -14,13 +14,16 @@ pub(super) fn draw(visit: &Visit) -> AnyView {
         "For how long: nobody can change or delete this record, so that no day is set for it, and it stays once an account is closed. \
          {years} years after a booking its reference is deleted; the step that you took stays."
     );
+    let who = say!(
+        locale,
+        "您是谁：姓名、身份证号码（加密）、账号、岗位、岗位是谁给的。账号全部停用满 {years} 年，身份证号码自动删除，账号不能再启用；姓名和账号\
+         留着：办过的事要对得上人。密码和备用码只存校验用的标记，谁也看不到。",
+        "Who you are: name and ID number (encrypted), accounts, roles and who gave them. {years} years after your last account was \
+         closed the number is erased, and no account of yours opens again; name and accounts stay: what was done has to be \
+         somebody’s. Of passwords and codes on paper only what checks them is kept."
+    );
     let items = [
-        locale.say(
-            "您是谁：姓名、身份证号码（加密）、账号、岗位、岗位是谁给的。账号停用以后也保留，不自动删除：办过的事要对得上人。密码和备用码只存\
-             校验用的标记，谁也看不到。",
-            "Who you are: name and ID number (encrypted), accounts, roles and who gave them. They stay once an account is closed, with \
-             no day set: what was done has to be somebody’s. Of passwords and codes on paper only what checks them is kept.",
-        ),
+        &who,
         locale.say(
             "登录：每次登录、没有成功的尝试、改密码、换验证器，记时间和账号，没有成功的不记输了什么。登录着的浏览器叫什么、什么时候用过，登录结束\
              就删；登录过的浏览器留一个标记，90 天不用就删。",

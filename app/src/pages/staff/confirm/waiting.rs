@@ -102,7 +102,8 @@ fn what(visit: &Visit, one: &Waiting, scopes: &Scopes) -> AnyView {
         let (role, place) = (held.grant.role.words(locale), scope_words(locale, scopes, &held.grant.scope));
         view! { <p>{say!(locale, "{role}，{place}", "{role}, {place}")}</p> }
     });
-    let (roles, number) = (roles.collect_view(), one.who.document.masked());
+    let number = one.who.document.as_ref().map(shared::identity::IdDocument::masked).unwrap_or_default();
+    let roles = roles.collect_view();
     view! {
         <div>
             <p><b>{title}</b></p>

@@ -96,8 +96,9 @@ pub(super) fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<A
         {unnamed}
         <p class="tells">
             {locale.say(
-                "办结以后可以打印材料单，一个人一张：没有留手机的，短信里不写的，都写在上面。",
-                "Afterwards you can print a slip for each, which names everything: for whoever left no phone, and what no text names.",
+                "办结以后可以打印材料单，一个人一张：没有留手机的，短信里不写的，都写在上面。要书面决定的，在材料单那一页打印书面说明。",
+                "Afterwards you can print a slip for each, which names everything: for whoever left no phone, and what no text names. \
+                 For whoever wants a decision in writing, that page has it too.",
             )}
         </p>
         <button class="act" name="outcome" value="to_return">

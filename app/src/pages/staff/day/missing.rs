@@ -2,24 +2,16 @@
 //! past stands that no text names it.
 
 use leptos::prelude::*;
-use server::{
-    appointments::bookable::{Bookable, Missing},
-    counter::WouldTellOfPapers,
-};
+use server::counter::WouldTellOfPapers;
 use shared::{counter::Paper, locale::Locale, say};
 
 use crate::appointments::service::BookingPages;
-
-/// Whether no text to those who come names it.
-pub fn is_unnamed(bookable: &Bookable, paper: &Paper) -> bool {
-    (bookable.paper)(paper) == Some(Missing::Unnamed)
-}
 
 /// The papers of a service as a clerk ticks them.
 pub fn to_tick(pages: &BookingPages, locale: Locale) -> Vec<(Paper, String)> {
     let unnamed = locale.say("（短信里不写）", " (not named in the text)");
     let words = |(paper, words): (Paper, String)| {
-        let after = if is_unnamed(pages.bookable, &paper) { unnamed } else { "" };
+        let after = if pages.bookable.is_unnamed(&paper) { unnamed } else { "" };
         (paper, words + after)
     };
     (pages.at_counter.papers)(locale).into_iter().map(words).collect()
@@ -28,7 +20,7 @@ pub fn to_tick(pages: &BookingPages, locale: Locale) -> Vec<(Paper, String)> {
 /// What is sent where one of them is ticked that no text names; nothing where the service has none.
 pub fn unnamed(locale: Locale, pages: &BookingPages, told: Option<&WouldTellOfPapers>) -> Option<AnyView> {
     let papers = (pages.at_counter.papers)(locale);
-    papers.iter().find(|(paper, _)| is_unnamed(pages.bookable, paper))?;
+    papers.iter().find(|(paper, _)| pages.bookable.is_unnamed(paper))?;
     let text = &told?.unnamed.text;
     let words = say!(
         locale,

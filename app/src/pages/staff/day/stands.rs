@@ -45,7 +45,7 @@ pub fn given_back(locale: Locale) -> &'static str {
     locale.say("已还回，没有人", "given back, nobody’s")
 }
 
-/// A state in words, with the signs of counters and what the service calls its ends.
+/// A state in words that stand in a list, with the signs of counters and what the service calls its ends.
 pub fn state_words(
     locale: Locale,
     state: &VisitState,
@@ -67,7 +67,7 @@ pub fn state_words(
             say!(locale, "在{sign}办理", "at{sign}")
         }
         (VisitState::Finished(outcome), _) => match pages {
-            Some(pages) => pages.at_counter.outcome(locale, outcome),
+            Some(pages) => pages.listed_outcome(locale, outcome),
             None => state.kind().words(locale).to_owned(),
         },
         (state, _) => state.kind().words(locale).to_owned(),

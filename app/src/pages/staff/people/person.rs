@@ -155,7 +155,7 @@ impl Seen<'_> {
     }
 
     fn gives_roles(&self) -> bool {
-        !self.is_own() && !self.scopes.of(self.staff, Right::GrantRoles).is_empty()
+        !self.is_own() && self.entry.state != State::Ended && !self.scopes.of(self.staff, Right::GrantRoles).is_empty()
     }
 
     /// Where the forms of this page go.
@@ -250,9 +250,13 @@ fn facts(seen: &Seen<'_>) -> AnyView {
         Some(at) => words::moment(locale, at),
         None => locale.say("还没有登录过", "never").to_owned(),
     };
+    let number = match &entry.who.document {
+        Some(document) => document.masked(),
+        None => locale.say("已删除", "erased").to_owned(),
+    };
     let rows = vec![
         Row::new(locale.say("账号", "Account"), entry.account.to_string()),
-        Row::new(locale.say("证件号码", "Number of the card"), entry.who.document.masked()),
+        Row::new(locale.say("证件号码", "Number of the card"), number),
         Row::new(locale.say("最近登录", "Last signed in"), came_in),
         Row::new(locale.say("登记时间", "On the list since"), words::moment(locale, entry.created_at)),
     ];

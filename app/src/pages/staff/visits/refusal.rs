@@ -1,6 +1,6 @@
-//! `/staff/visits/{id}/refusal`: why a visit was refused, on one sheet of paper that a registry fills in and seals, for whoever
-//! wants it in writing. The registry is the civil affairs bureau and not its hall: 婚姻登记条例 art 2. Ways to contest it: 行政复议法
-//! art 20, 22, 24 and 87, 行政诉讼法 art 45 and 46.
+//! `/staff/visits/{id}/refusal`: why nothing was registered, on one sheet of paper that a registry fills in and seals, for whoever
+//! wants it in writing: who was refused, and who was sent home for papers. The registry is an organ and not its hall: 婚姻登记条例
+//! art 2.
 
 use axum::{
     Extension,
@@ -10,18 +10,18 @@ use axum::{
 use leptos::prelude::*;
 use server::{App, Error, Rejection, appointments::point, counter::day::Row};
 use shared::{
-    counter::{Outcome, VisitState},
+    counter::{Outcome, Papers, VisitState},
     locale::Locale,
     problem::Problem,
     say,
 };
 
 use super::{
-    Opened,
+    Opened, contesting, missing,
     on_paper::{self, TO_WRITE},
 };
 use crate::{
-    appointments::service::{BookingPages, Refusing},
+    appointments::service::BookingPages,
     components::summary::{Row as Line, Summary},
     site::{BookableServices, Signed},
     visit::Visit,
@@ -35,70 +35,93 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    let is_owed = |row: &Row| refused(visit.locale, row, services.of(&row.service)).is_some();
+    let is_owed = |row: &Row| decided(visit.locale, row, services.of(&row.service)).is_some();
     let opened = Opened::to_print(&app, &visit, (&id, &staff), &services, is_owed).await?;
     let row = &opened.one.row;
     let point = point::one(&app, &row.service, &row.place).await?;
     Ok(sheet(&opened, point.place.name.say(visit.locale))?)
 }
 
-/// The sheet of a visit, without the language prefix; none where it was not refused, or where nobody is owed one.
+/// The sheet of a visit, without the language prefix; none where nothing was refused, or where nobody is owed one.
 pub fn path(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<String> {
-    refused(locale, row, pages).map(|_| format!("{}/refusal", super::path(&row.id)))
+    decided(locale, row, pages).map(|_| format!("{}/refusal", super::path(&row.id)))
 }
 
-/// The ground in words, the article that names it, and what is said besides.
-fn refused(
-    locale: Locale,
-    row: &Row,
-    pages: Option<&'static BookingPages>,
-) -> Option<(String, String, &'static Refusing)> {
-    let VisitState::Finished(Outcome::Refused { ground }) = &row.state else { return None };
-    let at_counter = &pages?.at_counter;
-    let refusing = at_counter.refusing.as_ref()?;
-    let words = at_counter.ground(locale, ground)?;
-    Some((words, (refusing.article)(ground)?.say(locale).to_owned(), refusing))
+/// What was decided, as the sheet has it.
+struct Decided {
+    title: &'static str,
+    reason: String,
+    /// The articles that name it.
+    articles: String,
+    /// The reason tells of one of the two: each reads it on their own sheet alone.
+    is_by_hand: bool,
+}
+
+fn decided(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<Decided> {
+    let pages = pages?;
+    let refusing = pages.at_counter.refusing.as_ref()?;
+    match &row.state {
+        VisitState::Finished(Outcome::Refused { ground }) => Some(Decided {
+            title: refusing.title.say(locale),
+            reason: pages.at_counter.ground(locale, ground)?,
+            articles: (refusing.article)(ground)?.say(locale).to_owned(),
+            is_by_hand: false,
+        }),
+        _ => Some(lacking(locale, missing::of(row)?, (pages, refusing.lacking.say(locale)))),
+    }
+}
+
+/// A paper that is one person's own business takes the names of all: the other reads the same lines.
+fn lacking(locale: Locale, papers: &Papers, (pages, title): (&'static BookingPages, &'static str)) -> Decided {
+    let is_by_hand = papers.iter().any(|paper| pages.bookable.is_unnamed(paper));
+    let (names, articles) = if is_by_hand {
+        (TO_WRITE.to_owned(), Vec::new())
+    } else {
+        let names: Vec<_> = papers.iter().map(|paper| missing::called(locale, pages, paper)).collect();
+        let mut articles: Vec<_> = papers.iter().filter_map(|paper| pages.at_counter.article(locale, paper)).collect();
+        articles.dedup();
+        (names.join(locale.say("；", "; ")), articles)
+    };
+    let articles = if articles.is_empty() { TO_WRITE.to_owned() } else { articles.join(locale.say("、", ", ")) };
+    let reason = say!(locale, "材料不齐，还差：{names}", "These papers are missing: {names}");
+    Decided { title, reason, articles, is_by_hand }
 }
 
 fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     let (locale, visit, row) = (opened.locale(), opened.visit, &opened.one.row);
-    let (ground, article, refusing) = refused(locale, row, opened.pages).ok_or(Problem::NotFound)?;
-    let title = refusing.title.say(locale);
+    let Decided { title, reason, articles, is_by_hand } =
+        decided(locale, row, opened.pages).ok_or(Problem::NotFound)?;
     let people = Line::new(locale.say("当事人", "The people"), format!("{TO_WRITE}　{TO_WRITE}"));
     let rest = [
         Line::new(locale.say("日期", "Date"), words::moment(locale, row.since)),
-        Line::new(locale.say("理由", "Reason"), ground),
-        Line::new(locale.say("依据", "According to"), article),
+        Line::new(locale.say("理由", "Reason"), reason),
+        Line::new(locale.say("依据", "According to"), articles),
     ];
     let rows: Vec<_> = std::iter::once(people).chain(on_paper::number(locale, row)).chain(rest).collect();
     // Who exactly, from when, what the check showed: by hand, so that nothing of it is kept here.
     let facts = vec![Line::new(locale.say("事实和证据", "Facts and evidence"), String::new())];
-    let bureau = visit.portal.bureau.as_deref().unwrap_or(TO_WRITE);
+    let organ = contesting::organ(opened);
     let signed = [
         Line::new(locale.say("经办人（签名）", "Dealt with by (signature)"), String::new()),
         Line::new(locale.say("收到的人（签名、日期）", "Received by (signature, date)"), String::new()),
         Line::new(
             locale.say("登记机关（盖章）", "Registry (seal)"),
-            say!(locale, "{bureau}（{registry}）", "{bureau} ({registry})"),
+            say!(locale, "{organ}（{registry}）", "{organ} ({registry})"),
         ),
     ];
     let signed: Vec<_> = on_paper::supervision(visit).into_iter().chain(signed).collect();
-    let said = locale.say(
-        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。民政部规范附有告知书\
-         式样的，用那个式样，照这里的内容填。",
-        "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they have signed for. \
-         Where the ministry's rules have a form for it, use that form, and fill it in from here.",
-    );
-    Ok(on_paper::draw(visit, &super::path(&row.id), (title, said), || {
+    Ok(on_paper::draw(visit, &super::path(&row.id), (title, to_do(locale, is_by_hand)), || {
         view! {
             <h1>{title}</h1>
+            // The office gives its papers numbers of its own.
+            <p>{say!(locale, "编号：{TO_WRITE}", "Number: {TO_WRITE}")}</p>
             <div class="by-hand">
                 <Summary locale=locale rows=rows />
             </div>
             <div class="by-hand signed">
                 <Summary locale=locale rows=facts />
             </div>
-            {contesting(visit).map(|sentence| view! { <p class="to-write">{sentence}</p> })}
+            {contesting::sentences(opened).map(|sentence| view! { <p class="to-write">{sentence}</p> })}
             <div class="by-hand signed">
                 <Summary locale=locale rows=signed />
             </div>
@@ -106,54 +129,45 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     }))
 }
 
-/// Before which government and court. A demonstration, which alone starts without them, leaves them to be written by hand.
-fn contesting(visit: &Visit) -> [String; 2] {
-    let (locale, named) = (visit.locale, &visit.portal.contesting);
-    let government = named
-        .review_government
-        .clone()
-        .unwrap_or_else(|| say!(locale, "{TO_WRITE}人民政府", "the people’s government of {TO_WRITE}"));
-    let court =
-        named.court.clone().unwrap_or_else(|| say!(locale, "{TO_WRITE}人民法院", "the people’s court of {TO_WRITE}"));
-    [
-        say!(
-            locale,
-            "对这个决定不服的，可以自知道或者应当知道之日起 60 日内，向{government}申请行政复议，书面、口头都可以，不收费\
-             （《行政复议法》第二十条、第二十二条、第二十四条、第八十七条）。对复议决定不服的，可以自收到复议决定书之日起 15 日内起诉；复议机关到期不作决定的，自复议期满之日起 15 日内起诉\
-             （《行政诉讼法》第四十五条）。",
-            "Whoever disagrees can ask {government} for an administrative review within 60 days of \
-             knowing of it, in writing or orally, free of charge (Administrative Reconsideration Law art 20, 22, 24 and 87), and \
-             sue within 15 days of receiving its decision, or of the end of the time for one (Administrative Litigation Law art 45)."
-        ),
-        say!(
-            locale,
-            "也可以不申请复议，自知道或者应当知道之日起 6 个月内，直接向{court}提起行政诉讼（《行政诉讼法》第四十六条）。",
-            "Or, without a review, sue at {court} within 6 months of knowing of it (Administrative \
-             Litigation Law art 46)."
-        ),
-    ]
+fn to_do(locale: Locale, is_by_hand: bool) -> &'static str {
+    if is_by_hand {
+        locale.say(
+            "这一页是打印用的。打印以后填写、编号、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。有的材料是一个人自己的事，所以\
+             缺什么、依据什么没有印：只写在交给本人的那一份上，不要给另一个人看。",
+            "This page is for printing: fill it in, number and seal it and hand it over, one for each, and keep one that they have \
+             signed for. Some papers are one person’s own business, so what is missing and by which article is not printed: write it on \
+             that person’s own sheet alone, unseen by the other.",
+        )
+    } else {
+        locale.say(
+            "这一页是打印用的。打印以后填写、编号、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。民政部规范附有告知书\
+             式样的，用那个式样，照这里的内容填。",
+            "This page is for printing: fill it in, number and seal it and hand it over, one for each, and keep one that they have \
+             signed for. Where the ministry's rules have a form for it, use that form, and fill it in from here.",
+        )
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use server::settings::Contesting;
+    use shared::marriage::documents::DocumentCode::{self, Photos, ResidentId, StatusProof};
 
     use super::*;
-    use crate::visit::{PortalFacts, tests::visit};
+    use crate::pages::marriage::book::MARRIAGE;
 
     #[test]
-    fn the_sheet_names_where_it_is_contested_and_leaves_it_to_be_written_in_a_demonstration_alone() {
-        let mut visit = visit(Locale::Zh, "/staff/visits/x/refusal", "");
-        assert!(contesting(&visit).iter().all(|sentence| sentence.contains(TO_WRITE)));
-        let named = Contesting {
-            review_government: Some("演示区人民政府".to_owned()),
-            court: Some("演示区人民法院".to_owned()),
+    fn what_is_missing_is_the_reason_with_its_articles_and_is_written_by_hand_where_it_tells_of_one_of_the_two() {
+        let of = |codes: &[DocumentCode]| {
+            let papers = Papers::new(codes.iter().map(|code| code.paper())).unwrap();
+            lacking(Locale::Zh, &papers, (&MARRIAGE, ""))
         };
-        visit.portal = Arc::new(PortalFacts { contesting: named, ..PortalFacts::default() });
-        let [review, court] = contesting(&visit);
-        assert!(review.contains("向演示区人民政府申请行政复议") && court.contains("向演示区人民法院提起行政诉讼"));
-        assert!(!review.contains(TO_WRITE) && !court.contains(TO_WRITE));
+        let both = of(&[ResidentId, Photos]);
+        assert!(both.reason.contains("本人的居民身份证（《婚姻登记条例》第八条）"), "{}", both.reason);
+        assert!(both.reason.contains("（本登记处的做法，条例没有写）"), "{}", both.reason);
+        assert_eq!((both.articles.as_str(), both.is_by_hand), ("《婚姻登记条例》第八条", false));
+        assert_eq!(of(&[Photos]).articles, TO_WRITE, "no article asks for it");
+        let own = of(&[ResidentId, StatusProof]);
+        assert_eq!((own.reason.as_str(), own.is_by_hand), ("材料不齐，还差：＿＿＿＿＿＿＿＿", true));
+        assert_eq!(own.articles, TO_WRITE);
     }
 }

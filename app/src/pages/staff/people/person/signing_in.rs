@@ -39,6 +39,8 @@ pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
         .into_any()
     } else if !entry.is_managed_by(seen.staff, seen.scopes, seen.now) {
         view! { <p class="soft">{Problem::from(Refusal::WorksElsewhere).sentence(locale)}</p> }.into_any()
+    } else if entry.state == State::Ended {
+        view! { <p class="soft">{Problem::from(Refusal::AccountEnded).sentence(locale)}</p> }.into_any()
     } else {
         let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
         let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
