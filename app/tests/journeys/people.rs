@@ -405,3 +405,23 @@ async fn people_are_found_by_account_and_a_name_stands_in_no_address() {
         assert_eq!(manager.post(page, &[("do", "suspend")]).await.status, StatusCode::FORBIDDEN, "{page}");
     }
 }
+
+#[tokio::test]
+async fn of_whoever_left_years_ago_the_page_has_no_number_and_no_way_in() {
+    let house = House::open().await;
+    let page = "/staff/people/demo-clerk";
+    let mut admin = administrator(&house, "demo-admin").await;
+    admin.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-clerk?done=suspended");
+    admin.get(page).await.says("恢复登录");
+    house.wait(TimeDelta::days(5 * 366));
+    server::jobs::round(&house.app, house.now()).await.unwrap();
+    let mut admin = administrator(&house, "demo-admin").await;
+    let shown = admin.get(page).await;
+    for words in ["停用多年，不能再启用", "已删除", "请重新登记，用新的账号名"] {
+        shown.says(words);
+    }
+    assert!(!shown.has("恢复登录") && !shown.has("授予岗位…"), "{}", shown.html);
+    let lifted = admin.post(page, &[("do", "lift")]).await;
+    assert_eq!(lifted.status, StatusCode::CONFLICT);
+    lifted.says("请重新登记，用新的账号名");
+}
