@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 35] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 36] = [
     (
         1,
         "ground",
@@ -224,6 +224,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 35] = [
         "stopped_by_order",
         include_str!("../../migrations/sqlite/37_stopped_by_order.sql"),
         include_str!("../../migrations/postgres/37_stopped_by_order.sql"),
+    ),
+    (
+        39,
+        "booked_for_people",
+        include_str!("../../migrations/sqlite/39_booked_for_people.sql"),
+        include_str!("../../migrations/postgres/39_booked_for_people.sql"),
     ),
 ];
 
