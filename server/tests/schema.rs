@@ -34,6 +34,18 @@ async fn both_databases_have_the_same_tables_columns_and_named_rules() {
     assert!(schemas[0].contains("slot.taken number required"));
 }
 
+#[tokio::test]
+async fn what_is_asked_with_every_booking_looks_at_few_in_an_embedded_database() {
+    let withheld = "explain query plan select a.id from appointment a join slot s on s.id = a.slot_id where a.state = 'booked' \
+         and a.released = 1 and a.service = 'marriage_registration' and s.date >= '2026-05-20'";
+    for test in test_apps(Setup::default()).await.into_iter().filter(|test| test.backend() == Backend::Sqlite) {
+        let mut connection = test.app.database().read().await.unwrap();
+        let rows = sql(withheld, []).fetch_all(&mut *connection).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| text(row, "detail").unwrap()).collect();
+        assert!(plan[0].starts_with("SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"), "{plan:?}");
+    }
+}
+
 pub(super) async fn schema(test: &TestApp) -> BTreeSet<String> {
     let (columns, indexes) = match test.backend() {
         Backend::Sqlite => (COLUMNS_SQLITE, INDEXES_SQLITE),

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 36] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 37] = [
     (
         1,
         "ground",
@@ -226,10 +226,16 @@ const MIGRATIONS: [(i64, &str, &str, &str); 36] = [
         include_str!("../../migrations/postgres/37_stopped_by_order.sql"),
     ),
     (
-        39,
+        38,
+        "withheld_found",
+        include_str!("../../migrations/sqlite/38_withheld_found.sql"),
+        include_str!("../../migrations/postgres/38_withheld_found.sql"),
+    ),
+    (
+        40,
         "booked_for_people",
-        include_str!("../../migrations/sqlite/39_booked_for_people.sql"),
-        include_str!("../../migrations/postgres/39_booked_for_people.sql"),
+        include_str!("../../migrations/sqlite/40_booked_for_people.sql"),
+        include_str!("../../migrations/postgres/40_booked_for_people.sql"),
     ),
 ];
 
