@@ -343,8 +343,8 @@ async fn a_visit_that_was_not_ended_on_its_day_is_named_with_its_day_and_ended_t
     office.says("没有办完，先看这个号");
     let there = there.replace("&amp;", "&");
     let on_its_day = manager.get(&there).await;
-    for words in ["暂放", "标记离开"] {
-        assert!(pressed(&on_its_day, words).contains(':'), "{words}");
+    for act in ["park", "left"] {
+        assert!(on_its_day.has(&format!("value=\"{act}:")), "{act}: {}", on_its_day.html);
     }
     let on_its_day = clerk.get(&there).await;
     on_its_day.says("正在办理");

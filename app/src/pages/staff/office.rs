@@ -176,7 +176,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
             Some(Refusal::CounterBusy { date, .. }) => Some(view! {
                 <p>
                     <a href=at_counters(visit, office, date, app.now())>
-                        {locale.say("去那一天的名单里看窗口上的号：可以暂放", "See who is at the counters that day: set aside")}
+                        {locale.say("去名单里看窗口上的号：可以暂放", "See who is at the counters: set aside")}
                     </a>
                 </p>
             }),
