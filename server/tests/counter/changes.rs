@@ -9,7 +9,6 @@ use server::counter::day::{
 };
 use server::database::Backend;
 use server::database::sql::sql;
-use shared::counter::Refusal;
 use tokio::time::timeout;
 
 use super::super::support::test_apps;

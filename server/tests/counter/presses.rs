@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use server::counter::acting::{self, Acting};
 use server::counter::next::{self, Next};
 use server::jobs;
-use shared::counter::{Act, Refusal, StateName, Step};
+use shared::counter::{Act, StateName, Step};
 use shared::problem::Problem;
 
 use super::super::support::test_apps;
