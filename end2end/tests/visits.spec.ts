@@ -164,8 +164,8 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await auditor.getByRole("link", { name: "查到、撤销" }).click();
   await expect(auditor.getByRole("heading", { name: "按证件查到的、撤销的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
-  await auditor.getByRole("link", { name: "取消、改期" }).click();
-  await expect(auditor.getByRole("heading", { name: "替人取消、改期的预约" })).toBeVisible();
+  await auditor.getByRole("link", { name: "替人办的" }).click();
+  await expect(auditor.getByRole("heading", { name: "替人约的、取消、改期的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
   await auditor.goto("/staff/day-lists");
   await lookInBothModes(auditor, "/staff/day-lists");

@@ -20,6 +20,7 @@ pub mod hall;
 mod handing;
 mod hours;
 mod late_texts;
+mod left_over;
 mod looks;
 mod many_changes;
 mod mixture;

@@ -38,11 +38,18 @@ async fn both_databases_have_the_same_tables_columns_and_named_rules() {
 async fn what_is_asked_with_every_booking_looks_at_few_in_an_embedded_database() {
     let withheld = "explain query plan select a.id from appointment a join slot s on s.id = a.slot_id where a.state = 'booked' \
          and a.released = 1 and a.service = 'marriage_registration' and s.date >= '2026-05-20'";
+    let of_clerk = "explain query plan select at from audit where act in ('booking_made', 'booking_cancelled', 'booking_moved') \
+         and substr(actor, 1, 6) = 'staff:' and act = 'booking_made' and actor = 'staff:one' and at > 5 order by at desc limit 20";
     for test in test_apps(Setup::default()).await.into_iter().filter(|test| test.backend() == Backend::Sqlite) {
         let mut connection = test.app.database().read().await.unwrap();
-        let rows = sql(withheld, []).fetch_all(&mut *connection).await.unwrap();
-        let plan: Vec<String> = rows.iter().map(|row| text(row, "detail").unwrap()).collect();
-        assert!(plan[0].starts_with("SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"), "{plan:?}");
+        for (asked, searched) in [
+            (withheld, "SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"),
+            (of_clerk, "SEARCH audit USING INDEX audit_of_staff_for_people (at>?)"),
+        ] {
+            let rows = sql(asked, []).fetch_all(&mut *connection).await.unwrap();
+            let plan: Vec<String> = rows.iter().map(|row| text(row, "detail").unwrap()).collect();
+            assert!(plan[0].starts_with(searched), "{plan:?}");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whole numbers as people write them: 72, ７２, 七十二, with the word of what is counted or without.
 
+use std::str::FromStr;
+
 use crate::identity::clean::half_width;
 
 /// A count: `3`, `３ 个`, `三位`, `12 people`. Nothing but a word for people or things may follow.
@@ -8,6 +10,18 @@ pub fn count(text: &str) -> Option<u32> {
     let word = word.trim().to_ascii_lowercase();
     let counts = ["", "个", "个人", "位", "人", "名", "口", "口人", "辆", "套", "people", "persons", "person"];
     counts.contains(&word.as_str()).then_some(number)
+}
+
+/// A number in figures alone, of any keyboard's width, as a field for numbers takes it: `72`, ` ７２ `.
+pub fn figures<N: FromStr>(text: &str) -> Option<N> {
+    let narrow = narrow(text);
+    let is_number = !narrow.is_empty() && narrow.bytes().all(|byte| byte.is_ascii_digit());
+    narrow.parse().ok().filter(|_| is_number)
+}
+
+/// What was typed where figures and the marks between them stand, in the width that they are read in: `９：０５` as `9:05`.
+pub fn narrow(text: &str) -> String {
+    text.trim().chars().map(half_width).collect()
 }
 
 /// The number that a text begins with, in digits or in Chinese, and what follows it.
@@ -111,6 +125,17 @@ mod tests {
         ] {
             assert_eq!(count(text), Some(number), "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_for_numbers_takes_figures_of_any_width_and_nothing_else() {
+        for (text, number) in [("72", 72_u16), (" ７２ ", 72), ("００5", 5), ("\u{3000}0 ", 0)] {
+            assert_eq!(figures(text), Some(number), "{text}");
+        }
+        for text in ["", " ", "-1", "+1", "七", "7.5", "1 5", "７２个", "①", "70000", "９：０５"] {
+            assert_eq!(figures::<u16>(text), None, "{text}");
+        }
+        assert_eq!(narrow(" ９：０５"), "9:05");
     }
 
     #[test]

@@ -315,7 +315,7 @@ async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
     assert!(!page.has(&format!("value=\"close:{close}\"")));
     let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    refused.says("可以暂放、移交");
+    refused.says("看窗口上的号：可以暂放");
 }
 
 #[tokio::test]

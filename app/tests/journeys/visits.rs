@@ -553,8 +553,14 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     assert!(!cancelled.has("取消预约…") && !cancelled.has("改到别的时间"), "{}", cancelled.html);
     let (_, mut manager) = at_work(&morning.house, 12, Role::OfficeManager, "nanshan").await;
     let listed = manager.get("/staff/looks?office=nanshan&list=changed").await;
-    for words in ["替人取消、改期的预约", "取消了 2026年5月19日", "从 2026年5月18日", "改到 2026年5月19日", "共 2 条"]
-    {
+    for words in [
+        "替人约的、取消、改期的预约",
+        "取消了 2026年5月19日",
+        "从 2026年5月18日",
+        "改到 2026年5月19日",
+        "新约的",
+        "共 3 条",
+    ] {
         listed.says(words);
     }
     assert!(listed.has(&format!("href=\"/staff/visits/{id}\"")), "{}", listed.html);

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use shared::appointments::Refusal;
+use shared::identity::Phone;
 use shared::problem::Problem;
+use shared::staff::StaffId;
 use sqlx::AnyConnection;
 
 use crate::app::App;
@@ -13,6 +15,7 @@ use crate::database::{
     sql::{instant, int, sql, text},
 };
 use crate::error::Error;
+use crate::phone_codes::phone_index;
 
 /// Different people that a phone may name within [`COUNTS_FOR`]: a couple, and twice that for slips and for those whom it
 /// helps. The table's rule says the same.
@@ -27,17 +30,39 @@ const COUNTS_FOR: TimeDelta = TimeDelta::days(7);
 pub(super) async fn count(
     app: &App,
     asker: &Client,
-    mut phones: Vec<String>,
+    phones: Vec<String>,
     people: &[String],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if !phones.is_empty() {
-        // Two requests that name two phones take them in one order, so that none waits for the other in a circle.
-        phones.sort_unstable();
-        app.database().write_with(Naming { phones, people: people.to_vec(), now }, name_all).await?;
-    }
+    name_by(app, phones, people, now).await?;
     // After the phones: whoever is refused for one takes nothing from those who share the address.
     Ok(app.limits().people(asker, people, app.keys()).map_err(|wait| too_many(now + wait, now))?)
+}
+
+/// Counts the people for whom one of the staff gives phones that nobody has confirmed: for each clerk apart, so that none takes
+/// from what its owner, or a colleague, may still name.
+///
+/// # Errors
+/// [`Refusal::TooManyPeople`].
+pub(super) async fn count_of_clerk(
+    app: &App,
+    clerk: &StaffId,
+    phones: &[Phone],
+    people: &[String],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let given =
+        |phone| app.keys().fingerprint("phone-of-clerk", format!("{clerk}\n{}", phone_index(app, phone)).as_bytes());
+    name_by(app, phones.iter().map(given).collect(), people, now).await
+}
+
+async fn name_by(app: &App, mut phones: Vec<String>, people: &[String], now: DateTime<Utc>) -> Result<(), Error> {
+    if phones.is_empty() {
+        return Ok(());
+    }
+    // Two requests that name two phones take them in one order, so that none waits for the other in a circle.
+    phones.sort_unstable();
+    app.database().write_with(Naming { phones, people: people.to_vec(), now }, name_all).await
 }
 
 struct Naming {

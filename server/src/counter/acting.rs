@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{Act, ActName, CounterId, Outcome, Press, Reason, Refusal, StateName, Step, VisitId};
+use shared::counter::{Act, ActName, CounterId, Elsewhere, Outcome, Press, Reason, Refusal, StateName, Step, VisitId};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -18,7 +18,7 @@ use super::store::{self, Stored};
 use super::taking::{self, Stepping};
 use super::{counters, history, kept, next, office};
 use crate::app::App;
-use crate::appointments::undisturbed;
+use crate::appointments::{point, undisturbed};
 use crate::error::Error;
 use crate::staff::authority::Staff;
 
@@ -29,7 +29,7 @@ pub struct Acting {
     pub version: u32,
     pub press: Press,
     pub step: Step,
-    /// Needed to call out of order, to correct, and on a day that is closed.
+    /// Needed to call out of order, to correct, and on a day that is closed; not to free a counter of whom it still has.
     pub reason: Option<Reason>,
 }
 
@@ -37,7 +37,7 @@ pub struct Acting {
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], also for calling out of order and for a day that is closed
-/// without the right to, and for correcting; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
+/// without the right to, and for correcting; [`Refusal::NotOffered`]; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
 /// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
 pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
     step(app, staff, id, (acting, Manner::Plain), now).await
@@ -173,8 +173,13 @@ async fn take_once(
     let out_of_order = calls.is_some() && first.as_ref() != Some(id);
     let is_closed = day.counts_as_closed(stored.date, now);
     let corrects = matches!(acting.step, Step::Act(Act::Correct { .. }));
-    for (right, is_needed) in [(Right::CorrectClosedDay, is_closed || corrects), (Right::CallOutOfOrder, out_of_order)]
-    {
+    let seat = counters::seat_of(app, staff.person()).await?.map(|seat| seat.id);
+    let at_counter = stored.visit.state().counter();
+    let is_own = at_counter.is_some() && seat == at_counter;
+    let manages = staff.may(Right::ManageOffice, &at).is_ok();
+    let frees = at_counter.is_some() && (is_own || manages) && frees_a_counter(&acting.step);
+    let needs_correcting = is_closed && !frees || corrects;
+    for (right, is_needed) in [(Right::CorrectClosedDay, needs_correcting), (Right::CallOutOfOrder, out_of_order)] {
         if is_needed {
             staff.may(right, &at)?;
             // Why a slip is undone is plain.
@@ -184,11 +189,11 @@ async fn take_once(
         }
     }
     // Whoever was told alone sits with them; for somebody else, the manager.
-    if manner == Manner::Apart
-        && let Some(counter) = stored.visit.state().counter()
-        && counters::seat_of(app, staff.person()).await?.is_none_or(|seat| seat.id != counter)
-    {
+    if manner == Manner::Apart && at_counter.is_some() && !is_own {
         staff.may(Right::ManageOffice, &at)?;
+    }
+    if let Step::Act(Act::Redirect(elsewhere)) = &acting.step {
+        is_offered(app, elsewhere, now).await?;
     }
     if acting.step == Step::UNDO && stored.visit.last().is_some_and(|last| last.act == ActName::Correct) {
         staff.may(Right::CorrectClosedDay, &at)?;
@@ -225,6 +230,19 @@ async fn take_once(
         apart,
     };
     app.database().write_with(one, write).await
+}
+
+/// What ends the time of somebody at a counter: on whatever day it is, for whoever sits there and whoever manages the office,
+/// since the counter serves nobody else before, and its clerk can sit at no other.
+fn frees_a_counter(step: &Step) -> bool {
+    matches!(step, Step::Act(Act::Serve | Act::Finish(_) | Act::NoShow | Act::Park | Act::Left))
+}
+
+/// Refuses to send somebody to where that is not done.
+async fn is_offered(app: &App, Elsewhere { place, service }: &Elsewhere, now: DateTime<Utc>) -> Result<(), Error> {
+    let points = point::all(app, service).await?;
+    let is_there = points.iter().any(|point| point.place.id == *place && point.is_shown(now));
+    if is_there { Ok(()) } else { Err(Refusal::NotOffered.into()) }
 }
 
 /// The counter that somebody who waits is to be called to.

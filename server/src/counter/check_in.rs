@@ -2,7 +2,7 @@
 //! which of them it is.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{BookingReference, HoldId};
+use shared::appointments::{BookingReference, HoldId, Refusal as NotBooked};
 use shared::calendar::shanghai_date;
 use shared::counter::{Act, Refusal, StateName, Step, VisitId, VisitState};
 use shared::problem::Problem;
@@ -144,7 +144,11 @@ async fn write(
     if stored.office != *office {
         return Err(Refusal::NotHere.into());
     }
-    // Whatever became of it: a number of another day is nobody's number today.
+    // Whoever holds it reads that it ended, on whatever day; one that was ended out of their sight is as any other.
+    if *stored.visit.state() == VisitState::Booked && taking::reads_as_ended(connection, &stored, *now).await? {
+        return Err(NotBooked::BookingEnded.into());
+    }
+    // Whatever became of its visit: a number of another day is nobody's number today.
     if stored.date != shanghai_date(*now) {
         return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
     }

@@ -3,7 +3,7 @@
 mod manage;
 mod seat;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value as Json, json};
 use shared::counter::{CounterId, CounterName, CounterState, Refusal, VisitId};
 use shared::problem::Problem;
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::{self, Event, Head};
 use crate::database::{
     DatabaseError, Rule,
-    sql::{int, maybe_text, sql, text, word},
+    sql::{date, int, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::session;
@@ -32,8 +32,28 @@ pub struct Counter {
     pub name: CounterName,
     pub state: CounterState,
     pub clerk: Option<StaffId>,
-    /// Who is called to it or served there.
-    pub visit: Option<VisitId>,
+    pub visit: Option<There>,
+}
+
+/// Who is called to a counter or served there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct There {
+    pub id: VisitId,
+    /// The day that they came on, which is over where they were forgotten.
+    pub date: NaiveDate,
+    pub ticket: Option<u32>,
+}
+
+/// Counters that are not removed, with whom they have.
+macro_rules! counters {
+    ($rest:literal) => {
+        concat!(
+            "select c.id, c.office, c.name, c.state, c.staff_id, v.id as visit_id, v.date, v.ticket from counter c \
+             left join open_call o on o.counter_id = c.id left join visit v on v.id = o.visit_id \
+             where c.removed_at is null and ",
+            $rest
+        )
+    };
 }
 
 /// A counter whose row is kept to one transaction: whatever else concerns it waits.
@@ -55,16 +75,13 @@ pub async fn list(app: &App, office: &OfficeId) -> Result<Vec<Counter>, Error> {
 /// # Errors
 /// [`Problem::NotFound`], also for one that was removed.
 pub async fn one(app: &App, id: CounterId) -> Result<Counter, Error> {
-    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
-         left join open_call o on o.counter_id = c.id where c.id = $1 and c.removed_at is null";
-    let row = sql(statement, [id.0.into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    let row = sql(counters!("c.id = $1"), [id.0.into()]).fetch_optional(&mut *app.database().read().await?).await?;
     Ok(read(&row.ok_or(Problem::NotFound)?)?)
 }
 
 /// The counter where somebody sits.
 pub async fn seat_of(app: &App, clerk: &StaffId) -> Result<Option<Counter>, Error> {
-    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
-         left join open_call o on o.counter_id = c.id where c.staff_id = $1 and c.removed_at is null";
+    let statement = counters!("c.staff_id = $1");
     let row = sql(statement, [clerk.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
     Ok(row.as_ref().map(read).transpose()?)
 }
@@ -73,8 +90,7 @@ pub(super) async fn of_office(
     connection: &mut AnyConnection,
     office: &OfficeId,
 ) -> Result<Vec<Counter>, DatabaseError> {
-    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
-         left join open_call o on o.counter_id = c.id where c.office = $1 and c.removed_at is null order by c.id";
+    let statement = counters!("c.office = $1 order by c.id");
     let rows = sql(statement, [office.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
@@ -110,17 +126,13 @@ pub(super) async fn keep(connection: &mut AnyConnection, id: CounterId) -> Resul
     })
 }
 
-/// Whom a counter has.
-pub(super) async fn visit_at(connection: &mut AnyConnection, id: CounterId) -> Result<Option<VisitId>, DatabaseError> {
-    let statement = "select visit_id from open_call where counter_id = $1";
-    let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?;
-    row.map(|row| word(&row, "visit_id", |id| VisitId::parse(id).ok())).transpose()
-}
-
 /// Refuses where a counter has somebody.
 pub(super) async fn is_free(connection: &mut AnyConnection, id: CounterId) -> Result<(), Error> {
-    match visit_at(connection, id).await? {
-        Some(visit) => Err(Refusal::CounterBusy { visit }.into()),
+    let statement = "select v.id as visit_id, v.date, v.ticket from open_call o join visit v on v.id = o.visit_id \
+         where o.counter_id = $1";
+    let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?;
+    match row.as_ref().map(there).transpose()?.flatten() {
+        Some(There { id, date, ticket }) => Err(Refusal::CounterBusy { visit: id, date, ticket }.into()),
         None => Ok(()),
     }
 }
@@ -169,8 +181,14 @@ fn read(row: &AnyRow) -> Result<Counter, DatabaseError> {
         name: word(row, "name", |name| CounterName::parse(name).ok())?,
         state: word(row, "state", CounterState::from_name)?,
         clerk: clerk(row)?,
-        visit: maybe_text(row, "visit_id")?.and_then(|id| VisitId::parse(&id).ok()),
+        visit: there(row)?,
     })
+}
+
+fn there(row: &AnyRow) -> Result<Option<There>, DatabaseError> {
+    let Some(id) = maybe_text(row, "visit_id")?.and_then(|id| VisitId::parse(&id).ok()) else { return Ok(None) };
+    let ticket = maybe_int(row, "ticket")?.and_then(|ticket| u32::try_from(ticket).ok());
+    Ok(Some(There { id, date: date(row, "date")?, ticket }))
 }
 
 fn clerk(row: &AnyRow) -> Result<Option<StaffId>, DatabaseError> {

@@ -27,6 +27,7 @@ use crate::database::Backend;
 use crate::error::Error;
 use crate::outbox;
 
+pub(super) use booked::reads_as_ended;
 pub(super) use sent_on::{TAKEN, begun};
 
 /// What is done, by whom, and what is known of it besides.

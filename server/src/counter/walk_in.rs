@@ -47,7 +47,8 @@ pub struct Ticket {
 /// Gives out the next ticket of today. The same press again gives the same ticket.
 ///
 /// # Errors
-/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Refusal::TooManyTickets`] at a kiosk;
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Refusal::TooManyTickets`] at a kiosk,
+/// [`Refusal::TooManyTicketsTaken`] at the desk;
 /// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`].
 pub async fn take(
     app: &App,
@@ -88,17 +89,17 @@ async fn give_out(
     let hand = by.hand();
     let what = if priority { "ticket-with-priority" } else { "ticket" };
     let pressed = Pressed::new(app.keys(), &hand, press, &(what, id, service), now);
-    let kiosk = match by {
-        By::Kiosk(kiosk) => Some((kiosk.id.clone(), Purse::tickets(app.keys(), &kiosk.id))),
-        By::Staff(_) => None,
+    let (kiosk, purse) = match by {
+        By::Kiosk(kiosk) => (Some(kiosk.id.clone()), Purse::tickets(app.keys(), &kiosk.id)),
+        By::Staff(staff) => (None, Purse::tickets_of_clerk(app.keys(), staff.person())),
     };
     let taking = || {
-        let kiosk = kiosk.clone();
+        let (kiosk, purse) = (kiosk.clone(), purse.clone());
         let visit = VisitId::parse(&new_id()).map_err(|_| Problem::Internal);
         let (office, service, hand, pressed) = (id.clone(), service.clone(), hand.clone(), pressed.clone());
         async move {
             let backend = app.database().backend();
-            let taking = Taking { visit: visit?, office, service, hand, kiosk, priority, pressed, backend, now };
+            let taking = Taking { visit: visit?, office, service, hand, kiosk, purse, priority, pressed, backend, now };
             appointments::write(app, taking, write).await
         }
     };
@@ -114,8 +115,10 @@ struct Taking {
     office: OfficeId,
     service: Service,
     hand: Hand,
-    /// Which kiosk gives it out, and what that costs it.
-    kiosk: Option<(String, Purse)>,
+    /// Which kiosk gives it out.
+    kiosk: Option<String>,
+    /// What that costs the kiosk, or whoever takes it.
+    purse: Purse,
     priority: bool,
     pressed: Pressed,
     backend: Backend,
@@ -127,9 +130,7 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     if let Some(ticket) = press::answered(connection, pressed).await? {
         return Ok((ticket, None));
     }
-    if let Some((_, purse)) = &taking.kiosk {
-        pay(connection, purse, *now).await?;
-    }
+    pay(connection, taking).await?;
     let slot = take_place(connection, (office, service, None), *now).await?;
     let rule = rules::in_force(connection, office, slot.date).await?;
     let mut stored = Stored {
@@ -150,7 +151,7 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     if !store::save(connection, &stored).await? {
         return Err(Error::Overtaken);
     }
-    if let Some((kiosk, _)) = &taking.kiosk {
+    if let Some(kiosk) = &taking.kiosk {
         let statement = "insert into kiosk_ticket (visit_id, screen_id, taken_at) values ($1, $2, $3)";
         let values = [stored.id.as_str().into(), kiosk.as_str().into(), (*now).into()];
         sql(statement, values).execute(&mut *connection).await?;
@@ -166,9 +167,14 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     Ok((ticket, Some(told)))
 }
 
-/// Whoever stands before a kiosk, or has what its browser carries, takes no hall's places one after the other.
-async fn pay(connection: &mut AnyConnection, purse: &Purse, now: DateTime<Utc>) -> Result<(), Error> {
-    purse.pay_or(connection, now, |retry_after| Refusal::TooManyTickets { retry_after }).await.map(drop)
+/// Whoever stands before a kiosk, has what its browser carries, or takes tickets at the desk takes no hall's places one after the
+/// other.
+async fn pay(connection: &mut AnyConnection, taking: &Taking) -> Result<(), Error> {
+    let too_many = |retry_after| match &taking.kiosk {
+        Some(_) => Refusal::TooManyTickets { retry_after },
+        None => Refusal::TooManyTicketsTaken { retry_after },
+    };
+    taking.purse.pay_or(connection, taking.now, too_many).await.map(drop)
 }
 
 /// A slot in which a place was taken.

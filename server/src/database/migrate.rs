@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 37] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 38] = [
     (
         1,
         "ground",
@@ -236,6 +236,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 37] = [
         "ended",
         include_str!("../../migrations/sqlite/39_ended.sql"),
         include_str!("../../migrations/postgres/39_ended.sql"),
+    ),
+    (
+        40,
+        "booked_for_people",
+        include_str!("../../migrations/sqlite/40_booked_for_people.sql"),
+        include_str!("../../migrations/postgres/40_booked_for_people.sql"),
     ),
 ];
 

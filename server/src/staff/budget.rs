@@ -40,6 +40,9 @@ pub(super) const REFUSALS: Price = Price { burst: 1, each: TimeDelta::minutes(1)
 const SEARCHES: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
 /// Tickets that one kiosk gives out: whoever stands there reads before they press, and a queue has no use for more.
 const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
+/// Tickets that one of the staff takes for whoever stands before them: those who wait at the door when it opens, and one a minute
+/// after.
+const TICKETS_OF_CLERK: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
 
 /// Wrong codes after a right password, of one who is let in on a machine that is not known.
 const CODES_OF_LET_IN: Price = Price { burst: 3, each: TimeDelta::minutes(30) };
@@ -121,6 +124,10 @@ impl Purse {
 
     pub(crate) fn tickets(keys: &Keys, kiosk: &str) -> Self {
         Self { subject: keys.fingerprint("kiosk-tickets", kiosk.as_bytes()), price: TICKETS }
+    }
+
+    pub(crate) fn tickets_of_clerk(keys: &Keys, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("clerk-tickets", person.as_str().as_bytes()), price: TICKETS_OF_CLERK }
     }
 
     /// What one administrator does to one other.

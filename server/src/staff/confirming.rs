@@ -8,6 +8,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, Whereabouts, allowed_by};
+use shared::whole::narrow;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::account::{self, Known};
@@ -151,7 +152,7 @@ pub async fn decide(
         return Err(if waiting.is_of(staff) { Refusal::TakesAnother } else { Refusal::NotTheSecond }.into());
     }
     if let Decision::Seen { number: told } = decision {
-        let digits: String = told.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let digits: String = narrow(told).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         if digits.parse::<u32>() != Ok(number(app.keys(), name, waiting.at)) {
             return Err(Refusal::NotTheNumber.into());
         }

@@ -9,7 +9,6 @@ use server::counter::day::{
 };
 use server::database::Backend;
 use server::database::sql::sql;
-use shared::counter::Refusal;
 use tokio::time::timeout;
 
 use super::super::support::test_apps;
@@ -34,7 +33,7 @@ async fn every_change_is_told_with_its_version_and_a_refusal_tells_nothing() {
         let id = called(&test, &clerk, windows[0]).await;
         assert!(watch.has_changed().unwrap());
         watch.mark_unchanged();
-        assert_eq!(refused(next(&test, &clerk, windows[0]).await), Refusal::CounterBusy { visit: id.clone() });
+        assert_eq!(refused(next(&test, &clerk, windows[0]).await), busy(&test, &id).await);
         arrived(&test, &clerk, &first).await;
         assert!(!watch.has_changed().unwrap());
         register(&test, &clerk, &id).await;

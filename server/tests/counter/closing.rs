@@ -38,7 +38,7 @@ async fn whoever_closes_a_day_sees_who_still_waits_and_closes_what_they_saw() {
         let close = async |version| {
             closing::close(&test.app, &manager, &nanshan(), (day(), version), Some(reason()), test.now()).await
         };
-        assert_eq!(refused(close(seen.version).await), Refusal::CounterBusy { visit: second.clone() });
+        assert_eq!(refused(close(seen.version).await), busy(&test, &second).await);
         register(&test, &clerk, &second).await;
         assert_eq!(refused(close(seen.version).await), Refusal::DayChanged);
         let seen = closing::preview(&test.app, &manager, &nanshan(), day(), test.now()).await.unwrap();

@@ -96,11 +96,10 @@ async fn a_counter_is_one_clerks_and_a_manager_can_close_it_but_not_while_it_has
             assert_eq!(refused(outcome), Refusal::CounterTaken);
         }
         let elsewhere = refused(counters::open(app, &one, windows[1], now).await);
-        assert_eq!(elsewhere, Refusal::SeatedElsewhere { counter: windows[0] });
+        assert_eq!(elsewhere, seated_at(&test, windows[0]).await);
         let id = arrived(&test, &one, &booked).await;
         called(&test, &one, windows[0]).await;
-        let busy = refused(counters::close(app, &manager, windows[0], now).await);
-        assert_eq!(busy, Refusal::CounterBusy { visit: id.clone() });
+        assert_eq!(refused(counters::close(app, &manager, windows[0], now).await), busy(&test, &id).await);
         // The clerk was sent home while serving: a colleague ends it, and the manager closes the counter.
         register(&test, &other, &id).await;
         counters::close(app, &manager, windows[0], now).await.unwrap();
@@ -126,7 +125,7 @@ async fn two_clerks_who_sit_down_at_once_are_one_and_one_clerk_at_two_counters_i
                 tokio::join!(counters::open(app, &one, windows[1], now), counters::open(app, &one, windows[2], now));
             assert_ne!(first.is_ok(), second.is_ok(), "{first:?} {second:?}");
             let (open, refusal) = if first.is_ok() { (1, refused(second)) } else { (2, refused(first)) };
-            assert_eq!(refusal, Refusal::SeatedElsewhere { counter: windows[open] });
+            assert_eq!(refusal, seated_at(&test, windows[open]).await);
             counters::close(app, &one, windows[open], now).await.unwrap();
         }
         holds(&test).await;

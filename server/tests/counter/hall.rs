@@ -194,6 +194,18 @@ pub fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>) -> shared::counter
     error.refusal().unwrap_or_else(|| panic!("{error:?}"))
 }
 
+/// What is refused where a counter has this visit of the day.
+pub async fn busy(test: &TestApp, id: &VisitId) -> shared::counter::Refusal {
+    let ticket = row(test, id).await.ticket;
+    shared::counter::Refusal::CounterBusy { visit: id.clone(), date: DAY.parse().unwrap(), ticket }
+}
+
+/// What is refused to whoever sits at this counter.
+pub async fn seated_at(test: &TestApp, counter: CounterId) -> shared::counter::Refusal {
+    let sign = counters::one(&test.app, counter).await.unwrap().name;
+    shared::counter::Refusal::SeatedElsewhere { counter, sign }
+}
+
 /// Whether staff were refused for what they may not.
 pub fn is_not_allowed<T>(outcome: &Result<T, Error>) -> bool {
     matches!(outcome, Err(error) if error.refusal() == Some(shared::staff::Refusal::NotAllowed))

@@ -6,6 +6,7 @@ use server::counter::beside::{self, Stand, Today};
 use server::counter::counters;
 use server::counter::next::Next;
 use server::database::sql::{sql, text};
+use shared::appointments::Service;
 use shared::counter::{Act, Back, CounterId, Elsewhere, Refusal, StateName, VisitId, VisitState, Why};
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
@@ -78,8 +79,8 @@ async fn who_is_set_aside_frees_the_counter_and_is_brought_back_to_the_hall_or_t
         called(&test, &clerk, windows[0]).await;
         act(&test, &clerk, &id, Act::Park).await.unwrap();
         assert_eq!(called(&test, &clerk, windows[0]).await, visit_of(&second));
-        let busy = act(&test, &clerk, &id, Act::Back(Back::Counter { counter: windows[0] })).await;
-        assert_eq!(refused(busy), Refusal::CounterBusy { visit: visit_of(&second) });
+        let there = act(&test, &clerk, &id, Act::Back(Back::Counter { counter: windows[0] })).await;
+        assert_eq!(refused(there), busy(&test, &visit_of(&second)).await);
         register(&test, &clerk, &visit_of(&second)).await;
         let back = act(&test, &clerk, &id, Act::Back(Back::Counter { counter: windows[0] })).await.unwrap();
         assert_eq!(back.state.counter(), Some(windows[0]));
@@ -91,6 +92,7 @@ async fn who_is_set_aside_frees_the_counter_and_is_brought_back_to_the_hall_or_t
 /// Gives the office a second place below its own, with the same times.
 pub async fn with_a_second_hall(test: &TestApp) {
     test.app.database().write_with((), second_hall).await.unwrap();
+    test.app.appointments().forget();
 }
 
 async fn second_hall(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), server::Error> {
@@ -145,7 +147,7 @@ async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_
         assert_ne!(again, new.id);
         let (stand, ticket, place) = today().await;
         assert!(matches!(stand, Stand::Called(_)) && (ticket, place) == (Some(3), sent_to), "where they go on");
-        assert_eq!(refused(undo(&test, &clerk, &id).await), Refusal::CounterBusy { visit: again.clone() });
+        assert_eq!(refused(undo(&test, &clerk, &id).await), busy(&test, &again).await);
         act(&test, &clerk, &again, Act::Serve).await.unwrap();
         act(&test, &clerk, &again, Act::Park).await.unwrap();
         let gone_on = undo(&test, &clerk, &id).await;
@@ -164,9 +166,18 @@ async fn who_is_sent_on_to_another_office_takes_a_ticket_there_and_to_no_place_n
         arrived(&test, &clerk, &second).await;
         act(&test, &clerk, &id, Act::Redirect(province())).await.unwrap();
         assert_eq!(sheet(&test).await.visits.len(), 2, "nothing new here");
-        let nowhere = Elsewhere { place: PlaceId::parse("nowhere").unwrap(), service: SERVICE };
-        let outcome = act(&test, &clerk, &visit_of(&second), Act::Redirect(nowhere)).await;
-        assert!(matches!(outcome, Err(server::Error::Problem(Problem::NotFound))), "{outcome:?}");
+        // A place that is none, a service that is none, a service that is done elsewhere, and a place where none is.
+        for (place, service) in [
+            ("nowhere", "marriage_registration"),
+            ("demo-bay", "nonsense"),
+            ("nanshan", "certificate_ceremony"),
+            ("es-440305001", "marriage_registration"),
+        ] {
+            let there = Elsewhere { place: PlaceId::parse(place).unwrap(), service: Service::parse(service).unwrap() };
+            let outcome = act(&test, &clerk, &visit_of(&second), Act::Redirect(there)).await;
+            assert_eq!(refused(outcome), Refusal::NotOffered, "{place} {service}");
+        }
+        assert!(row(&test, &visit_of(&second)).await.state.kind() == StateName::Arrived);
         holds(&test).await;
     }
 }

@@ -116,10 +116,10 @@ async fn the_first_press_opens_the_counter_and_one_with_somebody_is_busy() {
         arrived(&test, &clerk, &second).await;
         assert_eq!(called(&test, &clerk, windows[0]).await, id);
         let version = sheet(&test).await.version;
-        assert_eq!(refused(next(&test, &clerk, windows[0]).await), Refusal::CounterBusy { visit: id });
+        assert_eq!(refused(next(&test, &clerk, windows[0]).await), busy(&test, &id).await);
         assert_eq!(refused(next(&test, &other, windows[0]).await), Refusal::CounterTaken);
         let elsewhere = refused(next(&test, &clerk, windows[1]).await);
-        assert_eq!(elsewhere, Refusal::SeatedElsewhere { counter: windows[0] });
+        assert_eq!(elsewhere, seated_at(&test, windows[0]).await);
         assert_eq!(sheet(&test).await.version, version, "refusals change nothing");
         assert_eq!(called(&test, &other, windows[1]).await, visit_of(&second));
         holds(&test).await;

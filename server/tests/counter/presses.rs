@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use server::counter::acting::{self, Acting};
 use server::counter::next::{self, Next};
 use server::jobs;
-use shared::counter::{Act, Refusal, StateName, Step};
+use shared::counter::{Act, StateName, Step};
 use shared::problem::Problem;
 
 use super::super::support::test_apps;
@@ -81,7 +81,7 @@ async fn what_was_refused_is_asked_anew_and_what_nobody_waited_for_stays_nobody(
         assert_eq!(ask(&nobody).await.unwrap(), Next::Nobody);
         let (other, busy) = (press(), press());
         ask(&other).await.unwrap();
-        assert_eq!(refused(ask(&busy).await), Refusal::CounterBusy { visit: id.clone() });
+        assert_eq!(refused(ask(&busy).await), super::hall::busy(&test, &id).await);
         register(&test, &clerk, &id).await;
         assert!(matches!(ask(&busy).await.unwrap(), Next::Called { .. }));
     }

@@ -224,6 +224,31 @@ async fn a_kiosk_gives_out_six_tickets_at_once_and_then_one_each_twenty_seconds(
 }
 
 #[tokio::test]
+async fn a_clerk_takes_forty_tickets_at_once_and_then_one_a_minute_and_a_colleague_goes_on() {
+    for test in test_apps(setup()).await {
+        clock(&test, "08:50:00");
+        let (one, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let once = press();
+        let again = async || {
+            walk_in::take(&test.app, &By::Staff(one.clone()), &nanshan(), &SERVICE, &once, test.now()).await.unwrap()
+        };
+        again().await;
+        for _ in 1..40 {
+            ticket(&test, &one).await.unwrap();
+        }
+        let version = sheet(&test).await.version;
+        assert_eq!(refused(ticket(&test, &one).await), Refusal::TooManyTicketsTaken { retry_after: 60 });
+        assert_eq!(again().await.number, 1, "a press of before is answered as it was");
+        assert_eq!(sheet(&test).await.version, version, "no number and no place was used up");
+        ticket(&test, &other).await.unwrap();
+        test.wait(TimeDelta::minutes(1));
+        ticket(&test, &one).await.unwrap();
+        assert!(matches!(refused(ticket(&test, &one).await), Refusal::TooManyTicketsTaken { .. }));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn a_kiosk_takes_back_a_ticket_of_its_own_within_a_minute_and_its_place_is_free_again() {
     for test in test_apps(setup()).await {
         clock(&test, "17:20:00");

@@ -205,7 +205,7 @@ async fn undoing_gives_nobody_back_to_a_counter_that_has_somebody_or_is_closed()
         act(&test, &clerk, &id, Act::Serve).await.unwrap();
         act(&test, &clerk, &id, no()).await.unwrap();
         let other = called(&test, &clerk, windows[0]).await;
-        assert_eq!(refused(undo(&test, &clerk, &id).await), Refusal::CounterBusy { visit: other.clone() });
+        assert_eq!(refused(undo(&test, &clerk, &id).await), busy(&test, &other).await);
         act(&test, &clerk, &other, Act::Left).await.unwrap();
         server::counter::counters::close(&test.app, &clerk, windows[0], test.now()).await.unwrap();
         assert_eq!(refused(undo(&test, &clerk, &id).await), Refusal::CounterClosed);

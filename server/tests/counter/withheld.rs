@@ -122,6 +122,53 @@ async fn after_the_cut_off_it_stands_for_them_until_its_day_is_over_and_nobody_i
 }
 
 #[tokio::test]
+async fn on_another_day_whoever_knows_that_it_ended_reads_so_and_one_that_was_ended_unseen_is_as_its_control() {
+    for test in test_apps(setup()).await {
+        let mut all = Vec::new();
+        for (n, date) in
+            [(1, "2026-05-18"), (2, "2026-05-18"), (3, "2026-05-18"), (4, "2026-05-18"), (5, DAY), (6, DAY)]
+        {
+            all.push(booked_on(&test, n, ("nanshan", date), n / 3).await);
+        }
+        let [cancelled, told, moved, reads_so, unseen, control] = &all[..] else { unreachable!() };
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        let by = [By::Staff(clerk.clone()), By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() })];
+        let said = async |by: &By, booked: &Booked| {
+            let reference = booked.reference.to_string();
+            check_in::by_reference(&test.app, by, &nanshan(), &reference, test.now()).await.unwrap_err()
+        };
+        cancel::cancel(&test.app, &BOOKABLE, &holder(&test, cancelled).await, test.now()).await.unwrap();
+        for (n, telling) in [(2, Telling::Now), (4, Telling::Never), (5, Telling::Never)] {
+            let claim = found(&test, &clerk, n).await.claim;
+            let how = (PlainWords::parse("本人单独说有危险").unwrap(), telling);
+            disowned::release(&test.app, &clerk, &claim, how, test.now()).await.unwrap();
+        }
+        let theirs = holder(&test, moved).await;
+        let slot = test.free_slot("nanshan", "2026-05-19").await;
+        let held = reschedule::hold(&test.app, &BOOKABLE, &theirs, slot.id, test.now()).await.unwrap();
+        let held = (&held.id, held.token.reveal());
+        reschedule::reschedule(&test.app, &BOOKABLE, &theirs, held, test.now()).await.unwrap();
+        for by in &by {
+            // Called off by themselves, withdrawn and told, and one that reads as called off.
+            for ended in [cancelled, told, reads_so] {
+                assert_eq!(said(by, ended).await.refusal(), Some(NotBooked::BookingEnded));
+            }
+            let new = Refusal::NotToday { starts_at: slot.starts_at.to_utc() };
+            assert_eq!(said(by, moved).await.refusal(), Some(new));
+        }
+        // Too late to be called off, and ended unseen: it stands for them until its day is over.
+        test.wait(TimeDelta::days(1));
+        for by in &by {
+            let not_today = |starts_at| Some(Refusal::NotToday { starts_at });
+            assert_eq!(said(by, unseen).await.refusal(), not_today(unseen.record.starts_at));
+            assert_eq!(said(by, control).await.refusal(), not_today(control.record.starts_at));
+        }
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn once_its_day_is_closed_they_move_or_cancel_it_as_anybody_does_and_the_office_knows_better() {
     for test in test_apps(setup()).await {
         let [moves, cancels] = [booked(&test, 1, 8).await, booked(&test, 2, 8).await];

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{DAY_MINUTES, shanghai_date};
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::locale::Locale;
+use crate::whole::{figures, narrow};
 
 /// Hours that some weekdays have in common, cut into times of one length.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -239,7 +240,7 @@ fn weekdays(typed: &[String]) -> Result<Vec<u32>, Reason> {
 
 /// `9:05`, `09:05` or `09:05:00`.
 pub(super) fn minute(typed: &str, asked: &'static Asked) -> Result<u32, Reason> {
-    let typed = typed.trim().replace('：', ":");
+    let typed = narrow(typed);
     if typed.is_empty() {
         return Err(Reason::Missing(asked));
     }
@@ -254,9 +255,8 @@ pub(super) fn minute(typed: &str, asked: &'static Asked) -> Result<u32, Reason> 
 }
 
 fn number(typed: &str, of: &RangeOf) -> Result<u32, Reason> {
-    let (typed, (least, most)) = (typed.trim(), of.range);
-    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
-    let number = typed.parse().ok().filter(|number| is_number && (least..=most).contains(number));
+    let (least, most) = of.range;
+    let number = figures(typed).filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| {
         let (zh, en) = (of.zh, of.en);
         Reason::own(of.code, format!("{zh}请填写 {least} 到 {most}。"), format!("Enter the {en}, {least} to {most}."))

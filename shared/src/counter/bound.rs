@@ -1,5 +1,5 @@
-//! How many bookings one of the staff changes for people who call or stand there: more than an honest clerk has callers, and few
-//! enough that nobody empties a calendar in an afternoon.
+//! How many bookings one of the staff makes and changes for people who call or stand there: more than an honest clerk has callers,
+//! and few enough that nobody fills or empties a calendar in an afternoon.
 
 use chrono::TimeDelta;
 
@@ -10,6 +10,8 @@ pub struct Bound {
     pub day: u32,
 }
 
+/// Bookings that are made: a desk that books by phone all day has one every three minutes.
+pub const BOOKINGS: Bound = Bound { hour: 20, day: 60 };
 /// Bookings that are cancelled.
 pub const CANCELLATIONS: Bound = Bound { hour: 10, day: 30 };
 /// Bookings that are moved: where times were closed, many are in one morning.

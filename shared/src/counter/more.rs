@@ -3,6 +3,7 @@
 
 use super::Reason;
 use crate::field::{Asked, FieldErrors, Reason as Wrong};
+use crate::whole::figures;
 
 /// Places that are added at a time, at most: more is a mistake of typing.
 pub const MOST: u32 = 50;
@@ -42,8 +43,7 @@ fn places(typed: &str) -> Result<u32, Wrong> {
     if typed.is_empty() {
         return Err(Wrong::Missing(PLACES));
     }
-    let is_number = typed.bytes().all(|byte| byte.is_ascii_digit());
-    let places = typed.parse().ok().filter(|places| is_number && (1..=MOST).contains(places));
+    let places = figures(typed).filter(|places| (1..=MOST).contains(places));
     places.ok_or_else(|| {
         Wrong::own(
             "more_places",
@@ -65,6 +65,7 @@ mod tests {
     fn a_number_and_a_reason_are_asked_for() {
         let (places, reason) = read(" 5 ", "下午人少，还办得了").unwrap();
         assert_eq!((places, reason.as_str()), (5, "下午人少，还办得了"));
+        assert_eq!(read("２０", "人少").unwrap().0, 20, "by the keyboard of a Chinese input method");
         for (places, code) in
             [("", "more_places_missing"), ("0", "more_places"), ("51", "more_places"), ("+5", "more_places")]
         {

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::act::ActName;
 use super::ids::{CounterId, VisitId};
 use super::state::StateName;
+use super::window::CounterName;
 use crate::calendar::shanghai;
 use crate::locale::Locale;
 use crate::localised::Localised;
@@ -61,9 +62,12 @@ pub enum Refusal {
     ToldTwice,
     /// The visit of a booking that is to be ended was served to its end.
     ServedAlready,
-    /// The counter calls or serves somebody.
+    /// The counter calls or serves somebody, or was not freed of them on the day that they came.
     CounterBusy {
         visit: VisitId,
+        /// The day whose sheet has them.
+        date: NaiveDate,
+        ticket: Option<u32>,
     },
     /// Nobody would come to it.
     CounterClosed,
@@ -72,6 +76,7 @@ pub enum Refusal {
     /// Whoever asks has another counter.
     SeatedElsewhere {
         counter: CounterId,
+        sign: CounterName,
     },
     /// Another counter of the office has this sign, or one that is read the same.
     CounterNameTaken,
@@ -85,6 +90,8 @@ pub enum Refusal {
     DayChanged,
     /// Out of order, or on a day that is closed.
     ReasonNeeded,
+    /// Sent on to where that is not done.
+    NotOffered,
     /// All places of the day are taken.
     NoPlaceLeft,
     /// The day has no times, or none that are not over.
@@ -103,6 +110,18 @@ pub enum Refusal {
         /// Seconds until the next one.
         retry_after: u64,
     },
+    /// This person has made too many bookings for others.
+    TooManyBookings {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// This person has given one phone for as many others as a phone is good for.
+    PhoneOfMany {
+        /// From when on it is good for another.
+        again_at: DateTime<Utc>,
+        /// The seconds until then.
+        retry_after: u64,
+    },
     /// This person has cancelled too many bookings for others.
     TooManyCancellations {
         /// Seconds until the next one.
@@ -115,6 +134,11 @@ pub enum Refusal {
     },
     /// This kiosk has given out tickets too fast.
     TooManyTickets {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// This person has taken walk-in tickets too fast.
+    TooManyTicketsTaken {
         /// Seconds until the next one.
         retry_after: u64,
     },
@@ -136,7 +160,7 @@ impl Refusal {
     /// The visit that stands in the way.
     pub fn visit(&self) -> Option<&VisitId> {
         match self {
-            Self::CounterBusy { visit } => Some(visit),
+            Self::CounterBusy { visit, .. } => Some(visit),
             _ => None,
         }
     }
@@ -144,7 +168,7 @@ impl Refusal {
     /// The counter that stands in the way.
     pub fn counter(&self) -> Option<CounterId> {
         match self {
-            Self::CalledElsewhere { counter } | Self::SeatedElsewhere { counter } => Some(*counter),
+            Self::CalledElsewhere { counter } | Self::SeatedElsewhere { counter, .. } => Some(*counter),
             _ => None,
         }
     }
@@ -167,24 +191,32 @@ impl Refusal {
             Self::SameOutcome,
             Self::ToldTwice,
             Self::ServedAlready,
-            Self::CounterBusy { visit: VisitId::parse("visit").expect("an id") },
+            Self::CounterBusy {
+                visit: VisitId::parse("visit").expect("an id"),
+                date: instant.date_naive(),
+                ticket: Some(5),
+            },
             Self::CounterClosed,
             Self::CounterTaken,
-            Self::SeatedElsewhere { counter: CounterId(1) },
+            Self::SeatedElsewhere { counter: CounterId(1), sign: CounterName::parse("1").expect("a sign") },
             Self::CounterNameTaken,
             Self::HallFull,
             Self::DayClosed { date: instant.date_naive() },
             Self::DayChanged,
             Self::ReasonNeeded,
+            Self::NotOffered,
             Self::NoPlaceLeft,
             Self::NoTimeLeft,
             Self::NotHere,
             Self::EndedUntold,
             Self::TooManyLookups { retry_after: 720 },
             Self::TooManySearches { retry_after: 60 },
+            Self::TooManyBookings { retry_after: 3600 },
+            Self::PhoneOfMany { again_at: instant, retry_after: 3600 },
             Self::TooManyCancellations { retry_after: 3600 },
             Self::TooManyMoves { retry_after: 3600 },
             Self::TooManyTickets { retry_after: 20 },
+            Self::TooManyTicketsTaken { retry_after: 60 },
             Self::LookAgain,
             Self::ReadInFull,
             Self::TextsAbroad { code: 852 },
@@ -300,24 +332,28 @@ impl problem::Refusal for Refusal {
             Self::SameOutcome => hall::same_outcome(),
             Self::ToldTwice => hall::told_twice(),
             Self::ServedAlready => desk::served_already(),
-            Self::CounterBusy { .. } => hall::counter_busy(),
+            Self::CounterBusy { date, ticket, .. } => hall::counter_busy(date, ticket),
             Self::CounterClosed => hall::counter_closed(),
             Self::CounterTaken => hall::counter_taken(),
-            Self::SeatedElsewhere { .. } => hall::seated_elsewhere(),
+            Self::SeatedElsewhere { ref sign, .. } => hall::seated_elsewhere(sign),
             Self::CounterNameTaken => hall::counter_name_taken(),
             Self::HallFull => hall::hall_full(),
             Self::DayClosed { date } => hall::day_closed(date),
             Self::DayChanged => hall::day_changed(),
             Self::ReasonNeeded => hall::reason_needed(),
+            Self::NotOffered => hall::not_offered(),
             Self::NoPlaceLeft => hall::no_place_left(),
             Self::NoTimeLeft => hall::no_time_left(),
             Self::NotHere => hall::not_here(),
             Self::EndedUntold => desk::ended_untold(),
             Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
             Self::TooManySearches { retry_after } => desk::too_many_searches(retry_after),
+            Self::TooManyBookings { retry_after } => desk::too_many_bookings(retry_after),
+            Self::PhoneOfMany { again_at, .. } => desk::phone_of_many(again_at),
             Self::TooManyCancellations { retry_after } => desk::too_many_cancellations(retry_after),
             Self::TooManyMoves { retry_after } => desk::too_many_moves(retry_after),
             Self::TooManyTickets { retry_after } => hall::too_many_tickets(retry_after),
+            Self::TooManyTicketsTaken { retry_after } => hall::too_many_tickets_taken(retry_after),
             Self::LookAgain => desk::look_again(),
             Self::ReadInFull => desk::read_in_full(),
             Self::TextsAbroad { code } => desk::texts_abroad(code),
@@ -330,9 +366,12 @@ impl problem::Refusal for Refusal {
         match self {
             Self::TooManyLookups { retry_after }
             | Self::TooManySearches { retry_after }
+            | Self::TooManyBookings { retry_after }
+            | Self::PhoneOfMany { retry_after, .. }
             | Self::TooManyCancellations { retry_after }
             | Self::TooManyMoves { retry_after }
-            | Self::TooManyTickets { retry_after } => Some(*retry_after),
+            | Self::TooManyTickets { retry_after }
+            | Self::TooManyTicketsTaken { retry_after } => Some(*retry_after),
             _ => None,
         }
     }

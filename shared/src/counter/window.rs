@@ -7,7 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::locale::Locale;
-use crate::plain_words::{is_digit, is_usual};
+use crate::plain_words::{PlainWords, is_digit};
 
 /// Whether a counter serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
@@ -68,11 +68,15 @@ impl CounterName {
         if fits && text.chars().all(is_sign) { Ok(Self(text.to_owned())) } else { Err(InvalidCounterName) }
     }
 
-    /// A new sign, in Chinese or Latin letters, with few digits; what hangs already is read as it is.
+    /// A new sign, in Chinese or Latin letters, with few digits; what hangs already is read as it is. In what the hall hears, it
+    /// says nothing that a text of the bureau may not say.
     pub fn choose(text: &str) -> Result<Self, InvalidCounterName> {
         let name = Self::parse(text)?;
+        let begins = name.0.starts_with(char::is_alphanumeric);
         let digits = name.0.chars().filter(|c| is_digit(*c)).count();
-        if digits <= DIGITS && is_usual(&name.0) { Ok(name) } else { Err(InvalidCounterName) }
+        let called = format!("请到 {name} 号窗口");
+        let may_be_told = PlainWords::told(PlainWords::ASKED, PlainWords::LONGEST, &called).is_ok();
+        if begins && digits <= DIGITS && may_be_told { Ok(name) } else { Err(InvalidCounterName) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -122,11 +126,19 @@ mod tests {
 
     #[test]
     fn a_new_sign_is_no_phone_and_in_letters_that_are_read_here() {
-        for text in ["3", "涉外 1", "A-12", "二层 210"] {
+        for text in ["3", "涉外 1", "A-12", "A12", "VIP 1", "二层 210", "离婚登记", "婚姻 2"] {
             assert!(CounterName::choose(text).is_ok(), "{text}");
         }
         for text in ["13800000000", "138 0000", "一三八零零零零零零零零", "окно 1", "窗口ⅠⅡⅢⅣⅤ"]
         {
+            assert!(CounterName::parse(text).is_ok(), "{text}");
+            assert_eq!(CounterName::choose(text), Err(InvalidCounterName), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_new_sign_leads_nobody_elsewhere_and_begins_with_what_is_read_aloud() {
+        for text in ["加微lisi", "加微 lisi", "加好友 lisi", "微信群", "lisi888", "-1", "- 3"] {
             assert!(CounterName::parse(text).is_ok(), "{text}");
             assert_eq!(CounterName::choose(text), Err(InvalidCounterName), "{text}");
         }

@@ -71,11 +71,10 @@ impl Miss {
         };
         if let Some(NotBooked::BookingEnded | NotBooked::Erased) = problem.refusal() {
             return say(
-                ["这个预约不能签到了", "This booking cannot be checked in any more"],
+                ["这个预约已经取消", "This booking has been cancelled"],
                 [
-                    "它已经不在了。请带证件到前台，工作人员帮您看看今天还能不能办。",
-                    "It does not stand any more. Please take your documents to the desk: they see whether you can still be \
-                     served today.",
+                    "还要办的，可以重新预约。今天就想办的，请带证件到前台问问。",
+                    "You can book again. If you hoped to be served today, please take your documents and ask at the desk.",
                 ],
             );
         }

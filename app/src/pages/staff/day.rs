@@ -14,7 +14,7 @@ pub(super) mod first;
 mod found;
 mod head;
 mod how;
-mod mine;
+pub(super) mod mine;
 pub(super) mod missing;
 pub mod paper;
 pub mod print;

@@ -14,6 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
@@ -24,6 +25,7 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
+    calendar::shanghai_date,
     counter::{CounterId, CounterName, CounterState, Refusal},
     locale::Locale,
     problem::Problem,
@@ -34,6 +36,7 @@ use shared::{
 use super::{
     day::{
         asked::{Asked, Show},
+        mine::of_another_day,
         seen,
     },
     refused::refused,
@@ -147,8 +150,10 @@ fn wrong(field: &'static str, message: &str) -> Told {
 
 fn misnamed(locale: Locale) -> &'static str {
     locale.say(
-        "窗口的牌子写 1 到 12 个字，只用中文、英文字母、空格、短横线和最多 4 个数字，比如 3 或者 涉外 1。",
-        "A sign has 1 to 12 Chinese or Latin letters, spaces or dashes and up to 4 digits, such as 3 or Foreign 1.",
+        "窗口的牌子写 1 到 12 个字，以中文、字母或者数字开头，只用中文、英文字母、空格、短横线和最多 4 个数字，比如 3 或者 涉外 1；\
+         不写账号，不叫人加好友、进群。",
+        "A sign has 1 to 12 Chinese or Latin letters, spaces or dashes and up to 4 digits, and begins with a letter or a digit, such as \
+         3 or Foreign 1. It names no account elsewhere and asks nobody to join anything.",
     )
 }
 
@@ -167,23 +172,22 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let problem = told.problem.as_ref().map(|problem| {
         let said = refused(locale, problem, None);
         // Whoever stands in the way of closing a counter is set aside or handed over on the day sheet.
-        let is_busy = matches!(problem.refusal(), Some(Refusal::CounterBusy { .. }));
-        let there = is_busy.then(|| {
-            let asked = Asked { office: Some(office.id.clone()), show: Show::AtCounter, ..Asked::default() };
-            view! {
+        let there = match problem.refusal() {
+            Some(Refusal::CounterBusy { date, .. }) => Some(view! {
                 <p>
-                    <a href=visit.url(&asked.path())>
-                        {locale.say("去“今天”里看窗口上的号：可以暂放、移交", "See who is at the counters: set aside or hand over")}
+                    <a href=at_counters(visit, office, date, app.now())>
+                        {locale.say("去名单里看窗口上的号：可以暂放", "See who is at the counters: set aside")}
                     </a>
                 </p>
-            }
-        });
+            }),
+            _ => None,
+        };
         view! {
             {said}
             {there}
         }
     });
-    let counters = counters_of(visit, office, &all, &told);
+    let counters = counters_of(visit, office, (&all, app.now()), &told);
     let screens = screens::draw(visit, office, (screens, &tickets), app.now(), &told);
     let chooser = choose_at(PAGE, visit, office, &offices);
     let tiles = tiles(visit, office);
@@ -248,7 +252,13 @@ fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Offi
     seen::choose(visit.locale, offices, &office.id, there)
 }
 
-fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> AnyView {
+/// Those at the counters of a day, which is named in the address unless it is today.
+fn at_counters(visit: &Visit, office: &Office, date: NaiveDate, now: DateTime<Utc>) -> String {
+    let date = (date != shanghai_date(now)).then_some(date);
+    visit.url(&Asked { office: Some(office.id.clone()), date, show: Show::AtCounter, ..Asked::default() }.path())
+}
+
+fn counters_of(visit: &Visit, office: &Office, (all, now): (&[Counter], DateTime<Utc>), told: &Told) -> AnyView {
     let locale = visit.locale;
     let list = if all.is_empty() {
         view! {
@@ -258,7 +268,7 @@ fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> 
         }
         .into_any()
     } else {
-        let rows = all.iter().map(|counter| view! { <li>{one(visit, office, counter, told)}</li> });
+        let rows = all.iter().map(|counter| view! { <li>{one(visit, office, (counter, now), told)}</li> });
         view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> }.into_any()
     };
     let error = told.wrong.as_ref().filter(|(field, _)| *field == "name").map(|(_, message)| message.clone());
@@ -284,7 +294,7 @@ fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> 
     .into_any()
 }
 
-fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyView {
+fn one(visit: &Visit, office: &Office, (counter, now): (&Counter, DateTime<Utc>), told: &Told) -> AnyView {
     let locale = visit.locale;
     let (tone, is_closed) = match counter.state {
         CounterState::Open => (Tone::Success, false),
@@ -293,11 +303,16 @@ fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyVie
     };
     let sign = say!(locale, "{} 号窗口", "Counter {}", counter.name);
     // Whoever is at it is set aside or handed over first, where that can be done.
-    let busy = counter.visit.is_some().then(|| {
-        let asked = Asked { office: Some(office.id.clone()), show: Show::AtCounter, ..Asked::default() };
+    let busy = counter.visit.as_ref().map(|there| {
+        let words = if there.date == shanghai_date(now) {
+            locale.say("有人在办，先看这个号", "Somebody is there: see the visit").to_owned()
+        } else {
+            let whom = of_another_day(locale, there);
+            say!(locale, "{whom}没有办完，先看这个号", "Not ended: {whom}; see the visit")
+        };
         view! {
-            <a class="act" href=visit.url(&asked.path())>
-                {locale.say("有人在办，先看这个号", "Somebody is there: see the visit")}
+            <a class="act" href=at_counters(visit, office, there.date, now)>
+                {words}
                 <span class="hidden-visually">{format!(" {sign}")}</span>
             </a>
         }

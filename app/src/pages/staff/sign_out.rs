@@ -16,9 +16,9 @@ use server::{
         token::{Kind, Token},
     },
 };
-use shared::{counter::Refusal as Busy, say, staff::Refusal};
+use shared::{calendar::shanghai_date, counter::Refusal as Busy, say, staff::Refusal};
 
-use super::day::{act::called, seen::sign_of};
+use super::day::{act::called, asked::Asked, seen::sign_of};
 use crate::{
     components::{
         button::Button,
@@ -68,6 +68,8 @@ pub async fn submit(
 struct Left {
     sign: String,
     whom: String,
+    /// The address of the day that they came on.
+    sheet: String,
 }
 
 /// Closes the counter of somebody who goes; what is left behind where it has a couple.
@@ -76,14 +78,17 @@ async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option
     let busy = match counters::close(app, staff, seat.id, app.now()).await {
         Ok(_) => return Ok(None),
         Err(error) => match error.refusal() {
-            Some(Busy::CounterBusy { visit }) => visit,
+            Some(Busy::CounterBusy { visit, date, .. }) => (visit, date),
             // Whoever may not work there any more can still go.
             _ if matches!(error.refusal(), Some(Refusal::NotAllowed)) => return Ok(None),
             _ => return Err(error),
         },
     };
-    let row = day::one(app, staff, &busy, app.now()).await?;
-    Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom: called(&row, visit.locale) }))
+    let (id, date) = busy;
+    let row = day::one(app, staff, &id, app.now()).await?;
+    let date = (date != shanghai_date(app.now())).then_some(date);
+    let sheet = Asked { office: Some(seat.office.clone()), date, ..Asked::default() }.path();
+    Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom: called(&row, visit.locale), sheet }))
 }
 
 fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
@@ -92,7 +97,7 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
     let asks = left.is_some();
     let counter = left.as_ref().map_or_else(
         || locale.say("您坐的窗口会一起关闭。", "Your counter closes with it.").to_owned(),
-        |Left { sign, whom }| {
+        |Left { sign, whom, .. }| {
             say!(
                 locale,
                 "现在退出，{sign}不会关闭，{whom}留在窗口上：请告诉大厅负责人。",
@@ -100,17 +105,17 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
             )
         },
     );
-    let left = left.map(|Left { sign, whom }| {
+    let left = left.map(|Left { sign, whom, sheet }| {
         let title = say!(
             locale,
             "{sign}还有 {whom}：先办结、暂放或者移交",
             "{sign} still has {whom}: finish, set aside or hand over first"
         );
-        let day = visit.url("/staff/day");
+        let day = visit.url(&sheet);
         view! {
             <div class="met" tabindex="-1" autofocus role="alert">
                 <Notice tone=Tone::Warning title=title>
-                    <p><a href=day>{locale.say("回到今天的名单", "Back to today's sheet")}</a></p>
+                    <p><a href=day>{locale.say("回到名单", "Back to the sheet")}</a></p>
                 </Notice>
             </div>
             <input type="hidden" form="sign-out" name=ANYWAY value="yes" />

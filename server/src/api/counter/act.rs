@@ -27,9 +27,9 @@ pub(super) struct ActInput {
     version: u32,
     /// Made up by the caller for each press: the same one again is answered the same.
     press: Press,
-    /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago. To
-    /// call somebody out of order: `priority` (first by law or rule), `office` (because of the system or a counter), or else a few
-    /// words. It stays in the record for good: no names, no numbers, nobody's health or condition.
+    /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago; not to end
+    /// or park somebody who is still at a counter. To call somebody out of order: `priority` (first by law or rule), `office`
+    /// (because of the system or a counter), or else a few words. It stays in the record for good: no names, no numbers, nobody's health or condition.
     reason: Option<String>,
     /// Of `call`, `hand-over`, and `back` to a counter.
     counter: Option<CounterId>,
@@ -66,7 +66,7 @@ pub(super) struct ActInput {
         (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere` with its `counter`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `undo_instead`, `same_outcome`, `booking_ended`, `counter_busy` with its `visit`, `counter_taken`, `counter_closed`, `seated_elsewhere` with their `counter`, `day_closed`, `no_place_left` or `no_time_left`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`, `reason_needed` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `reason_needed`, `not_offered_there` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )

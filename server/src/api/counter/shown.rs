@@ -94,7 +94,7 @@ impl From<DaySheet> for DayShown {
 
 impl From<Counter> for CounterShown {
     fn from(counter: Counter) -> Self {
-        Self { id: counter.id, name: counter.name, state: counter.state, visit: counter.visit }
+        Self { id: counter.id, name: counter.name, state: counter.state, visit: counter.visit.map(|there| there.id) }
     }
 }
 

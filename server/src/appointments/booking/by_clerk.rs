@@ -1,8 +1,8 @@
-//! How many bookings one of the staff cancels or moves for people, as the record has it.
+//! How many bookings one of the staff makes, cancels or moves for people, as the record has it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::counter::Refusal as TooMany;
-use shared::counter::bound::{Bound, CANCELLATIONS, MOVES};
+use shared::counter::bound::{BOOKINGS, Bound, CANCELLATIONS, MOVES};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::messages::{AtWhoseHand, BookingEvent};
@@ -17,6 +17,7 @@ use crate::staff::account;
 /// What somebody of the staff does to bookings of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
+    Books,
     Cancels,
     Moves,
 }
@@ -24,15 +25,15 @@ pub(super) enum Change {
 /// Refuses one change too many of one person, whatever booking it is of; whoever holds their own is not asked here.
 ///
 /// # Errors
-/// [`TooMany::TooManyCancellations`], [`TooMany::TooManyMoves`].
+/// [`TooMany::TooManyBookings`], [`TooMany::TooManyCancellations`], [`TooMany::TooManyMoves`].
 pub(super) async fn seldom(
     connection: &mut AnyConnection,
     (actor, change): (&Actor, Change),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    // The first condition is that of the index.
-    let statement = "select at from audit where act in ('booking_cancelled', 'booking_moved') and act = $1 \
-         and actor = $2 and at > $3 order by at desc limit $4";
+    // The first two conditions are those of the index.
+    let statement = "select at from audit where act in ('booking_made', 'booking_cancelled', 'booking_moved') \
+         and substr(actor, 1, 6) = 'staff:' and act = $1 and actor = $2 and at > $3 order by at desc limit $4";
     if !matches!(actor, Actor::Staff(_)) {
         return Ok(());
     }
@@ -75,6 +76,7 @@ pub(super) fn seconds_until(again_at: DateTime<Utc>, now: DateTime<Utc>) -> u64 
 impl Change {
     fn bound(self) -> Bound {
         match self {
+            Self::Books => BOOKINGS,
             Self::Cancels => CANCELLATIONS,
             Self::Moves => MOVES,
         }
@@ -82,6 +84,7 @@ impl Change {
 
     fn act(self) -> &'static str {
         match self {
+            Self::Books => BookingEvent::MADE,
             Self::Cancels => BookingEvent::Cancelled(AtWhoseHand::Office).kind(),
             Self::Moves => BookingEvent::Moved.kind(),
         }
@@ -89,6 +92,7 @@ impl Change {
 
     fn too_many(self, retry_after: u64) -> TooMany {
         match self {
+            Self::Books => TooMany::TooManyBookings { retry_after },
             Self::Cancels => TooMany::TooManyCancellations { retry_after },
             Self::Moves => TooMany::TooManyMoves { retry_after },
         }

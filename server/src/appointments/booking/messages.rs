@@ -36,10 +36,13 @@ pub enum AtWhoseHand {
 }
 
 impl BookingEvent {
+    /// The kind of one that was made, however it can be changed.
+    pub(super) const MADE: &'static str = "booking_made";
+
     /// The kind of message, and the act in the audit stream.
     pub fn kind(self) -> &'static str {
         match self {
-            Self::Made(_) => "booking_made",
+            Self::Made(_) => Self::MADE,
             Self::Moved => "booking_moved",
             Self::Cancelled(_) => "booking_cancelled",
             Self::Released => "booking_released",

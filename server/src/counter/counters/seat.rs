@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::{CounterId, CounterState, Refusal};
+use shared::counter::{CounterId, CounterName, CounterState, Refusal};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
@@ -15,7 +15,7 @@ use crate::counter::day::turn::{Of, Turn, turn};
 use crate::counter::{kept, office};
 use crate::database::{
     Backend,
-    sql::{int, sql},
+    sql::{int, sql, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -146,8 +146,9 @@ pub(in crate::counter) async fn take(
 }
 
 async fn elsewhere(connection: &mut AnyConnection, clerk: &StaffId) -> Result<(), Error> {
-    let statement = "select id from counter where staff_id = $1";
+    let statement = "select id, name from counter where staff_id = $1";
     let row = sql(statement, [clerk.as_str().into()]).fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(()) };
-    Err(Refusal::SeatedElsewhere { counter: CounterId(int(&row, "id")?) }.into())
+    let sign = word(&row, "name", |name| CounterName::parse(name).ok())?;
+    Err(Refusal::SeatedElsewhere { counter: CounterId(int(&row, "id")?), sign }.into())
 }

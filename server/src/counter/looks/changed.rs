@@ -1,4 +1,4 @@
-//! Bookings that somebody of the staff cancelled or moved for whoever called or stood there: for whoever answers for the office
+//! Bookings that somebody of the staff made, cancelled or moved for whoever called or stood there: for whoever answers for the office
 //! where they are, or where whoever did it works, and for whoever reads the record.
 
 use chrono::{DateTime, Utc};
@@ -20,7 +20,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::staff::authority::Staff;
 
-/// One time that somebody changed a booking of others.
+/// One time that somebody made or changed a booking of others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
     pub at: DateTime<Utc>,
@@ -36,6 +36,7 @@ pub struct Changed {
 /// What became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    Made,
     Cancelled,
     Moved { from: DateTime<Utc>, to: DateTime<Utc> },
 }
@@ -51,7 +52,7 @@ pub struct Listed {
 /// As the index has it.
 macro_rules! acts {
     () => {
-        "e.act in ('booking_cancelled', 'booking_moved') and e.actor like 'staff:%'"
+        "e.act in ('booking_made', 'booking_cancelled', 'booking_moved') and substr(e.actor, 1, 6) = 'staff:'"
     };
 }
 
@@ -85,7 +86,11 @@ pub async fn list(
 
 async fn read(connection: &mut AnyConnection, row: &AnyRow) -> Result<Changed, DatabaseError> {
     let visit = word(row, "id", |id| VisitId::parse(id).ok())?;
-    let change = if text(row, "act")? == "booking_moved" { moved(connection, row).await? } else { Change::Cancelled };
+    let change = match &*text(row, "act")? {
+        "booking_made" => Change::Made,
+        "booking_moved" => moved(connection, row).await?,
+        _ => Change::Cancelled,
+    };
     Ok(Changed {
         at: instant(row, "at")?,
         who: history::who(row)?,

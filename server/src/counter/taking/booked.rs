@@ -18,9 +18,34 @@ pub(super) async fn is_ended_unseen(
     stored: &Stored,
     now: DateTime<Utc>,
 ) -> Result<bool, DatabaseError> {
-    let Some(booking) = stored.booking.as_ref().filter(|booking| !booking.stands) else { return Ok(false) };
+    Ok(ended(connection, stored, now).await? == Some(Ended::Unseen))
+}
+
+/// Whether the booking has ended, and whoever holds it reads so: it was called off, released and told, or reads as called off.
+pub(in crate::counter) async fn reads_as_ended(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    Ok(ended(connection, stored, now).await? == Some(Ended::Known))
+}
+
+/// How a booking that stands no more has ended for whoever holds it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Known,
+    Unseen,
+}
+
+async fn ended(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    now: DateTime<Utc>,
+) -> Result<Option<Ended>, DatabaseError> {
+    let Some(booking) = stored.booking.as_ref().filter(|booking| !booking.stands) else { return Ok(None) };
     let withheld = withheld::of_booking(connection, &booking.id, now).await?;
-    Ok(withheld.is_some_and(|withheld| withheld.guise != Guise::Cancelled))
+    let is_unseen = withheld.is_some_and(|withheld| withheld.guise != Guise::Cancelled);
+    Ok(Some(if is_unseen { Ended::Unseen } else { Ended::Known }))
 }
 
 /// What is said to somebody who comes with such a one on a day of which others come: on one that is over they read so as anybody

@@ -6,6 +6,7 @@ use super::{CallingOrder, CallingRule};
 use crate::calendar::shanghai_date;
 use crate::field::{Asked, FieldErrors, Reason, choice};
 use crate::source::Source;
+use crate::whole::figures;
 
 /// As it is typed, right or wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,9 +80,7 @@ fn tomorrow(now: DateTime<Utc>) -> NaiveDate {
 }
 
 fn minutes(typed: &str) -> Result<u16, Reason> {
-    let typed = typed.trim();
-    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
-    let minutes = typed.parse().ok().filter(|minutes| is_number && *minutes <= MOST);
+    let minutes = figures(typed).filter(|minutes| *minutes <= MOST);
     minutes.ok_or_else(|| {
         Reason::own("calling_minutes", "请填写 0 到 240 分钟。", "Enter a number of minutes from 0 to 240.")
     })
@@ -116,7 +115,9 @@ mod tests {
         let draft = Draft::of(&CallingRule::usual(), now());
         assert_eq!(draft.from, "2026-05-15", "it is the 14th there already");
         let (from, rule) = draft.read(now()).unwrap();
-        assert_eq!((from.to_string(), rule.order, rule.late_minutes), (draft.from, CallingOrder::Time, 15));
+        assert_eq!((from.to_string(), rule.order, rule.late_minutes), (draft.from.clone(), CallingOrder::Time, 15));
+        let wide = Draft { early_minutes: "３０".to_owned(), ..draft };
+        assert_eq!(wide.read(now()).unwrap().1.early_minutes, 30);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What is refused where somebody is looked for by a number of their own, says that a booking is not theirs, or has one changed.
 
-use crate::counter::bound::{Bound, CANCELLATIONS, MOVES};
+use chrono::{DateTime, Utc};
+
+use crate::calendar::shanghai;
+use crate::counter::bound::{BOOKINGS, Bound, CANCELLATIONS, MOVES};
 use crate::locale::Locale;
 use crate::problem::Words;
 
@@ -35,6 +38,44 @@ pub(super) fn too_many_searches(retry_after: u64) -> Words {
             &format!(
                 "That was too much looking by document or phone. Please wait {en}. Tickets and references can be looked for \
                  at any time: ask for the reference, or look by time on the sheet."
+            ),
+        ],
+    )
+}
+
+pub(super) fn too_many_bookings(retry_after: u64) -> Words {
+    let Bound { hour, day } = BOOKINGS;
+    let [zh, en] = Locale::ALL.map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_bookings",
+        429,
+        ["没有预约", "Not booked"],
+        [
+            &format!(
+                "代人预约，一个人一小时最多 {hour} 个，一天最多 {day} 个，所以没有约。请过 {zh}再办；急的，请另一位同事或者大厅负责人来办。\
+                 他们也可以自己在网上约。"
+            ),
+            &format!(
+                "One person makes at most {hour} bookings for others in an hour and {day} in a day, so nothing was booked. Please \
+                 wait {en}, or ask a colleague or the office manager to do it. They can also book online themselves."
+            ),
+        ],
+    )
+}
+
+pub(super) fn phone_of_many(again_at: DateTime<Utc>) -> Words {
+    let [zh, en] = Locale::ALL.map(|locale| locale.full_date(shanghai(again_at).date_naive()));
+    Words::new(
+        "phone_of_many",
+        429,
+        ["没有预约", "Not booked"],
+        [
+            &format!(
+                "这里填的一个手机，七天里您已经用来约过六个人，所以没有约。请填他们本人的手机；没有手机的，请另一位同事来约，或者{zh}以后再约。"
+            ),
+            &format!(
+                "Within seven days you have given one of these phones for six people, so nothing was booked. Enter their own phone. \
+                 Where they have none, ask a colleague to book them, or book after {en}."
             ),
         ],
     )

@@ -2,20 +2,28 @@
 
 use chrono::NaiveDate;
 
-use crate::counter::ActName;
+use crate::counter::{ActName, CounterName};
 use crate::locale::Locale;
 use crate::problem::Words;
 
 const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
 
-pub(super) fn counter_busy() -> Words {
+pub(super) fn counter_busy(date: NaiveDate, ticket: Option<u32>) -> Words {
+    let [zh, en] = Locale::ALL.map(|locale| locale.full_date(date));
+    let whom = ticket.map_or_else(
+        || [format!("{zh}的一个号"), format!("somebody of {en}")],
+        |number| [format!("{zh}的 {number:03} 号"), format!("{number:03} of {en}")],
+    );
     Words::new(
         "counter_busy",
         409,
         NOT_DONE,
         [
-            "这个窗口还有一个号没有办完。请先办结、暂放或者移交那个号。",
-            "This counter still has somebody. Please finish, set aside or hand over that visit first.",
+            &format!("这个窗口还有{}没有办完。请先在那一天的名单里办结、暂放或者移交那个号。", whom[0]),
+            &format!(
+                "This counter still has {}. Please finish, set aside or hand over that visit first, on the sheet of that day.",
+                whom[1]
+            ),
         ],
     )
 }
@@ -41,14 +49,14 @@ pub(super) fn counter_taken() -> Words {
     )
 }
 
-pub(super) fn seated_elsewhere() -> Words {
+pub(super) fn seated_elsewhere(sign: &CounterName) -> Words {
     Words::new(
         "seated_elsewhere",
         409,
         NOT_DONE,
         [
-            "您还开着另一个窗口。请先关闭那个窗口，再开这一个。",
-            "You have another counter open. Please close that one before you open this one.",
+            &format!("您还开着 {sign} 号窗口。请先关闭那个窗口，再开这一个。"),
+            &format!("You have counter {sign} open. Please close it before you open this one."),
         ],
     )
 }
@@ -111,6 +119,18 @@ pub(super) fn reason_needed() -> Words {
         [
             "这一步要写明理由，会记录下来。请不要写证件号码和手机号。",
             "This takes a reason, which is recorded. Please leave document numbers and phones out of it.",
+        ],
+    )
+}
+
+pub(super) fn not_offered() -> Words {
+    Words::new(
+        "not_offered_there",
+        422,
+        ["没有转过去", "Not sent on"],
+        [
+            "那个地点不办这项业务。请在“转到别处”里另选一个地点和业务。",
+            "That is not done at that place. Please choose another place and service to send them on to.",
         ],
     )
 }
@@ -210,6 +230,22 @@ pub(super) fn too_many_tickets(retry_after: u64) -> Words {
         [
             &format!("刚才取的号太多，请过 {zh}再取；着急的，请找窗口的工作人员。"),
             &format!("Too many tickets were taken just now. Please wait {en}, or ask the staff at a counter."),
+        ],
+    )
+}
+
+pub(super) fn too_many_tickets_taken(retry_after: u64) -> Words {
+    let [zh, en] = [Locale::Zh, Locale::En].map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_tickets_taken",
+        429,
+        ["没有取号", "No ticket taken"],
+        [
+            &format!("您刚才取的现场号太多，请过 {zh}再取；急的，请另一位同事来取，或者请他们在取号机上取。"),
+            &format!(
+                "You took too many walk-in tickets just now. Please wait {en}, or ask a colleague to take the next, or send them to \
+                 the kiosk."
+            ),
         ],
     )
 }

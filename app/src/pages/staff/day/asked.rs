@@ -9,6 +9,7 @@ use shared::{
     counter::{StateName, VisitId, VisitState},
     locale::Locale,
     staff::OfficeId,
+    whole::figures,
 };
 
 use crate::{
@@ -176,9 +177,10 @@ impl Number {
     /// Reads a ticket or a reference; whatever else was typed may be somebody's own number.
     pub fn read(typed: &str) -> Option<Self> {
         let typed = typed.trim();
-        let is_ticket = (1..=4).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit());
-        if is_ticket {
-            return typed.parse().ok().map(Self::Ticket);
+        if typed.chars().count() <= 4
+            && let Some(ticket) = figures(typed)
+        {
+            return Some(Self::Ticket(ticket));
         }
         BookingReference::parse(typed).ok().map(Self::Reference)
     }
@@ -253,7 +255,9 @@ mod tests {
         for typed in ["13800138000", "440305199001011234", "12345", "张三"] {
             assert_eq!(Number::read(typed), None, "{typed}");
         }
-        assert_eq!(Number::read(" 012 "), Some(Number::Ticket(12)));
+        for typed in [" 012 ", "０１２", "０12"] {
+            assert_eq!(Number::read(typed), Some(Number::Ticket(12)), "{typed}");
+        }
     }
 
     #[test]

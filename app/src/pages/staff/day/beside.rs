@@ -31,7 +31,7 @@ pub struct Beside {
 }
 
 pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
-    let row = seen.mine().and_then(|mine| seen.row(mine.visit.as_ref()?));
+    let row = seen.at_mine();
     let Some((row, pages)) = row.and_then(|row| Some((row, service_of(seen, row)?))) else {
         return Ok(Beside::default());
     };

@@ -2,6 +2,7 @@
 //! is asked. Until it is over the day can be opened again.
 
 use leptos::prelude::*;
+use server::counter::counters::Counter;
 use shared::{calendar::shanghai_date, counter::StateName, locale::Locale, say};
 
 use super::{
@@ -82,7 +83,8 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
     let reason = (waiting + parked + to_come > 0).then(|| why_now(locale, why, wrong.clone()));
     let body = if at_counters > 0 {
-        let signs = seen.sheet.counters.iter().filter(|counter| counter.visit.is_some());
+        let is_of_day = |counter: &&Counter| counter.visit.as_ref().is_some_and(|there| there.date == seen.date);
+        let signs = seen.sheet.counters.iter().filter(is_of_day);
         let signs = signs.map(|counter| sign_of(locale, counter)).collect::<Vec<_>>().join(locale.say("、", ", "));
         let words = say!(
             locale,

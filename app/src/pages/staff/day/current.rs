@@ -70,13 +70,13 @@ fn facts(seen: &Seen<'_>, row: &Row) -> AnyView {
 }
 
 fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
-    let locale = seen.locale();
+    let (locale, goes_on) = (seen.locale(), seen.is_today());
     view! {
         <div class="acts">
             {main(row, ActName::Serve, locale.say("人到了，开始办理", "They are here: start"))}
         </div>
         <div class="acts">
-            {call_again(seen, counter, row)}
+            {goes_on.then(|| call_again(seen, counter, row))}
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
             {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
@@ -84,14 +84,15 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> Any
             Some(time) => Some(not_due(locale, time)),
             None => (!row.excused).then(|| no_show(seen, row, beside.no_show.as_ref())),
         }}
-        {hand_over(seen, counter, row)}
-        {redirect(seen, row)}
+        {goes_on.then(|| hand_over(seen, counter, row))}
+        {goes_on.then(|| redirect(seen, row))}
     }
     .into_any()
 }
 
 fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
-    let locale = seen.locale();
+    // On a day that is over, whoever is still there is let go of and sent nowhere else.
+    let (locale, goes_on) = (seen.locale(), seen.is_today());
     let done = service_of(seen, row).map_or(AtCounter::PLAIN.done, |pages| pages.at_counter.done).say(locale);
     view! {
         {finish(seen, row, "registered", &say!(locale, "办结：{done}", "Finish: {done}"))}
@@ -103,8 +104,8 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
         {not_done(seen, row, beside.not_done.as_ref())}
         {refuse(seen, row, beside.refused.as_ref())}
         {apart(seen, row, beside.not_done.as_ref())}
-        {hand_over(seen, counter, row)}
-        {redirect(seen, row)}
+        {goes_on.then(|| hand_over(seen, counter, row))}
+        {goes_on.then(|| redirect(seen, row))}
     }
     .into_any()
 }

@@ -1,15 +1,21 @@
 //! My counter: which one it is, whom I serve, and whom the next press would call.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::counter::{counters::Counter, day::Row, waiting::Line};
+use server::counter::{
+    counters::{Counter, There},
+    day::Row,
+    waiting::Line,
+};
 use shared::{
     counter::{CounterState, StateName, VisitState, Why},
+    locale::Locale,
     say,
 };
 
 use super::{
     act::{self, CounterAct, FORM, Pressed, of_counter},
-    asked::{Said, ticket},
+    asked::{Asked, Said, Show, ticket},
     beside::Beside,
     current,
     seen::{Seen, sign_of},
@@ -29,11 +35,12 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     }
     let goes_on = seen.is_today() && !seen.sheet.counts_as_closed;
     let Some(mine) = seen.mine() else { return if goes_on { choose(seen) } else { just_now(seen) } };
-    let visit = mine.visit.as_ref().and_then(|id| seen.row(id));
+    let visit = seen.at_mine();
+    let left_over = seen.left_over(mine);
     if visit.is_none() && !seen.is_today() {
         return just_now(seen);
     }
-    let first = line.0.first().filter(|_| goes_on && visit.is_none() && mine.state != CounterState::Break);
+    let first = line.0.first().filter(|_| goes_on && mine.visit.is_none() && mine.state != CounterState::Break);
     let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
     let sat = seen.asked.said == Some(Said::Counter) && visit.is_none();
     let lets_go = (seen.has_let_go() || sat) && visit.is_none();
@@ -41,6 +48,7 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let on_head = sat && first.is_none();
     let body = match (visit, first) {
         (Some(row), _) => current::draw(seen, mine, row, &beside),
+        (None, _) if left_over.is_some() => left_over.map(|there| not_ended(seen, there)).into_any(),
         (None, _) if !goes_on => ().into_any(),
         (None, None) => nobody(seen, mine),
         (None, Some(first)) => next(seen, (mine, line), first, lets_go),
@@ -153,6 +161,42 @@ fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why
     .into_any()
 }
 
+/// Somebody was not let go of on their day: nobody else is called before they are.
+fn not_ended(seen: &Seen<'_>, there: &There) -> AnyView {
+    let locale = seen.locale();
+    view! {
+        <p class="next-none">
+            <b>{locale.say("这个窗口还有以前的号没有办完", "This counter still has somebody of another day")}</b>
+            {locale.say("请到那一天的名单里办结、标记离开或者暂放，再叫号。", "Finish them, mark them as left or set them aside on that day's sheet; then call.")}
+            " "
+            {to_left_over(seen, there)}
+        </p>
+    }
+    .into_any()
+}
+
+/// The way to whoever is still at a counter from another day: `12月2日 星期三 的 005 号`.
+fn to_left_over(seen: &Seen<'_>, there: &There) -> AnyView {
+    let locale = seen.locale();
+    view! { <a href=at_counters(seen, there.date)>{of_another_day(locale, there)}</a> }.into_any()
+}
+
+/// Whom a counter has from another day.
+pub fn of_another_day(locale: Locale, there: &There) -> String {
+    let day = locale.full_date(there.date);
+    match there.ticket.map(ticket) {
+        Some(number) => say!(locale, "{day} 的 {number} 号", "{number} of {day}"),
+        None => say!(locale, "{day} 的一个号", "a visit of {day}"),
+    }
+}
+
+/// The list of those at the counters of another day.
+pub fn at_counters(seen: &Seen<'_>, date: NaiveDate) -> String {
+    seen.way(|asked| {
+        *asked = Asked { date: Some(date), show: Show::AtCounter, office: asked.office.clone(), ..Asked::default() };
+    })
+}
+
 fn nobody(seen: &Seen<'_>, mine: &Counter) -> AnyView {
     let locale = seen.locale();
     if mine.state == CounterState::Break {
@@ -230,7 +274,10 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
     }
     let locale = seen.locale();
     let counters = seen.sheet.counters.iter().map(|counter| {
-        let row = counter.visit.as_ref().and_then(|id| seen.row(id));
+        let row = counter.visit.as_ref().and_then(|there| seen.row(&there.id));
+        let left_over = seen.left_over(counter).map(|there| {
+            view! { <span class="untold">{locale.say("没有办完：", "not ended: ")} {to_left_over(seen, there)}</span> }
+        });
         let number = row.map(|row| act::called(row, locale));
         let doing = match (counter.state, row.map(|row| (&row.state, row.since))) {
             (_, Some((VisitState::Called { calls, .. }, _))) => say!(locale, "叫了 {calls} 次", "called {calls} ×"),
@@ -247,6 +294,7 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
                 <b>{sign_of(locale, counter)}</b>
                 <span class="counters-ticket">{number}</span>
                 <span class="soft">{doing}</span>
+                {left_over}
                 {alone}
             </li>
         }

@@ -22,12 +22,18 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         let undone = undone.words(locale);
         act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
     });
-    if seen.sheet.counts_as_closed {
-        // Whoever enters paper or corrects undoes their slip; everything else takes a reason.
-        return undo.map(|undo| view! { <div class="acts">{undo}</div> }).into_any();
-    }
     let mine = seen.mine();
     let here = mine.is_some_and(|mine| counter_of(&row.state) == Some(mine.id));
+    let is_at_other = matches!(row.state.kind(), StateName::Called | StateName::Serving) && !here;
+    if seen.sheet.counts_as_closed {
+        // Whoever enters paper or corrects undoes their slip, and whoever manages frees a counter; everything else takes a reason.
+        let frees = [ActName::Park, ActName::Left].map(|name| act::button(row, name, name.words(locale), locale));
+        let frees = (is_at_other && seen.may.manage).then_some(frees);
+        let acts: Vec<_> = undo.into_iter().chain(frees.into_iter().flatten()).collect();
+        return (!acts.is_empty())
+            .then(|| view! { <div class="acts">{acts.into_iter().collect_view()}</div> })
+            .into_any();
+    }
     let out_of_order = seen.may.call_out_of_order && mine.is_some_and(|mine| mine.visit.is_none());
     let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
     let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
@@ -60,9 +66,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
             (None, vec![button(ActName::Arrive, locale.say("回来了，继续等", "They are back"))])
         }
         // What another counter has is its own; a manager helps where nobody sits there any more.
-        StateName::Called | StateName::Serving if !here && seen.may.manage => {
-            (None, vec![button(ActName::Park, ActName::Park.words(locale))])
-        }
+        _ if is_at_other && seen.may.manage => (None, vec![button(ActName::Park, ActName::Park.words(locale))]),
         _ => (None, Vec::new()),
     };
     let rest: Vec<_> = undo.into_iter().chain(rest).collect();

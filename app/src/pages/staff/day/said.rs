@@ -1,11 +1,13 @@
 //! What the page says of the last press: how somebody was checked in, or why nothing was done.
 
 use leptos::prelude::*;
+use server::counter::counters::There;
 use shared::{counter::Refusal, locale::Locale, problem::Problem, say};
 
 use super::{
     act::called,
     asked::Said,
+    mine::{at_counters, of_another_day},
     seen::Seen,
     stands::{self, clock},
 };
@@ -25,7 +27,15 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
         }
         _ => {}
     }
-    Some(refused::refused(locale, problem, now(seen)))
+    let said = refused::refused(locale, problem, now(seen));
+    let there = match problem.refusal() {
+        Some(Refusal::CounterBusy { visit: id, date, ticket }) if date != seen.date => {
+            let there = There { id, date, ticket };
+            Some(view! { <p><a href=at_counters(seen, date)>{of_another_day(locale, &there)}</a></p> })
+        }
+        _ => None,
+    };
+    Some(view! { {said} {there} }.into_any())
 }
 
 /// Residents read the same elsewhere; a clerk is sent to no clerk.

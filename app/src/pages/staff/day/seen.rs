@@ -6,7 +6,7 @@ use server::{
     App, Error,
     appointments::point,
     counter::{
-        counters::Counter,
+        counters::{Counter, There},
         day::{
             self, DaySheet, Row, last,
             out_of_order::{self, OutOfOrder},
@@ -209,6 +209,16 @@ impl<'a> Seen<'a> {
         self.sheet.counters.iter().find(|counter| counter.clerk.as_ref() == Some(self.staff.person()))
     }
 
+    /// Whom my counter has, as they stand on this sheet; nobody where they came on another day.
+    pub fn at_mine(&self) -> Option<&Row> {
+        self.row(&self.mine()?.visit.as_ref()?.id)
+    }
+
+    /// Who is still at a counter from another day than this one, which is where they are dealt with.
+    pub fn left_over<'b>(&self, counter: &'b Counter) -> Option<&'b There> {
+        counter.visit.as_ref().filter(|there| there.date != self.date)
+    }
+
     pub fn counter(&self, id: CounterId) -> Option<&Counter> {
         self.sheet.counters.iter().find(|counter| counter.id == id)
     }
@@ -231,7 +241,7 @@ impl<'a> Seen<'a> {
     /// The field that was wrong, where the form that asks for it stands at my counter: it is said there.
     pub fn wrong_at_form(&self) -> Option<&str> {
         let wrong = self.wrong.first().map(|wrong| wrong.field.as_str())?;
-        let row = self.mine().and_then(|mine| self.row(mine.visit.as_ref()?))?;
+        let row = self.at_mine()?;
         let is_there = self.asked.did.as_ref() == Some(&row.id) && row.state.kind() == StateName::Serving;
         (is_there && matches!(wrong, "ground" | "paper")).then_some(wrong)
     }

@@ -1,4 +1,4 @@
-//! One line of the bookings that somebody cancelled or moved for people who called or stood there.
+//! One line of the bookings that somebody made, cancelled or moved for people who called or stood there.
 
 use leptos::prelude::*;
 use server::counter::looks::changed::{Change, Changed};
@@ -14,6 +14,10 @@ pub(super) fn line(visit: &Visit, entry: &Changed, opens: bool) -> AnyView {
     let reference = say!(locale, "预约号 {reference}", "reference {reference}");
     let reference = linked(visit, entry.visit.as_ref().filter(|_| opens), reference);
     let what = match entry.change {
+        Change::Made => {
+            let time = words::moment(locale, entry.starts_at);
+            say!(locale, "新约的，最后的时间是 {time}", "booked; its last time is {time}")
+        }
         Change::Cancelled => {
             let time = words::moment(locale, entry.starts_at);
             say!(locale, "取消了 {time} 的预约", "cancelled the one for {time}")

@@ -33,7 +33,7 @@ impl List {
         match self {
             Self::Safety => locale.say("为保护当事人的查看", "Looks to keep somebody safe"),
             Self::Releases => locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released"),
-            Self::Changed => locale.say("替人取消、改期的预约", "Bookings cancelled or moved for people"),
+            Self::Changed => locale.say("替人约的、取消、改期的预约", "Bookings made, cancelled or moved for people"),
             Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
             Self::Accounts => locale.say("停用的账号、收回的岗位", "Accounts suspended, and roles taken back"),
             Self::Places => locale.say("加的、改的地点", "Places added or changed"),
@@ -45,7 +45,7 @@ impl List {
         match self {
             Self::Safety => locale.say("保护查看", "Safety"),
             Self::Releases => locale.say("查到、撤销", "Looked up, released"),
-            Self::Changed => locale.say("取消、改期", "Cancelled, moved"),
+            Self::Changed => locale.say("替人办的", "For people"),
             Self::ByPerson => locale.say("看了多少", "How much"),
             Self::Accounts => locale.say("账号、岗位", "Accounts, roles"),
             Self::Places => locale.say("地点", "Places"),
@@ -61,9 +61,9 @@ impl List {
                  release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
             ),
             Self::Changed => locale.say(
-                "这个大厅的预约，和这里的同事替别处改的。取消、改期应该都有人打电话或者到场要求；是谁要求的，没有人核对，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
-                "Of bookings of this office, and of what its staff changed elsewhere. Somebody should have called or come to ask for it, \
-                 which nobody checks; the phones of the booking were told at once. Ask whoever has far more than others.",
+                "这个大厅的预约，和这里的同事替别处办的。代约、取消、改期应该都有人打电话或者到场要求；是谁要求的，没有人核对，预约的手机马上收到短信。一个人比别人多出很多的，请当面问。",
+                "Of bookings of this office, and of what its staff made or changed elsewhere. Somebody should have called or come to ask \
+                 for it, which nobody checks; the phones of the booking were told at once. Ask whoever has far more than others.",
             ),
             Self::ByPerson => locale.say(
                 "一个人一天一行，不写看的是谁。比别人多出很多的、看了许多不在当天的，请当面问本人。",

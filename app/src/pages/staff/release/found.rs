@@ -13,6 +13,7 @@ use shared::{
     plain_words::PlainWords,
     problem::Problem,
     say,
+    whole::figures,
 };
 
 use crate::{
@@ -159,7 +160,7 @@ impl Ending {
     }
 
     fn hours(&self) -> Option<i64> {
-        self.hours.trim().parse().ok().filter(|hours| (1..=LONGEST_WAIT).contains(hours))
+        figures(&self.hours).filter(|hours| (1..=LONGEST_WAIT).contains(hours))
     }
 }
 

@@ -16,6 +16,7 @@ use shared::{
     },
     field::{Asked, FieldErrors, Reason},
     problem::Problem,
+    whole::{figures, narrow},
 };
 
 use super::super::seen::Seen;
@@ -230,7 +231,7 @@ pub fn over(seen: &Seen<'_>, rows: Vec<Row>, mut typed: Vec<Typed>) -> Vec<Typed
 
 /// A time of the day that the sheet is of: `9:05`, `09:05`, `905`.
 fn clock(typed: &str, seen: &Seen<'_>) -> Result<Option<chrono::DateTime<chrono::Utc>>, Reason> {
-    let typed = typed.trim().replace('：', ":");
+    let typed = narrow(typed);
     if typed.is_empty() {
         return Ok(None);
     }
@@ -258,8 +259,7 @@ fn number(typed: &str) -> Result<Option<u32>, Reason> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let is_number = typed.len() <= 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
-    let number = typed.parse().ok().filter(|number| is_number && *number > 0);
+    let number = figures(typed).filter(|number| (1..=9999).contains(number));
     number
         .map(Some)
         .ok_or_else(|| Reason::own("paper_ticket", "号码是 1 到 9999 的数字。", "A ticket is a number from 1 to 9999."))
