@@ -48,7 +48,8 @@ pub struct Ticket {
 ///
 /// # Errors
 /// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Refusal::TooManyTickets`] at a kiosk;
-/// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`].
+/// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`], and
+/// [`shared::staff::Refusal::SignInNeeded`] of whoever was signed out, or of a kiosk that was taken back.
 pub async fn take(
     app: &App,
     by: &By,
@@ -102,7 +103,7 @@ async fn give_out(
             appointments::write(app, taking, write).await
         }
     };
-    let (ticket, told) = press::once(app, &pressed, async || undisturbed(taking).await).await?;
+    let (ticket, told) = by.within(press::once(app, &pressed, async || undisturbed(taking).await)).await?;
     if let Some(told) = told {
         app.hall().changes().tell(told);
     }
