@@ -36,6 +36,7 @@ mod priority;
 mod rest_of_day;
 mod seen;
 mod stations;
+mod stopped;
 mod telling;
 mod times;
 mod visits;
