@@ -3,38 +3,43 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use server::database::sql::{int, sql};
+use server::{
+    audit::Actor,
+    database::sql::{int, sql},
+    staff::session,
+};
 use shared::{invented, staff::Role};
+use testhouse::staff::named;
 use tokio::time::sleep;
 
 use super::{
     at_work::{DAY, DOOR, at_work, pressed},
     browser::{Browser, Page},
-    couple::Couple,
     house::House,
     visits::{Morning, RELEASE},
 };
 
 const OUT: &str = "/staff/sign-out";
 
-/// Signs out in another window of the browser and presses right after it, while nothing can be written for a moment.
-async fn out_and(house: &House, browser: &Browser, (path, form): (&str, &[(&str, &str)])) -> [Page; 2] {
+/// Presses right after the session was ended, while nothing can be written for a moment.
+async fn pressed_after_the_end(morning: &Morning, (path, form): (&str, &[(&str, &str)])) -> Page {
+    let (house, mut browser) = (&morning.house, morning.clerk.clone());
     let mut beside = house.connection().await;
-    sqlx::raw_sql("begin immediate").execute(&mut beside).await.unwrap();
-    let (mut one, mut other) = (browser.clone(), browser.clone());
-    let moment = Duration::from_millis(300);
-    let (out, page, ()) = tokio::join!(
-        one.post(OUT, &[("anyway", "yes")]),
+    sql("begin immediate", []).execute(&mut beside).await.unwrap();
+    let (account, moment) = (named("clerk1"), Duration::from_millis(300));
+    let (ended, page, ()) = tokio::join!(
+        session::end_all(&house.app, &account, Actor::Operator, house.now()),
         async {
             sleep(moment).await;
-            other.post(path, form).await
+            browser.post(path, form).await
         },
         async {
             sleep(3 * moment).await;
-            sqlx::raw_sql("rollback").execute(&mut beside).await.unwrap();
+            sql("rollback", []).execute(&mut beside).await.unwrap();
         }
     );
-    [out, page]
+    ended.unwrap();
+    page
 }
 
 /// What is on record after the last session that was ended.
@@ -46,15 +51,14 @@ async fn written_after_the_end(house: &House) -> i64 {
 }
 
 async fn is_refused(morning: &Morning, (path, form): (&str, &[(&str, &str)])) {
-    let [out, page] = out_and(&morning.house, &morning.clerk, (path, form)).await;
-    out.leads_to(DOOR);
+    let page = pressed_after_the_end(morning, (path, form)).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path}: {}", page.html);
     page.says("工作人员登录");
     assert_eq!(written_after_the_end(&morning.house).await, 0, "{path}");
 }
 
 #[tokio::test]
-async fn a_release_that_is_pressed_as_its_clerk_signs_out_releases_nothing() {
+async fn a_release_that_is_pressed_as_the_session_ends_releases_nothing() {
     let mut morning = Morning::new().await;
     let [_, she] = invented::couple(1);
     let find = [("do", "find"), ("id_type", "resident_id"), ("id_number", &*she.id_number)];
@@ -65,9 +69,13 @@ async fn a_release_that_is_pressed_as_its_clerk_signs_out_releases_nothing() {
 }
 
 #[tokio::test]
-async fn a_call_and_a_ticket_that_are_pressed_as_their_clerk_signs_out_are_none() {
+async fn a_call_and_a_ticket_that_are_pressed_as_the_session_ends_are_none() {
     for words in ["叫下一个", "现场取号"] {
         let mut morning = Morning::new().await;
+        let day = morning.clerk.get(DAY).await;
+        let reference = morning.page.rsplit('/').next().unwrap().to_owned();
+        let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+        morning.clerk.post(DAY, &form).await;
         let day = morning.clerk.get(DAY).await;
         let (act, press) = (pressed(&day, words), day.value("press"));
         is_refused(&morning, (DAY, &[("do", &act), ("press", &press)])).await;
@@ -75,7 +83,7 @@ async fn a_call_and_a_ticket_that_are_pressed_as_their_clerk_signs_out_are_none(
 }
 
 #[tokio::test]
-async fn a_number_that_is_asked_for_as_its_clerk_signs_out_is_not_shown() {
+async fn a_number_that_is_asked_for_as_the_session_ends_is_not_shown() {
     let mut morning = Morning::new().await;
     let visit = morning.visit().await;
     is_refused(&morning, (&visit, &[("what", "0.phone"), ("why", "call"), ("reason", "")])).await;
@@ -88,7 +96,7 @@ async fn is_full(house: &House, full: bool) {
     } else {
         "drop trigger no_space"
     };
-    sqlx::raw_sql(statement).execute(&mut house.connection().await).await.unwrap();
+    sql(statement, []).execute(&mut house.connection().await).await.unwrap();
 }
 
 #[tokio::test]
@@ -103,7 +111,7 @@ async fn whoever_signs_out_where_nothing_can_be_saved_is_out_in_this_browser_and
         out.says(words);
     }
     assert_eq!(browser.cookie("staff"), None);
-    browser.get(DAY).await.leads_to(&format!("{DOOR}?next=%2Fstaff%2Fday"));
+    assert!(browser.get(DAY).await.location.starts_with(DOOR));
     is_full(&morning.house, false).await;
     let mut again = morning.clerk.clone();
     again.post(OUT, &[("anyway", "yes")]).await.leads_to(DOOR);

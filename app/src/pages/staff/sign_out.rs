@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    App, Error, Rejection,
+    App, Error,
     counter::{counters, day},
     rejection,
     staff::{
@@ -39,14 +39,9 @@ pub async fn show(visit: Visit) -> Response {
     draw(&visit, StatusCode::OK, None)
 }
 
-pub async fn submit(
-    State(app): State<App>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(typed): Form<Pairs>,
-) -> Result<Response, Rejection> {
+pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(typed): Form<Pairs>) -> Response {
     let mut response = match leave(&app, &visit, &headers, value(&typed, ANYWAY).is_some()).await {
-        Ok(Some(left)) => return Ok(draw(&visit, StatusCode::CONFLICT, Some(left))),
+        Ok(Some(left)) => return draw(&visit, StatusCode::CONFLICT, Some(left)),
         Err(error) if !is_over(&error) => still_open(&visit, &error.into_problem()),
         Ok(None) | Err(_) => Redirect::to(&visit.url("/staff/sign-in")).into_response(),
     };
@@ -55,7 +50,7 @@ pub async fn submit(
     out.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     // Back shows nothing of what was on the screen.
     out.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    Ok(response)
+    response
 }
 
 /// Ends the session and leaves the counter; what holds them there, unless they go `anyway`.

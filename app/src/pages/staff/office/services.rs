@@ -39,7 +39,7 @@ use super::{
         refused::refused,
         small_field::SmallField,
     },
-    told,
+    reason, told,
 };
 use crate::{
     components::{
