@@ -77,7 +77,7 @@ pub async fn submit(
     let now = app.now();
     let Some((screen, office)) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
     let here = (&services, &office);
-    let taken = match take(&app, &screen, &office, &typed, now).await {
+    let taken = match screen.kiosk()?.within(take(&app, &screen, &office, &typed, now)).await {
         // Taken back between the press and its writing.
         Err(problem) if problem.refusal() == Some(SignIn::SignInNeeded) => return Ok(not_opened(&visit)),
         taken => taken?,

@@ -28,9 +28,9 @@ macro_rules! screen {
 }
 
 impl Kiosk {
-    /// Does something at it, of which nothing is written once it was taken back: that is refused with
-    /// [`Refusal::SignInNeeded`].
-    pub(super) async fn within<W: Future>(&self, work: W) -> W::Output {
+    /// Does something for whoever stands at it. What it writes is written only while nobody has taken it back, and is refused
+    /// with [`Refusal::SignInNeeded`] from then on.
+    pub async fn within<W: Future>(&self, work: W) -> W::Output {
         let there = Condition {
             on_sqlite: screen!(""),
             on_postgres: screen!(" for no key update"),
@@ -60,14 +60,6 @@ impl By {
             Self::Staff(staff) => staff.may(Right::WorkAtCounter, at),
             Self::Kiosk(kiosk) if at.office.as_ref() == Some(&kiosk.office) => Ok(()),
             Self::Kiosk(_) => Err(Refusal::NotAllowed),
-        }
-    }
-
-    /// Does something for them, of which nothing is written once they are signed out or the kiosk was taken back.
-    pub(super) async fn within<W: Future>(&self, work: W) -> W::Output {
-        match self {
-            Self::Staff(staff) => staff.within(work).await,
-            Self::Kiosk(kiosk) => kiosk.within(work).await,
         }
     }
 

@@ -37,8 +37,7 @@ pub struct CheckedIn {
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
 /// [`Refusal::Over`]; [`Refusal::TimeClosed`] at a kiosk; [`shared::appointments::Refusal::BookingEnded`];
-/// [`Refusal::EndedUntold`] at the desk; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`], and
-/// [`shared::staff::Refusal::SignInNeeded`] of whoever was signed out, or of a kiosk that was taken back.
+/// [`Refusal::EndedUntold`] at the desk; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn by_reference(
     app: &App,
     by: &By,
@@ -75,7 +74,7 @@ async fn find(
     let reference = BookingReference::parse(typed).map_err(|_| Refusal::NotHere)?;
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let booking = record.ok_or(Refusal::NotHere)?.id;
-    by.within(bring_in(app, by.hand(), (id, &booking, priority), kept(now))).await
+    bring_in(app, by.hand(), (id, &booking, priority), kept(now)).await
 }
 
 /// Checks a booking in that is known to be one of this portal.

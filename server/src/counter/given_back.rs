@@ -23,13 +23,13 @@ use crate::error::Error;
 ///
 /// # Errors
 /// [`Problem::NotFound`] for what this kiosk did not give out; [`Refusal::NothingToUndo`] after a minute, or once somebody at a
-/// counter has begun with it; [`Refusal::DayClosed`]; [`shared::staff::Refusal::SignInNeeded`] once the kiosk was taken back.
+/// counter has begun with it; [`Refusal::DayClosed`].
 pub async fn give_back(app: &App, kiosk: &Kiosk, visit: &VisitId, now: DateTime<Utc>) -> Result<(), Error> {
     let told = undisturbed(|| {
         let (kiosk, visit, backend) = (kiosk.clone(), visit.clone(), app.database().backend());
         app.database().write_with(Giving { kiosk, visit, backend, now: kept(now) }, write)
-    });
-    let told = kiosk.within(told).await?;
+    })
+    .await?;
     if let Some(told) = told {
         app.hall().changes().tell(told);
         app.generation(appointments::NAME).bump();

@@ -48,8 +48,7 @@ pub struct Ticket {
 ///
 /// # Errors
 /// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Refusal::TooManyTickets`] at a kiosk;
-/// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`], and
-/// [`shared::staff::Refusal::SignInNeeded`] of whoever was signed out, or of a kiosk that was taken back.
+/// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`].
 pub async fn take(
     app: &App,
     by: &By,
@@ -103,7 +102,7 @@ async fn give_out(
             appointments::write(app, taking, write).await
         }
     };
-    let (ticket, told) = by.within(press::once(app, &pressed, async || undisturbed(taking).await)).await?;
+    let (ticket, told) = press::once(app, &pressed, async || undisturbed(taking).await).await?;
     if let Some(told) = told {
         app.hall().changes().tell(told);
     }
