@@ -38,6 +38,7 @@ mod refused;
 mod rest_of_day;
 mod seen;
 mod stations;
+mod stopped;
 mod telling;
 mod times;
 mod visits;

@@ -3,6 +3,7 @@
 //! Reads take a pooled connection; every write is one transaction given as a closure. On SQLite one writer
 //! takes all writes in batches; on PostgreSQL each write is its own transaction.
 
+pub(crate) mod condition;
 pub mod error;
 pub mod migrate;
 pub mod sql;
@@ -96,7 +97,8 @@ impl Database {
     /// Runs `job` as one transaction and answers only once it is durable.
     ///
     /// The job may run more than once (a failed batch is replayed, a deadlock retried), so it must have no
-    /// effect outside the database. Its error undoes whatever it wrote.
+    /// effect outside the database. Its error undoes whatever it wrote. What is done on behalf of somebody who was shut out
+    /// meanwhile ([`condition`]) is not run.
     pub async fn write<T, E, F>(&self, job: F) -> Result<T, E>
     where
         F: for<'c> Fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, E>> + Send + Sync + 'static,
@@ -106,7 +108,17 @@ impl Database {
         if self.is_only_reading() {
             return Err(DatabaseError::OnlyReads.into());
         }
-        self.writer.write(job).await
+        let Some(condition) = condition::of_this() else { return self.writer.write(job).await };
+        let (backend, shared) = (self.backend, Arc::new((condition, job)));
+        let write = self.writer.write(move |connection| {
+            let shared = Arc::clone(&shared);
+            Box::pin(async move {
+                let (condition, job) = &*shared;
+                condition.holds(connection, backend).await?;
+                job(connection).await
+            })
+        });
+        write.await
     }
 
     /// [`Self::write`] for a function that takes what it writes as an argument.

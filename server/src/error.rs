@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shared::field::FieldErrors;
 use shared::problem::{Problem, Refusal};
+use shared::staff::Refusal as SignIn;
 
 use crate::database::{DatabaseError, Retry};
 use crate::keys::seal::Unsealable;
@@ -16,7 +17,7 @@ pub enum Error {
     #[error("refused: {}", .0.code())]
     Problem(Problem),
     #[error(transparent)]
-    Database(#[from] DatabaseError),
+    Database(DatabaseError),
     #[error(transparent)]
     Unsealable(#[from] Unsealable),
     #[error(transparent)]
@@ -106,8 +107,17 @@ impl From<FieldErrors> for Error {
     }
 }
 
+impl From<DatabaseError> for Error {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::AskerStopped => SignIn::SignInNeeded.into(),
+            other => Self::Database(other),
+        }
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
+        DatabaseError::from(error).into()
     }
 }

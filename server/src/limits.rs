@@ -7,6 +7,7 @@ mod abroad;
 mod gate;
 mod network;
 mod people;
+pub mod request;
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -32,6 +33,8 @@ struct Gates<C: Clock + Clone> {
     reads: Gate<Network, C>,
     writes: Gate<Network, C>,
     browser_writes: Gate<String, C>,
+    marked_reads: Gate<String, C>,
+    marked_writes: Gate<String, C>,
     holds: Gate<Network, C>,
     lookups: Gate<Network, C>,
     receipts: Gate<Network, C>,
@@ -51,6 +54,9 @@ const READS: Allowance = Allowance { burst: 2000, refill: Duration::from_millis(
 const WRITES: Allowance = Allowance { burst: 300, refill: Duration::from_millis(25) };
 /// One browser, whatever its address: one a second.
 const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_secs(1) };
+/// One session or browser of staff, or one screen, whatever its address: twenty pages a second, and four presses.
+const MARKED_READS: Allowance = Allowance { burst: 400, refill: Duration::from_millis(50) };
+const MARKED_WRITES: Allowance = Allowance { burst: 120, refill: Duration::from_millis(250) };
 /// Holds asked for without a confirmed phone: ten a minute after most of a day's places.
 const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
 /// Bookings looked for from one address: two a second.
@@ -90,6 +96,8 @@ impl<C: Clock + Clone> Limits<C> {
             reads: Gate::new(&READS, clock),
             writes: Gate::new(&WRITES, clock),
             browser_writes: Gate::new(&BROWSER_WRITES, clock),
+            marked_reads: Gate::new(&MARKED_READS, clock),
+            marked_writes: Gate::new(&MARKED_WRITES, clock),
             holds: Gate::new(&HOLDS, clock),
             lookups: Gate::new(&LOOKUPS, clock),
             receipts: Gate::new(&RECEIPTS, clock),
@@ -104,7 +112,13 @@ impl<C: Clock + Clone> Limits<C> {
         })))
     }
 
-    /// Counts one request of any kind.
+    /// Counts one request of whoever has a cookie with the portal's mark, by its fingerprint.
+    fn marked(&self, token: String, method: &Method) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        if method.is_safe() { gates.marked_reads.pass(token) } else { gates.marked_writes.pass(token) }
+    }
+
+    /// Counts one request of anybody else.
     ///
     /// # Errors
     /// [`Problem::RateLimited`] with the seconds to wait, here and below.

@@ -48,6 +48,7 @@ mod second_victim;
 mod serving;
 mod shown;
 mod slips;
+mod stopped;
 mod tickets;
 mod told_apart;
 mod undo;

@@ -5,6 +5,7 @@
 pub mod calendar_file;
 pub mod closing;
 pub mod day;
+pub mod day_reason;
 pub mod field;
 pub mod hold;
 pub mod ids;

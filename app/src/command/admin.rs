@@ -165,7 +165,7 @@ async fn change(app: &App, days: Days, kind: Kind) -> Said {
         from: days.from,
         to: days.to.unwrap_or(days.from),
         kind,
-        reason: Localised::new(days.reason, days.reason_en),
+        reason: told([&days.reason, &days.reason_en])?,
     };
     let bookable = every_bookable().find(|bookable| bookable.service == change.service).ok_or("no such service")?;
     let Some(seen) = days.seen else {
@@ -184,6 +184,14 @@ async fn change(app: &App, days: Days, kind: Kind) -> Said {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A reason that goes out in texts: only whoever runs the portal writes one freely, and nothing in it leads away.
+fn told(reason: [&str; 2]) -> Result<Localised, Failure> {
+    const LONGEST: usize = 80;
+    let words = |text| PlainWords::told(PlainWords::ASKED, LONGEST, text).map_err(|wrong| wrong.sentence(Locale::En));
+    let [zh, en] = reason.map(words);
+    Ok(Localised::new(zh?, en?))
 }
 
 /// What can be booked in any portal, also of services that are not offered any more.

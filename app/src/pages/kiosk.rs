@@ -32,7 +32,7 @@ use shared::{
     counter::{CounterName, Press, Refusal, VisitId, VisitState, screen::ScreenKind},
     problem::Problem,
     say,
-    staff::OfficeId,
+    staff::{OfficeId, Refusal as SignIn},
 };
 
 use self::{
@@ -77,7 +77,12 @@ pub async fn submit(
     let now = app.now();
     let Some((screen, office)) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
     let here = (&services, &office);
-    match take(&app, &screen, &office, &typed, now).await? {
+    let taken = match screen.kiosk()?.within(take(&app, &screen, &office, &typed, now)).await {
+        // Taken back between the press and its writing.
+        Err(problem) if problem.refusal() == Some(SignIn::SignInNeeded) => return Ok(not_opened(&visit)),
+        taken => taken?,
+    };
+    match taken {
         Ok(Answer::GivenBack) => {
             Ok(start(&app, &visit, here, now, Start { given_back: true, ..Start::default() }).await?)
         }
@@ -183,6 +188,7 @@ async fn take(
         Ok(None) => Ok(Err(Miss::Empty)),
         Ok(Some(answer)) => Ok(Ok(answer)),
         Err(error) if is_back && error.refusal() == Some(Refusal::NothingToUndo) => Ok(Err(Miss::StaysTheirs)),
+        Err(error) if error.refusal() == Some(SignIn::SignInNeeded) => Err(error.into_problem()),
         Err(error) => Miss::of(error).map(Err),
     }
 }

@@ -65,7 +65,7 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
                 visit.at_work = Some(Arc::clone(&person));
             }
             request.extensions_mut().insert(Arc::clone(&staff));
-            next.run(request).await
+            staff.within(next.run(request)).await
         }
         Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
     };

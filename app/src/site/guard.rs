@@ -8,6 +8,7 @@ use axum::{
 use server::{
     App, Rejection,
     client::{self, Client},
+    limits,
 };
 use shared::problem::Problem;
 
@@ -18,7 +19,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Result<Response, Rejection> {
-    app.limits().request(client.address, client.session.as_ref(), request.method(), app.keys())?;
+    limits::request::count(&app, &client, (request.method(), request.headers()))?;
     if !request.method().is_safe() && !client::from_here(request.headers(), app.settings()) {
         return Err(Problem::CrossSite.into());
     }

@@ -108,7 +108,7 @@ async fn a_day_that_is_switched_off_says_why_and_how_many_are_still_booked() {
     closed(&mut manager).await;
     for browser in [&mut manager, &mut clerk] {
         let day = browser.get("/staff/day?date=2026-05-14").await;
-        day.says("这一天停办：设备检修");
+        day.says("这一天停办：系统维护");
         day.says("个没有改期，也没有取消");
         assert!(!day.has("您坐哪个窗口"), "nobody sits down for another day");
     }

@@ -109,13 +109,12 @@ pub async fn closed(manager: &mut Browser) {
             ("of", "marriage_registration@nanshan".to_owned()),
             ("from", "2026-05-14".to_owned()),
             ("to", "2026-05-15".to_owned()),
-            ("reason_zh", "设备检修".to_owned()),
-            ("reason_en", "Maintenance".to_owned()),
+            ("why", "systems".to_owned()),
             ("effect", effect),
         ]
     };
     let services = "/staff/office/services?office=nanshan";
-    let send = async |manager: &mut Browser, form: [(&'static str, String); 7]| -> Page {
+    let send = async |manager: &mut Browser, form: [(&'static str, String); 6]| -> Page {
         let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
         manager.post(services, &form).await
     };
@@ -241,7 +240,7 @@ async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoe
         ("lines.0.ends", "16:00"),
         ("lines.0.slot_minutes", "30"),
         ("lines.0.capacity", "2"),
-        ("reason_zh", "上午停电"),
+        ("why", "power_cut"),
         ("do", "preview"),
     ];
     let preview = manager.post(HOURS, &form).await;
@@ -252,12 +251,12 @@ async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoe
     form.extend([("do", "save"), ("effect", &effect)]);
     assert_eq!(manager.post(HOURS, &form).await.status, StatusCode::SEE_OTHER);
     let shown = couple.browser.get(&page).await;
-    for words in ["登记处这一天只办 14:00–16:00：上午停电", "预约还有效，没有取消，也没有改期", "自己改到别的时间"]
+    for words in ["登记处这一天只办 14:00–16:00：停电", "预约还有效，没有取消，也没有改期", "自己改到别的时间"]
     {
         shown.says(words);
     }
     let day = manager.get("/staff/day?office=nanshan&date=2026-05-14").await;
-    day.says("这一天只办 14:00–16:00：上午停电");
+    day.says("这一天只办 14:00–16:00：停电");
     day.says("有 1 个约在这以外");
     let list = manager.get("/staff/day?office=nanshan&date=2026-05-14&state=outside").await;
     list.says("约在办理时间以外");
@@ -270,14 +269,7 @@ async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoe
 async fn one_saturday_is_opened_and_made_ordinary_again() {
     let (_house, mut manager) = managed().await;
     let plan = manager.get(HOURS).await.value("plan");
-    let form = [
-        ("kind", "like"),
-        ("plan", &plan),
-        ("date", "2026-05-16"),
-        ("weekday", "1"),
-        ("reason_zh", "加开"),
-        ("reason_en", "More couples"),
-    ];
+    let form = [("kind", "like"), ("plan", &plan), ("date", "2026-05-16"), ("weekday", "1"), ("why", "demand")];
     let with = |more: &[(&'static str, String)]| {
         let form = form.iter().map(|(name, text)| (*name, (*text).to_owned()));
         form.chain(more.iter().cloned()).collect::<Vec<_>>()
@@ -288,18 +280,18 @@ async fn one_saturday_is_opened_and_made_ordinary_again() {
     };
     let preview = send(&mut manager, with(&[("do", "preview".to_owned())])).await;
     preview.says("没有预约受影响");
-    preview.says("按星期一：加开");
+    preview.says("按星期一：办理人数较多");
     let done = send(&mut manager, with(&[("do", "save".to_owned()), ("effect", preview.value("effect"))])).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     let page = manager.get(HOURS).await;
-    page.says("按星期一的时间办：加开");
+    page.says("按星期一的时间办：办理人数较多");
     let plan = page.value("plan");
     let ordinary = [("kind", "ordinary"), ("plan", plan.as_str()), ("date", "2026-05-16"), ("do", "preview")];
     manager.post(HOURS, &ordinary).await.says("改回平常");
 }
 
 #[tokio::test]
-async fn one_day_has_hours_of_its_own_and_a_reason_in_chinese_alone() {
+async fn one_day_has_hours_of_its_own_and_a_reason() {
     let (house, mut manager) = managed().await;
     let page = manager.get(HOURS).await;
     page.says("给一天单独定时间");
@@ -317,8 +309,7 @@ async fn one_day_has_hours_of_its_own_and_a_reason_in_chinese_alone() {
             ("lines.1.ends", String::new()),
             ("lines.1.slot_minutes", "30".to_owned()),
             ("lines.1.capacity", "2".to_owned()),
-            ("reason_zh", "下午停电".to_owned()),
-            ("reason_en", String::new()),
+            ("why", "power_cut".to_owned()),
             ("effect", effect.to_owned()),
         ]
     };
@@ -332,22 +323,22 @@ async fn one_day_has_hours_of_its_own_and_a_reason_in_chinese_alone() {
     }
     let wrong = send(&mut manager, &wrong).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["请填写几点开始", "请填写几点结束", "请写明原因"] {
+    for words in ["请填写几点开始", "请填写几点结束", "请选择原因"] {
         wrong.says(words);
     }
     let preview = send(&mut manager, &form("preview", "")).await;
-    preview.says("这一天单独：下午停电");
+    preview.says("这一天单独：停电");
     preview.says("9:00–11:00（4 个时段，8 个名额）");
     let saved = send(&mut manager, &form("save", &preview.value("effect"))).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
-    manager.get(HOURS).await.says("只办 9:00–11:00，每 30 分钟 2 个名额：下午停电");
+    manager.get(HOURS).await.says("只办 9:00–11:00，每 30 分钟 2 个名额：停电");
     let times = house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await;
     times.says("10:30");
     assert_eq!(
         (house.slots("nanshan", "2026-05-14").await.len(), house.slots("nanshan", "2026-05-15").await.len()),
         (4, 26)
     );
-    manager.get(&format!("/en{HOURS}")).await.says("下午停电 (said in Chinese only)");
+    manager.get(&format!("/en{HOURS}")).await.says("Power cut");
 }
 
 #[tokio::test]

@@ -121,8 +121,7 @@ fn switching<'a>(act: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a
         ("of", "marriage_registration@nanshan"),
         ("from", "2026-05-14"),
         ("to", "2026-05-15"),
-        ("reason_zh", "设备检修"),
-        ("reason_en", "Maintenance"),
+        ("why", "systems"),
     ];
     for (name, value) in more {
         form.retain(|(known, _)| known != name);
@@ -139,21 +138,17 @@ fn says_how_many(page: &Page) -> bool {
 async fn switching_off_shows_first_who_is_booked_and_strands_nobody() {
     let (house, mut manager) = managed().await;
     manager.get(SERVICES).await.says("停办几天");
-    let today = manager.post(SERVICES, &switching("preview", &[("from", "2026-05-13"), ("reason_zh", "")])).await;
+    let today = manager.post(SERVICES, &switching("preview", &[("from", "2026-05-13"), ("why", "")])).await;
     assert_eq!(today.status, StatusCode::UNPROCESSABLE_ENTITY);
     today.says("最早从明天起");
-    today.says("请写明原因");
-    assert_eq!(today.html.matches("请写明原因，大家会看到").count(), 2, "at its field and above: {}", today.html);
-    // Nobody has to write English.
-    let chinese = manager.post(SERVICES, &switching("preview", &[("reason_en", "")])).await;
-    assert_eq!(chinese.status, StatusCode::OK, "{}", chinese.html);
+    assert_eq!(today.html.matches("请选择原因").count(), 2, "at its field and above: {}", today.html);
     let blind = manager.post(SERVICES, &switching("switch-off", &[("effect", "guess")])).await;
     assert!(says_how_many(&blind), "the demo's couples of tomorrow are booked: {}", blind.html);
     let preview = manager.post(SERVICES, &switching("preview", &[])).await;
     assert_eq!(preview.status, StatusCode::OK);
     assert!(says_how_many(&preview), "{}", preview.html);
     preview.says("这些预约不会取消");
-    preview.says("短信是这样的（第一个预约）：“【惠民】南山区婚姻登记处这一天不办公：设备检修");
+    preview.says("短信是这样的（第一个预约）：“【惠民】南山区婚姻登记处这一天不办公：系统维护");
     assert!(preview.has("（各自的链接）") && !preview.has("/bookings/"), "nobody’s link: {}", preview.html);
     assert!(preview.html.contains("/staff/day?office=nanshan&amp;date=2026-05-14&amp;q="), "{}", preview.html);
     let effect = preview.value("effect");
@@ -165,26 +160,43 @@ async fn switching_off_shows_first_who_is_booked_and_strands_nobody() {
     let done = manager.get(&done.location).await;
     done.says(&format!("发出 {sent} 条短信"));
     assert!(done.html.contains("/staff/day?office=nanshan&amp;date=2026-05-14&amp;state=booked"), "{}", done.html);
-    manager.get(SERVICES).await.says("停办：设备检修");
-    house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await.says("设备检修");
+    manager.get(SERVICES).await.says("停办：系统维护");
+    house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await.says("系统维护");
     let elsewhere = [("of", "marriage_registration@demo-bay")];
     assert_eq!(manager.post(SERVICES, &switching("preview", &elsewhere)).await.status, StatusCode::NOT_FOUND);
 }
 
+/// What would have people pay, call or sign up elsewhere, in words that no list of bad ones has.
+const LURES: &[&str] = &[
+    "改约先缴押金两百元，回复姓名和身份证号，咨询打幺參捌洞洞幺參捌洞洞洞",
+    "改约费五十元到一楼小卖部交",
+    "请下载惠民通",
+    "请把收到的六位数字回给我们",
+    "reply with your ID number",
+    "call one three eight zero zero one three eight",
+    "王八蛋都滚",
+];
+
 #[tokio::test]
-async fn closing_days_asks_who_is_there_before_anybody_is_told_and_tells_nobody_to_look_elsewhere() {
+async fn closing_days_asks_who_is_there_before_anybody_is_told_and_tells_nobody_anything_that_was_written() {
     let (house, mut manager) = managed().await;
     let effect = manager.post(SERVICES, &switching("preview", &[])).await.value("effect");
-    let lure = manager.post(SERVICES, &switching("preview", &[("reason_zh", "系统升级，请加微 abc12345 改约")])).await;
-    assert_eq!(lure.status, StatusCode::UNPROCESSABLE_ENTITY);
-    lure.says("不要叫人加好友");
+    for written in LURES {
+        // Whatever a form is made to send, under the name of then and of now.
+        let more = [("why", *written), ("reason_zh", *written), ("reason_en", *written)];
+        let refused = manager.post(SERVICES, &switching("preview", &more)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{written}");
+        refused.says("请选择原因");
+        let ignored = manager.post(SERVICES, &switching("preview", &more[1..])).await;
+        assert!(ignored.has("不办公：系统维护") && !ignored.has(written), "{written}: {}", ignored.html);
+    }
     let told = house.texts().await;
     house.wait(TimeDelta::minutes(6));
     let asked = manager.post(SERVICES, &switching("switch-off", &[("effect", &effect)])).await;
     asked.says("确认停办这几天");
-    assert!(asked.has("value=\"设备检修\""), "what was typed is carried along: {}", asked.html);
+    assert!(asked.has("value=\"systems\""), "what was chosen is carried along: {}", asked.html);
     assert_eq!(house.texts().await, told, "nobody is told yet");
-    assert!(!manager.get(SERVICES).await.has("停办：设备检修"));
+    assert!(!manager.get(SERVICES).await.has("停办：系统维护"));
 }
 
 #[tokio::test]

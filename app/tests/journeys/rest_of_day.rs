@@ -21,8 +21,7 @@ async fn send(manager: &mut Browser, act: &str, (time, reason): (&str, &str), ef
         ("do", act),
         ("of", "today:marriage_registration@nanshan"),
         ("time", time),
-        ("reason_zh", reason),
-        ("reason_en", ""),
+        ("why", reason),
         ("effect", effect),
     ];
     manager.post(SERVICES, &form).await
@@ -44,17 +43,17 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let services = manager.get(SERVICES).await;
     services.says("今天停办…");
     assert!(services.has(r#"href="/staff/office" aria-current="true""#), "{}", services.html);
-    let nobody = send(&mut manager, "preview-today", ("15:00", "停电"), "").await;
+    let nobody = send(&mut manager, "preview-today", ("15:00", "power_cut"), "").await;
     assert!(nobody.has("确认今天停办</button>") && !nobody.has("马上发短信</button>"), "{}", nobody.html);
     let wrong = send(&mut manager, "preview-today", ("8:00", ""), "").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["这个时间已经过了", "请写明原因"] {
+    for words in ["这个时间已经过了", "请选择原因"] {
         wrong.says(words);
     }
-    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
+    let preview = send(&mut manager, "preview-today", ("08:55", "power_cut"), "").await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.html);
     preview.says("今天后面还有 1 个预约没有到");
-    let done = send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
+    let done = send(&mut manager, "close-today", ("08:55", "power_cut"), &preview.value("effect")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
 
     let told = house.text_to(couple.phone(0), "booking_day_closed").await;
@@ -136,8 +135,8 @@ async fn whoever_waited_for_a_time_that_was_closed_is_offered_no_other_that_woul
     let day = manager.get(DAY).await;
     let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", reference)];
     assert_eq!(manager.post(DAY, &form).await.status, StatusCode::SEE_OTHER);
-    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
-    let done = send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
+    let preview = send(&mut manager, "preview-today", ("08:55", "power_cut"), "").await;
+    let done = send(&mut manager, "close-today", ("08:55", "power_cut"), &preview.value("effect")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     let day = manager.get(DAY).await;
     press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;

@@ -12,7 +12,7 @@ use super::{
     house::House,
 };
 
-const RELEASE: &str = "/staff/release";
+pub const RELEASE: &str = "/staff/release";
 const LOOKS: &str = "/staff/looks";
 
 /// A couple that is booked today, the page of its booking, and a clerk who sits at a counter.

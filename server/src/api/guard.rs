@@ -10,6 +10,7 @@ use shared::problem::Problem;
 
 use crate::app::App;
 use crate::client::{self, Client};
+use crate::limits;
 use crate::rejection::Rejection;
 use crate::staff::guard::is_known;
 
@@ -23,7 +24,7 @@ pub(super) async fn admit(State(app): State<App>, client: Client, request: Reque
 }
 
 fn admissible(app: &App, client: &Client, request: &Request) -> Result<(), Problem> {
-    app.limits().request(client.address, client.session.as_ref(), request.method(), app.keys())?;
+    limits::request::count(app, client, (request.method(), request.headers()))?;
     // Without a cookie the request has no authority but what its sender wrote into it.
     let is_known = client.session.is_some() || is_known(request.headers(), app.settings().production());
     if is_known && !request.method().is_safe() && !client::from_here(request.headers(), app.settings()) {

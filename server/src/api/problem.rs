@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -50,8 +50,10 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
         return response;
     };
     let mut drawn = draw(rejection.problem(), rejection.locale().unwrap_or(accepted));
-    if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
-        drawn.headers_mut().insert(header::ALLOW, allow);
+    for kept in [header::ALLOW, header::SET_COOKIE, HeaderName::from_static("clear-site-data")] {
+        for value in response.headers().get_all(&kept) {
+            drawn.headers_mut().append(&kept, value.clone());
+        }
     }
     drawn
 }

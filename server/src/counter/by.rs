@@ -3,6 +3,7 @@
 use shared::staff::{OfficeId, Refusal, Right, StaffId, Whereabouts};
 
 use crate::audit::Actor;
+use crate::database::condition::{Condition, only_while};
 use crate::staff::authority::Staff;
 
 /// Who asks.
@@ -17,6 +18,26 @@ pub enum By {
 pub struct Kiosk {
     pub id: String,
     pub office: OfficeId,
+}
+
+/// A screen that nobody has taken back.
+macro_rules! screen {
+    ($kept:literal) => {
+        concat!("select 1 as one from screen where id = $1 and revoked_at is null", $kept)
+    };
+}
+
+impl Kiosk {
+    /// Does something for whoever stands at it. What it writes is written only while nobody has taken it back, and is refused
+    /// with [`Refusal::SignInNeeded`] from then on.
+    pub async fn within<W: Future>(&self, work: W) -> W::Output {
+        let there = Condition {
+            on_sqlite: screen!(""),
+            on_postgres: screen!(" for no key update"),
+            values: vec![self.id.as_str().into()],
+        };
+        only_while(there, work).await
+    }
 }
 
 /// Before the names of kiosks among those who press.

@@ -147,7 +147,7 @@ pub async fn of_code(app: &App, code: &str, now: DateTime<Utc>) -> Result<Option
 /// [`Problem::NotFound`] for a link that opens nothing (any more).
 pub async fn open(app: &App, code: &str, now: DateTime<Utc>) -> Result<(Screen, Token), Error> {
     let screen = of_code(app, code, now).await?.ok_or(Problem::NotFound)?;
-    let token = Token::new(Kind::Screen);
+    let token = Token::new(Kind::Screen, app.keys());
     let opening = (of_link(app.keys(), code), token.fingerprint(app.keys()), now);
     app.database().write_with(opening, take_up).await?;
     Ok((screen, token))
@@ -181,8 +181,8 @@ async fn note_there(app: &App, id: &str, seen: Option<DateTime<Utc>>, now: DateT
         return Ok(());
     }
     match app.database().write_with((id.to_owned(), now), see).await {
-        // What can only be read is read all the same.
-        Err(Error::Database(DatabaseError::OnlyReads)) => Ok(()),
+        // What can only be read is read all the same, also where the disk is full.
+        Err(Error::Database(DatabaseError::OnlyReads | DatabaseError::Unavailable(_))) => Ok(()),
         noted => noted,
     }
 }
@@ -265,7 +265,8 @@ async fn take_back(
 }
 
 async fn see(connection: &mut AnyConnection, (id, now): &(String, DateTime<Utc>)) -> Result<(), Error> {
-    let statement = "update screen set seen_at = $1 where id = $2 and (seen_at is null or seen_at < $1)";
+    let statement = "update screen set seen_at = $1 where id = $2 and revoked_at is null \
+         and (seen_at is null or seen_at < $1)";
     sql(statement, [(*now).into(), id.as_str().into()]).execute(connection).await?;
     Ok(())
 }

@@ -109,6 +109,9 @@ pub enum DatabaseError {
     /// It broke off while a transaction was being ended, and may have kept what was written or not.
     #[error("the database did not say whether it kept what was written: {0}")]
     Unanswered(#[source] sqlx::Error),
+    /// Whoever asks for it was let in before, and is no more; see [`super::condition`].
+    #[error("whoever asks was shut out before it was written")]
+    AskerStopped,
     /// This process may not write for now.
     #[error("nothing is written while the clock is behind what was last written; see docs/operating.md")]
     OnlyReads,

@@ -17,6 +17,9 @@ pub enum Purpose {
 /// Bytes of a token: 130 bits in 26 characters.
 const TOKEN_BYTES: usize = 16;
 
+/// Bytes of a mark: of 2⁶⁴ made up, one is right, and each takes a request to try.
+pub const MARK: usize = 8;
+
 impl Keys {
     /// The token for `subject`, 26 lower-case letters and digits.
     pub fn token(&self, purpose: Purpose, subject: &str) -> String {
@@ -36,6 +39,12 @@ impl Keys {
     /// A keyed hash for values that are only ever compared: request keys, request bodies, session cookies.
     pub fn fingerprint(&self, domain: &str, value: &[u8]) -> String {
         encode(&self.link_mac(&[b"fingerprint", domain.as_bytes(), value])[..TOKEN_BYTES])
+    }
+
+    /// What only whoever has the keys can put behind `value`, so that it is known to be from here.
+    pub fn mark(&self, domain: &str, value: &[u8]) -> [u8; MARK] {
+        let mac = self.link_mac(&[b"mark", domain.as_bytes(), value]);
+        std::array::from_fn(|i| mac[i])
     }
 
     fn token_bytes(&self, purpose: Purpose, subject: &str) -> [u8; TOKEN_BYTES] {

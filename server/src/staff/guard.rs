@@ -39,7 +39,7 @@ pub async fn admit(
     let answer = match who.admits(&staff) {
         Ok(()) => {
             request.extensions_mut().insert(Arc::clone(&staff));
-            next.run(request).await
+            staff.within(next.run(request)).await
         }
         Err(refusal) => Rejection::from(crate::error::Error::from(refusal)).into_response(),
     };

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
+    condition::in_any_case,
     sql::{instant, int, sql, text, word},
 };
 use crate::error::Error;
@@ -77,8 +78,8 @@ async fn keep_awake(app: &App, signed: &mut Signed, now: DateTime<Utc>) -> Resul
         return Ok(());
     }
     match app.database().write_with((signed.id.clone(), now), see).await {
-        // What can only be read is read all the same.
-        Err(Error::Database(DatabaseError::OnlyReads)) => {}
+        // What can only be read is read all the same, also where the disk is full.
+        Err(Error::Database(DatabaseError::OnlyReads | DatabaseError::Unavailable(_))) => {}
         noted => {
             noted?;
             signed.seen_at = now;
@@ -115,12 +116,12 @@ pub async fn list(app: &App, account: &AccountName, now: DateTime<Utc>) -> Resul
 pub async fn end(app: &App, acting: &Signed, id: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let which = if id == acting.id { Which::Own(id.to_owned()) } else { Which::Other(id.to_owned()) };
     let by = Actor::Staff(acting.person.clone());
-    app.database().write_with((acting.account.clone(), which, by, now), end_some).await
+    in_any_case(app.database().write_with((acting.account.clone(), which, by, now), end_some)).await
 }
 
 /// Ends every session of an account. It is on record also where there was none any more: what they began is void.
 pub async fn end_all(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
-    app.database().write_with((account.clone(), Which::All, by, now), end_some).await
+    in_any_case(app.database().write_with((account.clone(), Which::All, by, now), end_some)).await
 }
 
 /// A session as it begins.

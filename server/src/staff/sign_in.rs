@@ -60,7 +60,8 @@ pub(super) async fn come_in(
         }
         None => None,
     };
-    let (session, device) = (Token::new(Kind::Session), known.unwrap_or_else(|| Token::new(Kind::Device)));
+    let (session, device) =
+        (Token::new(Kind::Session, app.keys()), known.unwrap_or_else(|| Token::new(Kind::Device, app.keys())));
     let new = NewSession {
         id: new_id(),
         session: session.fingerprint(app.keys()),
@@ -88,7 +89,7 @@ pub(super) async fn come_in(
 /// As [`sign_in`].
 pub async fn confirm(app: &App, signed: &Signed, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<Token, Error> {
     let proof = prove::password(app, Attempt { account: signed.account.as_str(), ..attempt }, now).await?;
-    let token = Token::new(Kind::Session);
+    let token = Token::new(Kind::Session, app.keys());
     let hash = token.fingerprint(app.keys());
     let is_right = app.database().write_with((proof, signed.id.clone(), hash, now), confirm_one).await?;
     if is_right { Ok(token) } else { Err(Refusal::NotRecognised.into()) }

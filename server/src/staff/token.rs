@@ -2,11 +2,13 @@
 
 use axum::http::{HeaderMap, HeaderValue};
 use data_encoding::BASE64URL_NOPAD;
+use subtle::ConstantTimeEq;
 
 use crate::client::cookie;
-use crate::keys::{Keys, random};
+use crate::keys::{Keys, random, token::MARK};
 
-/// 256 random bits; the database only ever sees their keyed fingerprint.
+/// 192 random bits, and behind them 64 that tell that they are from here ([`Keys::mark`]); the database only ever sees their keyed
+/// fingerprint.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     kind: Kind,
@@ -24,7 +26,8 @@ pub enum Kind {
     Screen,
 }
 
-const BYTES: usize = 32;
+const RANDOM: usize = 24;
+const BYTES: usize = RANDOM + MARK;
 
 impl Kind {
     pub const ALL: &'static [Self] = &[Self::Session, Self::Device, Self::Screen];
@@ -51,8 +54,18 @@ impl Kind {
 }
 
 impl Token {
-    pub fn new(kind: Kind) -> Self {
-        Self { kind, value: BASE64URL_NOPAD.encode(&random(BYTES)) }
+    pub fn new(kind: Kind, keys: &Keys) -> Self {
+        let mut bytes = random(RANDOM);
+        bytes.extend(keys.mark(kind.domain(), &bytes));
+        Self { kind, value: BASE64URL_NOPAD.encode(&bytes) }
+    }
+
+    /// Whether it was made here, at whatever time; those from before there was a mark are not known by it. That is enough for
+    /// an allowance, and opens nothing.
+    pub fn is_ours(&self, keys: &Keys) -> bool {
+        let bytes = BASE64URL_NOPAD.decode(self.value.as_bytes()).unwrap_or_default();
+        let Some((value, mark)) = bytes.split_last_chunk::<MARK>() else { return false };
+        keys.mark(self.kind.domain(), value).ct_eq(mark).into()
     }
 
     /// Reads a cookie; anything that is not one of ours is no token.
@@ -113,11 +126,19 @@ mod tests {
     #[test]
     fn a_token_is_for_one_thing_and_does_not_show_itself() {
         let keys = Keys::generate(Cipher::Aes256Gcm);
-        let token = Token::new(Kind::Session);
+        let token = Token::new(Kind::Session, &keys);
         let as_device = Token::parse(Kind::Device, token.reveal()).unwrap();
         assert_ne!(token.fingerprint(&keys), as_device.fingerprint(&keys));
         assert!(!format!("{token:?}").contains(token.reveal()));
-        assert_eq!(Token::parse(Kind::Session, token.reveal()), Some(token));
+        assert_eq!(Token::parse(Kind::Session, token.reveal()), Some(token.clone()));
+        assert!(token.is_ours(&keys) && !as_device.is_ours(&keys));
+        assert!(!token.is_ours(&Keys::generate(Cipher::Aes256Gcm)), "of another portal");
+        for place in [0, RANDOM, BYTES - 1] {
+            let mut bytes = BASE64URL_NOPAD.decode(token.reveal().as_bytes()).unwrap();
+            bytes[place] ^= 1;
+            let made_up = Token::parse(Kind::Session, &BASE64URL_NOPAD.encode(&bytes)).unwrap();
+            assert!(!made_up.is_ours(&keys), "a bit of byte {place}");
+        }
         for cookie in ["", "short", "not base64 at all, and of no use to anybody"] {
             assert_eq!(Token::parse(Kind::Session, cookie), None);
         }
@@ -125,7 +146,8 @@ mod tests {
 
     #[test]
     fn cookies_are_out_of_reach_of_scripts_and_bound_to_the_host_in_production() {
-        let text = |kind, production| Token::new(kind).cookie(production).to_str().unwrap().to_owned();
+        let keys = Keys::generate(Cipher::Aes256Gcm);
+        let text = |kind, production| Token::new(kind, &keys).cookie(production).to_str().unwrap().to_owned();
         let session = text(Kind::Session, true);
         assert!(session.starts_with("__Host-staff=") && session.contains("Secure") && !session.contains("Max-Age"));
         assert!(text(Kind::Device, false).contains("; Max-Age=7776000;"));

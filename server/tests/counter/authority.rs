@@ -109,7 +109,7 @@ async fn a_role_that_has_ended_opens_nothing_from_the_next_request_on() {
 
 /// The same person in a session of now.
 async fn signed_again(test: &TestApp, staff: &Staff) -> Staff {
-    let token = Token::new(Kind::Session);
+    let token = Token::new(Kind::Session, test.app.keys());
     let values = (token.fingerprint(test.app.keys()), staff.account().as_str().to_owned(), test.now());
     test.app.database().write_with(values, session).await.unwrap();
     signed(test, &token).await

@@ -72,7 +72,7 @@ pub async fn staff_at(test: &TestApp, n: usize, role: Role, office: &str) -> Sta
     let person = account::take_on(app, &papers(n), Actor::Operator, now).await.unwrap();
     account::create(app, &person, &name, Actor::Operator, now).await.unwrap();
     grant(test, &person, role, office).await;
-    let token = Token::new(Kind::Session);
+    let token = Token::new(Kind::Session, test.app.keys());
     let row = (token.fingerprint(app.keys()), name.as_str().to_owned(), now.timestamp_millis());
     app.database().write_with(row, insert_session).await.unwrap();
     signed(test, &token).await

@@ -46,7 +46,7 @@ async fn a_link_opens_one_screen_once_for_a_day() {
         assert!(is_nowhere(screens::open(&test.app, &code, test.now()).await), "it was used");
         let here = seen(&test, &token).await.unwrap();
         assert!(here.kiosk().is_err(), "a display checks nobody in");
-        assert!(seen(&test, &Token::new(Kind::Screen)).await.is_none());
+        assert!(seen(&test, &Token::new(Kind::Screen, test.app.keys())).await.is_none());
         test.wait(TimeDelta::hours(24));
         assert!(is_nowhere(screens::open(&test.app, &late, test.now()).await), "a day is over");
         assert!(seen(&test, &token).await.is_some(), "a screen stays one");

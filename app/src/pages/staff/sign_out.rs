@@ -8,15 +8,16 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    App, Error, Rejection,
+    App, Error,
     counter::{counters, day},
+    rejection,
     staff::{
         authority::{self, Staff},
         session,
         token::{Kind, Token},
     },
 };
-use shared::{calendar::shanghai_date, counter::Refusal as Busy, say, staff::Refusal};
+use shared::{calendar::shanghai_date, counter::Refusal as Busy, problem::Problem, say, staff::Refusal};
 
 use super::day::{act::called, asked::Asked, seen::sign_of};
 use crate::{
@@ -38,30 +39,34 @@ pub async fn show(visit: Visit) -> Response {
     draw(&visit, StatusCode::OK, None)
 }
 
-pub async fn submit(
-    State(app): State<App>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(typed): Form<Pairs>,
-) -> Result<Response, Rejection> {
-    let now = app.now();
-    match authority::of_cookie(&app, &headers, now).await {
-        Ok(staff) => {
-            let left = leave_counter(&app, &visit, &staff).await?;
-            if let Some(left) = left.filter(|_| value(&typed, ANYWAY).is_none()) {
-                return Ok(draw(&visit, StatusCode::CONFLICT, Some(left)));
-            }
-            session::end(&app, &staff.signed, &staff.signed.id, now).await?;
-        }
-        Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => {}
-        Err(error) => return Err(error.into()),
-    }
-    let mut response = Redirect::to(&visit.url("/staff/sign-in")).into_response();
+pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(typed): Form<Pairs>) -> Response {
+    let mut response = match leave(&app, &visit, &headers, value(&typed, ANYWAY).is_some()).await {
+        Ok(Some(left)) => return draw(&visit, StatusCode::CONFLICT, Some(left)),
+        Err(error) if !is_over(&error) => still_open(&visit, &error.into_problem()),
+        Ok(None) | Err(_) => Redirect::to(&visit.url("/staff/sign-in")).into_response(),
+    };
+    // Whatever the server could write: whoever sits down here next is not to find them signed in.
     let out = response.headers_mut();
     out.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     // Back shows nothing of what was on the screen.
     out.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    Ok(response)
+    response
+}
+
+/// Ends the session and leaves the counter; what holds them there, unless they go `anyway`.
+async fn leave(app: &App, visit: &Visit, headers: &HeaderMap, anyway: bool) -> Result<Option<Left>, Error> {
+    let staff = authority::of_cookie(app, headers, app.now()).await?;
+    let left = staff.within(leave_counter(app, visit, &staff)).await?;
+    if left.is_some() && !anyway {
+        return Ok(left);
+    }
+    session::end(app, &staff.signed, &staff.signed.id, app.now()).await?;
+    Ok(None)
+}
+
+/// Whether there is no session any more that could be ended.
+fn is_over(error: &Error) -> bool {
+    matches!(error.refusal(), Some(Refusal::SignInNeeded))
 }
 
 /// A counter that cannot be left so: its sign, and whom it has.
@@ -89,6 +94,36 @@ async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option
     let date = (date != shanghai_date(app.now())).then_some(date);
     let sheet = Asked { office: Some(seat.office.clone()), date, ..Asked::default() }.path();
     Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom: called(&row, visit.locale), sheet }))
+}
+
+/// The browser is signed out, and the server could not write it down.
+fn still_open(visit: &Visit, problem: &Problem) -> Response {
+    let title = visit.say("这个浏览器已经退出，服务器上还没有", "Signed out in this browser, not yet on the server");
+    let page = draw::staff(visit, rejection::status(problem), title, || {
+        view! {
+            <div class="staff-door flow">
+                <h1>{title}</h1>
+                <p>
+                    {visit.say(
+                        "系统现在不能保存，没有记下这次退出，坐着的窗口可能也没有关闭。这个浏览器已经不能再用您的账号办事。",
+                        "Nothing can be saved right now, so this sign-out is not on record, and your counter may still be open. \
+                         Nobody can act in your name in this browser any more.",
+                    )}
+                </p>
+                <p>
+                    {visit.say(
+                        "服务器上的这次登录半小时内自动结束。想马上结束：过几分钟再登录，在“我的账号”里结束其他登录。\
+                         怀疑有人在用您的账号，请马上告诉账号管理员。",
+                        "On the server this session ends by itself within half an hour. To end it at once, sign in again in a \
+                         few minutes and end the other sessions under “My account”. If you think that somebody else uses your \
+                         account, tell an account administrator now.",
+                    )}
+                </p>
+                <p><a href=visit.url("/staff/sign-in")>{visit.say("去登录", "Sign in")}</a></p>
+            </div>
+        }
+    });
+    rejection::with_retry_after(page, problem)
 }
 
 fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {

@@ -105,19 +105,18 @@ async fn come_in(app: &App, client: &Client, headers: &HeaderMap, typed: &SignIn
     responses(
         (status = 204, description = "Signed out", headers(("Set-Cookie" = String, description = "Takes the session away"), ("Clear-Site-Data" = String, description = "What this browser keeps of the portal"))),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`: the session may stand still, for half an hour at most; the cookie is taken away all the same", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(in crate::api) async fn sign_out(
-    State(app): State<App>,
-    Extension(staff): Extension<Arc<Staff>>,
-) -> Result<Response, Rejection> {
-    session::end(&app, &staff.signed, &staff.signed.id, app.now()).await?;
-    let mut answer = StatusCode::NO_CONTENT.into_response();
+pub(in crate::api) async fn sign_out(State(app): State<App>, Extension(staff): Extension<Arc<Staff>>) -> Response {
+    let ended = session::end(&app, &staff.signed, &staff.signed.id, app.now()).await;
+    // Whatever could be written: the browser has it no more.
+    let mut answer =
+        ended.map_or_else(|error| Rejection::from(error).into_response(), |()| StatusCode::NO_CONTENT.into_response());
     let headers = answer.headers_mut();
     headers.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     headers.insert(CLEAR_SITE_DATA, CLEARED);
-    Ok(answer)
+    answer
 }
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");

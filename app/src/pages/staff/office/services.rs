@@ -39,7 +39,7 @@ use super::{
         refused::refused,
         small_field::SmallField,
     },
-    told,
+    reason, told,
 };
 use crate::{
     components::{
@@ -290,13 +290,11 @@ fn field(visit: &Visit, told: &Told, (of, name): (&str, &'static str), label: &s
     typed_field(visit, told, (of, name), (label, "text"), value)
 }
 
-/// Why something is switched off, in Chinese and in English.
-fn reasons(visit: &Visit, told: &Told, of: &str) -> impl IntoView + use<> {
-    let field = |name, label| field(visit, told, (of, name), label, String::new());
-    (
-        field("reason_zh", visit.say("原因（大家会看到）", "Reason in Chinese (everybody reads it)")),
-        field("reason_en", visit.say("英文原因（可以不写）", "Reason in English (optional)")),
-    )
+/// Why something is switched off.
+fn why(visit: &Visit, told: &Told, of: &str) -> AnyView {
+    let (locale, name) = (visit.locale, reason::NAME);
+    let (chosen, error) = (told.typed(of, name), told.error(of, name, locale));
+    reason::draw(locale, field_id(of, name), chosen.as_deref(), error)
 }
 
 /// A field for a day.

@@ -10,6 +10,7 @@ use shared::{
 };
 
 use super::{
+    super::reason,
     Told, field_id,
     shown::times,
     typed::{LIKE, ORDINARY, OWN, REOPEN},
@@ -193,11 +194,12 @@ fn form(page: &Page<'_>) -> AnyView {
 
 /// The end of a form for one day: why it differs, and the button that shows what follows.
 fn why(page: &Page<'_>, kind: &str) -> AnyView {
-    let locale = page.visit.locale;
+    let (locale, name) = (page.visit.locale, reason::NAME);
+    let (chosen, error) = (page.told.typed(kind, name), page.told.error(kind, name, locale));
+    let reason = reason::draw(locale, field_id(kind, name), chosen, error);
     view! {
         <div class="paper-fields">
-            {page.field((kind, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
-            {page.field((kind, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
+            {reason}
         </div>
         <p class="acts">
             <button class=page.look_first() name="do" value="preview">

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use server::{Error, appointments::hours::PlanChange};
 use shared::{
     appointments::opening::{Draft, Line, MOST_LINES, day_to_reopen, first_day},
-    field::{Asked, FieldErrors, Reason},
+    field::{FieldErrors, Reason},
     problem::Problem,
 };
 
@@ -18,12 +18,6 @@ pub const LIKE: &str = "like";
 pub const OWN: &str = "own";
 pub const ORDINARY: &str = "ordinary";
 pub const REOPEN: &str = "reopen";
-
-const REASON: &Asked = &Asked::typed(
-    "opening_reason_missing",
-    ("请写明原因，会和这一天一起保存。", "Say why: it is kept with the day."),
-    ("原因", "reason"),
-);
 
 /// # Errors
 /// One for each field that needs attention; [`Problem::Malformed`] for what no form sends.
@@ -41,14 +35,14 @@ pub fn read(sent: &Pairs, now: DateTime<Utc>) -> Result<PlanChange, Error> {
             let date = errors.keep("date", first_day(text("date"), now));
             let weekday =
                 text("weekday").parse::<u32>().ok().filter(|day| (1..=7).contains(day)).ok_or(Problem::Malformed)?;
-            match (date, reason::read(sent, REASON, &mut errors)) {
+            match (date, reason::read(sent, &mut errors)) {
                 (Some(date), Some(reason)) => Ok(PlanChange::Like { date, weekday, reason }),
                 _ => Err(errors.into()),
             }
         }
         OWN => {
             let hours = errors.keep_all(day_of(sent).read(now));
-            match (hours, reason::read(sent, REASON, &mut errors)) {
+            match (hours, reason::read(sent, &mut errors)) {
                 (Some((from, hours)), Some(reason)) => Ok(PlanChange::Own { from, hours, reason }),
                 _ => Err(errors.into()),
             }

@@ -25,7 +25,7 @@ use super::{
         hours::{self, listed, not_told, the_text},
         reason,
     },
-    Told, day, reasons, rest_of_day,
+    Told, day, rest_of_day, why,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -35,11 +35,6 @@ use crate::{
     visit::Visit,
 };
 
-pub(super) const REASON: &Asked = &Asked::typed(
-    "closing_reason_missing",
-    ("请写明原因，大家会看到。", "Say why: everybody reads it."),
-    ("原因", "reason"),
-);
 const MOST_DAYS: i64 = 366;
 
 /// The days that somebody wants to close.
@@ -54,7 +49,7 @@ pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let tomorrow = shanghai_date(now) + Days::new(1);
     let from = errors.keep("from", date("from").and_then(|from| not_before(from, tomorrow)));
     let to = errors.keep("to", date("to").and_then(|to| within(to, from)));
-    let reason = reason::read(typed, REASON, &mut errors);
+    let reason = reason::read(typed, &mut errors);
     match (from, to, reason) {
         (Some(from), Some(to), Some(reason)) => Ok(SlotChange { place, service, from, to, kind: Kind::Close, reason }),
         _ => Err(errors.into()),
@@ -180,7 +175,7 @@ fn one(
                     <div class="paper-fields">
                         {day(visit, told, (&of, "from"), locale.say("从哪天起", "From"), tomorrow.clone())}
                         {day(visit, told, (&of, "to"), locale.say("到哪天（含）", "To (included)"), tomorrow)}
-                        {reasons(visit, told, &of)}
+                        {why(visit, told, &of)}
                     </div>
                     {effect}
                     <p class="acts">

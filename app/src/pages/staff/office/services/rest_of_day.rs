@@ -24,9 +24,7 @@ use super::{
         hours::{listed, not_told, the_text},
         reason,
     },
-    Told,
-    offered::REASON,
-    reasons, typed_field,
+    Told, typed_field, why,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -44,7 +42,7 @@ pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let (service, place) = service_at::read(of).ok_or(Problem::Malformed)?;
     let mut errors = FieldErrors::new();
     let from = errors.keep("time", from_today(value(typed, "time").unwrap_or_default(), now));
-    match (from, reason::read(typed, REASON, &mut errors)) {
+    match (from, reason::read(typed, &mut errors)) {
         (Some(from), Some(reason)) => {
             let today = shanghai_date(now);
             Ok(SlotChange { place, service, from: today, to: today, kind: Kind::CloseFrom(from), reason })
@@ -97,7 +95,7 @@ pub fn draw(
                     <input type="hidden" name="of" value=of.clone() />
                     <div class="paper-fields">
                         {typed_field(visit, told, (&of, "time"), (from, "time"), clock(next))}
-                        {reasons(visit, told, &of)}
+                        {why(visit, told, &of)}
                     </div>
                     {effect}
                     <p class="acts">
