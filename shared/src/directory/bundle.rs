@@ -24,7 +24,7 @@ use crate::search::Letters;
 pub use write::write;
 
 /// The shape of a bundle; whoever finds another asks for a new one.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What came out of a bundle.
 pub struct Places<'a> {
