@@ -67,7 +67,7 @@ mod tests {
             found.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         };
         assert_eq!(found("Nantou Street Elderly Centre"), ["centre", "far"]);
-        assert_eq!(found("  nantou street, ELDERLY cent"), ["far", "centre"], "while it is being typed");
+        assert_eq!(found("  nantou street, ELDERLY cent"), ["centre", "far"], "while it is being typed");
         assert_eq!(found("elderly"), ["far", "centre"]);
         assert_eq!(found("majialong demo garden"), ["garden"]);
         assert_eq!(found("garden majialong"), [""; 0], "in their order");
