@@ -53,15 +53,15 @@ impl Hours {
     }
 
     fn week(&self, date: NaiveDate, service: Option<&str>) -> [DayHours; 7] {
-        [1, 2, 3, 4, 5, 6, 7].map(|weekday| match self.usually(date, (weekday, None), service) {
-            Some(rule) => rule.hours(),
-            // As of any day: hours are announced for the days that have some.
-            None => {
-                let mut valid = self.rules_for(service).filter(|rule| rule.is_valid(date));
-                let says_hours = valid.any(|rule| rule.says_hours() && !matches!(rule.on, On::Dates(_)));
-                let status = if says_hours { Status::Closed } else { Status::Unknown };
-                DayHours { status, spans: Vec::new(), note: None, provisional: false }
+        [1, 2, 3, 4, 5, 6, 7].map(|weekday| {
+            if let Some(rule) = self.usually(date, (weekday, None), service) {
+                return rule.hours();
             }
+            // As of any day: hours are announced for the days that have some.
+            let mut valid = self.rules_for(service).filter(|rule| rule.is_valid(date));
+            let says_hours = valid.any(|rule| rule.says_hours() && !matches!(rule.on, On::Dates(_)));
+            let status = if says_hours { Status::Closed } else { Status::Unknown };
+            DayHours { status, spans: Vec::new(), note: None, provisional: false }
         })
     }
 
