@@ -245,7 +245,7 @@ fn words_that_the_server_refuses_find_nothing_and_are_refused_alike() {
 fn a_place_of_which_nobody_knows_what_it_offers_comes_last_and_says_so() {
     let silent = Listing { services: Vec::new(), ..station("silent", "海月", 22_537_000) };
     let all = [silent, station("meals", "海珠", 22_550_000)];
-    let letters = Letters::try_from("海hai 珠zhu 月yue |".to_owned()).unwrap();
+    let letters = Letters::try_from("月yue 海hai 珠zhu |".to_owned()).unwrap();
     let sent = bundle::write(&kind(), &all, &letters, &DayClasses::default(), BOUNDS);
     let list = List::open(sent.leak(), Locale::Zh).unwrap();
     let found = Taken::of(&list.nearest("service\nmeals", civil(NOW), fix(20.0), 0, 20), Locale::Zh);
