@@ -75,7 +75,7 @@ impl List {
         let filter = self.filter(asked);
         let most_of_all = from.saturating_add(most);
         let found = if near.is_some() { self.find(&filter, near, now, most_of_all) } else { Looked::default() };
-        let said = said::near(here, found.count, found.nearest);
+        let said = said::near(here, (found.count, found.unsure), found.nearest);
         let mut answer = Answer::of(found.count, near.is_some(), said.is_far, said.heading, said.notes);
         answer.rows(self, (asked, &filter), &found.first, now, from, most);
         answer.said
@@ -83,10 +83,19 @@ impl List {
 
     #[cfg(feature = "search")]
     fn search<'a>(&'a self, asked: &'a str, now: NaiveDateTime, most: usize) -> Said<'a> {
-        let filter = self.filter(asked);
+        let mut refused = None;
+        let note = |name: &str, wrong| refused = if name == "q" { Some(wrong) } else { refused };
+        let filter = Filter::meant(pairs(asked), &self.places.kind, note);
+        // Without its words everything would be found.
+        if let Some(wrong) = refused {
+            let mut answer = Answer::of(0, false, false, said::refused(wrong), Vec::new());
+            answer.rows(self, (asked, &filter), &[], now, 0, most);
+            return answer.said;
+        }
         let found = self.find(&filter, None, now, most);
         let heading = said::typed(value(asked, "q").trim(), found.count, most, found.is_guess);
-        let mut answer = Answer::of(found.count, false, false, heading, Vec::new());
+        let notes = said::unsure(found.unsure).into_iter().collect();
+        let mut answer = Answer::of(found.count, false, false, heading, notes);
         answer.rows(self, (asked, &filter), &found.first, now, 0, most);
         answer.said
     }

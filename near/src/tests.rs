@@ -234,6 +234,32 @@ fn what_is_typed_is_found_as_on_the_server() {
 }
 
 #[test]
+fn words_that_the_server_refuses_find_nothing_and_are_refused_alike() {
+    let refused = typed(&format!("q\n{}\nservice\nmeals", "a".repeat(61)));
+    assert_eq!((refused.count, refused.rows.len()), (0, 0));
+    assert_eq!(refused.heading, "要找的最多 60 个字符，请删去多余的内容。");
+    assert!(typed(&format!("q\n{}", "a".repeat(60))).heading.starts_with("没有找到"));
+    assert!(typed("q\na\u{1}b").heading.contains("控制字符"));
+}
+
+#[test]
+fn a_place_of_which_nobody_knows_what_it_offers_comes_last_and_says_so() {
+    let silent = Listing { services: Vec::new(), ..station("silent", "海月", 22_537_000) };
+    let all = [silent, station("meals", "海珠", 22_550_000)];
+    let letters = Letters::try_from("月yue 海hai 珠zhu |".to_owned()).unwrap();
+    let sent = bundle::write(&kind(), &all, &letters, &DayClasses::default(), BOUNDS);
+    let list = List::open(sent.leak(), Locale::Zh).unwrap();
+    let found = Taken::of(&list.nearest("service\nmeals", civil(NOW), fix(20.0), 0, 20), Locale::Zh);
+    assert_eq!(
+        (found.ids(), found.rows[1].services.as_str()),
+        (vec!["meals", "silent"], "有没有这项服务不清楚，先打电话问")
+    );
+    assert!(found.notes[0].starts_with("1 个还不清楚有没有要找的"), "{:?}", found.notes);
+    let typed = Taken::of(&list.search("q\nhai\nservice\nmeals", civil(NOW), 6), Locale::Zh);
+    assert_eq!((typed.heading.as_str(), typed.notes.len(), typed.ids()), ("找到 2 个", 1, vec!["meals", "silent"]));
+}
+
+#[test]
 fn what_is_no_list_is_none() {
     let mut other = sent();
     other[0] += 1;

@@ -182,8 +182,8 @@ async function type(field) {
   // The form can be sent all the same.
   if (!list || field.value !== text) return;
   ask(list, new FormData(field.form));
-  const { heading, rows } = read(list, list.search(now(), TYPED));
-  typed(heading, rows);
+  const { heading, notes, rows } = read(list, list.search(now(), TYPED));
+  typed([heading, ...notes].join(" "), rows);
 }
 
 function typed(heading, rows) {

@@ -6,12 +6,14 @@
 
 mod change;
 mod day;
+mod night;
 mod now;
 mod overlap;
 pub(crate) mod packed;
 mod reading;
 mod rule;
 mod span;
+mod usual;
 pub mod written;
 
 pub use change::{Change, ChangeKind};
@@ -20,6 +22,7 @@ pub use now::{Now, State, Untimed};
 pub use reading::{HoursReason, MOST_CHANGES};
 pub use rule::{On, Rule, Status};
 pub use span::Span;
+pub use usual::{Nth, Usual};
 
 use chrono::NaiveDate;
 

@@ -14,6 +14,7 @@ mod pattern;
 mod query;
 mod rank;
 mod slip;
+mod words;
 
 pub use entry::Entry;
 pub use found::{Hit, find, ranks};
@@ -22,6 +23,7 @@ pub use letters::{Letters, NotLetters};
 pub use make::letters;
 pub use query::Query;
 pub use rank::Rank;
+pub use words::Words;
 
 use crate::identity::clean::half_width;
 

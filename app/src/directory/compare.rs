@@ -58,7 +58,9 @@ pub async fn show(
     }
     found.truncate(MOST);
     let title = visit.say("放在一起比", "Side by side");
-    let status = if found.len() < 2 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    // Whoever has chosen one is on the way to two.
+    let is_under_way = found.len() == asked.len() && !found.is_empty();
+    let status = if found.len() >= 2 || is_under_way { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(draw::page_as(&visit, status, title, || body(&scene, title, &found, &missing, asked.len())))
 }
 
@@ -122,13 +124,18 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         row(locale.say("电话", "Phone"), found.iter().map(|one| phone(scene, one))),
         words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
-            hours::said(locale, &one.times.day(today, None, scene.calendar))
+            let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
+            match hours::night(scene, one, None) {
+                Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
+                None => hours,
+            }
         }),
     ];
     for service in
         scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
     {
         rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
+            Some(_) if !scene.has_now(one, &service.id) => locale.say("暂停", "Not for now").to_owned(),
             Some(here) => services::price(locale, here).map_or_else(|| "✓".to_owned(), |price| format!("✓ {price}")),
             None if one.services.is_empty() || service.unlisted_is_unknown => unknown(),
             None => none.to_owned(),

@@ -65,7 +65,7 @@ pub fn otherwise(scene: &Scene<'_>, filter: &Filter) -> AnyView {
     let locale = scene.locale();
     let home = scene.kind().services.iter().filter(|service| service.comes_home).filter_map(|service| {
         let other = Filter { service: Some(service.id.clone()), ..Filter::default() };
-        let offers = |one: &&Listing| scene.is_shown(one) && one.service(&service.id).is_some();
+        let offers = |one: &&Listing| scene.is_shown(one) && scene.has_now(one, &service.id);
         let count = scene.listings().iter().filter(offers).count();
         let name = service.name.say(locale);
         let text = say!(locale, "{name}：{count} 个能送到、做到家里", "{name}: {count} come to your home");

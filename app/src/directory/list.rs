@@ -9,7 +9,10 @@ use axum::{
 use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
-    directory::{Filter, Found, Kind, Listing, said::typed},
+    directory::{
+        Filter, Found, Kind, Listing,
+        said::{typed, unsure},
+    },
     field::FieldMessage,
     say,
 };
@@ -101,7 +104,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let lies_in_some = found.iter().any(|one| street(scene, *one).is_some());
     let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty() && lies_in_some;
     if by_street {
-        let place = |one: &Found| (one.freshness.is_last(), street(scene, *one).map(|(code, _)| code));
+        let place = |one: &Found| (one.is_unsure, one.freshness.is_last(), street(scene, *one).map(|(code, _)| code));
         found.sort_by(|one, other| place(one).cmp(&place(other)));
     }
     let pages = found.len().div_ceil(LIST_LENGTH);
@@ -111,6 +114,11 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     let count = match pages {
         1 => say!(locale, "共 {all} 个", "{all} in all"),
         _ => say!(locale, "共 {all} 个，第 {page} 页，共 {pages} 页", "{all} in all, page {page} of {pages}"),
+    };
+    let unsure = unsure(found.iter().filter(|one| one.is_unsure).count());
+    let count = match unsure.map(|said| said.text(locale)) {
+        Some(unsure) => say!(locale, "{count}；{unsure}", "{count}; {unsure}"),
+        None => count,
     };
     let draw = |one: &Found| entry(scene, &scene.listings()[one.index], filter);
     let lists = if by_street {
@@ -155,6 +163,9 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
 /// The group that one stands in: its street, or those that nobody has looked after for long.
 fn group(scene: &Scene<'_>, found: Found) -> String {
     let locale = scene.locale();
+    if found.is_unsure {
+        return locale.say("还不清楚有没有的", "Not known to have it").to_owned();
+    }
     if found.freshness.is_last() {
         return locale.say("很久没有人核实的", "Not confirmed for a long time").to_owned();
     }

@@ -117,6 +117,11 @@ impl<'a> Scene<'a> {
         self.hours_of(listing).state(self.locale(), self.open(), &now, self.now)
     }
 
+    /// Whether a place offers a service now, and not only usually.
+    pub fn has_now(&self, listing: &Listing, service: &str) -> bool {
+        listing.service(service).is_some() && !listing.sight().is_suspended(service, self.now)
+    }
+
     /// Whether a list shows it: neither closed for good nor hidden.
     pub fn is_shown(&self, listing: &Listing) -> bool {
         let today = self.now.date();

@@ -84,7 +84,7 @@ fn calendar() -> Calendar {
 }
 
 /// What `draw` draws of the first of these places at an instant.
-fn drawn_at(
+pub(super) fn drawn_at(
     now: &str,
     listings: Vec<Listing>,
     draw: impl FnOnce(&Scene<'_>, &Listing) -> AnyView,

@@ -341,7 +341,7 @@ async fn a_code_that_was_tried_out_or_ran_out_is_not_called_good_when_the_page_i
     house.wait(chrono::TimeDelta::minutes(9));
     let late = couple.browser.get(CODES).await;
     late.says("这个验证码已经过期，请重新发送。");
-    for untrue in ["还能用", "前有效", "不是每部手机都发了", "各收到一条短信"] {
+    for untrue in ["还能用", "前有效", "不是每部手机都发了", "各收到一个验证码"] {
         assert!(!late.has(untrue), "{untrue}");
     }
 }

@@ -127,7 +127,11 @@ async fn two_or_three_stand_beside_each_other() {
         page.says(words);
     }
     let few = browser.get("/stations/compare?id=es-440305007").await;
-    assert_eq!(few.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(few.status, StatusCode::OK, "whoever has chosen one is on the way to two");
+    for none in ["", "?id=gone", "?id=es-440305007&id=gone"] {
+        let none = browser.get(&format!("/stations/compare{none}")).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     few.says("粤海街道长者服务中心（演示），再选一个就能比");
     assert!(few.has(r#"href="/stations?id=es-440305007#compare""#), "what is chosen stays chosen: {}", few.html);
     let unknown = browser.get("/stations/compare?id=es-440305007&id=es-440305001&id=gone").await;
@@ -295,6 +299,9 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     invented.says("演示 4A 级（虚构的演示民政部门，2025年6月30日评定）");
     assert!(!one.has("等级"), "nobody has read what grade it has");
     assert!(invented.has("有哪些服务") && !one.has("有哪些服务"), "nor what it offers");
+    let divorces = browser.get("/marriage/registries?service=divorce").await;
+    divorces.says("1 个还不清楚有没有要找的，排在最后，先打电话问");
+    assert!(divorces.has("有没有这项服务不清楚，先打电话问") && divorces.has("/marriage/registries/nanshan"));
     let compared = browser.get("/marriage/registries/compare?id=nanshan&id=demo-hill").await;
     for words in [
         "演示 3A 级（虚构的演示民政部门，2024年11月15日评定）",

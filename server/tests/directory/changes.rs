@@ -54,6 +54,26 @@ async fn a_closure_shows_at_once_with_its_reason_and_ends_by_itself() {
 }
 
 #[tokio::test]
+async fn a_service_that_is_not_there_for_a_while_says_until_when_wherever_it_is_listed() {
+    for test in test_apps(Setup::default()).await {
+        let off = ChangeKind::WithoutService("meals".to_owned());
+        announce(&test, otherwise("2026-05-13T10:00:00", "2026-05-15T00:00:00", off)).await.unwrap();
+        let api = Api::of(&test.app);
+        let listed = async |query: &str| {
+            let list = api.get(&format!("/api/v1/places?kind=elderly_station&street=440305007{query}")).await.body;
+            let centre = list["items"].as_array().unwrap().iter().find(|item| item["id"] == CENTRE).cloned().unwrap();
+            let meals = centre["services"].as_array().unwrap().iter().find(|here| here["service"] == "meals").cloned();
+            meals.unwrap()["suspended_until"].clone()
+        };
+        assert_eq!(listed("").await, "2026-05-15T00:00:00+08:00");
+        assert_eq!(listed("&open_at=2026-05-15T12:00").await, Value::Null, "then it is there again");
+        let others = shown(&test).await["services"].as_array().unwrap().clone();
+        let suspended = others.iter().filter(|here| !here["suspended_until"].is_null()).count();
+        assert_eq!((suspended, others.len() > 1), (1, true));
+    }
+}
+
+#[tokio::test]
 async fn another_process_shows_a_closure_within_a_minute() {
     for test in test_apps(Setup::default()).await {
         if test.backend() == server::database::Backend::Sqlite {

@@ -95,6 +95,11 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
         assert!(total("open_at=now").await > 30);
         let named = total("q=%E5%8D%97%E5%A4%B4").await;
         assert!(named > 1 && total("q=nantou").await >= named && total("q=%2E%2E").await == 0);
+        let first = api.get("/api/v1/places?kind=elderly_station&limit=1&street=440305007").await.body;
+        let name = first["items"][0]["name"]["en"].as_str().unwrap().replace(' ', "%20");
+        let by_name = api.get(&format!("/api/v1/places?kind=elderly_station&q={name}")).await.body;
+        assert_eq!(by_name["items"][0]["id"], first["items"][0]["id"], "{name}");
+        assert!(total("q=elderly").await > 1);
         for (query, field) in [
             ("kind=cinema", "kind"),
             ("", "kind"),
@@ -135,6 +140,7 @@ async fn each_mistake_of_a_query_has_its_own_sentence() {
             "near=0,0&datum=wgs84",
             "near=39.90,116.40&datum=wgs84",
             "near=113.9&datum=gcj02",
+            "near=113.95,22.54&datum=wgs84",
             "datum=mars",
             "most=0",
         ];
@@ -214,6 +220,11 @@ async fn registries_are_listed_with_the_hours_that_they_plan() {
             json!({ "state": "closed", "until": null, "next": "2026-05-13T14:00:00+08:00", "provisional": false })
         );
         assert_eq!(nanshan.body["services"], json!([]), "nobody has read at the bureau what there is");
+        let marriages = api.get("/api/v1/places?kind=marriage_registry&service=marriage").await.body;
+        assert_eq!(ids(&marriages), ["demo-bay", "demo-hill", "nanshan"]);
+        assert_eq!((&marriages["total"], &marriages["unsure"]), (&json!(3), &json!(1)));
+        let unsure: Vec<_> = marriages["items"].as_array().unwrap().iter().map(|item| item["unsure"].clone()).collect();
+        assert_eq!(unsure, [false, false, true]);
         let invented = api.get("/api/v1/places/demo-bay").await;
         assert_eq!(invented.body["services"].as_array().unwrap().len(), 4);
     }

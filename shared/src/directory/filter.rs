@@ -1,19 +1,15 @@
 //! What somebody looks for, as it stands in the address of a page and in its heading.
 
+mod fit;
 mod when;
-
-use chrono::NaiveDateTime;
 
 use super::kind::Kind;
 use super::listing::Listing;
-use super::section::ServiceHere;
-use super::sight::Sight;
-use crate::calendar::Classes;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
-use crate::hours::State;
 use crate::locale::Locale;
 
+pub use fit::Fit;
 pub use when::When;
 
 /// Only what fits all of these; the default takes everything.
@@ -154,25 +150,6 @@ impl Filter {
 
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// Whether a place is one of those that are looked for, whatever its name.
-    pub fn fits(&self, place: &Sight<'_>, now: NaiveDateTime, calendar: &impl Classes) -> bool {
-        let offers = |id: &String| place.service(id).is_some();
-        let is_asked = |here: &&ServiceHere| self.service.as_ref().is_none_or(|id| here.service == *id);
-        let asked = || place.services.iter().filter(is_asked);
-        let lies_in = |area: Option<(&str, &str)>, code: &String| area.is_some_and(|(one, _)| one == code);
-        self.service.as_ref().is_none_or(offers)
-            && self.tier.as_ref().is_none_or(|tier| place.tier == Some(tier.as_str()))
-            && (!self.step_free || place.is_step_free)
-            && (!self.free_of_charge || asked().any(ServiceHere::is_free))
-            && self.most_yuan.is_none_or(|yuan| asked().any(|here| here.costs_at_most(yuan)))
-            && self.street.as_ref().is_none_or(|code| lies_in(place.street, code))
-            && self.community.as_ref().is_none_or(|code| lies_in(place.community, code))
-            && self.open_at.is_none_or(|when| {
-                let state = place.now(when.instant(now), self.service.as_deref(), calendar).state;
-                matches!(state, State::Open | State::ByAppointment)
-            })
     }
 
     /// What is looked for, in words, for the heading of the list; streets and communities by the places that lie there.

@@ -1,12 +1,12 @@
-//! What fits a filter, in the order in which it is shown: the nearest first, and whatever nobody has confirmed for long last.
-//! There is no radius, so the nearest is always shown.
+//! What fits a filter, in the order in which it is shown: the nearest first, after all others whatever nobody has confirmed for long,
+//! and last what may not have what is looked for. There is no radius, so the nearest is always shown.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use chrono::NaiveDateTime;
 
-use super::filter::Filter;
+use super::filter::{Filter, Fit};
 use super::freshness::Freshness;
 use super::kind::Kind;
 use super::listing::Listing;
@@ -23,6 +23,8 @@ pub struct Found {
     /// Straight, where somebody said where they are and the place has coordinates.
     pub metres: Option<f64>,
     pub freshness: Freshness,
+    /// Nobody has said whether it has what is looked for.
+    pub is_unsure: bool,
     /// Its name differs by a slip from what was typed: worth the words "did you mean".
     pub is_guess: bool,
 }
@@ -53,6 +55,8 @@ pub struct Looked {
     pub first: Vec<Found>,
     /// All that fit.
     pub count: usize,
+    /// Those of them of which nobody has said whether they have what is looked for.
+    pub unsure: usize,
     /// Whole metres to the nearest of all.
     pub nearest: Option<u32>,
     /// Each of all differs by a slip from what was typed.
@@ -97,9 +101,16 @@ pub fn look<'a>(
         };
         let freshness = place.freshness(kind.ages, today);
         let is_there = place.is_open_for_good(today) && !freshness.is_hidden();
-        (is_there && filter.fits(&place, now, calendar)).then(|| {
+        let fit = if is_there { filter.fit(&place, kind, now, calendar) } else { Fit::No };
+        (fit != Fit::No).then(|| {
             let code = |area: Option<(&'a str, &'a str)>| area.map(|(code, _)| code);
-            let found = Found { index, metres: metres(index), freshness, is_guess: rank.is_some_and(Rank::is_guess) };
+            let found = Found {
+                index,
+                metres: metres(index),
+                freshness,
+                is_unsure: fit == Fit::Unsure,
+                is_guess: rank.is_some_and(Rank::is_guess),
+            };
             Seen {
                 rank,
                 found,
@@ -130,6 +141,7 @@ pub fn look<'a>(
 impl Looked {
     fn add(&mut self, found: &Found) {
         self.count += 1;
+        self.unsure += usize::from(found.is_unsure);
         self.is_guess &= found.is_guess;
         self.nearest = [self.nearest, found.metres()].into_iter().flatten().min();
     }
@@ -147,7 +159,7 @@ struct Seen<'a> {
 impl Ord for Seen<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         // Whoever is somewhere wants the nearest of what goes by the words; a slip away it only may.
-        let place = |one: &Self| (one.found.freshness.is_last(), one.found.is_guess);
+        let place = |one: &Self| (one.found.is_unsure, one.found.freshness.is_last(), one.found.is_guess);
         let near = place(self).cmp(&place(other)).then(nearer(&self.found, &other.found));
         near.then(self.rank.cmp(&other.rank)).then_with(|| self.listed(other))
     }

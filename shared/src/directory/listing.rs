@@ -48,7 +48,7 @@ pub struct Listing {
     pub grade: Option<Grade>,
     pub confirmed: BTreeMap<Section, Confirmation>,
     pub closed: Option<Closed>,
-    /// Where it was read first, and when.
+    /// Where it was read first, and when: a confirmation only where there is no other.
     pub source: String,
     pub checked: NaiveDate,
 }
@@ -101,7 +101,15 @@ impl Listing {
             return self.times.at(at, service, calendar);
         }
         let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
-        Now { state: State::Closed, until: None, next: None, untimed: None, provisional: false, notes }
+        Now {
+            state: State::Closed,
+            until: None,
+            next: None,
+            next_is_asked: false,
+            untimed: None,
+            provisional: false,
+            notes,
+        }
     }
 
     /// When somebody last said of a section that it is right.
@@ -134,7 +142,7 @@ impl Listing {
             is_demo: self.demo,
             phone: self.phone.as_ref().map(Dial::as_str),
             closed: self.closed.as_ref().map(|closed| closed.on),
-            confirmed: self.confirmed.values().map(|confirmed| confirmed.on).fold(self.checked, NaiveDate::max),
+            confirmed: self.confirmed.values().map(|confirmed| confirmed.on).max().unwrap_or(self.checked),
             hours_confirmed: self.confirmed_on(Section::Hours),
         }
     }

@@ -17,7 +17,7 @@ pub use near::{NearSaid, near};
 pub use phrase::{Phrase, table};
 pub use state::{StateSaid, state};
 pub use sure::{HoursOf, Sure, sure};
-pub use typed::typed;
+pub use typed::{refused, typed, unsure};
 
 use crate::locale::Locale;
 

@@ -68,12 +68,25 @@ impl<'a> Sight<'a> {
         self.services.iter().find(|service| service.service == id)
     }
 
+    /// Whether a service that is offered is announced not to be there at an instant.
+    pub fn is_suspended(&self, service: &str, at: NaiveDateTime) -> bool {
+        self.hours.suspended_until(service, at).is_some()
+    }
+
     /// How it stands at an instant; what is closed for good never opens again.
     pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
         if self.is_open_for_good(at.date()) {
             return self.hours.at(at, service, calendar);
         }
-        Now { state: State::Closed, until: None, next: None, untimed: None, provisional: false, notes: Vec::new() }
+        Now {
+            state: State::Closed,
+            until: None,
+            next: None,
+            next_is_asked: false,
+            untimed: None,
+            provisional: false,
+            notes: Vec::new(),
+        }
     }
 
     /// What is searched: its name, its community, and its street with its address.

@@ -67,6 +67,11 @@ impl Change {
         first <= date && if ends_at_midnight { date < last } else { date <= last }
     }
 
+    /// Whether a service is not there at an instant, wherever the place is open.
+    pub(super) fn suspends(&self, service: &str, at: NaiveDateTime) -> bool {
+        self.holds(at) && matches!(&self.kind, ChangeKind::WithoutService(off) if off == service)
+    }
+
     /// Whether nobody comes in for `service`, or at all where none is named.
     pub(super) fn closes(&self, service: Option<&str>) -> bool {
         match &self.kind {

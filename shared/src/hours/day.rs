@@ -44,7 +44,7 @@ impl Hours {
         let shuts = |one: &&Announced| one.change.closes(service) && one.change.touches(date);
         let reason = self.changes.iter().find(shuts).filter(|_| is_shut).map(|one| one.change.reason.clone());
         let note = reason.or(note);
-        let provisional = self.depends_on_classes(service) && calendar.is_provisional(date);
+        let provisional = !is_shut && self.is_provisional(date, service, calendar);
         DayHours { status, spans, note, provisional }
     }
 
@@ -65,9 +65,14 @@ impl Hours {
         }
     }
 
-    /// Whether what is said of a day follows from what class of day it is.
-    pub(super) fn depends_on_classes(&self, service: Option<&str>) -> bool {
-        self.rules_for(service).any(|rule| matches!(rule.on, On::Classes(_)))
+    /// Whether what is said of a day follows from what class of day it is, which the holiday notice of its year may still change.
+    pub(super) fn is_provisional(&self, date: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> bool {
+        let rules = || self.rules_for(service).filter(|rule| rule.is_valid(date));
+        let says_date = |rule: &Known| matches!(&rule.on, On::Dates(dates) if dates.contains(&date));
+        calendar.is_provisional(date)
+            && rules().any(|rule| matches!(rule.on, On::Classes(_)))
+            && !rules().any(says_date)
+            && self.changed(date, service).is_none()
     }
 
     pub(super) fn rules_for<'a>(&'a self, service: Option<&'a str>) -> impl Iterator<Item = &'a Known> {
@@ -108,7 +113,7 @@ impl Known {
         }
     }
 
-    fn says_hours(&self) -> bool {
+    pub(super) fn says_hours(&self) -> bool {
         matches!(self.status, Status::Open | Status::ByAppointment)
     }
 
@@ -116,7 +121,7 @@ impl Known {
     /// season, and that before every week. 工作日 and 周末 are what the days of a week are called where no notice speaks of
     /// them, so a rule of theirs is of the week or of its season: closer than a weekday, less close than the nth one. Among
     /// equals the one that began last holds, and of those the one that ends first.
-    fn closeness(&self, class: DayClass) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
+    pub(super) fn closeness(&self, class: DayClass) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
         let is_season = self.from.is_some() || self.to.is_some();
         let rank = match (&self.on, is_season) {
             (On::Dates(_), _) => 7,

@@ -15,10 +15,13 @@ pub struct Now {
     pub until: Option<NaiveDateTime>,
     /// When it opens next, after `until` where it is open; none where nobody knows or it never does.
     pub next: Option<NaiveDateTime>,
+    /// Then it is open for whoever has asked before, and for nobody else.
+    pub next_is_asked: bool,
     /// Where it stands by the hours of today: the first day before `next`, or where there is none the first to come, of which
     /// no times are said.
     pub untimed: Option<Untimed>,
-    /// It follows from the class of a day whose year has no holiday notice yet.
+    /// What is said of now, `until` where it is open and otherwise what comes next, follows from the class of a day whose year has no
+    /// holiday notice yet.
     pub provisional: bool,
     /// What is said beside the hours of the day, and of every change that holds.
     pub notes: Vec<Localised>,
@@ -87,7 +90,8 @@ impl Hours {
             let opening = seen.filter(|one| one.to > after).or_else(|| seen.and_then(|_| first(status, after)))?;
             Some(opening.from.max(after))
         };
-        let next = match (next_of(open, Status::Open), next_of(asked, Status::ByAppointment)) {
+        let next_open = next_of(open, Status::Open);
+        let next = match (next_open, next_of(asked, Status::ByAppointment)) {
             (Some(open), Some(asked)) => Some(open.min(asked)),
             (open, asked) => open.or(asked),
         };
@@ -100,22 +104,46 @@ impl Hours {
             self.known(next, from, after, service, calendar)
         };
         let untimed = untimed.filter(|_| !is_told);
-        let seen = until.max(next).map_or(today, |last| last.date());
-        let seen = untimed.map_or(seen, |day| seen.max(day.date));
+        let provisional = match (until, state) {
+            (Some(end), _) => self.may_end_otherwise(now, end, service, calendar),
+            (None, State::Closed) => {
+                let seen = next.map_or(today, |next| next.date());
+                let seen = untimed.map_or(seen, |day| seen.max(day.date));
+                self.may_change(today, seen, service, calendar)
+            }
+            (None, _) => self.may_change(today, today, service, calendar),
+        };
         let mut notes = Vec::new();
         notes.extend(said.note);
         for change in self.changes().filter(|change| change.holds(now) && change.concerns(service)) {
             notes.push(change.reason.clone());
         }
-        Now {
-            state,
-            until,
-            next,
-            untimed,
-            provisional: self.depends_on_classes(service)
-                && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.is_provisional(day)),
-            notes,
+        Now { state, until, next, next_is_asked: next.is_some() && next != next_open, untimed, provisional, notes }
+    }
+
+    /// Whether the notice of its year may change what is said of one of these days.
+    fn may_change(&self, from: NaiveDate, to: NaiveDate, service: Option<&str>, calendar: &impl Classes) -> bool {
+        from.iter_days().take_while(|day| *day <= to).any(|day| self.is_provisional(day, service, calendar))
+    }
+
+    /// Whether it may change when the opening of an instant ends. A span is of the day that it begins on: the eve's is certain however
+    /// far it reaches into another year.
+    fn may_end_otherwise(
+        &self,
+        now: NaiveDateTime,
+        end: NaiveDateTime,
+        service: Option<&str>,
+        calendar: &impl Classes,
+    ) -> bool {
+        let today = now.date();
+        for day in today.pred_opt().unwrap_or(today).iter_days().take_while(|day| *day <= end.date()) {
+            let spans = self.on(day, service, calendar).spans;
+            let is_part = |span: Minutes| Opening::of(day, span).to > now && Opening::of(day, span).from < end;
+            if spans.into_iter().any(is_part) && self.is_provisional(day, service, calendar) {
+                return true;
+            }
         }
+        false
     }
 
     /// What opens next, unless nobody knows of a day before it; and the first day of which no times are said before it, or of all

@@ -4,7 +4,10 @@ mod always;
 mod changed;
 mod closer;
 mod meeting;
+mod night;
+mod sure;
 mod unknown;
+mod usual;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 

@@ -10,6 +10,7 @@ pub struct Rank(u8);
 const COMMUNITY: u8 = 56;
 const ADDRESS: u8 = 112;
 const TERMS: u8 = 168;
+const WORDS: u8 = 170;
 const SLIP: u8 = 176;
 const SLIP_IN_COMMUNITY: u8 = 184;
 
@@ -47,6 +48,11 @@ impl Rank {
 
     /// Each term somewhere.
     pub(super) const TERMS: Self = Self(TERMS);
+
+    /// Words of the English name.
+    pub(super) fn of_words(extent: Extent) -> Self {
+        Self(WORDS + 2 * extent as u8)
+    }
 
     pub(super) fn of_slip(extent: Extent) -> Self {
         Self(SLIP + 2 * extent as u8)

@@ -128,10 +128,9 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
             "有的验证码不能用了，请看下面每一部手机的说明，再重新发送。",
             "Not every code still works. Please see below for each phone, then ask for new ones.",
         ),
-        _ if both => locale.say(
-            "两部手机各收到一条短信，里面有六位数字的验证码。",
-            "We have sent a six-digit code to each phone by text message.",
-        ),
+        _ if both => {
+            locale.say("两部手机各收到一个验证码。", "We have sent a six-digit code to each phone by text message.")
+        }
         _ => locale.say("验证码已用短信发出，是六位数字。", "We have sent you a six-digit code by text message."),
     };
     let wait = too_soon(form, &waiting.iter().map(|(phone, _)| phone.clone()).collect::<Vec<_>>());

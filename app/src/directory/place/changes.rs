@@ -1,5 +1,6 @@
 //! What is otherwise for a while, now or soon: from when to when, and why.
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use shared::{
     directory::{Listing, said::month_day::span},
@@ -16,6 +17,25 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Vec<AnyView> {
     ahead.sort_by_key(|change| change.from);
     ahead.into_iter().map(|change| one(scene, change)).collect()
 }
+
+/// Those that go on for longer than a week, for a sheet that hangs for long.
+pub(super) fn lasting(scene: &Scene<'_>, listing: &Listing) -> Vec<AnyView> {
+    let mut lasting: Vec<&Change> = listing.times.ahead(scene.now).filter(|change| is_lasting(scene, change)).collect();
+    lasting.sort_by_key(|change| change.from);
+    lasting.into_iter().map(|change| one(scene, change)).collect()
+}
+
+/// Whether a service is not there now, for longer than a week.
+pub(super) fn is_lasting_without(scene: &Scene<'_>, listing: &Listing, service: &str) -> bool {
+    let until = listing.times.hours().suspended_until(service, scene.now);
+    until.is_some_and(|until| until - scene.now > LASTING)
+}
+
+fn is_lasting(scene: &Scene<'_>, change: &Change) -> bool {
+    change.to - change.from.max(scene.now) > LASTING
+}
+
+const LASTING: TimeDelta = TimeDelta::days(7);
 
 fn one(scene: &Scene<'_>, change: &Change) -> AnyView {
     let (locale, holds) = (scene.locale(), change.holds(scene.now));

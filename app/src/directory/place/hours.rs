@@ -61,6 +61,9 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
 
 fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView {
     let (locale, today) = (scene.locale(), scene.now.date());
+    let night = night(scene, listing, service).map(|left| {
+        view! { <tr><th scope="row">{locale.say("昨天夜里", "Last night")}</th><td>{left}</td></tr> }
+    });
     let rows = today.iter_days().take(DAYS).map(|date| {
         let hours = day(scene, listing, date, service);
         let notes = notes(scene, listing, date, &hours);
@@ -87,10 +90,27 @@ fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView 
                     <th scope="col">{locale.say("几点", "Hours")}</th>
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{night}{rows.collect_view()}</tbody>
         </table>
     }
     .into_any()
+}
+
+/// What is left of last night: `到 02:00`.
+pub fn night(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> Option<String> {
+    let locale = scene.locale();
+    let hours = listing.times.hours().left_of_eve(scene.now, service, scene.calendar);
+    let hours = hours.filter(|_| listing.is_open_for_good(scene.now.date()))?;
+    Some(match hours.spans.split_first() {
+        Some(((0, end), [])) => {
+            let end = minute(locale, *end);
+            match hours.status {
+                Status::ByAppointment => say!(locale, "到 {end}，要先预约", "until {end}, by appointment"),
+                _ => say!(locale, "到 {end}", "until {end}"),
+            }
+        }
+        _ => said(locale, &hours),
+    })
 }
 
 /// What is announced of a day; what is closed for good is closed, whatever was announced.

@@ -1,24 +1,23 @@
-//! `GET /stations/{id}/print`: a sheet for the wall, in large print. It hangs for long, so it names the days of the week and no
-//! dates, what each thing costs, and where the latest is read.
+//! `GET /stations/{id}/print`: a sheet for the wall, in large print. It hangs for long, so it has the usual week and seasons with their
+//! ends, what each thing costs, what is closed for longer than a week, and where the latest is read.
+
+mod usual;
 
 use axum::{
     Extension,
     extract::{Path, State},
     response::Response,
 };
-use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
-    calendar::DayKind,
     directory::{Listing, said::month_day::short_date},
-    locale::Locale,
     say,
 };
 
 use super::{
     super::{DirectoryPages, Scene, gone},
-    hours, services,
+    changes, hours, services,
 };
 use crate::{components::qr::Qr, draw, offline, visit::Visit};
 
@@ -38,13 +37,13 @@ pub async fn show(
 }
 
 fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
-    let (locale, today) = (scene.locale(), scene.now.date());
+    let locale = scene.locale();
     let phone = listing.phone.as_ref().map(|phone| {
         let number = phone.say(locale);
         let demo = listing.demo.then(|| locale.say("（演示，打不通）", " (demo, cannot be called)"));
         view! { <p class="wall-phone">{number} {demo}</p> }
     });
-    let date = short_date(locale, today, today);
+    let date = locale.date(scene.now.date());
     view! {
         {offline::of_when(scene.visit, scene.now)}
         <div class="wall flow">
@@ -57,6 +56,8 @@ fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
             </div>
             {phone}
             <p class="wall-address">{listing.address.say(locale).to_owned()}</p>
+            {changes::lasting(scene, listing)}
+            {closes(scene, listing)}
             {offered(scene, listing)}
             {opening(scene, listing)}
             <p class="soft">
@@ -74,7 +75,9 @@ fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
 /// What is offered, each with its price where somebody has said it.
 fn offered(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
-    let here = scene.kind().services.iter().filter_map(|kind| Some((kind, listing.service(&kind.id)?)));
+    let is_off = |id: &str| changes::is_lasting_without(scene, listing, id);
+    let here = scene.kind().services.iter().filter(|kind| !is_off(&kind.id));
+    let here = here.filter_map(|kind| Some((kind, listing.service(&kind.id)?)));
     let all = here.map(|(kind, here)| match (kind.name.say(locale), services::price(locale, here)) {
         (name, Some(price)) => say!(locale, "{name}（{price}）", "{name} ({price})"),
         (name, None) => name.to_owned(),
@@ -92,6 +95,14 @@ fn offered(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     .into_any()
 }
 
+/// From when on it is closed for good, where that is known.
+fn closes(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
+    let (locale, closed) = (scene.locale(), listing.closed.as_ref()?);
+    let (day, reason) = (short_date(locale, closed.on, scene.now.date()), closed.reason.say(locale));
+    let said = say!(locale, "{day}起不再开放。{reason}", "It closes for good on {day}. {reason}");
+    Some(view! { <p>{said}</p> }.into_any())
+}
+
 /// The usual week, the place's and that of each service with hours of its own; where no rule says one, as the page has it.
 fn opening(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
@@ -106,49 +117,13 @@ fn opening(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let own = own.map(|service| {
         view! {
             <h2>{say!(locale, "{}的时间", "Hours of {}", service.name.say(locale))}</h2>
-            {week(scene, listing, Some(&service.id))}
+            {usual::draw(scene, listing, Some(&service.id))}
         }
     });
     view! {
         <h2>{locale.say("什么时候开", "Opening hours")}</h2>
-        {week(scene, listing, None)}
+        {usual::draw(scene, listing, None)}
         {own.collect_view()}
     }
     .into_any()
-}
-
-/// Days of the week that follow each other and are alike stand in one row.
-fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView {
-    let locale = scene.locale();
-    let all = (0..7_u32).map(|day| {
-        let hours = listing.times.day(usual(scene, listing, day), service, scene.calendar);
-        (day as usize, hours::said(locale, &hours))
-    });
-    let all: Vec<(usize, String)> = all.collect();
-    let rows = all.chunk_by(|(_, one), (_, other)| one == other).map(|alike| {
-        let names = locale.weekdays();
-        let (first, last) = (names[alike[0].0], names[alike[alike.len() - 1].0]);
-        let days = if first == last { first.to_owned() } else { through(locale, first, last) };
-        view! { <tr><th scope="row">{days}</th><td>{alike[0].1.clone()}</td></tr> }
-    });
-    view! { <table class="week"><tbody>{rows.collect_view()}</tbody></table> }.into_any()
-}
-
-fn through(locale: Locale, first: &str, last: &str) -> String {
-    say!(locale, "{first}至{last}", "{first} to {last}")
-}
-
-/// Days ahead among which an ordinary one is looked for.
-const AHEAD: usize = 70;
-
-/// The next such day of the week that is no holiday, is not made up for one, and has nothing otherwise for a while.
-fn usual(scene: &Scene<'_>, listing: &Listing, day: u32) -> NaiveDate {
-    let today = scene.now.date();
-    let same = || today.iter_days().take(AHEAD).filter(|date| date.weekday().num_days_from_monday() == day);
-    let is_usual = |date: &NaiveDate| {
-        let is_ordinary = matches!(scene.calendar.day(*date).kind, DayKind::Workday | DayKind::Weekend);
-        let mut changes = listing.times.ahead(scene.now);
-        is_ordinary && !changes.any(|change| change.from.date() <= *date && *date <= change.to.date())
-    };
-    same().find(is_usual).or_else(|| same().next()).unwrap_or(today)
 }

@@ -68,9 +68,7 @@ pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
 fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &ServiceHere) -> AnyView {
     let (scene, locale) = (page.scene, page.locale());
     let off = {
-        let is_off = listing.times.ahead(scene.now).any(|change| {
-            change.holds(scene.now) && change.kind == shared::hours::ChangeKind::WithoutService(kind.id.clone())
-        });
+        let is_off = !scene.has_now(listing, &kind.id);
         let own = listing.times.has_own(&kind.id) && !is_off;
         let own = own.then(|| state_tag(locale, &scene.state(listing, Some(&kind.id))));
         let off = || view! { <span class="state state-closed">{locale.say("暂停", "Not for now")}</span> }.into_any();

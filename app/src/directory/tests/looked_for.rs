@@ -79,6 +79,70 @@ fn what_nobody_has_said_is_not_compared_as_missing() {
 }
 
 #[test]
+fn a_service_that_is_suspended_is_compared_as_that_whatever_it_costs() {
+    let meals = ServiceHere { price_fen: Some(1_500), ..ServiceHere::of("meals") };
+    let off = Change {
+        from: "2026-05-13T00:00:00".parse().unwrap(),
+        to: "2026-05-15T00:00:00".parse().unwrap(),
+        kind: ChangeKind::WithoutService("meals".into()),
+        reason: Localised::new("厨房维修", "Repairs"),
+    };
+    let offers = |id: &str| Listing { services: vec![meals.clone()], ..station(id) };
+    let times = station("off").times.with(vec![off]).unwrap();
+    let all = vec![offers("on"), Listing { times, ..offers("off") }];
+    let html = drawn(all.clone(), |scene, _| {
+        let all: Vec<&Listing> = scene.listings().iter().collect();
+        super::super::compare::table(scene, &all)
+    });
+    let row = html.split("<tr>").find(|row| row.contains(">助餐<")).unwrap();
+    assert!(text(row).contains("✓ 15 元暂停"), "{row}");
+    let words = text(&drawn(all, |scene, _| entry(scene, &scene.listings()[1])));
+    assert!(words.contains("暂停：助餐"), "{words}");
+}
+
+#[test]
+fn after_midnight_what_is_left_of_last_night_has_a_row_of_its_own() {
+    let night = rule(On::Weekdays((1..=7).collect()), &[("22:00", "26:00")]);
+    let times = Times::read(vec![night], Vec::new()).unwrap();
+    let all = || vec![Listing { times: times.clone(), ..real() }, station("other")];
+    let week = |now| text(&drawn_at(now, all(), |scene, _| hours::draw(scene, &scene.listings()[0]), Locale::Zh));
+    let after = week("2026-05-13T00:01:00");
+    assert!(after.contains("昨天夜里到 02:00今天 5月13日 星期三22:00–次日 02:00"), "{after}");
+    assert!(!week("2026-05-13T02:00:00").contains("昨天夜里"));
+    let compared = |scene: &Scene<'_>, _: &Listing| {
+        let all: Vec<&Listing> = scene.listings().iter().collect();
+        super::super::compare::table(scene, &all)
+    };
+    let words = text(&drawn_at("2026-05-13T00:01:00", all(), compared, Locale::Zh));
+    assert!(words.contains("昨天夜里的到 02:00；22:00–次日 02:00"), "{words}");
+}
+
+#[test]
+fn whoever_has_to_ask_first_is_told_so_before_it_opens() {
+    let asked =
+        Rule { status: Status::ByAppointment, ..rule(On::Weekdays(vec![1, 2, 3, 4, 5]), &[("09:00", "12:00")]) };
+    let listing = Listing { times: Times::read(vec![asked], Vec::new()).unwrap(), ..real() };
+    let words = text(&drawn_at("2026-05-13T08:00:00", vec![listing], entry, Locale::Zh));
+    assert!(words.contains("现在关着，09:00 起可以来，要先预约"), "{words}");
+}
+
+#[test]
+fn what_may_change_is_said_beside_who_confirmed_it() {
+    let classes = rule(On::Classes(vec![shared::calendar::DayClass::Workday]), &[("09:00", "17:30")]);
+    let confirmed = Confirmation { on: day("2026-12-20"), by: "示例".into() };
+    let listing = Listing {
+        times: Times::read(vec![classes], Vec::new()).unwrap(),
+        confirmed: BTreeMap::from([(Section::Hours, confirmed)]),
+        ..real()
+    };
+    let said = |now| text(&drawn_at(now, vec![listing.clone()], entry, Locale::Zh));
+    let open = said("2026-12-31T10:00:00");
+    assert!(open.contains("到 17:30") && open.contains("12月20日核实过") && !open.contains("放假安排"), "{open}");
+    let closed = said("2026-12-31T18:00:00");
+    assert!(closed.contains("放假安排还没有公布，时间可能会变；12月20日核实过"), "{closed}");
+}
+
+#[test]
 fn an_empty_list_names_what_gives_something() {
     let filter = Filter { service: Some("bathing".into()), step_free: true, ..Filter::default() };
     let ramp = Listing { access: Access { ramp: Fact::Yes, ..Access::default() }, ..station("ramp") };

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
-use shared::directory::{Filter, Found, Looked, Sought, Spot, find, position::BadPosition};
+use shared::directory::{
+    Filter, Found, Looked, Sought, Spot, find,
+    position::{BadPosition, CHINA},
+};
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -36,6 +39,7 @@ pub(super) struct Wanted {
     q: String,
     /// `now`, or `2026-05-20T14:30` in civil time: only what is open then.
     open_at: String,
+    /// Where nobody has said what a place offers, it may offer this: it comes after all that do, with `unsure`.
     service: String,
     tier: String,
     /// Only what belongs to this place.
@@ -62,6 +66,8 @@ pub(super) struct PlaceList {
     items: Vec<PlaceListed>,
     /// Of all parts.
     total: usize,
+    /// Of these, those that may not have what is asked for.
+    unsure: usize,
     /// What to ask for `after`; none at the end.
     next: Option<PlaceId>,
 }
@@ -121,10 +127,11 @@ pub(super) async fn list(
         if let Some(parent) = &parent {
             looked.first.retain(|one| directory.listings[one.index].parent.as_ref() == Some(parent));
             looked.count = looked.first.len();
+            looked.unsure = looked.first.iter().filter(|one| one.is_unsure).count();
         }
         looked
     };
-    let Looked { first: found, count: total, nearest, .. } = look(&filter);
+    let Looked { first: found, count: total, unsure, nearest, .. } = look(&filter);
     if nearest.is_some_and(|metres| metres > FARTHEST) {
         return Err(Error::from(FieldErrors::one("near", too_far())).into());
     }
@@ -148,8 +155,12 @@ pub(super) async fn list(
     let next = part.last().filter(|_| !is_end).map(|last| directory.listings[last.index].id.clone());
     let at = filter.open_at.map_or(civil, |when| when.instant(civil));
     let asked = (at, filter.service.as_deref());
-    let item = |one: &&Found| PlaceListed::of(&directory.listings[one.index], one.metres(), asked, app.calendar());
-    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total, next }))
+    let item = |one: &&Found| {
+        let mut listed = PlaceListed::of(&directory.listings[one.index], asked, app.calendar());
+        (listed.distance_m, listed.unsure) = (one.metres(), one.is_unsure);
+        listed
+    };
+    Ok(Json(PlaceList { items: part.iter().map(item).collect(), total, unsure, next }))
 }
 
 impl Wanted {
@@ -175,14 +186,17 @@ impl Wanted {
         if self.near.is_empty() {
             return Ok(None);
         }
-        let point = self
-            .near
-            .split_once(',')
-            .and_then(|(latitude, longitude)| Coordinates::new(millionths(latitude)?, millionths(longitude)?, datum));
-        let point = point.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
-        if (point.latitude, point.longitude) == (0, 0) {
+        let typed = self.near.split_once(',');
+        let typed = typed.and_then(|(latitude, longitude)| Some((millionths(latitude)?, millionths(longitude)?)));
+        let (latitude, longitude) = typed.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
+        if (latitude, longitude) == (0, 0) {
             return Err(FieldErrors::one("near", BadPosition::Zero));
         }
+        if CHINA.holds(longitude, latitude) && !CHINA.holds(latitude, longitude) {
+            return Err(FieldErrors::one("near", BadPosition::Swapped));
+        }
+        let point = Coordinates::new(latitude, longitude, datum);
+        let point = point.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
         Ok(Some(Spot::of(point).ground()))
     }
 }

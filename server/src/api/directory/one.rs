@@ -82,7 +82,7 @@ pub(super) async fn show(State(app): State<App>, Named(id): Named<PlaceId>) -> R
         return Err(Error::from(Problem::from(Refusal::Unconfirmed)).into());
     }
     let place = InFull {
-        listed: PlaceListed::of(listing, None, (civil, None), app.calendar()),
+        listed: PlaceListed::of(listing, (civil, None), app.calendar()),
         division: listing.division.clone(),
         street: listing.street.clone(),
         community: listing.community.clone(),

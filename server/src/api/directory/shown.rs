@@ -24,15 +24,27 @@ pub(super) struct PlaceListed {
     position: Option<Position>,
     /// Straight, in metres; only where `near` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    distance_m: Option<u32>,
+    pub(super) distance_m: Option<u32>,
+    /// Nobody has said whether it has what is asked for.
+    pub(super) unsure: bool,
     /// Of the place now; in a list that asks for a time or a service, then and of that service.
     open: Open,
-    services: Vec<ServiceHere>,
+    services: Vec<ServiceNow>,
     parent: Option<PlaceId>,
     /// By section, who confirmed it last and when.
     confirmed: BTreeMap<String, Confirmation>,
     /// The place itself is invented.
     demo: bool,
+}
+
+/// A service, at the instant that `open` is of.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = PlaceServiceNow)]
+pub(super) struct ServiceNow {
+    #[serde(flatten)]
+    here: ServiceHere,
+    /// It is announced not to be there before that.
+    suspended_until: Option<DateTime<FixedOffset>>,
 }
 
 /// Degrees, and what they were measured in.
@@ -50,20 +62,15 @@ pub(super) struct Open {
     state: State,
     /// When the present opening ends.
     until: Option<DateTime<FixedOffset>>,
-    /// When it opens next.
+    /// When it opens next, be it by appointment only.
     next: Option<DateTime<FixedOffset>>,
-    /// It follows from a day of a year whose holiday notice is not out.
+    /// What is said of now follows from a day of a year whose holiday notice is not out: `until` where it is open, otherwise `next`.
     provisional: bool,
 }
 
 impl PlaceListed {
     /// As it stands at an instant, for a service or as a whole.
-    pub(super) fn of(
-        listing: &Listing,
-        metres: Option<u32>,
-        (at, service): (NaiveDateTime, Option<&str>),
-        calendar: &Calendar,
-    ) -> Self {
+    pub(super) fn of(listing: &Listing, (at, service): (NaiveDateTime, Option<&str>), calendar: &Calendar) -> Self {
         let confirmed =
             listing.confirmed.iter().map(|(section, confirmation)| (section.name().to_owned(), confirmation.clone()));
         Self {
@@ -74,13 +81,21 @@ impl PlaceListed {
             address: listing.address.clone(),
             phone: listing.phone.clone(),
             position: listing.spot.map(Position::of),
-            distance_m: metres,
+            distance_m: None,
+            unsure: false,
             open: Open::of(&listing.now(at, service, calendar)),
-            services: listing.services.clone(),
+            services: listing.services.iter().map(|here| ServiceNow::of(here, listing, at)).collect(),
             parent: listing.parent.clone(),
             confirmed: confirmed.collect(),
             demo: listing.demo,
         }
+    }
+}
+
+impl ServiceNow {
+    fn of(here: &ServiceHere, listing: &Listing, at: NaiveDateTime) -> Self {
+        let until = listing.times.hours().suspended_until(&here.service, at);
+        Self { here: here.clone(), suspended_until: until.and_then(civil) }
     }
 }
 

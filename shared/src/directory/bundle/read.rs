@@ -54,13 +54,13 @@ fn kind(from: &mut Reader<'_>) -> Kind {
     let nothing = || Localised::new("", "");
     let tier = |from: &mut Reader<'_>| Tier { id: from.text().to_owned(), name: nothing(), shape: Shape::Circle };
     let service = |from: &mut Reader<'_>| ServiceKind {
+        unlisted_is_unknown: from.number() == 1,
         id: from.text().to_owned(),
         name: Localised::new(from.text(), from.text()),
         benefit: None,
         subsidy: None,
         comes_home: false,
         free_of_charge: from.number() == 1,
-        unlisted_is_unknown: false,
         note: None,
     };
     Kind {

@@ -77,6 +77,7 @@ pub fn write(kind: &Kind, listings: &[Listing], letters: &Letters, days: &DayCla
 fn kind(to: &mut Writer, kind: &Kind) {
     to.many(&kind.tiers, |to, tier| to.text(&tier.id));
     to.many(&kind.services, |to, service| {
+        to.number(u32::from(service.unlisted_is_unknown));
         let Localised { zh, en } = &service.name;
         for text in [&service.id, zh, en] {
             to.text(text);

@@ -179,6 +179,41 @@ fn what_nobody_confirmed_for_a_year_comes_last_though_it_is_near_and_after_two_y
 }
 
 #[test]
+fn a_place_that_was_listed_anew_but_never_confirmed_again_is_as_old_as_its_confirmations() {
+    let on = now().date() - Days::new(800);
+    let one = Confirmation { on, by: "示例".into() };
+    let old = Listing { confirmed: BTreeMap::from([(Section::Hours, one)]), checked: now().date(), ..station("old") };
+    assert_eq!(found(&[old], &Filter::default(), None), [""; 0]);
+    let never = Listing { confirmed: BTreeMap::new(), checked: now().date(), ..station("never") };
+    assert_eq!(found(&[never], &Filter::default(), None), ["never"]);
+}
+
+#[test]
+fn what_nobody_has_said_to_be_offered_comes_after_all_that_is_and_is_counted() {
+    let free = ServiceHere { price_fen: Some(0), ..ServiceHere::of("bathing") };
+    let all = [
+        Listing { services: Vec::new(), ..at("silent", 22_500_000) },
+        Listing { services: vec![free], ..at("free", 22_600_000) },
+        at("meals", 22_500_000),
+    ];
+    let near = Some(Wgs84(Degrees::new(22.5, 113.93)));
+    let bathing = Filter { service: Some("bathing".into()), ..Filter::default() };
+    for filter in [
+        bathing.clone(),
+        Filter { free_of_charge: true, ..Filter::default() },
+        Filter { most_yuan: Some(5), ..bathing.clone() },
+    ] {
+        assert_eq!(found(&all, &filter, near), ["free", "silent"], "{filter:?}");
+        assert_eq!((looked(&all, &filter, near, 1).count, looked(&all, &filter, near, 1).unsure), (2, 1));
+    }
+    let mut kind = stations();
+    kind.services[1].unlisted_is_unknown = true;
+    let sought = Sought { kind: &kind, filter: &bathing, now: now(), most: usize::MAX };
+    let unlisted = find(&all, &names(&all), sought, None, &calendar());
+    assert_eq!((unlisted.count, unlisted.unsure), (3, 2), "who lists something else may have it too");
+}
+
+#[test]
 fn what_is_closed_for_good_is_not_found_from_that_day_on() {
     let closed = |on: &str| Some(Closed { on: day(on), reason: Localised::new("搬走了", "It moved away.") });
     let all = [

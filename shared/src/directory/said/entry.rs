@@ -21,7 +21,7 @@ pub struct Entry<'a> {
     pub of: Option<Said<'a>>,
     pub state: StateSaid<'a>,
     pub sure: Option<Sure>,
-    /// `助餐、助浴 等 8 项`; none where nobody has said.
+    /// `助餐、助浴 等 8 项`, what is not there for a while, and that nobody knows of what is looked for; none where nobody has said.
     pub services: Option<Said<'a>>,
     pub call: Call<'a>,
 }
@@ -39,8 +39,8 @@ pub enum Call<'a> {
 const SERVICES: usize = 6;
 
 impl<'a> Entry<'a> {
-    /// As it stands for what is looked for: at that time, and the service where it keeps hours of its own. `open` is the kind's
-    /// word for what is open; `now` is civil time.
+    /// As it stands for what is looked for: at that time, and the service where it keeps hours of its own or is not there for a while.
+    /// `open` is the kind's word for what is open; `now` is civil time.
     pub fn of(
         locale: Locale,
         of: HoursOf<'a>,
@@ -50,8 +50,9 @@ impl<'a> Entry<'a> {
         calendar: &impl Classes,
     ) -> Self {
         let place = of.place;
-        let service = filter.service.as_deref().filter(|service| place.hours.has_own(Some(service)));
         let at = filter.open_at.map_or(now, |when| when.instant(now));
+        let differs = |service: &&str| place.hours.has_own(Some(service)) || place.is_suspended(service, at);
+        let service = filter.service.as_deref().filter(differs);
         let stands = place.now(at, service, calendar);
         let name = service.and_then(|id| kind.service(id)).map(|service| service.name.say(locale));
         Self {
@@ -60,7 +61,7 @@ impl<'a> Entry<'a> {
             of: asked(locale, name, at, now),
             state: of.state(locale, open, &stands, at),
             sure: of.now(locale, &stands, now.date()),
-            services: services(locale, &place, kind),
+            services: services(locale, &place, (kind, filter), at),
             call: Call::of(&place),
         }
     }
@@ -105,16 +106,51 @@ fn holds(text: &str, part: &str) -> bool {
     part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 
-fn services<'a>(locale: Locale, place: &Sight<'a>, kind: &'a Kind) -> Option<Said<'a>> {
-    let offered = || kind.services.iter().filter(|service| place.service(&service.id).is_some());
-    let count = offered().count();
+fn services<'a>(
+    locale: Locale,
+    place: &Sight<'a>,
+    (kind, filter): (&'a Kind, &Filter),
+    at: NaiveDateTime,
+) -> Option<Said<'a>> {
+    let those = |is_off: bool| {
+        let here = kind.services.iter().filter(|service| place.service(&service.id).is_some());
+        let fits = here.filter(|service| place.is_suspended(&service.id, at) == is_off);
+        named(locale, &fits.map(|service| service.name.say(locale)).collect::<Vec<_>>())
+    };
+    let off = those(true).map(|names| {
+        let mut said = Said::from(Phrase::Suspended);
+        said.add(names);
+        said
+    });
+    let unknown = filter.is_unsure(place, kind).then(|| {
+        let is_price = filter.service.is_none();
+        Said::from(if is_price { Phrase::PriceUnknown } else { Phrase::ServiceUnknown })
+    });
+    let mut all: Option<Said<'a>> = None;
+    for part in [those(false), off, unknown].into_iter().flatten() {
+        all = Some(match all {
+            None => part,
+            Some(before) => {
+                let mut said = Said::from(Phrase::Also);
+                said.add(before);
+                said.add(part);
+                said
+            }
+        });
+    }
+    all
+}
+
+/// A few of these names, and how many there are; nothing of none.
+fn named<'a>(locale: Locale, names: &[&'a str]) -> Option<Said<'a>> {
+    let count = names.len();
     let last = count.min(SERVICES).checked_sub(1)?;
     let end = if count > SERVICES { Phrase::AndMore } else { Phrase::Plain };
     let mut said = Said::default();
-    for (n, service) in offered().take(SERVICES).enumerate() {
+    for (n, name) in names.iter().take(SERVICES).enumerate() {
         let phrase = if n < last { Phrase::More } else { end };
         said.push(Bit::Phrase(phrase));
-        said.push(Bit::Text(service.name.say(locale)));
+        said.push(Bit::Text(name));
     }
     if count > SERVICES {
         let counted = if locale == Locale::Zh { count } else { count - SERVICES };
@@ -142,6 +178,8 @@ mod tests {
     use super::*;
     use crate::directory::found::tests::{calendar, station, stations};
     use crate::directory::{Listing, ServiceHere};
+    use crate::hours::{Change, ChangeKind};
+    use crate::localised::Localised;
 
     #[test]
     fn a_place_is_said_the_same_wherever_it_is_drawn() {
@@ -169,10 +207,54 @@ mod tests {
             .collect();
         let services_here = names.iter().map(ServiceHere::of).collect();
         let listing = Listing { services: services_here, ..station("a") };
-        let said = |locale| services(locale, &listing.sight(), &kind).map(|said| said.text(locale)).unwrap_or_default();
+        let (all, at) = (Filter::default(), "2026-05-13T10:00:00".parse().unwrap());
+        let said = |locale| {
+            services(locale, &listing.sight(), (&kind, &all), at).map(|said| said.text(locale)).unwrap_or_default()
+        };
         assert_eq!(said(Locale::Zh), "助餐、助餐、助餐、助餐、助餐、助餐 等 8 项");
         assert!(said(Locale::En).ends_with(", meals and 2 more"), "{}", said(Locale::En));
         let none = Listing { services: Vec::new(), ..station("b") };
-        assert_eq!(services(Locale::Zh, &none.sight(), &kind), None);
+        assert_eq!(services(Locale::Zh, &none.sight(), (&kind, &all), at), None);
+    }
+
+    /// Of the first day of a suspension of meals, and as `service` and `price` are looked for.
+    fn looked_for(listing: Listing, service: Option<&str>, most_yuan: Option<u32>) -> (String, String) {
+        let off = Change {
+            from: "2026-05-13T00:00:00".parse().unwrap(),
+            to: "2026-05-20T00:00:00".parse().unwrap(),
+            kind: ChangeKind::WithoutService("meals".into()),
+            reason: Localised::new("厨房维修", "Repairs"),
+        };
+        let (kind, times) = (stations(), listing.times.clone().with(vec![off]).unwrap());
+        let listing = Listing { times, ..listing };
+        let filter = Filter { service: service.map(str::to_owned), most_yuan, ..Filter::default() };
+        let of = HoursOf { place: listing.sight(), ages: kind.ages, is_booked: false };
+        let now = "2026-05-13T10:00:00".parse().unwrap();
+        let entry = Entry::of(Locale::Zh, of, (&kind, &filter), Bit::Text("营业中"), now, &calendar());
+        let services = entry.services.map(|said| said.text(Locale::Zh)).unwrap_or_default();
+        let of = entry.of.map(|said| said.text(Locale::Zh)).unwrap_or_default();
+        (services, of + &entry.state.text(Locale::Zh))
+    }
+
+    #[test]
+    fn a_service_that_is_suspended_is_not_offered() {
+        let both = Listing { services: ["meals", "bathing"].map(ServiceHere::of).into(), ..station("a") };
+        let (services, state) = looked_for(both.clone(), None, None);
+        assert_eq!((services.as_str(), state.as_str()), ("助浴；暂停：助餐", "营业中，到 17:00"));
+        let (services, state) = looked_for(both, Some("meals"), None);
+        assert_eq!(
+            (services.as_str(), state.as_str()),
+            ("助浴；暂停：助餐", "助餐：现在关着，5月20日 星期三 09:00 开")
+        );
+        assert_eq!(looked_for(station("b"), None, None).0, "暂停：助餐");
+    }
+
+    #[test]
+    fn what_nobody_knows_of_what_is_looked_for_is_said() {
+        let silent = || Listing { services: Vec::new(), ..station("a") };
+        assert_eq!(looked_for(silent(), None, None).0, "");
+        assert_eq!(looked_for(silent(), Some("bathing"), None).0, "有没有这项服务不清楚，先打电话问");
+        assert_eq!(looked_for(silent(), None, Some(15)).0, "收多少钱不清楚，先打电话问");
+        assert_eq!(looked_for(station("b"), Some("bathing"), None).0, "暂停：助餐", "it says what it offers");
     }
 }

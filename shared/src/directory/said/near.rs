@@ -14,24 +14,25 @@ pub struct NearSaid {
     pub is_far: bool,
 }
 
-/// `nearest` is in metres, of the first place of `count`; none where nobody knows where any of them lies.
-pub fn near(here: Here, count: usize, nearest: Option<u32>) -> NearSaid {
+/// `nearest` is in metres, of the nearest of `count`, of which so many may not have what is looked for; none where nobody knows where
+/// any of them lies.
+pub fn near(here: Here, (count, unsure): (usize, usize), nearest: Option<u32>) -> NearSaid {
     let why = match here {
-        Here::At { within, is_outside, .. } => return sorted(within, is_outside, count, nearest),
+        Here::At { within, is_outside, .. } => return sorted(within, is_outside, (count, unsure), nearest),
         Here::TooVague { within } => with_far(Phrase::TooVague, within),
         Here::Elsewhere => Phrase::Elsewhere.into(),
     };
     NearSaid { heading: Phrase::NotSorted.into(), notes: vec![why], is_far: false }
 }
 
-fn sorted(within: u32, is_outside: bool, count: usize, nearest: Option<u32>) -> NearSaid {
+fn sorted(within: u32, is_outside: bool, (count, unsure): (usize, usize), nearest: Option<u32>) -> NearSaid {
     let is_far = nearest.is_none_or(|metres| metres > NOT_NEAR);
     if count == 0 {
         return NearSaid { heading: Phrase::NothingFits.into(), notes: Vec::new(), is_far };
     }
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     let heading = Said::new(&[Bit::Phrase(Phrase::NearestFirst), Bit::Number(count)]);
-    let mut notes = Vec::new();
+    let mut notes: Vec<_> = super::unsure(unsure).into_iter().collect();
     if is_outside {
         notes.push(Phrase::Outside.into());
     }
@@ -66,7 +67,7 @@ mod tests {
     }
 
     fn said(locale: Locale, here: Here, count: usize, nearest: Option<u32>) -> (String, Vec<String>, bool) {
-        let NearSaid { heading, notes, is_far } = near(here, count, nearest);
+        let NearSaid { heading, notes, is_far } = near(here, (count, 0), nearest);
         (heading.text(locale), notes.iter().map(|note| note.text(locale)).collect(), is_far)
     }
 
@@ -76,6 +77,12 @@ mod tests {
         assert_eq!((heading.as_str(), is_far), ("离您近的在前，共 57 个", false));
         assert_eq!(notes, ["位置准到约 50 米；距离是直线，步行按老人的速度估。"]);
         assert_eq!(zh(at(800, false), 57, Some(600)).1, ["手机给的位置很含糊，可能差约 800 米，先后只供参考。"]);
+    }
+
+    #[test]
+    fn how_many_may_not_have_what_is_looked_for_is_said_first() {
+        let NearSaid { notes, .. } = near(at(30, false), (57, 2), Some(600));
+        assert_eq!(notes[0].text(Locale::Zh), "2 个还不清楚有没有要找的，排在最后，先打电话问");
     }
 
     #[test]

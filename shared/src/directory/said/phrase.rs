@@ -17,6 +17,9 @@ pub enum Phrase {
     Of,
     More,
     AndMore,
+    Suspended,
+    ServiceUnknown,
+    PriceUnknown,
     // A state, and what follows from it.
     ByAppointment,
     Closed,
@@ -26,6 +29,7 @@ pub enum Phrase {
     AskFirst,
     UntilAskFirst,
     Opens,
+    OpensAsked,
     NoNews,
     Later,
     MayBeAsked,
@@ -65,11 +69,14 @@ pub enum Phrase {
     NoneNear,
     TooVague,
     Elsewhere,
+    Unsure,
     // While somebody types.
     NothingFound,
     Meant,
     BestOf,
     Found,
+    TooLong,
+    Control,
 }
 
 impl Phrase {
@@ -81,6 +88,7 @@ impl Phrase {
         locale.say(zh, en)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table of words, a phrase a row")]
     fn both(self) -> [&'static str; 2] {
         match self {
             Self::Nothing | Self::Open => ["", ""],
@@ -91,6 +99,11 @@ impl Phrase {
             Self::Of => ["{s}：", "{s}: "],
             Self::More => ["{t}、{s}", "{t}, {s}"],
             Self::AndMore => ["{t} 等 {n} 项", "{t} and {n} more"],
+            Self::Suspended => ["暂停：{s}", "not for now: {s}"],
+            Self::ServiceUnknown => {
+                ["有没有这项服务不清楚，先打电话问", "Not known whether this is offered; call first"]
+            }
+            Self::PriceUnknown => ["收多少钱不清楚，先打电话问", "Not known what it costs; call first"],
             Self::ByAppointment => ["可以预约", "By appointment"],
             Self::Closed => ["现在关着", "Closed now"],
             Self::Unknown => ["不清楚开不开", "Hours not known"],
@@ -99,6 +112,7 @@ impl Phrase {
             Self::AskFirst => ["要先预约", "ask for an appointment first"],
             Self::UntilAskFirst => ["到 {s}，要先预约", "until {s}; ask for an appointment first"],
             Self::Opens => ["{s} 开", "opens {s}"],
+            Self::OpensAsked => ["{s} 起可以来，要先预约", "by appointment only, from {s}"],
             Self::NoNews => ["什么时候再开还没有消息", "nobody has said when it opens again"],
             Self::Later => ["今天晚些时候", "later today"],
             Self::MayBeAsked => ["{s}可以预约", "by appointment {s}"],
@@ -157,6 +171,10 @@ impl Phrase {
                 "Your phone says that you are not on the Chinese mainland, so nothing here can be sorted by distance. Choose a \
                  street.",
             ],
+            Self::Unsure => [
+                "{n} 个还不清楚有没有要找的，排在最后，先打电话问",
+                "{n} may or may not have it and come last: call first",
+            ],
             Self::NothingFound => {
                 ["没有找到。换个写法试试，拼音或者首字母也行。", "Nothing found. Try other words, pinyin or initials."]
             }
@@ -166,6 +184,15 @@ impl Phrase {
                 "{n} found; these are the best {n}. Press “Search” for all.",
             ],
             Self::Found => ["找到 {n} 个", "{n} found"],
+            // As the server refuses them.
+            Self::TooLong => [
+                "要找的最多 {n} 个字符，请删去多余的内容。",
+                "The words may have up to {n} characters. Please take out the rest.",
+            ],
+            Self::Control => [
+                "这里有看不见的控制字符，请清空后用键盘重新输入。",
+                "There is a hidden control character here. Please clear the field and type it again.",
+            ],
         }
     }
 }

@@ -23,6 +23,7 @@ pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) ->
         (State::ByAppointment, None, _) => (Some(Phrase::ByAppointment), Phrase::AskFirst, "state-asked"),
         (State::ByAppointment, Some(_), _) => (Some(Phrase::ByAppointment), Phrase::UntilAskFirst, "state-asked"),
         (State::Closed, _, None) => (Some(Phrase::Closed), Phrase::NoNews, "state-closed"),
+        (State::Closed, _, Some(_)) if now.next_is_asked => (Some(Phrase::Closed), Phrase::OpensAsked, "state-closed"),
         (State::Closed, _, Some(_)) => (Some(Phrase::Closed), Phrase::Opens, "state-closed"),
         (State::Unknown, _, _) => (Some(Phrase::Unknown), Phrase::CallFirst, "state-unknown"),
     };
@@ -35,9 +36,10 @@ pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) ->
         }
         (None, _) => said.push(open),
     }
+    let is_timed = matches!(then, Phrase::Opens | Phrase::OpensAsked);
     let before = now.untimed.filter(|_| now.state == State::Closed);
     if let Some(Untimed { date, state }) = before {
-        if then == Phrase::Opens {
+        if is_timed {
             said.push(Bit::Phrase(Phrase::Both));
         }
         said.push(Bit::Phrase(if state == State::ByAppointment { Phrase::MayBeAsked } else { Phrase::MayOpen }));
@@ -47,12 +49,12 @@ pub fn state<'a>(locale: Locale, open: Bit<'a>, now: &Now, at: NaiveDateTime) ->
             near_day(&mut said, locale, date, at.date());
         }
     }
-    if before.is_none() || then == Phrase::Opens {
+    if before.is_none() || is_timed {
         said.push(Bit::Phrase(then));
     }
     match (then, now.until, now.next) {
         (Phrase::Until | Phrase::UntilAskFirst, Some(end), _) => until(&mut said, locale, end, at),
-        (Phrase::Opens, _, Some(next)) => moment(&mut said, locale, next, at),
+        (Phrase::Opens | Phrase::OpensAsked, _, Some(next)) => moment(&mut said, locale, next, at),
         _ => {}
     }
     StateSaid { said, class }
@@ -82,7 +84,8 @@ mod tests {
 
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
         let at = |text: &str| text.parse().unwrap();
-        Now { state, until: until.map(at), next: next.map(at), untimed: None, provisional: false, notes: Vec::new() }
+        let (until, next) = (until.map(at), next.map(at));
+        Now { state, until, next, next_is_asked: false, untimed: None, provisional: false, notes: Vec::new() }
     }
 
     #[test]
@@ -99,6 +102,10 @@ mod tests {
             "Closed now, opens Monday 18 May, 09:00"
         );
         assert_eq!(zh(now(State::ByAppointment, None, None)), "可以预约，要先预约");
+        let asked = Now { next_is_asked: true, ..now(State::Closed, None, Some("2026-05-13T14:00:00")) };
+        assert_eq!(zh(asked.clone()), "现在关着，14:00 起可以来，要先预约");
+        let en = state(Locale::En, open(Locale::En), &asked, at).text(Locale::En);
+        assert_eq!(en, "Closed now, by appointment only, from 14:00");
         assert_eq!(zh(now(State::Unknown, None, None)), "不清楚开不开，去之前先打电话问");
     }
 

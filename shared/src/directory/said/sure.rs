@@ -37,15 +37,9 @@ impl HoursOf<'_> {
         if !now.provisional {
             return Some(announced);
         }
-        // That nobody has confirmed them is true beside it.
-        let mut said = Said::default();
-        if announced.weak {
-            said.push(Bit::Phrase(Phrase::Also));
-        }
-        said.push(Bit::Phrase(Phrase::Provisional));
-        if announced.weak {
-            said.add(announced.said);
-        }
+        // Who confirmed them when is true beside it.
+        let mut said = Said::new(&[Bit::Phrase(Phrase::Also), Bit::Phrase(Phrase::Provisional)]);
+        said.add(announced.said);
         Some(Sure { said, weak: true })
     }
 
