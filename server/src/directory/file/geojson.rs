@@ -6,19 +6,29 @@ use std::io::{self, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use shared::directory::Kind;
+use shared::directory::{Kind, Spot};
+use shared::field::Reason;
+use shared::geo::{Degrees, Gcj02};
+use shared::places::{Coordinates, Datum, PlaceId};
 
 use super::super::export::GCJ02;
 use super::BadFile;
 use super::columns::{Column, Plain};
 use super::lasting::{Allowance, Lasting};
-use super::rows::{Each, Headings, Row};
+use super::rows::{Each, Headings, Row, Wrong};
 
 /// # Errors
 /// [`BadFile::GeoJson`], and as [`BadFile`] has them for any file.
 pub(super) fn read(text: Lasting<'_, impl Read>, kind: &Kind, each: &mut Each<'_>) -> Result<Headings, BadFile> {
-    let mut features =
-        Features { kind, allowance: text.allowance, headings: Headings::default(), count: 0, each, bad: None };
+    let mut features = Features {
+        kind,
+        allowance: text.allowance,
+        headings: Headings::default(),
+        own_id: None,
+        count: 0,
+        each,
+        bad: None,
+    };
     for (column, name) in [Plain::Latitude, Plain::Longitude, Plain::Datum].map(|column| (column, own(column))) {
         features.headings.add(name, Some(Column::Plain(column)))?;
     }
@@ -44,6 +54,8 @@ struct Features<'a> {
     allowance: &'a Allowance,
     /// The point's first; properties after it, as they appear.
     headings: Headings,
+    /// Where the ids of features stand that are none of their properties.
+    own_id: Option<usize>,
     count: u64,
     each: &'a mut Each<'a>,
     /// What is wrong other than with the JSON.
@@ -52,6 +64,8 @@ struct Features<'a> {
 
 /// Headings of the point.
 const OF_POINT: usize = 3;
+/// Metres between a geometry and the same point in GCJ-02, to whatever decimals both are written.
+const MOST_APART: f64 = 10.0;
 
 impl<'de> Visitor<'de> for Collection<'_, '_> {
     type Value = ();
@@ -107,18 +121,37 @@ impl<'de> Visitor<'de> for &mut Features<'_> {
 impl Features<'_> {
     fn feature(&mut self, feature: &Value) -> Result<(), BadFile> {
         self.count += 1;
-        let mut cells = vec![String::new(); self.headings.len()];
+        let (mut cells, mut wrong) = (vec![String::new(); self.headings.len()], Vec::new());
         cells[..OF_POINT].clone_from_slice(&position(self.count, feature)?);
         for (name, value) in feature["properties"].as_object().into_iter().flat_map(Map::iter) {
             let (at, said) = (self.place_of(name)?, said(value));
             cells.resize(cells.len().max(self.headings.len()), String::new());
-            if let Some(at) = at
-                && !said.is_empty()
-            {
-                cells[at] = said;
+            let Some(at) = at.filter(|_| !said.is_empty()) else { continue };
+            if (value.is_object() || value.is_array()) && !takes_data(Column::of(name, self.kind)) {
+                wrong.push(Wrong { column: name.clone(), value: said.clone(), reason: no_text() });
+            }
+            cells[at] = said;
+        }
+        if let Some(id) = own_id(feature) {
+            let at = self.place_of_id()?;
+            cells.resize(cells.len().max(self.headings.len()), String::new());
+            if cells[at].is_empty() {
+                cells[at] = id;
             }
         }
-        (self.each)(&self.headings, &Row { number: self.count, cells })
+        wrong.extend(elsewhere(&cells[..OF_POINT], feature));
+        (self.each)(&self.headings, &Row { number: self.count, cells, wrong })
+    }
+
+    /// Where the id of a feature stands that is none of its properties.
+    fn place_of_id(&mut self) -> Result<usize, BadFile> {
+        let column = Some(Column::Plain(Plain::Id));
+        if let Some(at) = self.headings.at(column) {
+            return Ok(at);
+        }
+        self.headings.add(own(Plain::Id), column)?;
+        self.own_id = Some(self.headings.len() - 1);
+        Ok(self.headings.len() - 1)
     }
 
     /// Where a property stands; none for coordinates beside the point, which stands for them.
@@ -133,6 +166,7 @@ impl Features<'_> {
         match Column::of(name, self.kind) {
             Some(Column::Plain(Plain::Latitude | Plain::Longitude)) => return Ok(None),
             Some(Column::Plain(Plain::Datum)) => return Ok(Some(OF_POINT - 1)),
+            Some(Column::Plain(Plain::Id)) if self.own_id.is_some() => return Ok(self.own_id),
             column => self.headings.add(name.to_owned(), column)?,
         }
         Ok(Some(self.headings.len() - 1))
@@ -158,6 +192,69 @@ fn position(number: u64, feature: &Value) -> Result<[String; OF_POINT], BadFile>
         }
         _ => Err(BadFile::GeoJson(format!("feature {number} has no point"))),
     }
+}
+
+/// The id that a feature has beside its properties, where it can be a place's.
+fn own_id(feature: &Value) -> Option<String> {
+    let id = feature.get("id").filter(|id| id.is_string() || id.is_number()).map(said)?;
+    PlaceId::parse(&id).is_ok().then_some(id)
+}
+
+/// Whether a column also takes data in place of words.
+fn takes_data(column: Option<Column>) -> bool {
+    matches!(column, None | Some(Column::Plain(Plain::Hours | Plain::Services)))
+}
+
+/// What is wrong with a point in GCJ-02 beside a geometry: it is another place's.
+fn elsewhere(point: &[String], feature: &Value) -> Option<Wrong> {
+    let own = &feature["properties"][GCJ02];
+    if own.is_null() || feature["geometry"].is_null() {
+        return None;
+    }
+    let wrong = |reason| Some(Wrong { column: GCJ02.to_owned(), value: own.to_string(), reason });
+    let degrees = |number: &Value| number.as_f64();
+    let (Some(longitude), Some(latitude), true) =
+        (degrees(&own[0]), degrees(&own[1]), own.as_array().is_some_and(|pair| pair.len() == 2))
+    else {
+        return wrong(no_pair());
+    };
+    // Of a geometry that cannot be one the point itself is told.
+    let spot = spot(point)?;
+    let apart = spot.published().metres_to(Gcj02(Degrees::new(latitude, longitude)));
+    if apart <= MOST_APART { None } else { wrong(two_points(apart)) }
+}
+
+fn spot(point: &[String]) -> Option<Spot> {
+    #[expect(clippy::cast_possible_truncation, reason = "a number that is too large is no coordinate")]
+    let millionths = |degrees: &String| degrees.parse::<f64>().ok().map(|degrees| (degrees * 1e6).round() as i32);
+    let datum = Datum::from_name(&point[2].to_lowercase().replace(['-', ' '], ""))?;
+    Coordinates::new(millionths(&point[0])?, millionths(&point[1])?, datum).map(Spot::of)
+}
+
+fn no_text() -> Reason {
+    Reason::own(
+        "property_no_text",
+        "这里要写文字或者数字，不能是 JSON 的对象或数组。",
+        "Write a text or a number here, no JSON object or list.",
+    )
+}
+
+fn no_pair() -> Reason {
+    Reason::own(
+        "gcj02_pair",
+        "gcj02 请写经度和纬度两个数，例如 [113.93042, 22.53301]，或者删去。",
+        "Write gcj02 as a longitude and a latitude, such as [113.93042, 22.53301], or leave it out.",
+    )
+}
+
+fn two_points(apart: f64) -> Reason {
+    Reason::own(
+        "gcj02_elsewhere",
+        format!("gcj02 和 geometry 不是同一个点，相差 {apart:.0} 米。请核对坐标和坐标系，删去不对的一个。"),
+        format!(
+            "gcj02 and the geometry are two points, {apart:.0} m apart. Please check them and their datum, and leave the wrong one out."
+        ),
+    )
 }
 
 fn said(value: &Value) -> String {
@@ -202,6 +299,52 @@ mod tests {
             ["丁站", point[0], point[1], "gcj02", ""],
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_id_of_a_feature_is_the_places_where_no_property_is() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","id":"g-1","geometry":null,"properties":{"名称":"甲站"}},
+            {"type":"Feature","id":"g-2","geometry":null,"properties":{"名称":"乙站","编号":"own"}},
+            {"type":"Feature","id":12,"geometry":null,"properties":{"名称":"丙站"}},
+            {"type":"Feature","id":"way/12","geometry":null,"properties":{"名称":"丁站"}},
+            {"type":"Feature","geometry":null,"properties":{"名称":"戊站"}}]}"#;
+        let found = under([Plain::Name, Plain::Id], text).unwrap();
+        assert_eq!(found, [["甲站", "g-1"], ["乙站", "own"], ["丙站", "12"], ["丁站", ""], ["戊站", ""]]);
+        let late = r#"{"type":"FeatureCollection","features":[
+            {"id":"g-1","geometry":null,"properties":{"名称":"甲站","编号":"own"}},
+            {"id":"g-2","geometry":null,"properties":{"名称":"乙站"}}]}"#;
+        assert_eq!(under([Plain::Id], late).unwrap(), [["own"], ["g-2"]]);
+    }
+
+    #[test]
+    fn properties_that_are_no_texts_and_a_second_point_elsewhere_are_told() {
+        let told = |properties: &str| {
+            let text = format!(
+                r#"{{"type":"FeatureCollection","features":[{{"geometry":{{"type":"Point","coordinates":[113.912316,22.543847]}},
+                "properties":{{{properties}}}}}]}}"#
+            );
+            let mut wrong = Vec::new();
+            each_row(&mut Cursor::new(text), kind("elderly_station").unwrap(), |_, row| {
+                wrong.extend(row.wrong.iter().map(|one| (one.column.clone(), one.reason.code())));
+            })
+            .unwrap();
+            wrong
+        };
+        let at = |column: &str, code| vec![(column.to_owned(), code)];
+        for (properties, expected) in [
+            (r#""name":{"zh":"x"}"#, at("name", "property_no_text")),
+            (r#""address":["a"]"#, at("address", "property_no_text")),
+            (r#""name":"x","beds":12,"demo":true,"hours":[{}],"services":[],"other":{"a":1}"#, vec![]),
+            (r#""gcj02":[113.91718,22.5408]"#, vec![]),
+            (r#""gcj02":[113.91718,22.5410]"#, at("gcj02", "gcj02_elsewhere")),
+            (r#""gcj02":[22.5408,113.91718]"#, at("gcj02", "gcj02_elsewhere")),
+            (r#""gcj02":"113.91718,22.5408""#, at("gcj02", "gcj02_pair")),
+            (r#""datum":"gcj02","gcj02":[113.912316,22.543847]"#, vec![]),
+            (r#""datum":"gcj02","gcj02":[113.91718,22.5408]"#, at("gcj02", "gcj02_elsewhere")),
+        ] {
+            assert_eq!(told(properties), expected, "{properties}");
+        }
     }
 
     #[test]
