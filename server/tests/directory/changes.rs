@@ -9,6 +9,7 @@ use server::directory::{change, confirm};
 use server::domains::streams;
 use shared::directory::{Confirmation, Section};
 use shared::hours::{Change, ChangeKind, Span};
+use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -183,16 +184,18 @@ async fn why_something_is_otherwise_leads_nowhere_and_what_lasts_for_years_is_no
 #[tokio::test]
 async fn a_service_that_a_place_does_not_offer_is_not_missing_there() {
     for test in test_apps(Setup::default()).await {
-        let offered = Api::of(&test.app).get(&format!("/api/v1/places/{CENTRE}")).await.body["services"].clone();
-        let offers = |id: &str| offered.as_array().unwrap().iter().any(|one| one["id"] == id);
-        assert!(offers("meals"), "{offered}");
-        let kind = server::directory::kinds::kind("elderly_station").unwrap();
-        let without = |id: &str| {
-            otherwise("2026-05-14T10:00:00", "2026-05-14T12:00:00", ChangeKind::WithoutService(id.to_owned()))
+        let point = PlaceId::parse("ep-440305001007").unwrap();
+        let without = async |id: &str| {
+            let kind = ChangeKind::WithoutService(id.to_owned());
+            let change = otherwise("2026-05-14T10:00:00", "2026-05-14T12:00:00", kind);
+            change::announce(&test.app, &point, change, Actor::Operator, test.now()).await
         };
-        announce(&test, without("meals")).await.unwrap();
-        let missing = kind.services.iter().find(|one| !offers(&one.id)).unwrap();
-        assert_eq!(wrong(&test, without(&missing.id)).await, [("service".to_owned(), "change_service")]);
+        without("culture").await.unwrap();
+        let Err(Error::Problem(Problem::Fields(errors))) = without("meals").await else { panic!("it has no meals") };
+        let reason = &errors.iter().next().unwrap().reason;
+        assert_eq!(reason.code(), "change_service");
+        let known = reason.sentence(Locale::Zh);
+        assert!(known.contains("culture") && !known.contains("meals"), "{known}");
     }
 }
 

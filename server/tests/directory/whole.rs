@@ -119,7 +119,8 @@ async fn a_list_that_broke_off_is_not_seen_stands_in_the_way_of_the_next_and_is_
         };
         let unseen = closed("new-0").await.unwrap_err();
         assert_eq!(unseen.refusal(), Some(Refusal::ListUnfinished));
-        closed("es-440305007").await.expect("what everybody sees can close at any time");
+        let seen = closed("es-440305007").await.expect("what everybody sees can close at any time");
+        change::take_back(&test.app, &seen, Actor::Operator, test.now()).await.unwrap();
         let undone = import::undo(&test.app, &import, test.now(), |_| {}).await.unwrap();
         assert!(undone.closed > 0 && undone.kept.is_empty());
         let open: Vec<_> = listed(&test).await.into_iter().filter(|one| one.closed.is_none()).collect();

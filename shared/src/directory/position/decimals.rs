@@ -6,7 +6,7 @@ const FEWEST: usize = 4;
 /// A millionth of a degree is ten centimetres: more decimals say nothing.
 const MOST: usize = 6;
 /// What is expected less often than once in so many lists is no chance.
-const RARE: f64 = 0.01;
+const RARE: f64 = 0.004;
 
 /// The numbers of a list by the decimals that they have: its latitudes, its longitudes, or of each point the finer of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
