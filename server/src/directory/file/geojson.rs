@@ -1,16 +1,18 @@
 //! GeoJSON (RFC 7946) to rows under headings: the properties are columns by the same names, and the point, whose longitude comes
 //! first, is in WGS-84 unless a property of its feature says otherwise.
 
+mod point;
+
 use std::fmt;
 use std::io::{self, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use shared::directory::{Kind, Spot};
+use shared::directory::Kind;
 use shared::field::Reason;
-use shared::geo::{Degrees, Gcj02};
-use shared::places::{Coordinates, Datum, PlaceId};
+use shared::places::PlaceId;
 
+use self::point::{OF_POINT, elsewhere, position};
 use super::super::export::GCJ02;
 use super::BadFile;
 use super::columns::{Column, Plain};
@@ -61,11 +63,6 @@ struct Features<'a> {
     /// What is wrong other than with the JSON.
     bad: Option<BadFile>,
 }
-
-/// Headings of the point.
-const OF_POINT: usize = 3;
-/// Metres between a geometry and the same point in GCJ-02, to whatever decimals both are written.
-const MOST_APART: f64 = 10.0;
 
 impl<'de> Visitor<'de> for Collection<'_, '_> {
     type Value = ();
@@ -177,23 +174,6 @@ fn own(column: Plain) -> String {
     Column::Plain(column).name().to_owned()
 }
 
-/// Latitude, longitude and datum as they are written; all empty where there is no point. What our own files have beside a
-/// geometry that they may not publish stands for it.
-fn position(number: u64, feature: &Value) -> Result<[String; OF_POINT], BadFile> {
-    let (geometry, own) = (&feature["geometry"], &feature["properties"][GCJ02]);
-    let (pair, datum) = match geometry {
-        Value::Null if own.is_null() => return Ok(Default::default()),
-        Value::Null => (own.as_array(), "gcj02"),
-        geometry => (geometry["coordinates"].as_array().filter(|_| geometry["type"] == "Point"), "wgs84"),
-    };
-    match pair.map(Vec::as_slice) {
-        Some([Value::Number(longitude), Value::Number(latitude), ..]) => {
-            Ok([latitude.to_string(), longitude.to_string(), datum.to_owned()])
-        }
-        _ => Err(BadFile::GeoJson(format!("feature {number} has no point"))),
-    }
-}
-
 /// The id that a feature has beside its properties, where it can be a place's.
 fn own_id(feature: &Value) -> Option<String> {
     let id = feature.get("id").filter(|id| id.is_string() || id.is_number()).map(said)?;
@@ -205,55 +185,11 @@ fn takes_data(column: Option<Column>) -> bool {
     matches!(column, None | Some(Column::Plain(Plain::Hours | Plain::Services)))
 }
 
-/// What is wrong with a point in GCJ-02 beside a geometry: it is another place's.
-fn elsewhere(point: &[String], feature: &Value) -> Option<Wrong> {
-    let own = &feature["properties"][GCJ02];
-    if own.is_null() || feature["geometry"].is_null() {
-        return None;
-    }
-    let wrong = |reason| Some(Wrong { column: GCJ02.to_owned(), value: own.to_string(), reason });
-    let degrees = |number: &Value| number.as_f64();
-    let (Some(longitude), Some(latitude), true) =
-        (degrees(&own[0]), degrees(&own[1]), own.as_array().is_some_and(|pair| pair.len() == 2))
-    else {
-        return wrong(no_pair());
-    };
-    // Of a geometry that cannot be one the point itself is told.
-    let spot = spot(point)?;
-    let apart = spot.published().metres_to(Gcj02(Degrees::new(latitude, longitude)));
-    if apart <= MOST_APART { None } else { wrong(two_points(apart)) }
-}
-
-fn spot(point: &[String]) -> Option<Spot> {
-    #[expect(clippy::cast_possible_truncation, reason = "a number that is too large is no coordinate")]
-    let millionths = |degrees: &String| degrees.parse::<f64>().ok().map(|degrees| (degrees * 1e6).round() as i32);
-    let datum = Datum::from_name(&point[2].to_lowercase().replace(['-', ' '], ""))?;
-    Coordinates::new(millionths(&point[0])?, millionths(&point[1])?, datum).map(Spot::of)
-}
-
 fn no_text() -> Reason {
     Reason::own(
         "property_no_text",
         "这里要写文字或者数字，不能是 JSON 的对象或数组。",
         "Write a text or a number here, no JSON object or list.",
-    )
-}
-
-fn no_pair() -> Reason {
-    Reason::own(
-        "gcj02_pair",
-        "gcj02 请写经度和纬度两个数，例如 [113.93042, 22.53301]，或者删去。",
-        "Write gcj02 as a longitude and a latitude, such as [113.93042, 22.53301], or leave it out.",
-    )
-}
-
-fn two_points(apart: f64) -> Reason {
-    Reason::own(
-        "gcj02_elsewhere",
-        format!("gcj02 和 geometry 不是同一个点，相差 {apart:.0} 米。请核对坐标和坐标系，删去不对的一个。"),
-        format!(
-            "gcj02 and the geometry are two points, {apart:.0} m apart. Please check them and their datum, and leave the wrong one out."
-        ),
     )
 }
 
