@@ -11,6 +11,7 @@ mod layouts;
 mod meanwhile;
 mod reports;
 mod round_trip;
+mod rows;
 mod rules;
 mod speaks_for;
 mod whole;

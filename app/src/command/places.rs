@@ -99,6 +99,9 @@ pub enum Places {
         /// In words that residents read.
         #[arg(long)]
         text: String,
+        /// In place of an answer that was given before.
+        #[arg(long)]
+        again: bool,
     },
 }
 
@@ -192,7 +195,7 @@ pub async fn run(settings: Settings, places: Places) -> Said {
         Places::TakeBack { change } => take_back(&app, &change).await,
         Places::Confirm { place, sections, by, on } => confirm_sections(&app, &place, &sections, by, on).await,
         Places::Reports => reports::list(&app).await,
-        Places::Answer { receipt, text } => reports::answer(&app, &receipt, &text).await,
+        Places::Answer { receipt, text, again } => reports::answer(&app, &receipt, &text, again).await,
     };
     app.database().close().await;
     said
@@ -245,6 +248,12 @@ async fn announce(app: &App, announcement: Announcement) -> Said {
         let (opens, closes) = text.split_once('-').ok_or_else(|| format!("`{text}` is no span such as 09:00-12:00"))?;
         Ok(Span { opens: opens.to_owned(), closes: closes.to_owned() })
     };
+    if !spans.is_empty() && !matches!(what, What::Hours) {
+        return Err("--hours belongs to `hours` alone: announce other hours by themselves, or leave --hours out".into());
+    }
+    if service.is_some() && !matches!(what, What::WithoutService) {
+        return Err("--service belongs to `without-service` alone: leave it out".into());
+    }
     let kind = match what {
         What::Closed => ChangeKind::Closed,
         What::Hours => ChangeKind::Hours(spans.iter().map(span).collect::<Result<_, _>>()?),

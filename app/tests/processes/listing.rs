@@ -39,7 +39,9 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
 
         let (done, said) = portal.run(&import);
         assert!(done && said.contains("New: 2") && said.contains("Not in the file: 57"), "{said}");
-        assert!(said.contains("Nothing was changed"), "{said}");
+        assert!(said.contains("--write would be refused: 57 of 57") && !said.contains("Add --write"), "{said}");
+        let (done, said) = portal.run(&[&import[..], &["--gone", "keep"]].concat());
+        assert!(done && said.contains("Nothing was changed. Add --write to take it in."), "{said}");
         let (done, said) = portal.run(&[&import[..], &["--write", "--gone", "close"]].concat());
         assert!(!done && said.contains("57 of 57 places would close at once"), "{said}");
         let (done, said) = portal.run(&[&import[..], &["--write", "--gone", "keep"]].concat());
@@ -51,7 +53,14 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
             shown(&portal, found, |answer| answer["total"] == 1)["items"][0]["id"].as_str().unwrap().to_owned();
         let announce =
             ["places", "announce", &station, "closed", "--from", "2026-05-13T00:00", "--to", "2026-05-14T00:00"];
-        let (done, said) = portal.run(&[&announce[..], &["--reason", "停电", "--reason-en", "Power cut"]].concat());
+        let why = ["--reason", "停电", "--reason-en", "Power cut"];
+        for (more, told) in
+            [(["--hours", "10:00-12:00"], "--hours belongs"), (["--service", "meals"], "--service belongs")]
+        {
+            let (done, said) = portal.run(&[&announce[..], &why, &more].concat());
+            assert!(!done && said.contains(told), "{said}");
+        }
+        let (done, said) = portal.run(&[&announce[..], &why].concat());
         assert!(done && said.contains("ends by itself"), "{said}");
         let closed = shown(&portal, &format!("/api/v1/places/{station}"), |answer| answer["open"]["state"] == "closed");
         assert_eq!(closed["open"]["next"], "2026-05-14T00:00:00+08:00");
@@ -118,6 +127,11 @@ fn a_wrong_list_changes_nothing_and_a_list_becomes_another_file() {
     let taken = [&["places", "import", &streets][..], &about, &["--divisions", &divisions]].concat();
     let (done, said) = portal.run(&taken);
     assert!(done && said.contains("New: 1"), "{said}");
+    for source in ["", "见 http://x.cn"] {
+        let named = ["places", "import", &streets, "--kind", "elderly_station", "--source", source];
+        let (done, said) = portal.run(&named);
+        assert!(!done && said.contains("--source: "), "{said}");
+    }
     for (option, value) in [("--division", "南山"), ("--area-code", "755"), ("--whole-of", "44030")] {
         let (done, said) = portal.run(&[&taken[..], &[option, value]].concat());
         assert!(!done && said.contains(&format!("`{value}` is no")), "{said}");

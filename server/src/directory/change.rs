@@ -1,12 +1,14 @@
 //! What is otherwise for a while: announced with its end, over by the clock, or taken back before.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::calendar::at;
-use shared::directory::{Listing, Times};
+use shared::directory::{Kind, Listing, Refusal, Times};
 use shared::field::{FieldErrors, Reason};
 use shared::hours::{Change, ChangeKind};
+use shared::localised::Localised;
 use shared::places::PlaceId;
+use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -23,6 +25,8 @@ use crate::places::record_by;
 
 /// Changes of a place that hold or will, fewer than its hours may have: some that are over belong to today.
 const MOST_LIVE: i64 = 30;
+/// After which a change is none for a while.
+const LONGEST: TimeDelta = TimeDelta::days(3 * 366);
 
 struct New {
     id: String,
@@ -35,7 +39,8 @@ struct New {
 /// Announces a change of a place, and answers what it is called.
 ///
 /// # Errors
-/// A field error where the change cannot be meant, is over, or is one too many; [`Problem::NotFound`] where no such place is listed.
+/// A field error where the change cannot be meant, is over or years away, or is one too many; [`Problem::NotFound`] where no such place
+/// is listed; [`Refusal::ListUnfinished`] where nobody sees it, since its list is not written whole.
 pub async fn announce(
     app: &App,
     place: &PlaceId,
@@ -44,6 +49,7 @@ pub async fn announce(
     now: DateTime<Utc>,
 ) -> Result<String, Error> {
     Times::read(Vec::new(), vec![change.clone()])?;
+    let change = Change { reason: reason(&change.reason)?, ..change };
     let id = new_id();
     let new = New { id: id.clone(), place: place.clone(), change, by, now };
     app.database().write_with(new, insert).await?;
@@ -67,6 +73,11 @@ async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> 
     let keep = "update place set audit_length = audit_length where id = $1";
     sql(keep, [place.as_str().into()]).execute(&mut *connection).await?;
     let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
+    let listing = match store::half_written(connection, place).await? {
+        None => listing,
+        Some(Some(seen)) => seen,
+        Some(None) => return Err(Problem::from(Refusal::ListUnfinished).into()),
+    };
     check(connection, (&listing, change), *now).await?;
     let (kind, body) = match &change.kind {
         ChangeKind::Closed => ("closed", String::new()),
@@ -105,25 +116,13 @@ async fn check(
     if instant(change.to) <= now {
         errors.push("to", Reason::own("change_over", "结束时间已经过了。", "It would be over already."));
     }
-    if [&change.reason.zh, &change.reason.en].iter().any(|words| words.trim().is_empty()) {
-        let reason =
-            Reason::own("change_reason", "请写明原因，中文和英文都要。", "Say why, in Chinese and in English.");
-        errors.push("reason", reason);
+    if instant(change.to) > now + LONGEST {
+        errors.push("to", too_far());
     }
     if let ChangeKind::WithoutService(service) = &change.kind
         && let Some(kind) = kinds::kind(&listing.kind)
-        && kind.service(service).is_none()
     {
-        let known: Vec<_> = kind.services.iter().map(|one| one.id.as_str()).collect();
-        let known = known.join(", ");
-        errors.push(
-            "service",
-            Reason::own(
-                "change_service",
-                format!("没有这项服务，可以写：{known}。"),
-                format!("There is no such service; there are {known}."),
-            ),
-        );
+        errors.keep("service", offered(kind, listing, service));
     }
     let statement = "select count(*) as live from listing_change where place_id = $1 and ends_at > $2 \
          and (ended_at is null or ended_at > $2)";
@@ -139,6 +138,46 @@ async fn check(
         );
     }
     Ok(errors.into_result()?)
+}
+
+/// Why, in words that everybody reads under the bureau's name.
+fn reason(said: &Localised) -> Result<Localised, FieldErrors> {
+    if [&said.zh, &said.en].iter().any(|words| words.trim().is_empty()) {
+        let missing =
+            Reason::own("change_reason", "请写明原因，中文和英文都要。", "Say why, in Chinese and in English.");
+        return Err(FieldErrors::one("reason", missing));
+    }
+    let mut errors = FieldErrors::new();
+    let mut words =
+        |field, text: &str| errors.keep(field, PlainWords::of(PlainWords::ASKED, PlainWords::LONGEST, text));
+    let (zh, en) = (words("reason", &said.zh), words("reason_en", &said.en));
+    match zh.zip(en) {
+        Some((zh, en)) => Ok(Localised::new(zh.as_str(), en.as_str())),
+        None => Err(errors),
+    }
+}
+
+/// Whether a service can be missing at a place: it is one of the kind, and of what the place offers where that is known.
+fn offered(kind: &Kind, listing: &Listing, service: &str) -> Result<(), Reason> {
+    let is_there = |id: &str| listing.services.is_empty() || listing.service(id).is_some();
+    if kind.service(service).is_some() && is_there(service) {
+        return Ok(());
+    }
+    let known = kind.services.iter().map(|one| one.id.as_str()).filter(|id| is_there(id));
+    let known = known.collect::<Vec<_>>().join(", ");
+    Err(Reason::own(
+        "change_service",
+        format!("这里没有这项服务，可以写：{known}。"),
+        format!("There is no such service here; there are {known}."),
+    ))
+}
+
+fn too_far() -> Reason {
+    Reason::own(
+        "change_far",
+        "临时变动最长三年。更久的请在名单里改：停办的写停办日期，时间变了的写新的开放时间。",
+        "A change ends within three years. What lasts longer belongs in the list: the day on which it closes for good, or its new hours.",
+    )
 }
 
 fn instant(civil: NaiveDateTime) -> DateTime<Utc> {

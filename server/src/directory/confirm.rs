@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::calendar::shanghai_date;
 use shared::directory::{Confirmation, Refusal, Section};
 use shared::field::{FieldErrors, Reason};
-use shared::places::PlaceId;
+use shared::places::{PlaceId, said};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -27,7 +27,7 @@ struct Confirming {
 /// Confirms sections of a place, all that say something where none are named; answers which.
 ///
 /// # Errors
-/// A field error for a day to come; [`Problem::NotFound`] where no such place is listed; [`Refusal::ListUnfinished`].
+/// A field error for a day to come, or for whoever says so; [`Problem::NotFound`] where no such place is listed; [`Refusal::ListUnfinished`].
 pub async fn confirm(
     app: &App,
     place: &PlaceId,
@@ -36,9 +36,13 @@ pub async fn confirm(
     by: Actor,
     now: DateTime<Utc>,
 ) -> Result<Vec<Section>, Error> {
+    let mut errors = FieldErrors::new();
     if confirmation.on > shanghai_date(now) {
-        return Err(FieldErrors::one("on", to_come(confirmation.on)).into());
+        errors.push("on", to_come(confirmation.on));
     }
+    let who = errors.keep("by", said::who(&confirmation.by)).unwrap_or_default();
+    errors.into_result()?;
+    let confirmation = Confirmation { by: who, ..confirmation };
     let confirming = Confirming { place: place.clone(), sections: sections.to_vec(), confirmation, by, now };
     let confirmed = app.database().write_with(confirming, write).await?;
     app.generation(NAME).bump();

@@ -5,11 +5,12 @@ pub mod areas;
 pub mod columns;
 mod geojson;
 mod lasting;
+mod quotes;
 mod rows;
 mod table;
 pub mod text;
 
-pub use rows::{Headings, Row, each_row};
+pub use rows::{Headings, Row, Wrong, each_row};
 
 use std::io;
 
@@ -52,6 +53,11 @@ pub enum BadFile {
         most = MOST_BYTES_OF_A_ROW >> 10
     )]
     LongRow(u64),
+    #[error(
+        "the quotation mark in row {0} is never closed, so that all places after it would be part of one cell. Close it or take it \
+         out; within a cell it is written twice"
+    )]
+    OpenQuote(u64),
     #[error("not GeoJSON: {0}")]
     GeoJson(String),
     #[error("the file cannot be read: {0}")]

@@ -5,7 +5,9 @@ pub(super) mod forgetting;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::BookingReference as Receipt;
+use shared::calendar::shanghai;
 use shared::directory::{About, Report};
+use shared::field::{FieldErrors, Reason};
 use shared::places::PlaceId;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
@@ -76,12 +78,27 @@ pub async fn waiting(app: &App) -> Result<Vec<Kept>, Error> {
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-/// Answers a report; another answer replaces the one before.
+/// Answers a report that nobody has answered.
+///
+/// # Errors
+/// A field error that names the answer it has; [`Problem::NotFound`].
+pub async fn answer(app: &App, receipt: &Receipt, words: &PlainWords, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((*receipt, words.clone(), Over::Nothing, now), write_answer).await
+}
+
+/// Answers a report once more, in place of what was said before; whoever has the receipt reads it with its own day.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub async fn answer(app: &App, receipt: &Receipt, words: &PlainWords, now: DateTime<Utc>) -> Result<(), Error> {
-    app.database().write_with((*receipt, words.clone(), now), write_answer).await
+pub async fn answer_again(app: &App, receipt: &Receipt, words: &PlainWords, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((*receipt, words.clone(), Over::AnAnswer, now), write_answer).await
+}
+
+/// What an answer may be written over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    AnAnswer,
 }
 
 async fn insert(
@@ -107,14 +124,30 @@ async fn insert(
 
 async fn write_answer(
     connection: &mut AnyConnection,
-    (receipt, words, now): &(Receipt, PlainWords, DateTime<Utc>),
+    (receipt, words, over, now): &(Receipt, PlainWords, Over, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let statement = "update place_report set answered_at = $1, answer = $2 where receipt = $3 returning id, place_id";
-    let values = [(*now).into(), words.as_str().into(), receipt.as_str().into()];
-    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::NotFound)?;
+    let statement = "update place_report set answered_at = $1, answer = $2 where receipt = $3 \
+         and (answered_at is null or $4 = 1) returning id, place_id";
+    let values =
+        [(*now).into(), words.as_str().into(), receipt.as_str().into(), i64::from(*over == Over::AnAnswer).into()];
+    let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else {
+        let row = sql(reports!("where receipt = $1"), [receipt.as_str().into()]).fetch_optional(connection).await?;
+        return Err(answered(&read(&row.ok_or(Problem::NotFound)?)?).into());
+    };
     let place = word(&row, "place_id", |id| PlaceId::parse(id).ok())?;
     let detail = json!({ "report": text(&row, "id")?, "answer": words.as_str() });
     Ok(places::record_by(connection, &place, (Actor::Operator, "wrong_answered", detail), *now).await?)
+}
+
+fn answered(kept: &Kept) -> FieldErrors {
+    let said = kept.answered.as_ref().map(|(at, words)| (shanghai(*at).format("%Y-%m-%d %H:%M"), words));
+    let said = said.map_or_else(String::new, |(at, words)| format!("{at} “{words}”"));
+    let reason = Reason::own(
+        "report_answered",
+        format!("已经答复过：{said}。要改答复，请加 --again。"),
+        format!("It was answered already: {said}. Add --again to say something else in its place."),
+    );
+    FieldErrors::one("receipt", reason)
 }
 
 fn read(row: &AnyRow) -> Result<Kept, DatabaseError> {

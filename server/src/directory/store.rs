@@ -5,5 +5,5 @@ mod unfinished;
 mod write;
 
 pub use read::{load, of_place, one, taken, version};
-pub use unfinished::unfinished;
+pub use unfinished::{half_written, unfinished};
 pub use write::{bump, hold, put, put_back, touch};

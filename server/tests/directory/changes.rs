@@ -9,6 +9,7 @@ use server::directory::{change, confirm};
 use server::domains::streams;
 use shared::directory::{Confirmation, Section};
 use shared::hours::{Change, ChangeKind, Span};
+use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -169,6 +170,65 @@ async fn a_change_that_says_nothing_or_is_one_too_many_is_refused_and_every_othe
         assert_eq!(shown(&test).await["changes"].as_array().unwrap().len(), 30);
         change::take_back(&test.app, &made[0], Actor::Operator, test.now()).await.unwrap();
         announce(&test, later(ChangeKind::WithoutService("meals".to_owned()))).await.unwrap();
+    }
+}
+
+/// What is wrong with a change, by its fields.
+async fn wrong(test: &TestApp, change: Change) -> Vec<(String, &'static str)> {
+    match announce(test, change).await {
+        Err(Error::Problem(Problem::Fields(errors))) => {
+            errors.iter().map(|one| (one.field.clone(), one.reason.code())).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn why_something_is_otherwise_leads_nowhere_and_what_lasts_for_years_is_none_for_a_while() {
+    for test in test_apps(Setup::default()).await {
+        let until = |to: &str| otherwise("2026-05-14T10:00:00", to, ChangeKind::Closed);
+        let said = |zh: &str, en: &str| Change { reason: Localised::new(zh, en), ..until("2026-05-14T12:00:00") };
+        for (zh, en, field, code) in [
+            ("http://x.cn 加微信 abc", "Power cut", "reason", "words_link"),
+            ("停电", "See x.cn/a", "reason_en", "words_link"),
+            ("停电，请打 13800000000", "Power cut", "reason", "words_number"),
+            ("【民政】停电", "Power cut", "reason", "words_brackets"),
+        ] {
+            assert_eq!(wrong(&test, said(zh, en)).await, [(field.to_owned(), code)], "{zh}, {en}");
+        }
+        assert_eq!(wrong(&test, until("2999-01-01T00:00:00")).await, [("to".to_owned(), "change_far")]);
+        announce(&test, until("2028-05-01T00:00:00")).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_a_place_does_not_offer_is_not_missing_there() {
+    for test in test_apps(Setup::default()).await {
+        let point = PlaceId::parse("ep-440305001007").unwrap();
+        let without = async |id: &str| {
+            let kind = ChangeKind::WithoutService(id.to_owned());
+            let change = otherwise("2026-05-14T10:00:00", "2026-05-14T12:00:00", kind);
+            change::announce(&test.app, &point, change, Actor::Operator, test.now()).await
+        };
+        without("culture").await.unwrap();
+        let Err(Error::Problem(Problem::Fields(errors))) = without("meals").await else { panic!("it has no meals") };
+        let reason = &errors.iter().next().unwrap().reason;
+        assert_eq!(reason.code(), "change_service");
+        let known = reason.sentence(Locale::Zh);
+        assert!(known.contains("culture") && !known.contains("meals"), "{known}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_confirms_something_has_a_name_that_leads_nowhere() {
+    for test in test_apps(Setup::default()).await {
+        for (by, code) in [("", "who_missing"), (" ", "who_missing"), ("见 x.cn/a", "words_link")] {
+            let confirmation = Confirmation { on: "2026-05-13".parse().unwrap(), by: by.to_owned() };
+            let refused = confirm::confirm(&test.app, &centre(), &[], confirmation, Actor::Operator, test.now()).await;
+            let Err(Error::Problem(Problem::Fields(errors))) = refused else { panic!("{refused:?}") };
+            let told: Vec<_> = errors.iter().map(|one| (one.field.as_str(), one.reason.code())).collect();
+            assert_eq!(told, [("by", code)]);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use server::audit::verify_all;
 use server::directory::file::Mistake;
-use server::directory::import::{self, Before, Gone, Options, Preview, Read, Refused, Taken};
+use server::directory::import::{self, Before, Gone, Options, Preview, Read, Refused, Taken, Unread};
 use server::domains::streams;
 use shared::directory::{Dial, Listing, Section};
 use shared::locale::Locale;
@@ -56,7 +56,8 @@ async fn a_list_of_a_bureau_is_taken_in_with_what_it_says_confirmed_by_whoever_m
         // The same list again makes the same places, and nothing new.
         let known = listed(&test).await;
         let Read { listings, unread_hours, unknown, .. } = read(LIST.as_bytes(), &over(&known), &options());
-        assert_eq!((unread_hours.len(), unknown), (1, vec!["序号".to_owned()]));
+        let unread = Unread { row: 4, value: "白天".to_owned() };
+        assert_eq!((unread_hours, unknown), (vec![unread], vec!["序号".to_owned()]));
         let again = Preview::of(listings, &over(&known), &options());
         assert_eq!((again.added.len(), again.changed.len(), again.same), (0, 0, 2));
     }
@@ -151,7 +152,12 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
         (point("113.93042", "22.53301"), &gcj, at(2, "纬度", "position_swapped")),
         (point("0", "0"), &gcj, at(2, "纬度", "position_zero")),
         (point("39.91502", "116.40401"), &gcj, at(2, "纬度", "position_outside")),
-        (point("22.533", "113.930"), &gcj, at(2, "纬度", "position_coarse")),
+        (
+            point("22.533", "113.930"),
+            &gcj,
+            vec![(2, "纬度".to_owned(), "position_coarse"), (2, "经度".to_owned(), "position_coarse")],
+        ),
+        (point("22.5", "113.93042"), &gcj, at(2, "纬度", "position_coarse")),
         (point("22.53301", "113.93042"), &options, at(2, "datum", "position_datum")),
         (point("北纬22", "113.93042"), &gcj, at(2, "纬度", "position_number")),
         ("名称,地址\n甲,一号\n,二号\n".into(), &options, at(3, "名称", "cell_empty")),
@@ -179,6 +185,10 @@ fn each_wrong_cell_is_told_by_its_row_and_column_with_what_would_be_right() {
         ("名称,服务项目\n甲,助餐(先上 evil.example 登记)\n".into(), &options, at(2, "服务项目", "words_link")),
         ("名称,开放时间\n甲,白天，见 evil.example\n".into(), &options, at(2, "开放时间", "words_link")),
         (noted_hours, &options, at(2, "开放时间", "words_link")),
+        ("名称,开放时间\n甲,周一至周五 12:00-12:00\n".into(), &options, at(2, "开放时间", "hours_same")),
+        ("名称,开放时间\n甲,每天 24:00-8:00\n".into(), &options, at(2, "开放时间", "hours_opens")),
+        ("名称,开放时间\n甲,每天 9:60-12:00\n".into(), &options, at(2, "开放时间", "hours_opens")),
+        ("名称,开放时间\n甲,[{}]\n".into(), &options, at(2, "开放时间", "hours_data")),
         ("名称,停办日期,停办原因\n甲,2026-05-01,见 evil.example\n".into(), &options, at(2, "停办原因", "words_link")),
         ("名称,地址\n甲,一号\n甲,二号\n".into(), &options, at(3, "名称", "row_twice")),
         ("编号,名称\na b,甲\n".into(), &options, at(2, "编号", "id_shape")),

@@ -125,5 +125,9 @@ fn noughts_that_json_and_spreadsheets_drop_refuse_no_list_and_a_coarse_list_is_r
         assert!(listings.iter().all(|one| one.spot.is_some()));
     }
     let Read { mistakes, .. } = read(points(50, 3).as_bytes(), &over(&[]), &options());
-    assert_eq!((mistakes.count(), mistakes.first()[0].reason.code()), (50, "position_coarse"));
+    assert_eq!(
+        (mistakes.count(), mistakes.first()[0].reason.code()),
+        (100, "position_coarse"),
+        "of each point both numbers"
+    );
 }

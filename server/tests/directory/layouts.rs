@@ -34,6 +34,8 @@ fn registries_come_with_their_hours_and_without_the_address_of_another_booking()
     );
     let confirmed: Vec<_> = one.confirmed.keys().copied().collect();
     assert_eq!(confirmed, [Section::Contact, Section::Location, Section::Hours]);
+    let spaced = "name,address,business_hours,phone\n演示婚姻登记处,示例路 1 号,周一至周五9:00-12:00 14:00-18:00,0755-00000101\n";
+    assert_eq!(taken(spaced, "marriage_registry").0[0].times.rules()[0].spans.len(), 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What people say is wrong with a place is kept for a while, and then nowhere.
 
 use chrono::TimeDelta;
+use server::Error;
 use server::audit::verify_all;
 use server::database::sql::int;
 use server::directory::reports::{self, UNANSWERED_DAYS};
@@ -10,6 +11,7 @@ use shared::appointments::BookingReference;
 use shared::directory::Report;
 use shared::places::PlaceId;
 use shared::plain_words::PlainWords;
+use shared::problem::Problem;
 
 use crate::support::{Setup, TestApp, people, test_apps};
 
@@ -42,6 +44,31 @@ async fn a_report_goes_some_days_after_its_answer_and_one_that_nobody_answers_af
         assert!(is_kept_after_a_round(&test, &silent).await);
         test.wait(second);
         assert!(!is_kept_after_a_round(&test, &silent).await);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_written_over_only_by_whoever_says_so_and_then_has_its_own_day() {
+    for test in test_apps(Setup::default()).await {
+        let receipt = report(&test, "星期三下午不开门").await;
+        let words = |text: &str| PlainWords::parse(text).unwrap();
+        let answered = async || {
+            let kept = reports::one(&test.app, &people::nobody(), &receipt).await.unwrap().unwrap();
+            kept.answered.map(|(at, words)| (at, words.as_str().to_owned()))
+        };
+        let first = test.now();
+        reports::answer(&test.app, &receipt, &words("已经核实，时间改好了"), first).await.unwrap();
+        test.wait(TimeDelta::days(1));
+        let refused = reports::answer(&test.app, &receipt, &words("我们再去看看"), test.now()).await;
+        let Err(Error::Problem(Problem::Fields(errors))) = refused else { panic!("{refused:?}") };
+        assert_eq!(errors.iter().next().unwrap().reason.code(), "report_answered");
+        assert_eq!(answered().await, Some((first, "已经核实，时间改好了".to_owned())));
+        reports::answer_again(&test.app, &receipt, &words("我们再去看看"), test.now()).await.unwrap();
+        assert_eq!(answered().await, Some((test.now(), "我们再去看看".to_owned())));
+        let nothing = BookingReference::from_random(7);
+        let missing = reports::answer(&test.app, &nothing, &words("我们再去看看"), test.now()).await;
+        assert!(matches!(missing, Err(Error::Problem(Problem::NotFound))));
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
     }
 }
 

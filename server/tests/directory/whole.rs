@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use server::audit::verify_all;
+use server::audit::{Actor, verify_all};
+use server::directory::change;
 use server::directory::file::MOST_PLACES;
 use server::directory::import::{self, Gone, Preview, Refused, Taken};
 use server::directory::shown;
 use server::domains::streams;
+use shared::directory::Refusal;
+use shared::hours::{Change, ChangeKind};
 use shared::invented::city::city;
+use shared::localised::Localised;
+use shared::places::PlaceId;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::block_in_place;
@@ -101,6 +106,21 @@ async fn a_list_that_broke_off_is_not_seen_stands_in_the_way_of_the_next_and_is_
         assert!((1..230).contains(&written), "{written} were written");
 
         assert_eq!(take(&test, |_| {}).await, Err(Refused::Unfinished(import.clone())));
+        assert_eq!(
+            preview(&test).await.admit(Gone::Keep),
+            Err(Refused::Unfinished(import.clone())),
+            "a look says so too"
+        );
+        let closed = async |place: &str| {
+            let (from, to) = ("2026-05-13T10:00:00".parse().unwrap(), "2026-05-13T12:00:00".parse().unwrap());
+            let change = Change { from, to, kind: ChangeKind::Closed, reason: Localised::new("停电", "Power cut") };
+            let place = PlaceId::parse(place).unwrap();
+            change::announce(&test.app, &place, change, Actor::Operator, test.now()).await
+        };
+        let unseen = closed("new-0").await.unwrap_err();
+        assert_eq!(unseen.refusal(), Some(Refusal::ListUnfinished));
+        let seen = closed("es-440305007").await.expect("what everybody sees can close at any time");
+        change::take_back(&test.app, &seen, Actor::Operator, test.now()).await.unwrap();
         let undone = import::undo(&test.app, &import, test.now(), |_| {}).await.unwrap();
         assert!(undone.closed > 0 && undone.kept.is_empty());
         let open: Vec<_> = listed(&test).await.into_iter().filter(|one| one.closed.is_none()).collect();

@@ -3,11 +3,12 @@
 
 mod decimals;
 
-pub use decimals::{Decimals, is_few};
+pub use decimals::{Decimals, Of, is_few};
 
 use serde::{Deserialize, Serialize};
 
 use crate::field::Reason;
+use crate::identity::clean::half_width;
 use crate::places::{Coordinates, Datum};
 
 /// A region's box, in millionths of a degree of GCJ-02; a few hundred metres of another datum do not matter.
@@ -35,7 +36,7 @@ pub enum BadPosition {
     Zero,
     Outside(Bounds),
     NoDatum,
-    /// Fewer than four decimals: more than ten metres. Only a whole list tells ([`Decimals`]).
+    /// Fewer than four decimals in one of the two: more than ten metres. Only a whole list tells ([`Decimals`]).
     Coarse,
 }
 
@@ -43,11 +44,11 @@ pub enum BadPosition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {
     pub coordinates: Coordinates,
-    /// Of that of its two numbers which has more.
-    pub decimals: usize,
+    /// Of its latitude and of its longitude.
+    pub decimals: [usize; 2],
 }
 
-/// Reads a latitude and a longitude in degrees; none where neither is given.
+/// Reads a latitude and a longitude in degrees; none where neither is given. People also type digits of their own keyboard.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -72,7 +73,7 @@ pub fn read(
     }
     let datum = datum.ok_or(BadPosition::NoDatum)?;
     let coordinates = Coordinates::new(north.millionths, east.millionths, datum);
-    let decimals = north.decimals.max(east.decimals);
+    let decimals = [north.decimals, east.decimals];
     coordinates.map(|coordinates| Some(Point { coordinates, decimals })).ok_or(BadPosition::Outside(bounds))
 }
 
@@ -106,6 +107,7 @@ struct Written {
 }
 
 fn degrees(text: &str) -> Result<Written, BadPosition> {
+    let text: String = text.chars().map(half_width).collect();
     let number: f64 = text.parse().map_err(|_| BadPosition::NotANumber)?;
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     if !is_plain || !(-180.0..=180.0).contains(&number) {
@@ -160,8 +162,9 @@ impl From<BadPosition> for Reason {
             ),
             BadPosition::Coarse => Self::own(
                 "position_coarse",
-                "坐标小数不到四位，会差十几米到几公里。请写到小数点后五位。",
-                "With fewer than four decimals the point is metres to miles off. Please give five decimals.",
+                "坐标小数不到四位，会差十几米到几公里。请写到小数点后五位，末尾的 0 也写上，例如 22.53300。",
+                "With fewer than four decimals the point is metres to miles off. Please give five decimals, noughts at the end \
+                 too, such as 22.53300.",
             ),
         }
     }
@@ -181,7 +184,8 @@ mod tests {
     fn a_point_of_the_region_is_read_with_its_datum_and_none_is_none() {
         let Point { coordinates: point, decimals } = typed(" 22.53301 ", "113.9304").unwrap().unwrap();
         assert_eq!((point.latitude, point.longitude, point.datum), (22_533_010, 113_930_400, Datum::Gcj02));
-        assert_eq!(decimals, 5);
+        assert_eq!(decimals, [5, 4]);
+        assert_eq!(typed("２２．５３３０１", "１１３．９３０４"), typed("22.53301", "113.9304"));
         assert_eq!(typed("", " "), Ok(None));
     }
 

@@ -148,7 +148,7 @@ fn read_change(change: Change) -> Result<Announced, FieldErrors> {
 }
 
 impl NoSpan {
-    fn at(self) -> (&'static str, HoursReason) {
+    pub(super) fn at(self) -> (&'static str, HoursReason) {
         match self {
             Self::Opens => ("opens", HoursReason::Opens),
             Self::Closes => ("closes", HoursReason::Closes),

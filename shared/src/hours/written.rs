@@ -1,9 +1,15 @@
-//! Hours as lists write them: `周一至周五 9:00-12:00,14:00-17:30；法定节假日休息`. What is not understood whole is not read at
-//! all, so that no half of an announcement passes for the whole of it.
+//! Hours as lists write them: `周一至周五 9:00-12:00,14:00-17:30；法定节假日休息`, or as OpenStreetMap does. What is not understood
+//! whole is not read at all, so that no half of an announcement passes for the whole of it.
+
+mod clock;
+mod osm;
+
+pub use clock::impossible;
 
 use chrono::NaiveDate;
 
-use super::{Hours, On, Rule, Span, Status};
+use self::clock::{is_all_day, spans};
+use super::{Hours, On, Rule, Status};
 use crate::calendar::DayClass;
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
@@ -21,7 +27,6 @@ const HOLIDAYS: &[DayClass] = &[DayClass::StatutoryHoliday, DayClass::RestOfHoli
 /// That holidays are off, said beside other hours.
 const BUT_HOLIDAYS: [&str; 6] =
     ["国家法定节假日除外", "法定节假日除外", "节假日除外", "法定节假日休息", "节假日休息", "法定节假日不办公"];
-const HALVES: [(&str, bool); 4] = [("上午", false), ("早上", false), ("下午", true), ("晚上", true)];
 const STATES: [(&str, Status); 6] = [
     ("休息", Status::Closed),
     ("不开放", Status::Closed),
@@ -35,6 +40,9 @@ const EVERY_DAY: [&str; 3] = ["每天", "每日", "天天"];
 /// The rules of an announcement; `service` knows what a service is called. None where any part is not understood.
 pub fn read(text: &str, service: impl Fn(&str) -> Option<String>) -> Option<Vec<Rule>> {
     let text: String = text.chars().map(half_width).collect();
+    if let Some(rules) = osm::read(&text) {
+        return Hours::read(&rules, Vec::new()).is_ok().then_some(rules);
+    }
     let parts = text.split([';', '\n', '。']).map(str::trim).filter(|part| !part.is_empty());
     let rules = parts.map(|part| lines(part, &service)).collect::<Option<Vec<_>>>()?.concat();
     // What contradicts itself is not understood either.
@@ -67,7 +75,9 @@ fn line(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Rule> {
     // A time has a colon too: what stands before the first one is a service only if it is known as one.
     let named = part.split_once(':').and_then(|(name, rest)| Some((Some(service(name.trim())?), rest)));
     let (service, rest) = named.unwrap_or((None, part));
-    let (on, rest) = days(rest.trim())?;
+    let rest = rest.trim();
+    // Whoever says no more than 24 小时 means every day.
+    let (on, rest) = days(rest).or_else(|| is_all_day(rest).then(|| (every_day(), rest)))?;
     let rest = rest.trim();
     let rule = |status, spans| Rule {
         from: None,
@@ -92,7 +102,7 @@ fn line(part: &str, service: &impl Fn(&str) -> Option<String>) -> Option<Rule> {
 fn days(text: &str) -> Option<(On, &str)> {
     let text = text.strip_prefix('每').filter(|rest| rest.starts_with(['周', '星'])).unwrap_or(text);
     if let Some(rest) = EVERY_DAY.iter().find_map(|words| text.strip_prefix(words)) {
-        return Some((On::Weekdays((1..=7).collect()), rest));
+        return Some((every_day(), rest));
     }
     if let Some((rest, classes)) =
         CLASSES.iter().find_map(|(words, classes)| Some((text.strip_prefix(words)?, classes)))
@@ -105,6 +115,10 @@ fn days(text: &str) -> Option<(On, &str)> {
         return Some((On::Dates(dates), &text[end..]));
     }
     weekdays(text)
+}
+
+fn every_day() -> On {
+    On::Weekdays((1..=7).collect())
 }
 
 /// `周一至周五`, `星期一、三、五`, `周六日`.
@@ -133,55 +147,6 @@ fn weekdays(text: &str) -> Option<(On, &str)> {
 fn weekday(text: &str) -> Option<(u32, &str)> {
     let all = (1..).zip(WEEKDAYS).chain([(7, "天")]);
     all.into_iter().find_map(|(number, name)| Some((number, text.strip_prefix(name)?)))
-}
-
-/// `9:00-12:00,14:00-17:30`, `上午9:00-12:00 下午2:00-5:30`.
-fn spans(text: &str) -> Option<Vec<Span>> {
-    let text = text.trim();
-    if ["全天", "24小时"].contains(&text) {
-        return Some(vec![Span { opens: "00:00".into(), closes: "24:00".into() }]);
-    }
-    let one = |span: &str| {
-        let (opens, closes) = span.split_once(['-', '至', '到'])?;
-        let (opens_late, opens) = half(opens);
-        let (closes_late, closes) = half(closes);
-        let closes_late = closes_late.or(opens_late);
-        Some(Span { opens: clock(opens, opens_late)?, closes: clock(closes, closes_late)? })
-    };
-    halves_apart(text).split([',', '、']).map(str::trim).filter(|span| !span.is_empty()).map(one).collect()
-}
-
-/// With a comma before each half of the day that begins a span.
-fn halves_apart(text: &str) -> String {
-    let mut apart = String::new();
-    for (at, character) in text.char_indices() {
-        let begins = HALVES.iter().any(|(words, _)| text[at..].starts_with(words));
-        if begins && !apart.trim_end().ends_with(['-', '至', '到']) {
-            apart.push(',');
-        }
-        apart.push(character);
-    }
-    apart
-}
-
-/// Whether a time is of the second half of the day, where it says so, and the time itself.
-fn half(text: &str) -> (Option<bool>, &str) {
-    let text = text.trim();
-    let found = HALVES.iter().find_map(|(words, is_late)| Some((Some(*is_late), text.strip_prefix(words)?)));
-    found.unwrap_or((None, text))
-}
-
-/// `9:05` as `09:05`, and `2:00` of an afternoon as `14:00`.
-fn clock(text: &str, is_late: Option<bool>) -> Option<String> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let is_number =
-        |digits: &str, most| (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if !is_number(hours, 2) || !is_number(minutes, 2) || minutes.len() != 2 {
-        return None;
-    }
-    let hours: u32 = hours.parse().ok()?;
-    let hours = if is_late == Some(true) && (1..12).contains(&hours) { hours + 12 } else { hours };
-    Some(format!("{hours:02}:{minutes}"))
 }
 
 fn half_width(character: char) -> char {

@@ -57,6 +57,20 @@ pub fn in_a_list(limit: usize, text: &str) -> Result<String, Reason> {
     })
 }
 
+const WHO: &Asked = &Asked::typed(
+    "who_missing",
+    ("请写明是谁说的，例如街道办的名称。", "Name who says so, such as an office of the street."),
+    ("是谁说的", "who says so"),
+);
+
+/// Who made a list or confirmed something, in words that residents read beside it.
+///
+/// # Errors
+/// What is wrong with them, with what would be right.
+pub fn who(text: &str) -> Result<String, Reason> {
+    line(WHO, 60, text, Numbers::Short)
+}
+
 impl Draft {
     pub fn of(said: &Said) -> Self {
         Self {
@@ -158,6 +172,24 @@ mod tests {
             ("\u{200b}", "cell_missing"),
         ] {
             assert_eq!(in_a_list(120, text).unwrap_err().code(), wrong, "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_says_something_has_a_name_and_nothing_else() {
+        for text in ["粤海街道办", "深圳市民政局 2026 年名单", "Nanshan District Civil Affairs Bureau"] {
+            assert_eq!(who(text).as_deref(), Ok(text));
+        }
+        for (text, wrong) in [
+            ("", "who_missing"),
+            (" \u{200b}", "who_missing"),
+            ("见 http://x.cn", "words_link"),
+            ("加微信 abc123", "words_link"),
+            ("13800000000", "words_number"),
+            ("【民政】", "words_brackets"),
+            (&"长".repeat(61), "too_long"),
+        ] {
+            assert_eq!(who(text).unwrap_err().code(), wrong, "{text}");
         }
     }
 

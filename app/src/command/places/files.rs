@@ -15,16 +15,16 @@ use server::{
             areas::Areas,
             text::{self, Written},
         },
-        import::{self, Before, Difference, Gone, Mistakes, Options, Preview, Read, Refused},
+        import::{self, Before, Difference, Gone, Mistakes, Options, Preview, Read, Refused, Unread},
         store,
     },
 };
-use shared::{calendar::shanghai_date, directory::Kind, directory::Listing, locale::Locale};
+use shared::{calendar::shanghai_date, directory::Kind, directory::Listing, locale::Locale, places::said};
 
 use super::{GoneChoice, List, Progress, datum, known, told};
 use crate::command::{Failure, Said};
 
-/// Names of places that are listed one by one; of more there is a number.
+/// Lines that are listed one by one; of more there is a number.
 const SHOWN: usize = 20;
 /// Characters of what a cell said and says; of longer ones only the column is named.
 const SHORT: usize = 40;
@@ -33,7 +33,7 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
     let (options, mut file) = (options(app, list)?, open(file)?);
     let before = Before::load(app, &options.kind.id, app.now()).await?;
     let mut progress = Progress::of("rows are read");
-    let Read { listings, unknown, unread_hours, silent, mistakes } =
+    let Read { listings, unknown, unread_hours, totals, silent, mistakes } =
         import::read(&mut file, &before, &options, |count| progress.tell(count))?;
     if !mistakes.is_empty() {
         return Err(wrong(&mistakes)?.into());
@@ -48,12 +48,13 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
     if !unknown.is_empty() {
         writeln!(said, "Columns that nobody knows, and that are not read: {}.", unknown.join(", "))?;
     }
+    let rows = unread_hours.iter().map(|Unread { row, value }| format!("row {row}: {value}")).collect();
     if !unread_hours.is_empty() {
-        writeln!(
-            said,
-            "Hours of {} places are shown as they are written, since no rule could be read from them.",
-            unread_hours.len()
-        )?;
+        list_some(&mut said, "Hours that are shown as they are written, since no rule could be read from them", rows)?;
+    }
+    if !totals.is_empty() {
+        let rows = totals.iter().map(|row| format!("row {row}")).collect();
+        list_some(&mut said, "Rows of totals, which are no places and are passed over", rows)?;
     }
     for one in &silent {
         writeln!(
@@ -64,7 +65,10 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
         )?;
     }
     if !write {
-        writeln!(said, "\nNothing was changed. Add --write to take it in.")?;
+        match preview.admit(gone) {
+            Ok(()) => writeln!(said, "\nNothing was changed. Add --write to take it in.")?,
+            Err(refused) => writeln!(said, "\nNothing was changed, and --write would be refused: {refused}")?,
+        }
         return Ok(said);
     }
     let by = ("command line".to_owned(), import::fingerprint(&mut file)?);
@@ -154,7 +158,7 @@ fn options(app: &App, list: &List) -> Result<Options, Failure> {
         division,
         datum: datum(list)?,
         area_code: list.area_code.clone(),
-        source: list.source.clone(),
+        source: said::who(&list.source).map_err(|wrong| format!("--source: {}", wrong.sentence(Locale::En)))?,
         checked,
         demo: list.invented,
         areas: Areas::with(&divisions),
@@ -182,22 +186,12 @@ fn wrong(mistakes: &Mistakes) -> Result<String, Failure> {
 fn described(preview: &Preview) -> Result<String, Failure> {
     let mut said = String::new();
     let name = |listing: &Listing| format!("{} ({})", listing.name.zh, listing.id);
-    let mut list = |title: &str, lines: Vec<String>| -> Result<(), Failure> {
-        writeln!(said, "{title}: {}", lines.len())?;
-        for line in lines.iter().take(SHOWN) {
-            writeln!(said, "  {line}")?;
-        }
-        if lines.len() > SHOWN {
-            writeln!(said, "  … and {} more", lines.len() - SHOWN)?;
-        }
-        Ok(())
-    };
-    list("New", preview.added.iter().map(name).collect())?;
+    list_some(&mut said, "New", preview.added.iter().map(name).collect())?;
     let changed = preview.changed.iter().map(|(one, differences)| {
         format!("{}: {}", name(one), differences.iter().map(difference).collect::<Vec<_>>().join(", "))
     });
-    list("Changed", changed.collect())?;
-    list("Not in the file", preview.gone.iter().map(name).collect())?;
+    list_some(&mut said, "Changed", changed.collect())?;
+    list_some(&mut said, "Not in the file", preview.gone.iter().map(name).collect())?;
     writeln!(
         said,
         "As before: {}, of which confirmed anew: {}",
@@ -205,6 +199,18 @@ fn described(preview: &Preview) -> Result<String, Failure> {
         preview.confirmed.len()
     )?;
     Ok(said)
+}
+
+/// The first of some lines under their number.
+fn list_some(said: &mut String, title: &str, lines: Vec<String>) -> Result<(), Failure> {
+    writeln!(said, "{title}: {}", lines.len())?;
+    for line in lines.iter().take(SHOWN) {
+        writeln!(said, "  {line}")?;
+    }
+    if lines.len() > SHOWN {
+        writeln!(said, "  … and {} more", lines.len() - SHOWN)?;
+    }
+    Ok(())
 }
 
 /// `phone 0755-12345678 → 0755-87654321`, or the column alone where that is long.

@@ -22,9 +22,14 @@ pub async fn list(app: &App) -> Said {
     Ok(if said.is_empty() { "Nothing waits for an answer.\n".to_owned() } else { said })
 }
 
-pub async fn answer(app: &App, receipt: &str, text: &str) -> Said {
+pub async fn answer(app: &App, receipt: &str, text: &str, again: bool) -> Said {
     let receipt = Receipt::parse(receipt)?;
     let words = PlainWords::of(PlainWords::ASKED, LONGEST, text).map_err(|wrong| wrong.sentence(Locale::En))?;
-    reports::answer(app, &receipt, &words, app.now()).await.map_err(told)?;
+    let answered = if again {
+        reports::answer_again(app, &receipt, &words, app.now()).await
+    } else {
+        reports::answer(app, &receipt, &words, app.now()).await
+    };
+    answered.map_err(told)?;
     Ok("It is answered; whoever has the receipt reads it now.\n".to_owned())
 }

@@ -1,24 +1,36 @@
 //! GeoJSON (RFC 7946) to rows under headings: the properties are columns by the same names, and the point, whose longitude comes
 //! first, is in WGS-84 unless a property of its feature says otherwise.
 
+mod point;
+
 use std::fmt;
 use std::io::{self, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use shared::directory::Kind;
+use shared::field::Reason;
+use shared::places::PlaceId;
 
+use self::point::{OF_POINT, elsewhere, position};
 use super::super::export::GCJ02;
 use super::BadFile;
 use super::columns::{Column, Plain};
 use super::lasting::{Allowance, Lasting};
-use super::rows::{Each, Headings, Row};
+use super::rows::{Each, Headings, Row, Wrong};
 
 /// # Errors
 /// [`BadFile::GeoJson`], and as [`BadFile`] has them for any file.
 pub(super) fn read(text: Lasting<'_, impl Read>, kind: &Kind, each: &mut Each<'_>) -> Result<Headings, BadFile> {
-    let mut features =
-        Features { kind, allowance: text.allowance, headings: Headings::default(), count: 0, each, bad: None };
+    let mut features = Features {
+        kind,
+        allowance: text.allowance,
+        headings: Headings::default(),
+        own_id: None,
+        count: 0,
+        each,
+        bad: None,
+    };
     for (column, name) in [Plain::Latitude, Plain::Longitude, Plain::Datum].map(|column| (column, own(column))) {
         features.headings.add(name, Some(Column::Plain(column)))?;
     }
@@ -44,14 +56,13 @@ struct Features<'a> {
     allowance: &'a Allowance,
     /// The point's first; properties after it, as they appear.
     headings: Headings,
+    /// Where the ids of features stand that are none of their properties.
+    own_id: Option<usize>,
     count: u64,
     each: &'a mut Each<'a>,
     /// What is wrong other than with the JSON.
     bad: Option<BadFile>,
 }
-
-/// Headings of the point.
-const OF_POINT: usize = 3;
 
 impl<'de> Visitor<'de> for Collection<'_, '_> {
     type Value = ();
@@ -107,18 +118,37 @@ impl<'de> Visitor<'de> for &mut Features<'_> {
 impl Features<'_> {
     fn feature(&mut self, feature: &Value) -> Result<(), BadFile> {
         self.count += 1;
-        let mut cells = vec![String::new(); self.headings.len()];
+        let (mut cells, mut wrong) = (vec![String::new(); self.headings.len()], Vec::new());
         cells[..OF_POINT].clone_from_slice(&position(self.count, feature)?);
         for (name, value) in feature["properties"].as_object().into_iter().flat_map(Map::iter) {
             let (at, said) = (self.place_of(name)?, said(value));
             cells.resize(cells.len().max(self.headings.len()), String::new());
-            if let Some(at) = at
-                && !said.is_empty()
-            {
-                cells[at] = said;
+            let Some(at) = at.filter(|_| !said.is_empty()) else { continue };
+            if (value.is_object() || value.is_array()) && !takes_data(Column::of(name, self.kind)) {
+                wrong.push(Wrong { column: name.clone(), value: said.clone(), reason: no_text() });
+            }
+            cells[at] = said;
+        }
+        if let Some(id) = own_id(feature) {
+            let at = self.place_of_id()?;
+            cells.resize(cells.len().max(self.headings.len()), String::new());
+            if cells[at].is_empty() {
+                cells[at] = id;
             }
         }
-        (self.each)(&self.headings, &Row { number: self.count, cells })
+        wrong.extend(elsewhere(&cells[..OF_POINT], feature));
+        (self.each)(&self.headings, &Row { number: self.count, cells, wrong })
+    }
+
+    /// Where the id of a feature stands that is none of its properties.
+    fn place_of_id(&mut self) -> Result<usize, BadFile> {
+        let column = Some(Column::Plain(Plain::Id));
+        if let Some(at) = self.headings.at(column) {
+            return Ok(at);
+        }
+        self.headings.add(own(Plain::Id), column)?;
+        self.own_id = Some(self.headings.len() - 1);
+        Ok(self.headings.len() - 1)
     }
 
     /// Where a property stands; none for coordinates beside the point, which stands for them.
@@ -133,6 +163,7 @@ impl Features<'_> {
         match Column::of(name, self.kind) {
             Some(Column::Plain(Plain::Latitude | Plain::Longitude)) => return Ok(None),
             Some(Column::Plain(Plain::Datum)) => return Ok(Some(OF_POINT - 1)),
+            Some(Column::Plain(Plain::Id)) if self.own_id.is_some() => return Ok(self.own_id),
             column => self.headings.add(name.to_owned(), column)?,
         }
         Ok(Some(self.headings.len() - 1))
@@ -143,21 +174,23 @@ fn own(column: Plain) -> String {
     Column::Plain(column).name().to_owned()
 }
 
-/// Latitude, longitude and datum as they are written; all empty where there is no point. What our own files have beside a
-/// geometry that they may not publish stands for it.
-fn position(number: u64, feature: &Value) -> Result<[String; OF_POINT], BadFile> {
-    let (geometry, own) = (&feature["geometry"], &feature["properties"][GCJ02]);
-    let (pair, datum) = match geometry {
-        Value::Null if own.is_null() => return Ok(Default::default()),
-        Value::Null => (own.as_array(), "gcj02"),
-        geometry => (geometry["coordinates"].as_array().filter(|_| geometry["type"] == "Point"), "wgs84"),
-    };
-    match pair.map(Vec::as_slice) {
-        Some([Value::Number(longitude), Value::Number(latitude), ..]) => {
-            Ok([latitude.to_string(), longitude.to_string(), datum.to_owned()])
-        }
-        _ => Err(BadFile::GeoJson(format!("feature {number} has no point"))),
-    }
+/// The id that a feature has beside its properties, where it can be a place's.
+fn own_id(feature: &Value) -> Option<String> {
+    let id = feature.get("id").filter(|id| id.is_string() || id.is_number()).map(said)?;
+    PlaceId::parse(&id).is_ok().then_some(id)
+}
+
+/// Whether a column also takes data in place of words.
+fn takes_data(column: Option<Column>) -> bool {
+    matches!(column, None | Some(Column::Plain(Plain::Hours | Plain::Services)))
+}
+
+fn no_text() -> Reason {
+    Reason::own(
+        "property_no_text",
+        "这里要写文字或者数字，不能是 JSON 的对象或数组。",
+        "Write a text or a number here, no JSON object or list.",
+    )
 }
 
 fn said(value: &Value) -> String {
@@ -202,6 +235,52 @@ mod tests {
             ["丁站", point[0], point[1], "gcj02", ""],
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_id_of_a_feature_is_the_places_where_no_property_is() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","id":"g-1","geometry":null,"properties":{"名称":"甲站"}},
+            {"type":"Feature","id":"g-2","geometry":null,"properties":{"名称":"乙站","编号":"own"}},
+            {"type":"Feature","id":12,"geometry":null,"properties":{"名称":"丙站"}},
+            {"type":"Feature","id":"way/12","geometry":null,"properties":{"名称":"丁站"}},
+            {"type":"Feature","geometry":null,"properties":{"名称":"戊站"}}]}"#;
+        let found = under([Plain::Name, Plain::Id], text).unwrap();
+        assert_eq!(found, [["甲站", "g-1"], ["乙站", "own"], ["丙站", "12"], ["丁站", ""], ["戊站", ""]]);
+        let late = r#"{"type":"FeatureCollection","features":[
+            {"id":"g-1","geometry":null,"properties":{"名称":"甲站","编号":"own"}},
+            {"id":"g-2","geometry":null,"properties":{"名称":"乙站"}}]}"#;
+        assert_eq!(under([Plain::Id], late).unwrap(), [["own"], ["g-2"]]);
+    }
+
+    #[test]
+    fn properties_that_are_no_texts_and_a_second_point_elsewhere_are_told() {
+        let told = |properties: &str| {
+            let text = format!(
+                r#"{{"type":"FeatureCollection","features":[{{"geometry":{{"type":"Point","coordinates":[113.912316,22.543847]}},
+                "properties":{{{properties}}}}}]}}"#
+            );
+            let mut wrong = Vec::new();
+            each_row(&mut Cursor::new(text), kind("elderly_station").unwrap(), |_, row| {
+                wrong.extend(row.wrong.iter().map(|one| (one.column.clone(), one.reason.code())));
+            })
+            .unwrap();
+            wrong
+        };
+        let at = |column: &str, code| vec![(column.to_owned(), code)];
+        for (properties, expected) in [
+            (r#""name":{"zh":"x"}"#, at("name", "property_no_text")),
+            (r#""address":["a"]"#, at("address", "property_no_text")),
+            (r#""name":"x","beds":12,"demo":true,"hours":[{}],"services":[],"other":{"a":1}"#, vec![]),
+            (r#""gcj02":[113.91718,22.5408]"#, vec![]),
+            (r#""gcj02":[113.91718,22.5410]"#, at("gcj02", "gcj02_elsewhere")),
+            (r#""gcj02":[22.5408,113.91718]"#, at("gcj02", "gcj02_elsewhere")),
+            (r#""gcj02":"113.91718,22.5408""#, at("gcj02", "gcj02_pair")),
+            (r#""datum":"gcj02","gcj02":[113.912316,22.543847]"#, vec![]),
+            (r#""datum":"gcj02","gcj02":[113.91718,22.5408]"#, at("gcj02", "gcj02_elsewhere")),
+        ] {
+            assert_eq!(told(properties), expected, "{properties}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use shared::directory::Kind;
+use shared::field::Reason;
 
 use super::columns::Column;
 use super::lasting::{Allowance, Lasting};
@@ -18,6 +19,17 @@ pub struct Row {
     pub number: u64,
     /// As many as there were headings before it, or fewer.
     pub cells: Vec<String>,
+    /// What is wrong with it as a row, whatever its cells say.
+    pub wrong: Vec<Wrong>,
+}
+
+/// What the form of a file has wrong, beside its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// As the file calls it.
+    pub column: String,
+    pub value: String,
+    pub reason: Reason,
 }
 
 /// What is looked at for what the file is, in bytes.
@@ -64,7 +76,7 @@ pub(super) type Each<'a> = dyn FnMut(&Headings, &Row) -> Result<(), BadFile> + '
 impl Headings {
     /// # Errors
     /// [`BadFile::Twice`] for a known column that is there, [`BadFile::TooWide`].
-    pub(super) fn add(&mut self, heading: String, column: Option<Column>) -> Result<(), BadFile> {
+    pub(in crate::directory) fn add(&mut self, heading: String, column: Option<Column>) -> Result<(), BadFile> {
         if column.is_some() && self.at(column).is_some() {
             return Err(BadFile::Twice(heading));
         }
@@ -108,7 +120,7 @@ impl Headings {
         unknown.map(|(heading, _)| heading.as_str())
     }
 
-    fn at(&self, column: Option<Column>) -> Option<usize> {
+    pub(super) fn at(&self, column: Option<Column>) -> Option<usize> {
         self.0.iter().position(|(_, known)| *known == column)
     }
 }

@@ -7,11 +7,14 @@ use shared::directory::Kind;
 
 use super::columns::{Column, Plain};
 use super::lasting::Lasting;
+use super::quotes::Watched;
 use super::rows::{Each, Headings, Row};
 use super::{BadFile, MOST_COLUMNS};
 
 /// Rows above the headings that a list may have: a title, who made it, when.
 const ABOVE: usize = 10;
+/// Lines of a cell that have as many commas as rows have, by chance in no address.
+const FEWEST_ROWS: usize = 2;
 
 /// Reads a text of which each line ends with `\n`.
 ///
@@ -24,25 +27,31 @@ pub(super) fn read(
     each: &mut Each<'_>,
 ) -> Result<Headings, BadFile> {
     let allowance = text.allowance;
-    let mut reader = builder(delimiter).from_reader(text);
+    let mut reader = builder(delimiter).from_reader(Watched::of(text, delimiter));
     let (mut headings, mut above, mut record) = (Headings::default(), Vec::new(), StringRecord::new());
+    // Lines that are none of a spreadsheet's rows: those after the first of a cell.
+    let mut within = 0;
     loop {
         allowance.renew();
-        let begun = reader.position().line();
+        let begun = reader.position().line() - within;
         if !reader.read_record(&mut record).map_err(|error| bad(error, begun))? {
             break;
         }
         if record.len() > MOST_COLUMNS {
             return Err(BadFile::TooWide);
         }
+        within += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        // Behind the end of its row, unless the file ended before.
+        let number = reader.position().line() - u64::from(!reader.is_done()) - within;
         let cells: Vec<String> = record.iter().map(clean).collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
         if !headings.is_empty() {
-            // As spreadsheets count: the lines before its own, of which it may have several.
-            let lines = record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>() + 1;
-            each(&headings, &Row { number: reader.position().line() - lines, cells })?;
+            if record.iter().any(|cell| has_rows(cell, delimiter, headings.len())) {
+                return Err(BadFile::OpenQuote(number));
+            }
+            each(&headings, &Row { number, cells, wrong: Vec::new() })?;
             continue;
         }
         headings = found(&cells, kind)?;
@@ -52,6 +61,9 @@ pub(super) fn read(
                 break;
             }
         }
+    }
+    if let Some(row) = reader.get_ref().never_closed() {
+        return Err(BadFile::OpenQuote(row));
     }
     match (headings.is_empty(), above.is_empty()) {
         (false, _) => Ok(headings),
@@ -73,6 +85,14 @@ fn builder(delimiter: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter).terminator(Terminator::Any(b'\n'));
     builder
+}
+
+/// Whether a cell has whole rows within it: then a quotation mark was closed by that of another cell.
+fn has_rows(cell: &str, delimiter: u8, columns: usize) -> bool {
+    let lines: Vec<&str> = cell.split('\n').collect();
+    let is_row = |line: &&&str| line.bytes().filter(|byte| *byte == delimiter).count() + 1 == columns;
+    // The first and the last line are of other cells too.
+    lines.get(1..lines.len() - 1).is_some_and(|inner| inner.iter().filter(is_row).count() >= FEWEST_ROWS)
 }
 
 fn bad(error: csv::Error, line: u64) -> BadFile {
@@ -142,10 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn quotes_hold_commas_breaks_and_quotes_and_rows_are_counted_by_their_first_line() {
+    fn quotes_hold_commas_breaks_and_quotes_and_rows_are_counted_as_a_spreadsheet_counts_them() {
         let text = "名称,地址\n\"甲\"\"站\"\"\",\"一号,\r\n二楼\"\r\n乙站,二号\r\n";
-        assert_eq!(under(Plain::Name, text), Ok(rows(&[(2, "甲\"站\""), (4, "乙站")])));
-        assert_eq!(under(Plain::Address, text), Ok(rows(&[(2, "一号,\n二楼"), (4, "二号")])));
+        assert_eq!(under(Plain::Name, text), Ok(rows(&[(2, "甲\"站\""), (3, "乙站")])));
+        assert_eq!(under(Plain::Address, text), Ok(rows(&[(2, "一号,\n二楼"), (3, "二号")])));
+        let blank = "\"名单\n2026\",\n名称,地址\n甲站,\"一号\n\n\n三楼\"\n\n,\n乙站,二号\n";
+        assert_eq!(under(Plain::Name, blank), Ok(rows(&[(3, "甲站"), (6, "乙站")])));
     }
 
     #[test]
@@ -180,6 +202,18 @@ mod tests {
     fn a_quotation_mark_that_is_never_closed_does_not_make_one_row_of_the_whole_file() {
         let open = "名称,地址\n甲,一号\n\"乙,二号\n".to_owned() + &"丙,三号\n".repeat(1_000_000);
         assert_eq!(under(Plain::Name, &open), Err(BadFile::LongRow(3)));
+        for (short, row) in [
+            ("名称,地址,电话\n甲,\"一\n号\",1\n乙,\"二号,2\n丙,三号,3\n", 3),
+            ("名称,地址\n甲,一号\n\"乙,二号\n丙,三号\n", 3),
+            // Closed by what was to open another cell, and by the last mark of another.
+            ("名称,地址\n甲,\"一号\n乙,\"二号\"\n丙,三号\n", 2),
+            ("名称,地址\n甲,\"一号\n乙,二号\n丙,三号\n丁,四号\"\n", 2),
+        ] {
+            assert_eq!(under(Plain::Name, short), Err(BadFile::OpenQuote(row)), "{short}");
+        }
+        // Lines of a cell are none.
+        let lines = "名称,地址,电话\n甲,\"一号,\n二楼,\n三楼,\n四楼\",1\n";
+        assert_eq!(under(Plain::Name, lines), Ok(rows(&[(2, "甲")])));
         // A long row alone is none.
         let long = format!("名称,地址\n甲,{}\n", "号".repeat(MOST_BYTES_OF_A_ROW / 3 - 10_000));
         assert_eq!(under(Plain::Name, &long), Ok(rows(&[(2, "甲")])));

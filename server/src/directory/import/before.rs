@@ -17,6 +17,8 @@ pub struct Before {
     pub taken: BTreeSet<String>,
     /// How often something of the kind was changed.
     pub version: i64,
+    /// An import of the kind that is not over.
+    pub unfinished: Option<String>,
 }
 
 impl Before {
@@ -29,6 +31,7 @@ impl Before {
             listings: store::load(&mut instant, kind, now).await?,
             taken: store::taken(&mut instant, kind).await?,
             version: store::version(&mut instant, kind).await?,
+            unfinished: store::unfinished(&mut instant, kind).await?,
         };
         instant.rollback().await?;
         Ok(before)

@@ -43,9 +43,19 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// With the digits and signs of a keyboard for Chinese as those of any other.
+pub fn narrow(text: &str) -> String {
+    let narrow = |character: char| match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
 /// 2026-05-13, 2026/5/13 or 2026年5月13日.
 pub fn day(text: &str) -> Result<NaiveDate, Reason> {
-    let plain = text.replace(['/', '年', '月', '.'], "-");
+    let plain = narrow(text).replace(['/', '年', '月', '.'], "-");
     let day = plain.trim_end_matches('日').split(' ').next().unwrap_or_default();
     let parts: Option<Vec<u32>> = day.split('-').map(|part| part.parse().ok()).collect();
     let date = match parts.as_deref() {
@@ -59,7 +69,8 @@ pub fn day(text: &str) -> Result<NaiveDate, Reason> {
 
 pub fn number(text: &str) -> Result<u32, Reason> {
     // A spreadsheet adds `.0`, people a unit.
-    let plain = text.trim_end_matches(['张', '个', '人', '位']).trim().trim_end_matches(".0");
+    let narrow = narrow(text);
+    let plain = narrow.trim_end_matches(['张', '个', '人', '位']).trim().trim_end_matches(".0");
     plain.parse().ok().filter(|number| *number <= MOST_PLACES).ok_or_else(|| {
         Reason::own(
             "cell_number",
@@ -71,7 +82,7 @@ pub fn number(text: &str) -> Result<u32, Reason> {
 
 /// Whether something is so.
 pub fn yes_or_no(text: &str) -> Result<bool, Reason> {
-    match text.to_lowercase().as_str() {
+    match narrow(text).to_lowercase().as_str() {
         "是" | "yes" | "y" | "1" | "true" => Ok(true),
         "否" | "不是" | "no" | "n" | "0" | "false" => Ok(false),
         _ => Err(Reason::own("cell_yes_or_no", "请写 是 或者 否。", "Write 是 (yes) or 否 (no).")),
@@ -79,10 +90,10 @@ pub fn yes_or_no(text: &str) -> Result<bool, Reason> {
 }
 
 pub fn fact(text: &str, feature: Feature) -> Result<Fact, Reason> {
-    match text.to_lowercase().as_str() {
+    match narrow(text).to_lowercase().as_str() {
         "有" | "是" | "yes" | "y" | "1" | "√" | "true" => Ok(Fact::Yes),
         "没有" | "无" | "否" | "no" | "n" | "0" | "×" | "false" => Ok(Fact::No),
-        "不清楚" | "未知" | "unknown" | "?" | "？" | "-" | "—" | "/" => Ok(Fact::Unknown),
+        "不清楚" | "未知" | "unknown" | "?" | "-" | "—" | "/" => Ok(Fact::Unknown),
         _ => {
             let name = feature.words();
             Err(Reason::own(
@@ -116,6 +127,7 @@ mod tests {
             (number("12张").ok(), number("12.0").ok(), number("十二").ok(), number("99999").ok()),
             (Some(12), Some(12), None, None)
         );
+        assert_eq!((number("１２张").ok(), day("２０２６／５／３").ok()), (Some(12), day("2026-05-03").ok()));
         assert_eq!(words("=HYPERLINK(\"x\")").unwrap_err().code(), "cell_formula");
         assert_eq!(words(" 甲\n 站 ").unwrap(), "甲 站");
         assert_eq!(words("长者站 http://evil.example").unwrap_err().code(), "words_link");

@@ -27,6 +27,8 @@ pub struct Preview {
     pub all_before: usize,
     /// As of which change of the kind; see [`Before`].
     pub version: i64,
+    /// An import of the kind that was not over then.
+    pub unfinished: Option<String>,
 }
 
 /// What is said otherwise, as a list would write it.
@@ -100,6 +102,7 @@ impl Preview {
             open_before: open.len(),
             all_before: known.len(),
             version: before.version,
+            unfinished: before.unfinished.clone(),
             ..Self::default()
         };
         for listing in listings {
@@ -122,6 +125,9 @@ impl Preview {
     /// # Errors
     /// [`Refused`].
     pub fn admit(&self, gone: Gone) -> Result<(), Refused> {
+        if let Some(other) = &self.unfinished {
+            return Err(Refused::Unfinished(other.clone()));
+        }
         let all = self.all_before + self.added.len();
         if all > MOST_PLACES && !self.added.is_empty() {
             Err(Refused::TooMany(all))

@@ -5,6 +5,7 @@ mod ids;
 mod one;
 mod order;
 mod row_cells;
+mod totals;
 mod whereabouts;
 mod whole;
 
@@ -45,6 +46,13 @@ pub struct Options {
     pub whole_of: Vec<String>,
 }
 
+/// What stands in a row and no rule could be read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub row: u64,
+    pub value: String,
+}
+
 /// What a file says.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
@@ -52,8 +60,10 @@ pub struct Read {
     pub listings: Vec<Listing>,
     /// Headings that nobody knows.
     pub unknown: Vec<String>,
-    /// Places whose hours are shown as they are written, since no rule could be read from them.
-    pub unread_hours: Vec<PlaceId>,
+    /// Hours that are shown as they are written, since no rule could be read from them.
+    pub unread_hours: Vec<Unread>,
+    /// Rows that count the others, and are no places.
+    pub totals: Vec<u64>,
     /// Columns that say something of some places and nothing of others of which nothing was known either.
     pub silent: Vec<Silent>,
     pub mistakes: Mistakes,
@@ -85,12 +95,16 @@ pub fn read(
     let headings = each_row(file, options.kind, |headings, row| {
         count += 1;
         progress(count);
+        if totals::is_one(headings, row) {
+            read.totals.push(row.number);
+            return;
+        }
         let Some(listing) = one::read(headings, row, &there, (&mut read.mistakes, &mut whole)) else { return };
         if let Some(other) = rows.insert(listing.id.clone(), row.number) {
             read.mistakes.add(twice(headings, row.number, other, &listing));
         }
-        if listing.times.words().is_some() {
-            read.unread_hours.push(listing.id.clone());
+        if let Some(words) = listing.times.words() {
+            read.unread_hours.push(Unread { row: row.number, value: words.to_owned() });
         }
         read.listings.push(listing);
     })?;

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use shared::directory::Listing;
-use sqlx::AnyConnection;
+use shared::places::PlaceId;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::database::{
     DatabaseError,
@@ -20,6 +21,23 @@ pub async fn unfinished(connection: &mut AnyConnection, kind: &str) -> Result<Op
     row.map(|row| text(&row, "id")).transpose()
 }
 
+/// A place that such an import has written, as everybody sees it until then; none within where nobody sees it.
+pub async fn half_written(
+    connection: &mut AnyConnection,
+    place: &PlaceId,
+) -> Result<Option<Option<Listing>>, DatabaseError> {
+    let statement = "select r.before from listing_import i join listing_import_row r on r.import_id = i.id \
+         join listing l on l.place_id = r.place_id and l.revision = r.revision \
+         where r.place_id = $1 and (i.undone_at is not null or i.audit_length = 1)";
+    let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
+    row.as_ref().map(listing_before).transpose()
+}
+
+fn listing_before(row: &AnyRow) -> Result<Option<Listing>, DatabaseError> {
+    let before = maybe_text(row, "before")?.map(|before| serde_json::from_str(&before));
+    before.transpose().map_err(|_| DatabaseError::unreadable("before"))
+}
+
 /// The places that such imports have written, as they were before: none for what was not there. What was changed since is as it is.
 pub(super) async fn before(
     connection: &mut AnyConnection,
@@ -30,9 +48,7 @@ pub(super) async fn before(
          where i.kind = $1 and (i.undone_at is not null or i.audit_length = 1)";
     let mut places = BTreeMap::new();
     for row in &sql(statement, [kind.into()]).fetch_all(connection).await? {
-        let before = maybe_text(row, "before")?.map(|before| serde_json::from_str(&before));
-        let before = before.transpose().map_err(|_| DatabaseError::unreadable("before"))?;
-        places.insert(text(row, "place_id")?, before);
+        places.insert(text(row, "place_id")?, listing_before(row)?);
     }
     Ok(places)
 }

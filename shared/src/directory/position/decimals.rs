@@ -6,13 +6,22 @@ const FEWEST: usize = 4;
 /// A millionth of a degree is ten centimetres: more decimals say nothing.
 const MOST: usize = 6;
 /// What is expected less often than once in so many lists is no chance.
-const RARE: f64 = 0.001;
+const RARE: f64 = 0.004;
 
-/// The points of a list by the decimals that the finer of their two numbers has.
+/// The numbers of a list by the decimals that they have: its latitudes, its longitudes, or of each point the finer of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decimals([u32; MOST + 1]);
 
-/// Whether a point is coarse if its list is.
+/// How many numbers have to end with noughts where one of [`Decimals`] is short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// One: a latitude, or a longitude.
+    Column,
+    /// Both of a point.
+    Points,
+}
+
+/// Whether a number is coarse if its list is.
 pub fn is_few(decimals: usize) -> bool {
     decimals < FEWEST
 }
@@ -22,21 +31,26 @@ impl Decimals {
         self.0[decimals.min(MOST)] += 1;
     }
 
-    /// Whether more points have few decimals than noughts dropped by chance can account for.
-    pub fn are_coarse(&self) -> bool {
-        let few: u32 = self.0[..FEWEST].iter().sum();
+    /// Whether more have few decimals than noughts dropped by chance can account for, by how few they are.
+    pub fn are_coarse(&self, of: Of) -> bool {
         let usual = self.usual();
-        if few == 0 || usual < FEWEST {
-            return few > 0;
+        if usual < FEWEST {
+            return self.0[..FEWEST].iter().any(|count| *count > 0);
         }
-        // Of a number one in ten ends with a nought, and here both do, so many times.
-        let chance = (FEWEST..=usual).fold(1.0, |chance, _| chance / 100.0);
-        let expected = f64::from(self.0.iter().sum::<u32>()) * chance;
-        let most = if expected < RARE { 0.0 } else { (expected + 3.0 * expected.sqrt()).ceil() };
-        f64::from(few) > most
+        let nought = match of {
+            Of::Column => 0.1,
+            Of::Points => 0.01,
+        };
+        let all = f64::from(self.0.iter().sum::<u32>());
+        (0..FEWEST).any(|few| {
+            let chance = (few..usual).fold(1.0, |chance, _| chance * nought);
+            let expected = all * chance;
+            let most = if expected < RARE { 0.0 } else { (expected + 3.0 * expected.sqrt()).ceil() };
+            f64::from(self.0[..=few].iter().sum::<u32>()) > most
+        })
     }
 
-    /// The decimals of the point in the middle.
+    /// The decimals of the one in the middle.
     fn usual(&self) -> usize {
         let half = self.0.iter().sum::<u32>() / 2;
         let mut before = 0;
@@ -70,19 +84,25 @@ mod tests {
         for digits in [4, 5, 6] {
             for size in [30, 100, 500, 2_000, 20_000] {
                 let mut dice = Dice::of(&format!("{digits} {size}"));
-                let points = (0..size).map(|_| dropped(&mut dice, digits).max(dropped(&mut dice, digits)));
-                let decimals = of(points.collect::<Vec<_>>());
-                assert!(!decimals.are_coarse(), "{digits} digits, {size} points: {decimals:?}");
+                let column = of((0..size).map(|_| dropped(&mut dice, digits)));
+                assert!(!column.are_coarse(Of::Column), "{digits} digits, {size} numbers: {column:?}");
+                let points = of((0..size).map(|_| dropped(&mut dice, digits).max(dropped(&mut dice, digits))));
+                assert!(!points.are_coarse(Of::Points), "{digits} digits, {size} points: {points:?}");
             }
         }
     }
 
     #[test]
     fn a_list_of_few_decimals_is_coarse_and_so_is_a_place_among_finer_ones() {
-        assert!(of([3]).are_coarse());
-        assert!(of([2; 500]).are_coarse());
-        assert!(of([5, 5, 5, 3]).are_coarse());
-        assert!(of((0..1_000).map(|n| if n % 20 == 0 { 2 } else { 5 })).are_coarse());
-        assert!(!of([]).are_coarse() && !of([4, 15]).are_coarse());
+        for coarse in [of([3]), of([2; 500]), of([5, 5, 5, 1]), of((0..1_000).map(|n| if n % 20 == 0 { 2 } else { 5 }))]
+        {
+            assert!(coarse.are_coarse(Of::Column) && coarse.are_coarse(Of::Points), "{coarse:?}");
+        }
+        // One number in a hundred ends with two noughts; that both of a point do is no chance.
+        assert!(of([5, 5, 5, 3]).are_coarse(Of::Points) && !of([5, 5, 5, 3]).are_coarse(Of::Column));
+        assert!(of([5, 5, 5, 3, 3, 3]).are_coarse(Of::Column));
+        assert!(
+            [Of::Column, Of::Points].iter().all(|each| !of([]).are_coarse(*each) && !of([4, 15]).are_coarse(*each))
+        );
     }
 }

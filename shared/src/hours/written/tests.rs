@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::hours::{HoursReason, Span};
 
 fn meals(name: &str) -> Option<String> {
     (name == "助餐").then(|| "meals".to_owned())
@@ -36,6 +37,16 @@ fn what_lists_announce_is_read_however_it_is_written() {
         ),
         ("每天 先打电话", "每天先打电话"),
         ("周三 预约 9:00-12:00", "周三 预约 09:00-12:00"),
+        ("周一、周二9:00-12:00 14:00-18:00", "周一、周二 09:00-12:00,14:00-18:00"),
+        ("周一 9:00 - 12:00  下午 2:00 至 5:30", "周一 09:00-12:00,14:00-17:30"),
+        ("24小时", "每天 00:00-24:00"),
+        ("助餐：24 小时", "助餐：每天 00:00-24:00"),
+        ("周六 24小时营业", "周六 00:00-24:00"),
+        ("每天 22:00-次日2:00", "每天 22:00-26:00"),
+        ("每天 22:00-次日凌晨 2:00", "每天 22:00-26:00"),
+        ("每天 22:00-2:00", "每天 22:00-26:00"),
+        ("每天 晚上8:00-凌晨1:30", "每天 20:00-25:30"),
+        ("每天 凌晨0:00-6:00", "每天 00:00-06:00"),
         ("2026-02-16,2026-02-17 10:00-13:00", "2026-02-16,2026-02-17 10:00-13:00"),
     ] {
         assert_eq!(again(text).as_deref(), Some(same), "{text}");
@@ -53,7 +64,9 @@ fn what_is_not_understood_whole_is_not_read_at_all() {
         "周五至周一 9:00-17:00",
         "周一至 9:00-17:00",
         "周一 12:00-12:00",
-        "周一 22:00-02:00",
+        "周一 14:00-05:30",
+        "周一 9:00-12:00 14:00",
+        "24小时热线",
         "周一 9:00-17:00；周一 10:00-12:00",
         "助浴：周一 9:00-17:00",
         "周一 9-17",
@@ -65,6 +78,37 @@ fn what_is_not_understood_whole_is_not_read_at_all() {
         "每一 9:00-17:00",
     ] {
         assert_eq!(read(text, meals), None, "{text}");
+    }
+}
+
+#[test]
+fn two_times_that_can_be_none_are_found_whatever_else_is_said() {
+    for (text, why) in [
+        ("周一至周五 12:00-12:00", HoursReason::Same),
+        ("天晴就开，12:00—12:00", HoursReason::Same),
+        ("每天 24:00-8:00", HoursReason::Opens),
+        ("每天 9:60 至 12:00", HoursReason::Opens),
+        ("9:00-12:60（周三休息）", HoursReason::Closes),
+        ("每天 9:00-49:00", HoursReason::Closes),
+        ("周一 9:00-12:00 下午2:00-2:00", HoursReason::Same),
+        ("Mo-Fr 09:00-09:00", HoursReason::Same),
+        ("每天 9:00-次日10:00", HoursReason::TooLong),
+    ] {
+        assert_eq!(impossible(text), Some(why), "{text}");
+        assert_eq!(read(text, meals), None, "{text}");
+    }
+    for text in [
+        "",
+        "白天",
+        "周一至周五 9:00-17:00（午休）",
+        "早上8:00-晚上8:00",
+        "中午11:30-1:30",
+        "周一 22:00-次日2:00",
+        "电话 0755-12345678，9:00 开门",
+        "日出到日落",
+        "每天 0:00-24:00",
+    ] {
+        assert_eq!(impossible(text), None, "{text}");
     }
 }
 
@@ -93,6 +137,6 @@ proptest! {
 
     #[test]
     fn no_text_is_too_strange(text in "[周一至五日9:0-2；,、 每天休息\\PC]{0,40}") {
-        drop(read(&text, meals));
+        drop((read(&text, meals), impossible(&text)));
     }
 }

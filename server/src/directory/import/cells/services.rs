@@ -4,7 +4,7 @@ use shared::directory::{Kind, ServiceHere, ServiceKind};
 use shared::field::Reason;
 use shared::localised::Localised;
 
-use super::words;
+use super::{narrow, words};
 
 /// What is paid once each time, which a price says by itself.
 const EACH: [&str; 6] = ["餐", "顿", "份", "次", "人次", "人"];
@@ -133,7 +133,7 @@ fn price(text: &str) -> Result<Option<u32>, Reason> {
         None if after.is_empty() || ends => before,
         _ => return Err(no_price(text)),
     };
-    fen(number.trim()).map(Some).ok_or_else(|| no_price(text))
+    fen(narrow(number).trim()).map(Some).ok_or_else(|| no_price(text))
 }
 
 fn fen(yuan: &str) -> Option<u32> {
@@ -202,6 +202,7 @@ mod tests {
                 vec![one("meals", Some(1_550), "60 岁以上的人"), one("day_care", None, ""), one("health", Some(0), "")],
             ),
             ("助餐(15元/餐)", vec![one("meals", Some(1_500), "")]),
+            ("助餐（１５．５元）", vec![one("meals", Some(1_550), "")]),
             ("助餐(每餐 15 元，户籍老人)", vec![one("meals", Some(1_500), "户籍老人")]),
             (
                 "助浴(户籍老人(70岁以上))、康复",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::directory::access::Feature;
 use shared::directory::{Access, Capacity, Closed, Confirmation, Grade, Kind, Listing, Section, ServiceHere, Times};
-use shared::field::Reason;
+use shared::field::{FieldErrors, Reason};
 use shared::hours::{Rule, written};
 use shared::localised::Localised;
 
@@ -27,16 +27,17 @@ fn hours(cells: &mut Cells<'_>, listing: &mut Listing, kind: &Kind) {
         listing.times = Times::default();
     }
     let Some(text) = cells.said(Plain::Hours) else { return };
-    match times(text, kind) {
-        Some(times) => match noted(&times) {
-            Ok(()) => listing.times = times,
-            Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
-        },
-        // What no rule can be read from is shown as it is written.
-        None => match cells::words(text) {
-            Ok(words) => listing.times = Times::default().announced(Some(words)),
-            Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
-        },
+    match times(text, kind).and_then(|times| times.map_or_else(|| shown(text), |times| noted(&times).map(|()| times))) {
+        Ok(times) => listing.times = times,
+        Err(reason) => cells.wrong(Column::Plain(Plain::Hours), reason),
+    }
+}
+
+/// What no rule can be read from is shown as it is written, unless it names times that are none.
+fn shown(text: &str) -> Result<Times, Reason> {
+    match written::impossible(text) {
+        Some(why) => Err(why.into()),
+        None => cells::words(text).map(|words| Times::default().announced(Some(words))),
     }
 }
 
@@ -99,15 +100,26 @@ fn capacity(cells: &mut Cells<'_>, listing: &mut Listing, options: &Options) {
     listing.capacity = says.then_some(capacity);
 }
 
-/// Rules as lists write them, or as data.
-fn times(text: &str, kind: &Kind) -> Option<Times> {
+/// Rules as lists write them, or as data; none where words are not understood.
+fn times(text: &str, kind: &Kind) -> Result<Option<Times>, Reason> {
+    if text.starts_with('[') {
+        let rules: Vec<Rule> = serde_json::from_str(text).map_err(|_| no_rules())?;
+        let wrong = |errors: FieldErrors| errors.iter().next().map_or_else(no_rules, |error| error.reason.clone());
+        return Times::read(rules, Vec::new()).map(Some).map_err(wrong);
+    }
     let service = |name: &str| {
         let known = kind.services.iter().find(|known| known.id == name || known.name.zh == name);
         known.map(|known| known.id.clone())
     };
-    let rules: Vec<Rule> =
-        if text.starts_with('[') { serde_json::from_str(text).ok()? } else { written::read(text, service)? };
-    Times::read(rules, Vec::new()).ok()
+    Ok(written::read(text, service).and_then(|rules| Times::read(rules, Vec::new()).ok()))
+}
+
+fn no_rules() -> Reason {
+    Reason::own(
+        "hours_data",
+        "这里像是数据，但不是接口文档里的开放时间规则。请写成 周一至周五 9:00-17:00 这样。",
+        "This looks like data, and is no list of rules as the API has them. Write hours such as 周一至周五 9:00-17:00.",
+    )
 }
 
 /// What is noted beside hours that come as data is words as well.

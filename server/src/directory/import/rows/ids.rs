@@ -11,7 +11,7 @@ use shared::places::PlaceId;
 use super::one::There;
 use super::row_cells::Cells;
 use crate::directory::file::columns::{Column, Plain};
-use crate::directory::import::cells::one_line;
+use crate::directory::import::cells::{narrow, one_line};
 
 /// Listed places by division and name, which several may share once all but one have closed.
 pub(super) type ByName<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a Listing>>;
@@ -27,6 +27,10 @@ pub(super) fn which<'a>(cells: &mut Cells<'_>, there: &There<'a>, division: &str
         return Some(by_name(cells, there, division, name));
     };
     if let Some(listing) = there.by_id.get(text) {
+        if let Some(reason) = taken_over(cells, listing, name) {
+            cells.wrong(Column::Plain(Plain::Id), reason);
+            return None;
+        }
         return Some(Known::Listed(listing));
     }
     match PlaceId::parse(text) {
@@ -49,6 +53,45 @@ pub(super) fn which<'a>(cells: &mut Cells<'_>, there: &There<'a>, division: &str
         ),
     }
     None
+}
+
+/// Why a row cannot be about the closed place of its id: it has another name and another address, or one of them and does not say
+/// that the place is open again (无 under 停办日期).
+fn taken_over(cells: &Cells<'_>, closed: &Listing, name: &str) -> Option<Reason> {
+    let on = closed.closed.as_ref()?.on;
+    let is_other = |said: &str, known: &str| !known.is_empty() && plain(said) != plain(known);
+    let has_other_name = is_other(name, &closed.name.zh);
+    let has_other_address = cells.said(Plain::Address).is_some_and(|said| is_other(said, &closed.address.zh));
+    let was = [closed.name.zh.as_str(), closed.address.zh.as_str()].join(" ");
+    let says_when = cells.said(Plain::ClosedOn).is_some() || cells.clears(Plain::ClosedOn);
+    match (has_other_name, has_other_address) {
+        (true, true) => Some(Reason::own(
+            "id_of_another",
+            format!(
+                "这个编号是“{was}”的，那里 {on} 已经停办；名称和地址都不同，是另一处。编号不能给别处再用，请换一个。"
+            ),
+            format!(
+                "This id is that of {was}, which has closed ({on}); with another name and another address this is another place. Ids \
+                 are never used twice: choose another."
+            ),
+        )),
+        (true, false) | (false, true) if !says_when => Some(Reason::own(
+            "id_reopened",
+            format!(
+                "这个编号是“{was}”的，那里 {on} 已经停办。是同一处重新开办，请在“停办日期”一列写 无；是另一处，请换一个编号。"
+            ),
+            format!(
+                "This id is that of {was}, which has closed ({on}). If the same place has opened again, write 无 under 停办日期 \
+                 (closed_on); if it is another, choose another id."
+            ),
+        )),
+        _ => None,
+    }
+}
+
+/// Without spaces, and with signs of any width alike.
+fn plain(text: &str) -> String {
+    narrow(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The open place of a name, or one that has closed where the list says of no other address; else a new one.

@@ -14,7 +14,7 @@ use super::row_cells::{Cells, say};
 use super::whereabouts::{belongings, point, unknown_area};
 use super::whole::Whole;
 use crate::directory::file::columns::{Column, Plain};
-use crate::directory::file::{Headings, Row};
+use crate::directory::file::{Headings, Mistake, Row, Wrong};
 use crate::directory::import::{Before, Mistakes, cells};
 
 /// What is there already.
@@ -45,6 +45,9 @@ pub(super) fn read(
     (mistakes, whole): (&mut Mistakes, &mut Whole),
 ) -> Option<Listing> {
     let before = mistakes.count();
+    for Wrong { column, value, reason } in row.wrong.iter().cloned() {
+        mistakes.add(Mistake { row: row.number, column, value, reason });
+    }
     let mut cells = Cells { headings, row, mistakes, whole };
     let Some(name) = cells.words(Plain::Name) else {
         if cells.mistakes.count() == before {

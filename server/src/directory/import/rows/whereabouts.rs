@@ -62,7 +62,7 @@ fn area(
     there: &There<'_>,
 ) -> Option<Area> {
     let called = cells.words(name)?;
-    let given = cells.said(code).map(str::to_owned);
+    let given = cells.said(code).map(cells::narrow);
     let found = match &given {
         Some(given) => Some(given.as_str()).filter(|code| code.len() == digits && code.starts_with(within)),
         None => there.options.areas.code(&called, digits, within),
@@ -89,7 +89,8 @@ pub(super) fn point(cells: &mut Cells<'_>, listing: &mut Listing, options: &Opti
     match position::read(latitude, longitude, datum, bounds(&listing.division)) {
         Ok(None) => {}
         Ok(Some(point)) => {
-            let coarse = cells.mistake(Column::Plain(Plain::Latitude), BadPosition::Coarse);
+            let coarse = [Plain::Latitude, Plain::Longitude]
+                .map(|column| cells.mistake(Column::Plain(column), BadPosition::Coarse));
             cells.whole.point(point, coarse);
             // The same point as we publish it says nothing new, and what was measured is finer.
             if listing.spot.is_none_or(|known| !is_as_published(point.coordinates, known)) {

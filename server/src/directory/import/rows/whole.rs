@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::directory::position::{Decimals, Point, is_few};
+use shared::directory::position::{Decimals, Of, Point, is_few};
 
 use super::Read;
 use crate::directory::file::columns::{Column, Plain};
@@ -20,9 +20,10 @@ pub struct Silent {
 /// What the rows so far say together.
 #[derive(Default)]
 pub(super) struct Whole {
-    decimals: Decimals,
-    /// Points that are coarse if the list is.
-    coarse: Mistakes,
+    latitudes: Fine,
+    longitudes: Fine,
+    /// By the finer of their two numbers.
+    points: Fine,
     /// Rows whose tier the kind has, and those whose tier it has not.
     tiers: usize,
     no_tiers: Mistakes,
@@ -30,13 +31,33 @@ pub(super) struct Whole {
     said: BTreeMap<Plain, [usize; 2]>,
 }
 
-impl Whole {
-    /// A point, and what is wrong with it if the list is coarse.
-    pub(super) fn point(&mut self, point: Point, coarse: Mistake) {
-        self.decimals.add(point.decimals);
-        if is_few(point.decimals) {
+/// How finely numbers are written, and those that are coarse if their list is.
+#[derive(Default)]
+struct Fine {
+    decimals: Decimals,
+    coarse: Mistakes,
+}
+
+impl Fine {
+    fn add(&mut self, decimals: usize, coarse: Mistake) {
+        self.decimals.add(decimals);
+        if is_few(decimals) {
             self.coarse.add(coarse);
         }
+    }
+
+    fn wrong(self, of: Of) -> Option<Mistakes> {
+        self.decimals.are_coarse(of).then_some(self.coarse)
+    }
+}
+
+impl Whole {
+    /// A point, and what is wrong with its latitude and its longitude if the list is coarse.
+    pub(super) fn point(&mut self, point: Point, [north, east]: [Mistake; 2]) {
+        let [latitude, longitude] = point.decimals;
+        self.points.add(latitude.max(longitude), north.clone());
+        self.latitudes.add(latitude, north);
+        self.longitudes.add(longitude, east);
     }
 
     /// A tier, or what is wrong where the kind has no such tier.
@@ -54,8 +75,11 @@ impl Whole {
 
     /// Adds what follows from all rows to what was read.
     pub(super) fn tell(self, headings: &Headings, read: &mut Read) {
-        if self.decimals.are_coarse() {
-            read.mistakes.append(self.coarse);
+        let columns = [self.latitudes, self.longitudes].map(|fine| fine.wrong(Of::Column));
+        if columns.iter().any(Option::is_some) {
+            columns.into_iter().flatten().for_each(|wrong| read.mistakes.append(wrong));
+        } else if let Some(wrong) = self.points.wrong(Of::Points) {
+            read.mistakes.append(wrong);
         }
         // A column of other types, such as 餐饮企业, is none of ours.
         if self.tiers > 0 {
