@@ -213,20 +213,14 @@ mod tests {
 
     #[test]
     fn only_what_article_8_asks_for_rests_on_it() {
-        let rests_on = |code: &DocumentCode| source_of(&code.paper()).map(|source| source.text.zh);
-        let of_article = |code: &&DocumentCode| rests_on(code).as_deref() == Some("《婚姻登记条例》第八条");
-        let (asked, others): (Vec<_>, Vec<_>) = DocumentCode::MISSED.iter().partition(of_article);
-        assert_eq!(
-            others,
-            [
-                &DocumentCode::IdentityProof,
-                &DocumentCode::Photos,
-                &DocumentCode::StatusProof,
-                &DocumentCode::MilitaryProof
-            ]
-        );
+        let rests_on = |code: DocumentCode| source_of(&code.paper()).map(|source| source.text.zh);
+        let of_article = |code: &DocumentCode| rests_on(*code).as_deref() == Some("《婚姻登记条例》第八条");
+        let (asked, others): (Vec<DocumentCode>, Vec<_>) = DocumentCode::MISSED.iter().copied().partition(of_article);
+        let expected =
+            [DocumentCode::IdentityProof, DocumentCode::Photos, DocumentCode::StatusProof, DocumentCode::MilitaryProof];
+        assert_eq!(others, expected);
         assert_eq!(asked.len(), 8);
-        assert_eq!(rests_on(&DocumentCode::MilitaryProof), None);
+        assert_eq!(rests_on(DocumentCode::MilitaryProof), None);
     }
 
     #[test]

@@ -126,6 +126,7 @@ pub(super) mod tests {
     /// Two invented people of one kind.
     pub fn two(kind: PartyKind) -> MaskedCouple {
         let party = |name: &str| MaskedParty {
+            shares_phone: false,
             kind,
             name: name.to_owned(),
             id_number: "E****1234".to_owned(),
