@@ -73,9 +73,9 @@ test("whatever state a visit is in, the sheet fits a narrow screen and reads wel
   await page.goto(`${DAY}?state=parked`);
   const row = page.locator(".queue tbody tr").first();
   await row.locator(".more > summary").click();
-  await row.getByText("转到别处…").click();
+  await row.getByText("去别的大厅…").click();
   await looked();
-  await row.getByRole("button", { name: "转过去，在那里排队" }).click();
+  await row.getByRole("button", { name: "转到那里，去了再取号" }).click();
   await looked("state=done");
   await leave(page);
 });

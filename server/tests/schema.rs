@@ -42,7 +42,10 @@ async fn what_is_asked_with_every_booking_looks_at_few_in_an_embedded_database()
         let mut connection = test.app.database().read().await.unwrap();
         let rows = sql(withheld, []).fetch_all(&mut *connection).await.unwrap();
         let plan: Vec<String> = rows.iter().map(|row| text(row, "detail").unwrap()).collect();
-        assert!(plan[0].starts_with("SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"), "{plan:?}");
+        assert!(
+            plan[0].starts_with("SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"),
+            "{plan:?}"
+        );
     }
 }
 

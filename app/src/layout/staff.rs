@@ -22,8 +22,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
             </div>
         }
     });
-    let ways = visit.at_work.as_deref().map(|person| ways(visit, person));
-    let itself = visit.at_work.as_deref().map(|person| itself(visit, person));
+    let menus = visit.at_work.as_deref().map(|person| menus(visit, person));
     let body = view! {
         <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
         <header class="off-paper">
@@ -37,8 +36,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
                             <small>{visit.say("窗口工作台", "for staff")}</small>
                         </span>
                     </a>
-                    {ways}
-                    {itself}
+                    {menus}
                 </div>
             </div>
         </header>
@@ -54,6 +52,17 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
         </footer>
     };
     document(visit, title, body.into_any(), scripts)
+}
+
+/// The ways and the way out: beside each other on a screen, behind one press on a phone. The style shows one of the two.
+fn menus(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+    view! {
+        <div class="staff-wide">{ways(visit, person)} {itself(visit, person)}</div>
+        <details class="staff-menu">
+            <summary>{visit.say("菜单", "Menu")}</summary>
+            <div class="staff-menu-body">{ways(visit, person)} {itself(visit, person)}</div>
+        </details>
+    }
 }
 
 /// Where this person has something to do.

@@ -6,7 +6,10 @@ use shared::{
     plain_words::PlainWords,
 };
 
-use crate::pairs::{Pairs, value};
+use crate::{
+    pairs::{Pairs, value},
+    words::CHINESE_ONLY,
+};
 
 const LONGEST: usize = 80;
 
@@ -20,7 +23,7 @@ pub(super) fn read(typed: &Pairs, asked: &'static Asked, errors: &mut FieldError
     let has_english = value(typed, "reason_en").is_some_and(|text| !text.trim().is_empty());
     let en = if has_english { words("reason_en").map(Some) } else { Some(None) };
     let (zh, en) = (zh?, en?);
-    let en = en.unwrap_or_else(|| format!("{zh} (said in Chinese only)"));
+    let en = en.unwrap_or_else(|| format!("{zh}{CHINESE_ONLY}"));
     Some(Localised::new(zh, en))
 }
 
