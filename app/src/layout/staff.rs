@@ -56,10 +56,14 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 
 /// The ways and the way out: beside each other on a screen, behind one press on a phone. The style shows one of the two.
 fn menus(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+    let menu = visit.say("菜单", "Menu");
+    // What waits for somebody is seen before anything is pressed.
+    let summary =
+        if person.to_confirm > 0 { format!("{menu} · {}", confirm_words(visit, person)) } else { menu.to_owned() };
     view! {
         <div class="staff-wide">{ways(visit, person)} {itself(visit, person)}</div>
         <details class="staff-menu">
-            <summary>{visit.say("菜单", "Menu")}</summary>
+            <summary>{summary}</summary>
             <div class="staff-menu-body">{ways(visit, person)} {itself(visit, person)}</div>
         </details>
     }
@@ -69,7 +73,7 @@ fn menus(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let may = |right| person.rights.contains(&right);
     let to_confirm = person.to_confirm;
-    let confirm = say!(visit.locale, "等您确认（{to_confirm}）", "Waits for you ({to_confirm})");
+    let confirm = confirm_words(visit, person);
     let all = [
         (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
@@ -104,6 +108,11 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
             <ul role="list">{ways.collect_view()}</ul>
         </nav>
     }
+}
+
+fn confirm_words(visit: &Visit, person: &AtWork) -> String {
+    let to_confirm = person.to_confirm;
+    say!(visit.locale, "等您确认（{to_confirm}）", "Waits for you ({to_confirm})")
 }
 
 fn itself(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
