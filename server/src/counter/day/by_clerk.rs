@@ -31,7 +31,7 @@ pub struct Clerk {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// People whom they called to a counter; calling the same again is none.
+    /// People whom they called to a counter, or back to one after they were set aside; calling the same again is none.
     pub calls: u32,
     /// Of those, how many were parked, sent on, marked as gone or as a no-show, or not called after all, without having been
     /// served: also within a minute of the call, whatever was pressed in between, and as soon as that sent home.
@@ -44,7 +44,8 @@ pub struct Counts {
     pub priority: u32,
     /// Of those, how many the same person called afterwards.
     pub called_themselves: u32,
-    /// People who waited and had not been called, marked as gone or sent on elsewhere, also where that was undone.
+    /// People in the line who had not been called, marked as gone or sent on elsewhere, also where that was undone; whoever
+    /// was set aside is in none.
     pub left: u32,
 }
 
