@@ -55,7 +55,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 }
 
 /// The ways and the way out: beside each other on a screen, behind one press on a phone. The style shows one of the two.
-fn menus(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+fn menus(visit: &Visit, person: &AtWork) -> AnyView {
     let menu = visit.say("菜单", "Menu");
     // What waits for somebody is seen before anything is pressed.
     let summary =
@@ -67,6 +67,7 @@ fn menus(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
             <div class="staff-menu-body">{ways(visit, person)} {itself(visit, person)}</div>
         </details>
     }
+    .into_any()
 }
 
 /// Where this person has something to do.
