@@ -13,6 +13,9 @@ impl Text {
     }
 }
 
+/// Follows a text that was written in Chinese alone, where English is read.
+pub const CHINESE_ONLY: &str = " (said in Chinese only)";
+
 /// `2026年5月20日 星期三 上午 9:15` or `Wednesday 20 May 2026, 9:15 am`.
 pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
     on_clock(locale, shanghai(instant))

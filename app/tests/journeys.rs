@@ -2,6 +2,7 @@
 
 use testhouse::browser;
 
+mod answers;
 mod at_work;
 mod authority;
 mod booking;

@@ -1,6 +1,7 @@
 // A passkey of the browser's own virtual authenticator: added after password and code, and the second half of a sign-in.
 import type { Page } from "@playwright/test";
 import { expect, lookInBothModes, test } from "./house";
+import { signOut } from "./at_work";
 
 test.use({ settings: { HUIMIN_PASSKEYS: "required" } });
 
@@ -36,7 +37,7 @@ test("an administrator works only with a passkey, which signs in without a code 
   await page.goto(`${home}/staff/account`);
   await expect(page.getByText("要用通行密钥登录才能工作")).toBeHidden();
 
-  await page.getByRole("button", { name: "退出" }).click();
+  await signOut(page);
   await page.goto(`${home}/staff/sign-in`);
   await page.getByLabel("账号").fill("demo-admin");
   await page.getByLabel("密码").fill(PASSWORD);
@@ -46,7 +47,7 @@ test("an administrator works only with a passkey, which signs in without a code 
   await expect(page.getByText("要用通行密钥登录才能工作")).toBeHidden();
 
   // Whoever comes with a code cannot change what a key protects.
-  await page.getByRole("button", { name: "退出" }).click();
+  await signOut(page);
   await signInWithCode(page, home, "demo-admin");
   await page.goto(`${home}/staff/account/keys`);
   await expect(page.getByText("请先用通行密钥登录")).toBeVisible();

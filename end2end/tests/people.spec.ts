@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, look, lookInBothModes, test } from "./house";
+import { openMenu } from "./at_work";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -92,6 +93,7 @@ test("somebody is taken on, sets the account up and looks after it", async ({ pa
   const managers = await browser.newContext({ javaScriptEnabled, viewport, reducedMotion: "reduce" });
   const manager = await managers.newPage();
   await invented(manager, "demo-manager");
+  await openMenu(manager);
   await manager.getByRole("link", { name: /^等您确认/ }).click();
   await lookInBothModes(manager, "/staff/confirm");
   const task = manager.locator("li", { hasText: `（${account}）` });

@@ -1,5 +1,5 @@
 // A session that ends in the middle of something: one signs in where one stands, and sends again what was typed.
-import { atWork, fillDoor, leave, sitDown } from "./at_work";
+import { atWork, fillDoor, leave, signOut, sitDown } from "./at_work";
 import { expect, look, test } from "./house";
 
 // A clock that no other file uses, since it is moved.
@@ -61,7 +61,7 @@ test("whoever is away is told before and after the session ends, and whoever ser
   const sheet = await page.context().newPage();
   await sheet.goto("/staff/day");
   await expect(sheet.locator("#live [data-words]")).toHaveText("联机");
-  await page.getByRole("button", { name: "退出" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/staff\/sign-in$/);
   await expect(sheet.locator("#live [data-words]")).toContainText("登录已经失效");
 });

@@ -257,7 +257,7 @@ pub fn phone_row(locale: Locale, key: impl Into<String>, place: &Place) -> Row {
 }
 
 /// As it is read out, and the address that dials it: what is invented has none.
-fn number(locale: Locale, place: &Place) -> (String, Option<String>) {
+pub fn number(locale: Locale, place: &Place) -> (String, Option<String>) {
     let dial = Dial::parse(&place.phone).ok();
     let said = dial.as_ref().map_or_else(|| place.phone.clone(), |dial| dial.say(locale));
     if place.demo {

@@ -13,16 +13,24 @@ pub struct ChoiceOption {
     pub hint: Option<String>,
     /// More is asked below when it is chosen.
     pub opens: bool,
+    /// It cannot be chosen now; the hint says why.
+    pub disabled: bool,
 }
 
 impl ChoiceOption {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: None, opens: false }
+        Self { value: value.into(), text: text.into(), hint: None, opens: false, disabled: false }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn disabled(mut self) -> Self {
+        self.disabled = true;
         self
     }
 
@@ -54,7 +62,8 @@ pub fn Choice(
                     type="radio"
                     id=id.clone()
                     name=name.clone()
-                    checked=answer.value == chosen
+                    checked=answer.value == chosen && !answer.disabled
+                    disabled=answer.disabled
                     value=answer.value
                     aria-describedby=hint_id
                     data-opens=answer.opens.then_some("")

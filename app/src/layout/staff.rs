@@ -22,8 +22,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
             </div>
         }
     });
-    let ways = visit.at_work.as_deref().map(|person| ways(visit, person));
-    let itself = visit.at_work.as_deref().map(|person| itself(visit, person));
+    let menus = visit.at_work.as_deref().map(|person| menus(visit, person));
     let body = view! {
         <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
         <header class="off-paper">
@@ -37,8 +36,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
                             <small>{visit.say("窗口工作台", "for staff")}</small>
                         </span>
                     </a>
-                    {ways}
-                    {itself}
+                    {menus}
                 </div>
             </div>
         </header>
@@ -56,11 +54,27 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
     document(visit, title, body.into_any(), scripts)
 }
 
+/// The ways and the way out: beside each other on a screen, behind one press on a phone. The style shows one of the two.
+fn menus(visit: &Visit, person: &AtWork) -> AnyView {
+    let menu = visit.say("菜单", "Menu");
+    // What waits for somebody is seen before anything is pressed.
+    let summary =
+        if person.to_confirm > 0 { format!("{menu} · {}", confirm_words(visit, person)) } else { menu.to_owned() };
+    view! {
+        <div class="staff-wide">{ways(visit, person)} {itself(visit, person)}</div>
+        <details class="staff-menu">
+            <summary>{summary}</summary>
+            <div class="staff-menu-body">{ways(visit, person)} {itself(visit, person)}</div>
+        </details>
+    }
+    .into_any()
+}
+
 /// Where this person has something to do.
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let may = |right| person.rights.contains(&right);
     let to_confirm = person.to_confirm;
-    let confirm = say!(visit.locale, "等您确认（{to_confirm}）", "Waits for you ({to_confirm})");
+    let confirm = confirm_words(visit, person);
     let all = [
         (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
@@ -95,6 +109,11 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
             <ul role="list">{ways.collect_view()}</ul>
         </nav>
     }
+}
+
+fn confirm_words(visit: &Visit, person: &AtWork) -> String {
+    let to_confirm = person.to_confirm;
+    say!(visit.locale, "等您确认（{to_confirm}）", "Waits for you ({to_confirm})")
 }
 
 fn itself(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {

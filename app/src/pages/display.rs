@@ -21,7 +21,7 @@ use server::{
 };
 use shared::{
     appointments::day::closing_reason, calendar::shanghai, counter::screen::ScreenKind, locale::Locale,
-    problem::Problem, say, staff::OfficeId,
+    localised::Localised, problem::Problem, say, staff::OfficeId,
 };
 
 use super::screen::not_opened;
@@ -30,6 +30,7 @@ use crate::{
     draw::{self, Script, needs},
     pages::staff::day::ticket,
     visit::Visit,
+    words::CHINESE_ONLY,
 };
 
 /// The query that asks for a page that loads itself anew: for screens without scripts.
@@ -170,6 +171,15 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
             <ul role="list">{before}</ul>
         }
     });
+    // Once the day is over nobody is called again.
+    let miss = (!board.closed).then(|| {
+        view! {
+            <p class="hall-miss">
+                "叫到您时不在？请到前台。"
+                <span lang="en">"Missed your call? Please ask at the desk."</span>
+            </p>
+        }
+    });
     let shut = board.shut.iter().map(shut).collect_view();
     let waiting = (!board.closed).then(|| {
         let waiting = board.waiting;
@@ -188,10 +198,7 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
             </section>
             <section class="hall-past">
                 {past}
-                <p class="hall-miss">
-                    "叫到您时不在？请到前台。"
-                    <span lang="en">"Missed your call? Please ask at the desk."</span>
-                </p>
+                {miss}
             </section>
         </div>
         <div class="hall-figures">
@@ -214,7 +221,11 @@ pub(super) fn shut_words(locale: Locale, shut: &Shut) -> String {
 }
 
 fn shut(shut: &Shut) -> impl IntoView + use<> {
-    let [said, said_en] = [Locale::Zh, Locale::En].map(|locale| shut_words(locale, shut));
+    let said = shut_words(Locale::Zh, shut);
+    // Nobody in the hall reads a Chinese reason once more in the English line.
+    let in_english = !shut.reason.en.ends_with(CHINESE_ONLY);
+    let nameless = Shut { reason: Localised::new("", ""), ..shut.clone() };
+    let said_en = shut_words(Locale::En, if in_english { shut } else { &nameless });
     view! {
         <p class="hall-shut">
             {said}

@@ -225,7 +225,7 @@ async fn bring_in(
 
 /// Whoever is called already is sent to their counter, not back to wait.
 async fn of_booking(app: &App, office: &Office, checked: CheckedIn, now: DateTime<Utc>) -> Result<Answer, Error> {
-    let CheckedIn { row, timeliness } = checked;
+    let CheckedIn { row, timeliness, .. } = checked;
     let (counter, is_served) = match row.state {
         VisitState::Called { counter, .. } => (counter, false),
         VisitState::Serving { counter, .. } => (counter, true),

@@ -133,7 +133,7 @@ async fn a_display_is_told_of_its_own_hall_until_it_is_taken_back_and_is_nobody_
     assert!(rows.iter().any(|row| matches!(row.who, Who::Staff(_))));
 
     let revoke = pressed(&manager.get(&office).await, "断开");
-    manager.post(&office, &[("do", &revoke)]).await.leads_to(&office);
+    manager.post(&office, &[("do", &revoke)]).await.leads_to(&format!("{office}&done=revoke"));
     let second = pressed(&manager.get(&office).await, "断开");
     manager.post(&office, &[("do", &second)]).await.leads_to(&office);
     something_happens(&mut manager).await;

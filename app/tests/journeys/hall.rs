@@ -71,7 +71,7 @@ async fn a_screen_that_was_taken_back_shows_nothing_any_more() {
     let office = manager.get(&page).await;
     office.says("大厅东侧");
     let revoke = super::at_work::pressed(&office, "断开");
-    manager.post(&page, &[("do", &revoke)]).await.leads_to(&page);
+    manager.post(&page, &[("do", &revoke)]).await.leads_to(&format!("{page}&done=revoke"));
     assert_eq!(screen.get("/display/nanshan").await.status, StatusCode::FORBIDDEN);
 }
 

@@ -14,6 +14,8 @@ use super::{
 };
 
 const NOTICES: &str = "/staff/notices";
+const PUBLISHED: &str = "/staff/notices?done=published";
+const CHANGED: &str = "/staff/notices?done=changed";
 
 /// An editor of the texts of `nanshan` and of the bureau, and their browser.
 async fn editor(house: &House) -> Browser {
@@ -71,19 +73,21 @@ async fn a_notice_is_tried_out_published_read_and_taken_down() {
     assert!(preview.has(r#"href="/marriage/bookings""#) && preview.has(r#"href="/en/marriage/bookings""#));
     let mut stranger = house.browser();
     assert!(!stranger.get("/").await.has("二号楼电梯检修"));
-    write(&mut editor, "home", "save", &[]).await.leads_to(NOTICES);
+    write(&mut editor, "home", "save", &[]).await.leads_to(PUBLISHED);
     // In the same second, from the cache that all strangers share.
     stranger.get("/").await.says("二号楼电梯检修");
     let english = stranger.get("/en").await;
     assert!(english.has(r#"<div lang="zh-CN">"#) && english.has("二号楼电梯检修"), "{}", english.html);
     assert!(!stranger.get("/marriage").await.has("二号楼电梯检修"), "it stands on the home page");
-    let list = editor.get(NOTICES).await;
+    let list = editor.get(PUBLISHED).await;
+    list.says("通知已经保存");
     list.says("正在显示");
-    editor.post(NOTICES, &[("do", &pressed(&list, "end"))]).await.leads_to(NOTICES);
+    editor.post(NOTICES, &[("do", &pressed(&list, "end"))]).await.leads_to("/staff/notices?done=ended");
+    editor.get("/staff/notices?done=ended").await.says("通知已经撤下");
     assert!(!stranger.get("/").await.has("二号楼电梯检修"));
     let list = editor.get(NOTICES).await;
     list.says("已经结束");
-    editor.post(NOTICES, &[("do", &pressed(&list, "undo"))]).await.leads_to(NOTICES);
+    editor.post(NOTICES, &[("do", &pressed(&list, "undo"))]).await.leads_to("/staff/notices?done=undone");
     stranger.get("/").await.says("二号楼电梯检修");
     house.wait(TimeDelta::days(8));
     assert!(!stranger.get("/").await.has("二号楼电梯检修"), "it ended by the clock");
@@ -97,7 +101,7 @@ async fn each_board_is_where_it_says() {
         [("service:marriage", "甲"), ("service:ceremony", "乙"), ("service:benefits", "丙"), ("place:nanshan", "丁")];
     for (board, title) in boards {
         let title = format!("通知{title}号");
-        write(&mut editor, board, "save", &[("title", &title)]).await.leads_to(NOTICES);
+        write(&mut editor, board, "save", &[("title", &title)]).await.leads_to(PUBLISHED);
     }
     let mut stranger = house.browser();
     for (page, there) in [
@@ -145,7 +149,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
 async fn whoever_was_slower_sees_how_it_stands_and_keeps_what_they_wrote() {
     let house = House::open().await;
     let mut editor = editor(&house).await;
-    write(&mut editor, "home", "save", &[]).await.leads_to(NOTICES);
+    write(&mut editor, "home", "save", &[]).await.leads_to(PUBLISHED);
     let list = editor.get(NOTICES).await;
     let id = pressed(&list, "end").rsplit(':').next().unwrap().to_owned();
     let edit = format!("/staff/notices?edit={id}");
@@ -159,13 +163,13 @@ async fn whoever_was_slower_sees_how_it_stands_and_keeps_what_they_wrote() {
             editor.post(NOTICES, &typed).await
         }
     };
-    saving("三号楼电梯检修", version.clone())(&mut editor).await.leads_to(NOTICES);
+    saving("三号楼电梯检修", version.clone())(&mut editor).await.leads_to(CHANGED);
     let stale = saving("四号楼电梯检修", version)(&mut editor).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     stale.says("刚刚有人改过");
     stale.says("三号楼电梯检修");
     assert_eq!(stale.value("title"), "四号楼电梯检修");
-    saving("四号楼电梯检修", stale.value("version"))(&mut editor).await.leads_to(NOTICES);
+    saving("四号楼电梯检修", stale.value("version"))(&mut editor).await.leads_to(CHANGED);
     house.browser().get("/").await.says("四号楼电梯检修");
     let old = editor.post(NOTICES, &[("do", &format!("end:1:{id}"))]).await;
     assert_eq!(old.status, StatusCode::CONFLICT);

@@ -194,6 +194,8 @@ async fn roles_are_given_with_their_time_and_taken_back_and_what_excludes_them_i
     let shown = admin.get(page).await;
     shown.says("窗口工作人员");
     shown.says("和现有岗位“窗口工作人员”不能兼任");
+    let before = shown.html.split("value=\"auditor\"").next().unwrap();
+    assert!(before[before.rfind('<').unwrap()..].contains("disabled"), "it is not offered: {}", shown.html);
     shown.says("100000********0017");
     let wrong = [("do", "give"), ("role", "reviewer"), ("scope", "office:nanshan"), ("until.year", "2020")];
     let wrong = admin.post(page, &wrong).await;
@@ -316,6 +318,12 @@ async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
     let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("看窗口上的号：可以暂放");
+    // Once it is closed the account says what is left to do, and so does the sheet.
+    admin.post(&person, &[("do", "suspend")]).await;
+    let suspended = admin.get(&person).await;
+    suspended.says("91 号窗口上还有一个号");
+    suspended.says("请告诉大厅负责人");
+    manager.get(DAY).await.says("没有人登录");
 }
 
 #[tokio::test]

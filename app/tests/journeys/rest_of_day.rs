@@ -16,7 +16,7 @@ const SERVICES_LINK: &str = r#"href="/staff/office/services?office=nanshan""#;
 const TODAY: &str = "/staff/office/today?office=nanshan";
 const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan";
 
-async fn send(manager: &mut Browser, act: &str, (time, reason): (&str, &str), effect: &str) -> Page {
+pub async fn send(manager: &mut Browser, act: &str, (time, reason): (&str, &str), effect: &str) -> Page {
     let form = [
         ("do", act),
         ("of", "today:marriage_registration@nanshan"),

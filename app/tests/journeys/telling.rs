@@ -58,7 +58,17 @@ async fn in_the_hall_the_page_says_the_number_the_counter_and_where_to_go_on() {
     let parked = and_look(&mut morning.clerk, &serving, "暂放", &[]).await;
     morning.couple.browser.get(&page).await.says("请稍等，窗口会再叫您");
     let there = [("elsewhere", "marriage_registration@demo-bay")];
-    and_look(&mut morning.clerk, &parked, "转到哪里", &there).await;
+    for words in ["转到那里，去了再取号", "请把名称、地址和电话念给他们", "演示区海湾路1号"]
+    {
+        parked.says(words);
+    }
+    let sent_on = and_look(&mut morning.clerk, &parked, "转到哪里", &there).await;
+    let whereto = "已转到演示湾婚姻登记处：结婚登记（";
+    assert!(sent_on.html.matches(whereto).count() >= 2, "in the strip and in the row: {}", sent_on.html);
+    let visit = sent_on.html.split("/staff/visits/").nth(1).unwrap().split('"').next().unwrap();
+    let opened = morning.clerk.get(&format!("/staff/visits/{visit}")).await;
+    assert_eq!(opened.html.matches(whereto).count(), 2, "as its state and in its history: {}", opened.html);
+    opened.says("演示区海湾路1号");
     let sent = morning.couple.browser.get(&page).await;
     for words in ["今天请到演示湾婚姻登记处办理", "请先找工作人员取号", "演示区海湾路1号"]
     {

@@ -478,11 +478,14 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let clerk = &mut morning.clerk;
     let times = clerk.get("/staff/book?date=2026-05-18").await;
     times.says("2026年5月18日");
+    times.says("今天的不能预约");
+    times.says("“今天”里现场取号");
     let slots = times.slots("time");
     let form = format!("/staff/book?slot={}", slots[0]);
     let page = clerk.get(&form).await;
     page.says("看到证件了吗");
-    page.says("有一方不是内地居民的，能不能办还不清楚，去之前先问");
+    assert!(!page.has("去之前先问"), "a clerk of that office is told to ask nobody: {}", page.html);
+    page.says("请先把填写的姓名、证件号码和手机念给对方核对");
     assert!(
         page.has("别的人去哪里") && page.has("0755-00000001（演示，打不通）"),
         "before anything is typed: {}",
@@ -518,12 +521,15 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.html);
     clerk.post(&action, &fields).await.leads_to(&booked.location);
     let done = clerk.get(&booked.location).await;
-    for words in ["已经预约", "2026年5月18日", "短信发到尾号"] {
+    for words in ["已经预约", "2026年5月18日", "短信发到尾号", "请念给对方听："] {
         done.says(words);
     }
     let id = booked.location.split("done=").nth(1).unwrap().to_owned();
     clerk.get(&format!("/staff/visits/{id}")).await.says("改到别的时间");
     let other = clerk.get(&format!("/staff/book?move={id}&date=2026-05-19")).await;
+    for words in ["现在约的是 2026年5月18日", "不能改到今天"] {
+        other.says(words);
+    }
     let to = other.slots("time")[0].clone();
     let page = clerk.get(&format!("/staff/book?move={id}&slot={to}")).await;
     page.says("原来的时间");
@@ -546,8 +552,11 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let press = form.split("name=\"press\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let cancel = [("do", "cancel"), ("press", press)];
     for _ in 0..2 {
-        clerk.post(&visit, &cancel).await.leads_to(&visit);
+        clerk.post(&visit, &cancel).await.leads_to(&format!("{visit}?done=cancelled"));
     }
+    let cancelled = clerk.get(&format!("{visit}?done=cancelled")).await;
+    cancelled.says("预约已经取消");
+    cancelled.says("短信发到尾号");
     let cancelled = clerk.get(&visit).await;
     cancelled.says("预约已取消");
     assert!(!cancelled.has("取消预约…") && !cancelled.has("改到别的时间"), "{}", cancelled.html);

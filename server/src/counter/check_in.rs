@@ -4,13 +4,14 @@
 use chrono::{DateTime, Utc};
 use shared::appointments::{BookingReference, HoldId, Refusal as NotBooked};
 use shared::calendar::shanghai_date;
-use shared::counter::{Act, Refusal, StateName, Step, VisitId, VisitState};
+use shared::counter::{Act, Press, Refusal, StateName, Step, VisitId, VisitState};
 use shared::problem::Problem;
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
 pub use shared::counter::Timeliness;
 
+use super::acting::{self, Acting};
 use super::by::{By, Hand};
 use super::changes::Told;
 use super::day::turn::{self, Of};
@@ -29,6 +30,8 @@ use crate::staff::authority::Staff;
 pub struct CheckedIn {
     pub row: Row,
     pub timeliness: Timeliness,
+    /// As what they were marked or sent away, where that is taken back by their coming.
+    pub back_from: Option<StateName>,
 }
 
 /// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing, but the
@@ -77,6 +80,32 @@ async fn find(
     bring_in(app, by.hand(), (id, &booking, priority), kept(now)).await
 }
 
+/// Checks somebody in by their row of the day, as it was seen there: of whoever took a ticket, they are back.
+///
+/// # Errors
+/// As [`acting::act`].
+pub async fn by_row(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (version, press): (u32, Press),
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
+    let before = day::one(app, staff, id, now).await?;
+    let acting = Acting { version, press, step: Step::Act(Act::Arrive), reason: None };
+    let row = acting::act(app, staff, id, acting, now).await?;
+    let back_from = before.state.is_over().then(|| before.state.kind());
+    let timeliness = if before.state == VisitState::Booked {
+        let mut connection = app.database().read().await?;
+        let office = office::of_place(&mut connection, &row.place).await?;
+        let rule = rules::in_force(&mut connection, &office, shanghai_date(row.starts_at)).await?;
+        rule.timeliness(row.starts_at, now)
+    } else {
+        Timeliness::AlreadyIn
+    };
+    Ok(CheckedIn { row, timeliness, back_from })
+}
+
 /// Checks a booking in that is known to be one of this portal.
 pub(super) async fn check_in(
     app: &App,
@@ -95,7 +124,7 @@ async fn bring_in(
     now: DateTime<Utc>,
 ) -> Result<CheckedIn, Error> {
     let visit = VisitId::parse(booking.as_str()).map_err(|_| Problem::Internal)?;
-    let (stored, timeliness, told) = undisturbed(|| {
+    let (stored, (timeliness, back_from), told) = undisturbed(|| {
         let (visit, office, hand) = (visit.clone(), office.clone(), hand.clone());
         let arriving = Arriving { visit, office, hand, priority, backend: app.database().backend(), now };
         app.database().write_with(arriving, write)
@@ -104,7 +133,7 @@ async fn bring_in(
     if let Some(told) = told {
         app.hall().changes().tell(told);
     }
-    Ok(CheckedIn { row: day::of_stored(app, &stored, now).await, timeliness })
+    Ok(CheckedIn { row: day::of_stored(app, &stored, now).await, timeliness, back_from })
 }
 
 struct Arriving {
@@ -138,7 +167,7 @@ impl Arriving {
 async fn write(
     connection: &mut AnyConnection,
     arriving: &Arriving,
-) -> Result<(Stored, Timeliness, Option<Told>), Error> {
+) -> Result<(Stored, (Timeliness, Option<StateName>), Option<Told>), Error> {
     let Arriving { visit, office, hand, priority, now, .. } = arriving;
     let stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
     if stored.office != *office {
@@ -162,19 +191,20 @@ async fn write(
     let lacks_priority = *priority && !stored.visit.priority();
     if state.kind() == StateName::Arrived && lacks_priority {
         let (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
-        return Ok((stored, Timeliness::AlreadyIn, Some(told)));
+        return Ok((stored, (Timeliness::AlreadyIn, None), Some(told)));
     }
     if *state != VisitState::Booked && !is_back {
         if turn::is_ended(connection, (office, stored.date)).await? {
             return Err(Refusal::DayClosed { date: stored.date }.into());
         }
-        return Ok((stored, Timeliness::AlreadyIn, None));
+        return Ok((stored, (Timeliness::AlreadyIn, None), None));
     }
     // A kiosk would let them wait for nothing; the desk brings in whoever came all the same.
     if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
+    let back_from = is_back.then(|| state.kind());
     let had_come = is_back && stored.ticket.is_some();
     let timeliness = if had_come { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };
     let (mut stored, mut told) = arriving.take(connection, stored, Act::Arrive).await?;
@@ -183,5 +213,5 @@ async fn write(
         stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
         (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
     }
-    Ok((stored, timeliness, Some(told)))
+    Ok((stored, (timeliness, back_from), Some(told)))
 }

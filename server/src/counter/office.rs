@@ -1,5 +1,7 @@
 //! Offices: places that belong to no other, with all that lies below them.
 
+use std::collections::HashSet;
+
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -58,6 +60,14 @@ pub async fn of_place(connection: &mut AnyConnection, place: &PlaceId) -> Result
          select id from above where parent is null";
     let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
     Ok(word(&row.ok_or(Problem::NotFound)?, "id", |id| OfficeId::parse(id).ok())?)
+}
+
+/// The places of an office: its own, and those below it.
+pub async fn places_of(app: &App, id: &OfficeId) -> Result<HashSet<PlaceId>, Error> {
+    let statement = "with recursive below (id) as (select id from place where id = $1 \
+         union select p.id from below b join place p on p.parent = b.id) select id from below";
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
+    Ok(rows.iter().map(|row| word(row, "id", |id| PlaceId::parse(id).ok())).collect::<Result<_, _>>()?)
 }
 
 /// The office of a place, for whoever manages it there; nobody else learns that there is such a place.

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
 use shared::counter::{Refusal, VisitId, VisitState};
-use shared::identity::{MaskedPerson, Phone};
+use shared::identity::{MaskedPerson, Phone, number18::Number18};
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
 
@@ -44,6 +44,8 @@ pub struct Found {
 pub enum Looked {
     /// None: it can be nobody's number.
     Nowhere,
+    /// None: it is as long as the number of an identity card, and none.
+    Mistyped,
     /// All of them, by their reference.
     EveryDay,
     /// Those of [`BACK_DAYS`] before today and all to come, by a document.
@@ -67,7 +69,7 @@ pub async fn search(app: &App, staff: &Staff, id: &OfficeId, typed: &str, now: D
     staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
     let looked = look(app, typed);
     let mut found = match (looked, BookingReference::parse(typed)) {
-        (Looked::Nowhere, _) => Vec::new(),
+        (Looked::Nowhere | Looked::Mistyped, _) => Vec::new(),
         (_, Ok(reference)) => by_reference(app, id, reference).await?,
         (_, Err(_)) => {
             pay(app, staff, id, now).await?;
@@ -152,6 +154,8 @@ fn look(app: &App, typed: &str) -> Looked {
         Looked::Phones
     } else if app.bookable().iter().any(|bookable| !(bookable.known_as)(typed, None).is_empty()) {
         Looked::Documents
+    } else if is_mistyped(&close(typed)) {
+        Looked::Mistyped
     } else if is_number(&close(typed)) {
         Looked::Today
     } else {
@@ -238,6 +242,12 @@ async fn names(app: &App, stored: &Stored, typed: &str) -> bool {
 /// A number as it is compared: whatever was typed between its digits.
 fn close(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
+}
+
+/// Whether it is eighteen characters as those of an identity card, and can be none.
+fn is_mistyped(close: &str) -> bool {
+    let is_card = |(place, character): (usize, char)| character.is_ascii_digit() || (place == 17 && character == 'X');
+    close.chars().count() == 18 && close.chars().enumerate().all(is_card) && Number18::parse(close).is_err()
 }
 
 /// Whether a text could be a document's number: long enough, and with a digit in it.

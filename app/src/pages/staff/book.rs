@@ -47,7 +47,8 @@ pub async fn show(
     let asked = Asked::read(&asked);
     if let Some(id) = &asked.done {
         let one = for_people::one(&app, &staff, id, app.now()).await?;
-        return Ok(done::draw(&visit, &services, &one, asked.moved));
+        let point = point::one(&app, &one.row.service, &one.row.place).await?;
+        return Ok(done::draw(&visit, &services, (&one, &point), asked.moved));
     }
     let moved = match &asked.moves {
         Some(id) => Some(for_people::to_move(&app, &staff, id, app.now()).await?),
@@ -66,7 +67,10 @@ pub async fn show(
     }
     let Some(choice) = chosen(&choices, &asked) else { return Ok(choosing::what(&visit, &choices, &asked)) };
     match (asked.slot, &moved) {
-        (None, _) => Ok(choosing::when(&app, &visit, &choice, choices.len() > 1, &asked).await?),
+        (None, _) => {
+            let about = (choices.len() > 1, moved.as_ref());
+            Ok(choosing::when(&app, &visit, &choice, about, &asked).await?)
+        }
         (Some(slot), None) => Ok(form::show(&app, &visit, &choice, slot).await?),
         (Some(slot), Some(one)) => Ok(moving::show(&app, &visit, &choice, one, (slot, None), None).await?),
     }

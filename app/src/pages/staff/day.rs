@@ -8,6 +8,7 @@ mod beside;
 mod closing;
 pub(super) mod current;
 pub(super) mod doing;
+pub(super) mod elsewhere;
 pub(super) mod ends;
 pub mod events;
 pub(super) mod first;
@@ -67,6 +68,8 @@ struct Told {
     typed: String,
     /// Why the day was to end, where that was not taken.
     why: String,
+    /// The reference that was typed to check somebody in.
+    reference: String,
     /// Who was found by it.
     found: Option<Found>,
 }
@@ -104,8 +107,8 @@ pub async fn submit(
         return Ok(Redirect::to(&visit.url(&next.path())).into_response());
     }
     match doing::take(&app, &staff, &asked, &pressed, &typed).await {
-        Ok(Done { did, said, meant }) => {
-            let next = Asked { did, said, meant, ..asked };
+        Ok(Done { did, said, row, meant }) => {
+            let next = Asked { did, said, row, meant, ..asked };
             Ok(Redirect::to(&visit.url(&next.path())).into_response())
         }
         Err(error) => {
@@ -113,15 +116,18 @@ pub async fn submit(
             if !doing::can_be_told_here(&problem) {
                 return Err(problem.into());
             }
+            let is_check_in = pressed == Pressed::CheckIn;
             let is_closing = matches!(pressed, Pressed::CloseDay { .. });
             // The visit in question stays in view, as it is now.
             let did = match pressed {
                 Pressed::Visit { visit, .. } | Pressed::Apart { visit, .. } => Some(visit),
                 _ => None,
             };
+            let reference = value(&typed, "reference").filter(|_| is_check_in).unwrap_or_default().trim().to_owned();
             let why = value(&typed, "reason").filter(|_| is_closing);
             let asked = Asked { did, ..asked };
-            let told = Told { problem: Some(problem), why: why.unwrap_or_default().to_owned(), ..Told::default() };
+            let why = why.unwrap_or_default().to_owned();
+            let told = Told { problem: Some(problem), why, reference, ..Told::default() };
             Ok(draw(&app, &visit, &services, &staff, &asked, told).await?)
         }
     }
@@ -171,6 +177,7 @@ async fn draw(
     if let Some(Problem::Fields(errors)) = &problem {
         seen.wrong = errors.messages(locale);
     }
+    seen.reference = told.reference;
     let beside = beside::load(app, &seen).await?;
     let line = waiting::line(app, (&seen.office.id, seen.date), seen.mine().map(|mine| mine.id), seen.now).await?;
     let day = locale.near_day(seen.date, shanghai_date(seen.now));

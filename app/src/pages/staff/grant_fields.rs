@@ -102,10 +102,11 @@ impl Choices<'_> {
         let locale = self.locale;
         let roles = Role::ALL.iter().map(|role| {
             let option = ChoiceOption::new(role.name(), role.words(locale));
-            match self.remark(*role, live) {
+            let option = match self.remark(*role, live) {
                 Some(remark) => option.hint(remark),
                 None => option,
-            }
+            };
+            if in_its_way(*role, live.iter().copied()).is_some() { option.disabled() } else { option }
         });
         let roles: Vec<_> = roles.collect();
         let chosen = value(typed, SCOPE).unwrap_or_default();

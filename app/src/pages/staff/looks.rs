@@ -18,7 +18,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    App, Rejection,
+    App, Error, Rejection,
     counter::{
         looks::{
             accounts as closed, by_person as readers, changed as changes, places as of_places, releases as released,
@@ -26,6 +26,7 @@ use server::{
         },
         office::Office,
     },
+    staff::authority::Staff,
 };
 use shared::{
     counter::VisitId,
@@ -93,57 +94,74 @@ pub async fn show(
     let shown = Shown { list, back, page };
     // An auditor opens no visit.
     let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
-    let (there, now) = ((back, page - 1), app.now());
-    let (rows, total) = match list {
+    let (rows, total) = lines(&app, (&visit, &staff), &office, (list, (back, page - 1)), opens).await?;
+    // Nobody is led further back where nothing is.
+    let is_all = rows.is_empty()
+        && back != Back::Ever
+        && lines(&app, (&visit, &staff), &office, (list, (Back::Ever, 0)), opens).await?.1 == 0;
+    let lists = sees_looks.then(|| tabs(&visit, &office.id, Some(shown)));
+    Ok(draw(&visit, (&office, &offices), (shown, lists), (rows, is_all), total))
+}
+
+/// A page of a list, and how many there are on all of them.
+async fn lines(
+    app: &App,
+    (visit, staff): (&Visit, &Staff),
+    office: &Office,
+    (list, there): (List, (Back, usize)),
+    opens: bool,
+) -> Result<(Vec<AnyView>, usize), Error> {
+    let now = app.now();
+    Ok(match list {
         List::Safety => {
-            let listed = safety::list(&app, &staff, &office.id, there, now).await?;
-            (listed.looks.iter().map(|look| line(&visit, look, opens)).collect::<Vec<_>>(), listed.total)
+            let listed = safety::list(app, staff, &office.id, there, now).await?;
+            (listed.looks.iter().map(|look| line(visit, look, opens)).collect::<Vec<_>>(), listed.total)
         }
         List::Releases => {
-            let listed = released::list(&app, &staff, &office.id, there, now).await?;
-            let line = |(n, entry)| releases::line(&visit, entry, opens, releases::time(&listed.entries, n));
+            let listed = released::list(app, staff, &office.id, there, now).await?;
+            let line = |(n, entry)| releases::line(visit, entry, opens, releases::time(&listed.entries, n));
             (listed.entries.iter().enumerate().map(line).collect(), listed.total)
         }
         List::Changed => {
-            let listed = changes::list(&app, &staff, &office.id, there, now).await?;
-            (listed.changes.iter().map(|entry| changed::line(&visit, entry, opens)).collect(), listed.total)
+            let listed = changes::list(app, staff, &office.id, there, now).await?;
+            (listed.changes.iter().map(|entry| changed::line(visit, entry, opens)).collect(), listed.total)
         }
         List::ByPerson => {
-            let listed = readers::list(&app, &staff, &office.id, there, now).await?;
+            let listed = readers::list(app, staff, &office.id, there, now).await?;
             (listed.readers.iter().map(|reader| by_person::line(visit.locale, reader)).collect(), listed.total)
         }
         List::Accounts => {
-            let listed = closed::list(&app, &staff, &office.id, there, now).await?;
+            let listed = closed::list(app, staff, &office.id, there, now).await?;
             (listed.entries.iter().map(|entry| accounts::line(visit.locale, entry)).collect(), listed.total)
         }
         List::Places => {
-            let listed = of_places::list(&app, &staff, &office.id, there, now).await?;
+            let listed = of_places::list(app, staff, &office.id, there, now).await?;
             (listed.entries.iter().map(|entry| places::line(visit.locale, entry)).collect(), listed.total)
         }
-    };
-    let lists = sees_looks.then(|| tabs(&visit, &office.id, Some(shown)));
-    Ok(draw(&visit, (&office, &offices), (shown, lists), rows, total))
+    })
 }
 
 fn draw(
     visit: &Visit,
     (office, offices): (&Office, &[Office]),
     (shown, lists): (Shown, Option<AnyView>),
-    rows: Vec<AnyView>,
+    (rows, is_all): (Vec<AnyView>, bool),
     total: usize,
 ) -> Response {
     let locale = visit.locale;
     let title = shown.list.title(locale);
     // Nothing is further back than all of it.
-    let further = match (shown.back, offices.len() > 1) {
-        (Back::Ever, false) => None,
-        (Back::Ever, true) => Some(locale.say("可以换一个大厅看。", "Look at another office.")),
+    let is_all = is_all || shown.back == Back::Ever;
+    let further = match (is_all, offices.len() > 1) {
+        (true, false) => None,
+        (true, true) => Some(locale.say("可以换一个大厅看。", "Look at another office.")),
         (_, false) => Some(locale.say("可以看更早的。", "Look further back.")),
         (_, true) => Some(locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")),
     };
-    let none = match shown.back {
-        Back::Ever => locale.say("一条也没有", "None at all"),
-        _ => locale.say("这段时间没有", "None in this time"),
+    let none = if is_all {
+        locale.say("一条也没有", "None at all")
+    } else {
+        locale.say("这段时间没有", "None in this time")
     };
     let list = if rows.is_empty() {
         view! {

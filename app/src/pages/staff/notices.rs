@@ -14,12 +14,15 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Error, Rejection, notices, staff::authority::Staff};
-use shared::problem::Problem;
+use shared::{locale::Locale, problem::Problem};
 
 use self::{boards::Boards, editing::Editing};
 use super::refused::refused;
 use crate::{
-    components::button::LinkButton,
+    components::{
+        button::LinkButton,
+        notice::{Notice, Tone},
+    },
     draw,
     pairs::{Pairs, address, value},
     site::{Offered, Signed},
@@ -43,11 +46,11 @@ pub async fn show(
     } else {
         None
     };
-    let page = match editing {
-        Some(editing) => editing.draw(&visit, &boards, app.now()),
-        None => overview(&app, &visit, &staff, &boards, None).await?,
-    };
-    Ok(page)
+    if let Some(editing) = editing {
+        return Ok(editing.draw(&visit, &boards, app.now()));
+    }
+    let done = value(&asked, DONE).and_then(|done| said(visit.locale, done));
+    Ok(overview(&app, &visit, &staff, &boards, Told { done, ..Told::default() }).await?)
 }
 
 pub async fn submit(
@@ -63,23 +66,44 @@ pub async fn submit(
         return Ok(editing::submit(&app, &visit, (&staff, &boards), &typed).await?);
     }
     match quick(&app, &staff, pressed).await {
-        Ok(()) => Ok(Redirect::to(&visit.url(PAGE)).into_response()),
+        Ok(act) => Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, act)]))).into_response()),
         Err(error) => {
             let problem = told(error)?;
-            Ok(overview(&app, &visit, &staff, &boards, Some(problem)).await?)
+            Ok(overview(&app, &visit, &staff, &boards, Told { problem: Some(problem), ..Told::default() }).await?)
         }
     }
 }
 
+/// The name of what was just done in the address.
+const DONE: &str = "done";
+
+/// What the list says of the last press.
+#[derive(Default)]
+struct Told {
+    problem: Option<Problem>,
+    done: Option<&'static str>,
+}
+
+/// What was done, in words; when a notice stands where, the list says.
+fn said(locale: Locale, done: &str) -> Option<&'static str> {
+    match done {
+        "published" => Some(locale.say("通知已经保存，到时间就会显示", "The notice is saved and shown in its time")),
+        "changed" => Some(locale.say("修改已经保存", "The changes are saved")),
+        "ended" => Some(locale.say("通知已经撤下", "The notice is taken down")),
+        "undone" => Some(locale.say("已经撤销", "Undone")),
+        _ => None,
+    }
+}
+
 /// One press of the list: `end:3:id`, `undo:3:id`, with the version that was seen.
-async fn quick(app: &App, staff: &Staff, pressed: &str) -> Result<(), Error> {
+async fn quick(app: &App, staff: &Staff, pressed: &str) -> Result<&'static str, Error> {
     let mut words = pressed.splitn(3, ':');
     let (act, version, id) = (words.next(), words.next(), words.next());
     let version = version.and_then(|version| version.parse().ok()).ok_or(Problem::Malformed)?;
     let of = (id.ok_or(Problem::Malformed)?, version);
     match act {
-        Some("end") => notices::end(app, staff, of, app.now()).await,
-        Some("undo") => notices::undo(app, staff, of, app.now()).await,
+        Some("end") => notices::end(app, staff, of, app.now()).await.map(|()| "ended"),
+        Some("undo") => notices::undo(app, staff, of, app.now()).await.map(|()| "undone"),
         _ => Err(Problem::Malformed.into()),
     }
 }
@@ -100,12 +124,13 @@ async fn overview(
     visit: &Visit,
     staff: &Staff,
     boards: &Boards,
-    problem: Option<Problem>,
+    Told { problem, done }: Told,
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let all = notices::list(app, staff, now).await?;
     let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let problem = problem.as_ref().map(|problem| refused(locale, problem, None));
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let title = locale.say("通知", "Notices");
     let list = list::draw(visit, boards, &all, now);
     Ok(draw::staff(visit, status, title, || {
@@ -113,6 +138,7 @@ async fn overview(
             <div class="flow">
                 <h1>{title}</h1>
                 {problem}
+                {done}
                 <p class="soft">
                     {locale.say(
                         "到时候自动显示，到时候自动撤下。通知只是文字，不会改变放号和预约。",

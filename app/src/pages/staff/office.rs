@@ -45,7 +45,7 @@ use crate::{
     components::{
         button::{Button, Weight},
         empty::Empty,
-        notice::Tone,
+        notice::{Notice, Tone},
         tag::Tag,
         text_field::TextField,
     },
@@ -63,6 +63,8 @@ struct Told {
     problem: Option<Problem>,
     /// At the field of a new counter or screen.
     wrong: Option<(&'static str, String)>,
+    /// What the last press did, where nothing else shows it.
+    done: Option<&'static str>,
     /// The link of a screen that was just made.
     link: Option<String>,
 }
@@ -74,7 +76,8 @@ pub async fn show(
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = office(&app, &staff, &asked).await?;
-    Ok(draw(&app, &visit, &staff, &office, Told::default()).await?)
+    let done = value(&asked, DONE).and_then(|done| said(visit.locale, done));
+    Ok(draw(&app, &visit, &staff, &office, Told { done, ..Told::default() }).await?)
 }
 
 pub async fn submit(
@@ -87,7 +90,10 @@ pub async fn submit(
     let office = office(&app, &staff, &asked).await?;
     match take(&app, &visit, &staff, &office, &typed).await {
         Ok(told) if told.wrong.is_none() && told.link.is_none() => {
-            Ok(Redirect::to(&visit.url(&here(&office))).into_response())
+            let act = value(&typed, "do").and_then(|pressed| pressed.split(':').next()).unwrap_or_default();
+            let done = said(visit.locale, act).map(|_| (DONE, act));
+            let there = address(PAGE, [("office", office.id.as_str())].into_iter().chain(done));
+            Ok(Redirect::to(&visit.url(&there)).into_response())
         }
         Ok(told) => Ok(draw(&app, &visit, &staff, &office, told).await?),
         Err(error) => {
@@ -98,6 +104,19 @@ pub async fn submit(
             let told = Told { problem: Some(problem), ..Told::default() };
             Ok(draw(&app, &visit, &staff, &office, told).await?)
         }
+    }
+}
+
+/// The name of the last act in the address.
+const DONE: &str = "done";
+
+/// What a press did after which less is there than before.
+fn said(locale: Locale, act: &str) -> Option<&'static str> {
+    match act {
+        "close" => Some(locale.say("窗口已经关闭", "The counter is closed")),
+        "remove" => Some(locale.say("窗口已经拆除", "The counter is removed")),
+        "revoke" => Some(locale.say("屏幕已经断开，不再显示叫号", "The screen is disconnected and shows no calls")),
+        _ => None,
     }
 }
 
@@ -190,6 +209,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let counters = counters_of(visit, office, (&all, app.now()), &told);
     let screens = screens::draw(visit, office, (screens, &tickets), app.now(), &told);
     let chooser = choose_at(PAGE, visit, office, &offices);
+    let done = told.done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });
     let tiles = tiles(visit, office);
     Ok(draw::staff(visit, status, &title, || {
         view! {
@@ -197,6 +217,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
                 <h1>{title.clone()}</h1>
                 {chooser}
                 {problem}
+                {done}
                 {tiles}
                 <div class="two-parts">
                     {counters}

@@ -29,13 +29,14 @@ use server::{
         acting::would_tell,
         counters::Counter,
         day::{self, Row},
+        office,
         one_visit::{self, OneVisit},
     },
     staff::authority::Staff,
 };
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{Act, CounterId, Ended, Outcome, Reason, StateName, Step, VisitId},
+    counter::{Act, CounterId, Elsewhere, Ended, Outcome, Reason, StateName, Step, VisitId},
     locale::Locale,
     problem::Problem,
     say,
@@ -48,6 +49,7 @@ use super::{
     day::{
         act::{called, new_press},
         asked::{Asked, Number},
+        elsewhere::{self, Named, sent_to},
         ends::tells,
         seen::sign_of,
         stands::{given_back, state_words},
@@ -90,6 +92,8 @@ struct Opened<'a> {
     tells: Vec<(Ended, WouldTell)>,
     /// What is told where it was not completed, while they are served.
     not_done: Option<WouldTell>,
+    /// Where somebody can have been sent on to.
+    elsewhere: Vec<Named>,
     now: DateTime<Utc>,
 }
 
@@ -187,7 +191,9 @@ impl<'a> Opened<'a> {
         let is_served = one.may.work && one.row.state.kind() == StateName::Serving;
         let step = Step::Act(Act::Finish(Outcome::as_told()));
         let not_done = if is_served { would_tell(app, staff, &id, &step).await? } else { None };
-        Ok(Self { visit, one, pages, why, tells, not_done, now })
+        let office = office::one(app, &one.office).await?;
+        let elsewhere = elsewhere::load(app, visit.locale, services, (&office, now)).await?;
+        Ok(Self { visit, one, pages, why, tells, not_done, elsewhere, now })
     }
 
     /// Why it was opened aside, carried along by its forms.
@@ -204,6 +210,12 @@ impl<'a> Opened<'a> {
     fn itself(&self) -> String {
         let path = if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { path(&self.one.row.id) };
         self.visit.url(&path)
+    }
+
+    /// Where it says that its booking was cancelled; opened aside, it says so as its state alone.
+    fn cancelled(&self) -> String {
+        let itself = self.itself();
+        if self.one.purpose.is_hidden() { itself } else { format!("{itself}?{}", cancel::DONE) }
     }
 
     /// The day sheet with this visit alone, where its acts are.
@@ -237,7 +249,8 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
     } else if never_begins {
         locale.say("预约已经结束", "booking ended").to_owned()
     } else {
-        state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter))
+        let there = |there: &Elsewhere| sent_to(locale, &opened.elsewhere, there);
+        state_words(locale, &row.state, opened.pages, (|counter| opened.sign(counter), there))
     };
     let facts = facts(opened);
     let messages: Vec<_> = unmask.messages.iter().chain(&correct.messages).cloned().collect();
@@ -247,6 +260,7 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
                 <BackLink href=visit.url(&opened.day().path()) text=locale.say("返回这一天", "Back to the day") />
                 <ErrorSummary locale=locale messages=messages />
                 {correct.problem.as_ref().map(|problem| refused(locale, problem, None))}
+                {cancel::done(opened)}
                 <h1>{number} " " <Tag text=state /></h1>
                 <p class="soft">{facts}</p>
                 {never_begins.then(|| history::untold(opened)).flatten()}

@@ -31,7 +31,7 @@ pub struct Clerk {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// People whom they called to a counter; calling the same again is none.
+    /// People whom they called to a counter, or back to one after they were set aside; calling the same again is none.
     pub calls: u32,
     /// Of those, how many were parked, sent on, marked as gone or as a no-show, or not called after all, without having been
     /// served: also within a minute of the call, whatever was pressed in between, and as soon as that sent home.
@@ -44,7 +44,8 @@ pub struct Counts {
     pub priority: u32,
     /// Of those, how many the same person called afterwards.
     pub called_themselves: u32,
-    /// People who waited and had not been called, marked as gone or sent on elsewhere, also where that was undone.
+    /// People in the line who had not been called, marked as gone or sent on elsewhere, also where that was undone; whoever
+    /// was set aside is in none.
     pub left: u32,
 }
 
@@ -195,20 +196,22 @@ fn of_visit(events: Vec<Event>) -> Tally {
     let standing = standing(events, &mut tally);
     let mut call: Option<(&Event, bool)> = None;
     for (place, event) in standing.iter().enumerate() {
-        let was_called = place.checked_sub(1).is_some_and(|before| standing[before].what.calls());
+        let before = place.checked_sub(1).map(|before| standing[before].what);
+        let was_called = before.is_some_and(What::calls);
+        let is_aside = before == Some(What::Act(ActName::Park));
         match event.what {
-            What::Act(ActName::Call) if !was_called && !event.from_paper => {
+            what if what.calls() && !was_called && !event.from_paper => {
                 tally.entry(event.actor.clone()).or_default().calls += 1;
                 call = Some((event, false));
             }
             What::Act(ActName::Serve) => call = call.map(|(call, _)| (call, true)),
             What::Act(ActName::GivePriority) | What::TicketWithPriority => {
-                let of_theirs = |later: &Event| later.what == What::Act(ActName::Call) && later.actor == event.actor;
+                let of_theirs = |later: &Event| later.what.calls() && later.actor == event.actor;
                 let counts = tally.entry(event.actor.clone()).or_default();
                 counts.priority += 1;
                 counts.called_themselves += u32::from(standing[place..].iter().any(of_theirs));
             }
-            what if what.removes() && call.is_none() && !event.from_paper => {
+            what if what.removes() && call.is_none() && !is_aside && !event.from_paper => {
                 tally.entry(event.actor.clone()).or_default().left += 1;
             }
             _ => {}
@@ -245,10 +248,11 @@ fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
             }
         }
         let was_called = standing.last().is_some_and(|before| before.what.calls());
-        let is_called = was_called || standing.last().is_some_and(|before| before.what == What::Act(ActName::Serve));
+        let in_hand = [ActName::Serve, ActName::Park].map(What::Act);
+        let is_called = was_called || standing.last().is_some_and(|before| in_hand.contains(&before.what));
         if undone.what.removes() && !is_called && !undone.from_paper {
             tally.entry(undone.actor).or_default().left += 1;
-        } else if undone.what == What::Act(ActName::Call) && !was_called && !undone.from_paper {
+        } else if undone.what.calls() && !was_called && !undone.from_paper {
             *tally.entry(undone.actor).or_default() +=
                 Counts { calls: 1, put_away: 1, at_once: 1, ..Counts::default() };
         }
@@ -303,6 +307,24 @@ mod tests {
         assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Call, 40), (NoShow, 30)]), [1, 1, 0], "of the first");
         assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Undo, 3), (Serve, 3)]), [1, 0, 0]);
         assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Park, 5), (Undo, 9), (Serve, 3)]), [1, 0, 0], "a slip is none");
+    }
+
+    #[test]
+    fn whoever_is_called_back_to_a_counter_is_called_and_one_who_was_set_aside_waits_for_nobody() {
+        let events = |last: &[What]| {
+            let acts = [Arrive, Call, Park].map(What::Act).into_iter().chain(last.iter().copied());
+            let at = |place: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(2 * place);
+            let event = |(place, what)| Event { at: at(place), actor: "staff:one".to_owned(), what, from_paper: false };
+            of_visit((0..).zip(acts).map(event).collect())["staff:one"]
+        };
+        let of = |last: &[What]| {
+            let Counts { calls, put_away, left, .. } = events(last);
+            [calls, put_away, left]
+        };
+        assert_eq!(of(&[What::BackToCounter, What::Act(Left)]), [2, 2, 0], "they did not wait");
+        assert_eq!(of(&[What::BackToCounter, What::Act(Serve), What::Act(Finish)]), [2, 1, 0]);
+        assert_eq!(of(&[What::Act(Left)]), [1, 1, 0], "set aside is not in the line");
+        assert_eq!(of(&[What::BackToCounter, What::Act(Undo)]), [2, 2, 0], "a call that is undone counts");
     }
 
     #[test]

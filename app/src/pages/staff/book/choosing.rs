@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
-use server::{App, Error, appointments::slots};
+use server::{App, Error, appointments::slots, counter::for_people::One};
 use shared::{
     appointments::slot::{SlotState, SlotView},
     calendar::shanghai_date,
@@ -17,6 +17,7 @@ use crate::{
     draw,
     pages::staff::{service_at, visits},
     visit::Visit,
+    words,
 };
 
 /// What the page is called.
@@ -63,7 +64,7 @@ pub(super) async fn when(
     app: &App,
     visit: &Visit,
     choice: &Choice,
-    has_others: bool,
+    (has_others, moved): (bool, Option<&One>),
     asked: &Asked,
 ) -> Result<Response, Error> {
     let now = app.now();
@@ -76,7 +77,34 @@ pub(super) async fn when(
     let times: Vec<_> = all.iter().filter(|slot| Some(slot.starts_at.date_naive()) == date).cloned().collect();
     let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
     let here = Asked { at, date, slot: None, ..asked.clone() };
-    Ok(draw_times(visit, choice, (has_others, &here), &days, (times, shanghai_date(now))))
+    let today = shanghai_date(now);
+    let above = [moved.map(|one| of(visit, one)), (first > today).then(|| not_today(visit, moved.is_some()))];
+    Ok(draw_times(visit, choice, (has_others, &here), (&days, today), (times, above)))
+}
+
+/// Whose booking moves, and when they come as it is.
+fn of(visit: &Visit, one: &One) -> AnyView {
+    let locale = visit.locale;
+    let people = one.row.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>();
+    let (people, when) = (people.join(locale.say("、", ", ")), words::moment(locale, one.row.starts_at));
+    view! { <p><b>{people}</b> {say!(locale, "，现在约的是 {when}", ", booked for {when}")}</p> }.into_any()
+}
+
+/// Why today is not among the days, and what there is instead.
+fn not_today(visit: &Visit, moves: bool) -> AnyView {
+    let locale = visit.locale;
+    if moves {
+        return view! { <p class="soft">{locale.say("不能改到今天。", "A booking cannot be moved to today.")}</p> }
+            .into_any();
+    }
+    view! {
+        <p class="soft">
+            {locale.say("今天的不能预约。今天就要办的，到", "Today cannot be booked. Whoever wants to be served today takes a ticket under ")}
+            <a href=visit.url("/staff/day")>{locale.say("“今天”里现场取号", "“Today”")}</a>
+            {locale.say("。", ".")}
+        </p>
+    }
+    .into_any()
 }
 
 /// Days with something left, each with how much.
@@ -96,8 +124,8 @@ fn draw_times(
     visit: &Visit,
     choice: &Choice,
     (has_others, here): (bool, &Asked),
-    days: &[(NaiveDate, u32)],
-    (times, today): (Vec<SlotView>, NaiveDate),
+    (days, today): (&[(NaiveDate, u32)], NaiveDate),
+    (times, above): (Vec<SlotView>, [Option<AnyView>; 2]),
 ) -> Response {
     let locale = visit.locale;
     let title = title(locale, here);
@@ -137,6 +165,7 @@ fn draw_times(
                 <BackLink href=back text=locale.say("返回", "Back") />
                 <h1>{title}</h1>
                 <p>{say!(locale, "{place}：{what}", "{place}: {what}")}</p>
+                {above.into_iter().collect_view()}
                 <nav aria-label=locale.say("日期", "Days")>
                     <ul class="states days" role="list">{links}</ul>
                 </nav>

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
-use server::counter::for_people::One;
+use server::{appointments::service_point::ServicePoint, counter::for_people::One};
 use shared::say;
 
 use super::PAGE;
@@ -18,7 +18,12 @@ use crate::{
     words,
 };
 
-pub(super) fn draw(visit: &Visit, services: &BookableServices, one: &One, moved: bool) -> Response {
+pub(super) fn draw(
+    visit: &Visit,
+    services: &BookableServices,
+    (one, point): (&One, &ServicePoint),
+    moved: bool,
+) -> Response {
     let locale = visit.locale;
     let title = if moved {
         locale.say("已经改到新的时间", "The booking has a new time")
@@ -32,6 +37,8 @@ pub(super) fn draw(visit: &Visit, services: &BookableServices, one: &One, moved:
     let told = told(row, locale).map(|tails| {
         view! { <p>{say!(locale, "短信发到尾号 {tails} 的手机。", "A text goes to the phones ending in {tails}.")}</p> }
     });
+    let (name, address) = (point.place.name.say(locale), point.place.address.say(locale));
+    let place = say!(locale, "请念给对方听：{name}，{address}", "Read out to them: {name}, {address}");
     let when = words::moment(locale, row.starts_at);
     let day = Day { office: Some(one.office.clone()), date: Some(one.date), ..Day::default() };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
@@ -41,6 +48,7 @@ pub(super) fn draw(visit: &Visit, services: &BookableServices, one: &One, moved:
                     <p class="confirmed-time">{when}</p>
                     <p>{what}</p>
                     <p>{people}</p>
+                    <p>{place}</p>
                     {told}
                 </Confirmation>
                 <p class="actions">

@@ -183,10 +183,10 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
                     {rest}
                     <p class="tells">
                         {locale.say(
-                            "按下以后马上发确认短信到填写的手机，不用验证码。请先念给对方听一遍，并告诉他们：这些信息只用来办这个预约，加密保存，\
-                             隐私说明在本站首页下面。",
-                            "The confirmation goes to these phones at once, without a code. Read it back to them first, and tell \
-                             them: these details serve this booking alone and are kept encrypted; the privacy notice is at the \
+                            "按下以后马上发确认短信到填写的手机，不用验证码。请先把填写的姓名、证件号码和手机念给对方核对，再告诉他们：“这些信息只用来办这个预约，加密保存，\
+                             隐私说明在本站首页下面。”",
+                            "The confirmation goes to these phones at once, without a code. First read the names, document numbers and \
+                             phones back to them; then tell them: these details serve this booking alone and are kept encrypted; the privacy notice is at the \
                              foot of this site.",
                         )}
                     </p>
@@ -237,11 +237,17 @@ async fn elsewhere(app: &App, visit: &Visit, choice: &Choice) -> Result<Option<A
     Ok(Some(
         view! {
             <details class="ask">
-                <summary>
-                    {choice.point.place.name.say(locale).to_owned()} " " {(narrowing.tag)(visit, false)}
-                    {locale.say("，别的人去哪里…", " – where others go…")}
-                </summary>
-                <ul class="ask-body">{others}</ul>
+                <summary>{locale.say("不是谁都能在这里办，别的人去哪里…", "Not everybody is served here: where others go…")}</summary>
+                <div class="ask-body">
+                    <p>
+                        {locale.say(
+                            "下面这些确定能办。自己大厅能不能办，您和同事最清楚；办不了的，不要约在这里。",
+                            "These are known to serve them. Whether your own office does, you and your colleagues know best: where it does \
+                             not, do not book them here.",
+                        )}
+                    </p>
+                    <ul>{others}</ul>
+                </div>
             </details>
         }
         .into_any(),

@@ -31,6 +31,8 @@ pub struct Asked {
     pub did: Option<VisitId>,
     /// What came of a check-in.
     pub said: Option<Said>,
+    /// Whether it was done in a row of a list, which is where to go on.
+    pub row: bool,
     /// Whom the button named, where the press called another.
     pub meant: Option<VisitId>,
 }
@@ -65,6 +67,8 @@ pub enum Said {
     InTime,
     Late,
     AlreadyIn,
+    /// They had gone, had not come or were sent on, and are back.
+    Back(StateName),
     /// A walk-in was given a ticket.
     Ticket,
     /// Nobody was: something was done with one's own counter, where the work goes on.
@@ -92,6 +96,7 @@ impl Asked {
             q: Number::read(text("q")),
             did: VisitId::parse(text("did")).ok(),
             said: Said::ALL.into_iter().find(|said| said.name() == text("said")),
+            row: text("row") == "1",
             meant: VisitId::parse(text("meant")).ok(),
         }
     }
@@ -114,6 +119,7 @@ impl Asked {
             ("q", q.as_deref()),
             ("did", self.did.as_ref().map(VisitId::as_str)),
             ("said", self.said.map(Said::name)),
+            ("row", self.row.then_some("1")),
             ("meant", self.meant.as_ref().map(VisitId::as_str)),
         ];
         address(page, pairs.into_iter().filter_map(|(name, value)| Some((name, value?))))
@@ -121,7 +127,7 @@ impl Asked {
 
     /// The same list without anything that was just done.
     pub fn afresh(&self) -> Self {
-        Self { did: None, said: None, meant: None, ..self.clone() }
+        Self { did: None, said: None, row: false, meant: None, ..self.clone() }
     }
 }
 
@@ -176,6 +182,9 @@ impl Show {
 impl Number {
     /// Reads a ticket or a reference; whatever else was typed may be somebody's own number.
     pub fn read(typed: &str) -> Option<Self> {
+        if is_an_end(typed) {
+            return None;
+        }
         let typed = typed.trim();
         if typed.chars().count() <= 4
             && let Some(ticket) = figures(typed)
@@ -200,8 +209,24 @@ impl Number {
     }
 }
 
+/// Four figures that begin with a zero: no ticket is printed so, but the end of a longer number is.
+fn is_an_end(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.chars().count() == 4 && typed.starts_with(['0', '０'])
+}
+
 impl Said {
-    const ALL: [Self; 6] = [Self::Early, Self::InTime, Self::Late, Self::AlreadyIn, Self::Ticket, Self::Counter];
+    const ALL: [Self; 9] = [
+        Self::Early,
+        Self::InTime,
+        Self::Late,
+        Self::AlreadyIn,
+        Self::Back(StateName::NoShow),
+        Self::Back(StateName::Left),
+        Self::Back(StateName::Redirected),
+        Self::Ticket,
+        Self::Counter,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -209,6 +234,9 @@ impl Said {
             Self::InTime => "in-time",
             Self::Late => "late",
             Self::AlreadyIn => "already-in",
+            Self::Back(StateName::NoShow) => "back-no-show",
+            Self::Back(StateName::Redirected) => "back-sent-on",
+            Self::Back(_) => "back",
             Self::Ticket => "ticket",
             Self::Counter => "counter",
         }
@@ -252,7 +280,7 @@ mod tests {
     fn what_means_nothing_is_not_asked_and_a_number_of_somebody_never_stands_in_an_address() {
         let nothing = "office=a/b&date=tomorrow&state=lost&page=-1&q=440305199001011234&did=../x&said=so";
         assert_eq!(asked(nothing), Asked::default());
-        for typed in ["13800138000", "440305199001011234", "12345", "张三"] {
+        for typed in ["13800138000", "440305199001011234", "12345", "张三", "0701", "０７０１"] {
             assert_eq!(Number::read(typed), None, "{typed}");
         }
         for typed in [" 012 ", "０１２", "０12"] {

@@ -11,14 +11,15 @@ use super::{
     act::{self, asking, service_of},
     asked::ticket,
     beside::Beside,
+    elsewhere::redirect,
     ends::{apart, finish, no_show, not_done, not_due, refuse, to_return},
-    seen::{Named, Seen},
+    seen::Seen,
     stands::clock,
 };
-use crate::{appointments::service::AtCounter, components::button::Button, pages::staff::service_at};
+use crate::{appointments::service::AtCounter, components::button::Button};
 
-/// Called to my counter, or served there.
-pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
+/// Called to my counter, or served there, with what is looked at then.
+pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside, look: Option<AnyView>) -> AnyView {
     let locale = seen.locale();
     let since = clock(row.since);
     let state = if let VisitState::Called { calls, .. } = row.state {
@@ -37,7 +38,7 @@ pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> A
             <p class="current-facts soft">{facts(seen, row)}</p>
             {match row.state.kind() {
                 StateName::Called => called(seen, counter, row, beside),
-                _ => serving(seen, counter, row, beside),
+                _ => serving(seen, counter, row, beside, look),
             }}
         </div>
     }
@@ -90,7 +91,8 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> Any
     .into_any()
 }
 
-fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
+/// What is looked at comes before the ends that are rare: on a low screen it is not pushed out of sight by them.
+fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside, look: Option<AnyView>) -> AnyView {
     // On a day that is over, whoever is still there is let go of and sent nowhere else.
     let (locale, goes_on) = (seen.locale(), seen.is_today());
     let done = service_of(seen, row).map_or(AtCounter::PLAIN.done, |pages| pages.at_counter.done).say(locale);
@@ -100,6 +102,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
             {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
+        {look}
         {to_return(seen, row, beside)}
         {not_done(seen, row, beside.not_done.as_ref())}
         {refuse(seen, row, beside.refused.as_ref())}
@@ -146,33 +149,6 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
         <button class="act">{locale.say("移交，排在那里最前面", "Hand over: first in line there")}</button>
     };
     Some(asking(seen, row, (ActName::HandOver, "counter"), locale.say("移交别的窗口…", "Hand over…"), body.into_any()))
-}
-
-/// Another place or service goes on with them, where they wait from now on.
-pub fn redirect(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
-    let locale = seen.locale();
-    let is_elsewhere =
-        |named: &&Named| named.is_open && (named.there.place != row.place || named.there.service != row.service);
-    let others: Vec<_> = seen
-        .elsewhere
-        .iter()
-        .filter(is_elsewhere)
-        .map(|Named { there, words, .. }| {
-            let value = service_at::write(&there.service, &there.place);
-            view! { <option value=value>{words.clone()}</option> }
-        })
-        .collect();
-    if others.is_empty() {
-        return None;
-    }
-    let field = format!("elsewhere-{}", row.id);
-    let body = view! {
-        <label for=field.clone()>{locale.say("转到哪里", "Where to")}</label>
-        <select class="input" id=field name="elsewhere">{others}</select>
-        <button class="act">{locale.say("转过去，在那里排队", "Send on: they wait there")}</button>
-    };
-    let asked = (ActName::Redirect, "elsewhere");
-    Some(asking(seen, row, asked, locale.say("转到别处…", "Send on…"), body.into_any()))
 }
 
 fn call_again(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {

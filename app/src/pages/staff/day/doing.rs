@@ -5,7 +5,7 @@ use server::{
     counter::{
         By,
         acting::{self, Acting},
-        check_in::{self, Timeliness},
+        check_in::{self, CheckedIn, Timeliness},
         counters,
         day::closing,
         next::{self, Next},
@@ -40,6 +40,8 @@ use crate::{
 pub struct Done {
     pub did: Option<VisitId>,
     pub said: Option<Said>,
+    /// Whether it was done in a row of a list.
+    pub row: bool,
     /// Whom the button named, where another counter had called them by then.
     pub meant: Option<VisitId>,
 }
@@ -51,6 +53,10 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
     let page = value(typed, "press").unwrap_or_default();
     let press = Press::parse(&pressed.press(page)).map_err(|_| Problem::Malformed)?;
     match pressed {
+        Pressed::Visit { act: ActName::Arrive, version, visit } => {
+            let checked = check_in::by_row(app, staff, visit, (*version, press), now).await?;
+            Ok(Done { row: true, ..came(checked) })
+        }
         Pressed::Visit { act, version, visit } => {
             let step = step(*act, typed)?;
             let reason = if *act == ActName::Call { first::reason(typed)? } else { reason(typed)? };
@@ -65,7 +71,7 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             match next::next(app, staff, *counter, &press, now).await? {
                 Next::Called { row, .. } => {
                     let meant = value(typed, "meant").and_then(|id| VisitId::parse(id).ok()).filter(|id| *id != row.id);
-                    Ok(Done { did: Some(row.id), meant, said: None })
+                    Ok(Done { did: Some(row.id), meant, ..Done::default() })
                 }
                 Next::Nobody => Ok(Done::default()),
             }
@@ -90,13 +96,7 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             } else {
                 check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?
             };
-            let said = match checked.timeliness {
-                Timeliness::Early { .. } => Said::Early,
-                Timeliness::InTime => Said::InTime,
-                Timeliness::Late { .. } => Said::Late,
-                Timeliness::AlreadyIn => Said::AlreadyIn,
-            };
-            Ok(Done { did: Some(checked.row.id), said: Some(said), meant: None })
+            Ok(came(checked))
         }
         Pressed::WalkIn { service } => {
             let office = office(app, staff, asked).await?;
@@ -105,7 +105,7 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             } else {
                 walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?
             };
-            Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket), meant: None })
+            Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket), ..Done::default() })
         }
         Pressed::CloseDay { version } => {
             let office = office(app, staff, asked).await?;
@@ -124,6 +124,18 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         }
         Pressed::Search | Pressed::Aside => Ok(Done::default()),
     }
+}
+
+/// How somebody came.
+fn came(CheckedIn { row, timeliness, back_from }: CheckedIn) -> Done {
+    let said = match (back_from, timeliness) {
+        (Some(state), _) => Said::Back(state),
+        (None, Timeliness::Early { .. }) => Said::Early,
+        (None, Timeliness::InTime) => Said::InTime,
+        (None, Timeliness::Late { .. }) => Said::Late,
+        (None, Timeliness::AlreadyIn) => Said::AlreadyIn,
+    };
+    Done { did: Some(row.id), said: Some(said), ..Done::default() }
 }
 
 /// Whether the page itself says what went wrong: what is over in a moment, or was refused by the counter.

@@ -64,6 +64,13 @@ impl Found {
                      or document.",
                 )
                 .to_owned(),
+            Through::Bookings(Looked::Mistyped) => locale
+                .say(
+                    "这个身份证号码不会是对的：出生日期或者最后一位对不上，所以没有找。请照着证件再输一遍。",
+                    "That identity number cannot be right: its birth date or its last character does not fit, so nobody was looked for. \
+                     Type it again from the card.",
+                )
+                .to_owned(),
             Through::Bookings(Looked::EveryDay) => locale
                 .say(
                     "这个大厅没有找到这个预约号，各天都找过；也可能已经取消。请核对号码，或者问是不是约了别的地方。",

@@ -8,7 +8,10 @@ use super::{
     asked::{Asked, Number, Said, Show},
     seen::{Seen, choose},
 };
-use crate::pages::staff::{messages, office::today};
+use crate::pages::staff::{
+    messages,
+    office::{services, today},
+};
 
 pub fn draw(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
@@ -112,7 +115,7 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
     // Whoever sits at a counter has their one button there.
     let weight = if seen.mine().is_some() { "act" } else { "act act-strong" };
     // The next one is scanned at once.
-    let goes_on = seen.asked.said.is_some_and(|said| !matches!(said, Said::Ticket | Said::Counter));
+    let goes_on = !seen.asked.row && seen.asked.said.is_some_and(|said| !matches!(said, Said::Ticket | Said::Counter));
     view! {
         <form class="scan" method="post" action=seen.itself()>
             {act::press(seen)}
@@ -126,6 +129,7 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
                     type="text"
                     id="reference"
                     name="reference"
+                    value=seen.reference.clone()
                     autocomplete="off"
                     spellcheck="false"
                     autofocus=goes_on
@@ -151,11 +155,26 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
         view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
     });
     let buttons: Vec<_> = buttons.collect();
+    let is_shut = seen.all_is_shut();
     let none = buttons.is_empty().then(|| {
-        view! { <p class="soft">{locale.say("今天没有现场号了", "No tickets left today")}</p> }
+        let text = match (is_shut, seen.may.manage) {
+            (false, _) => locale.say("今天没有现场号了", "No tickets left today"),
+            (true, true) => {
+                locale.say("今天停办了，不能取号，也不能加号", "Closed for today: no tickets, and none can be added")
+            }
+            (true, false) => locale.say(
+                "今天停办了，不能取号。要恢复办理，请大厅负责人来",
+                "Closed for today: no tickets. The office manager can open it again",
+            ),
+        };
+        view! { <p class="soft">{text}</p> }
     });
-    // Whoever decides it is one step away from whoever is refused.
+    // Whoever decides it is one step away from whoever is refused; what is closed is opened again first.
     let more = seen.may.manage.then(|| {
+        if is_shut {
+            let href = seen.visit.url(&services::of_office(&seen.office.id));
+            return view! { <a class="act" href=href>{locale.say("恢复办理…", "Open it again…")}</a> };
+        }
         let href = seen.visit.url(&today::address(&seen.office.id));
         view! { <a class="act" href=href>{locale.say("加号…", "Add places…")}</a> }
     });

@@ -88,7 +88,9 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
         say!(locale, "{what}，这一天停办：{reason}", "{what} is closed on this day: {reason}")
     };
     let left = match shut.left {
-        0 => locale.say("停办的时段里，没有还要改期的。", "Nobody is left in the times that are closed.").to_owned(),
+        0 => locale
+            .say("停办的时段里，没有还要改期的。", "Nobody is left to move out of the times that are closed.")
+            .to_owned(),
         left => say!(
             locale,
             "停办的时段里，还有 {left} 个没有改期，也没有取消。",
@@ -96,7 +98,19 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
         ),
     };
     let list = (shut.left > 0).then(|| outside(seen));
-    view! { <Notice tone=Tone::Warning title=title><p>{left} " " {list}</p></Notice> }.into_any()
+    let is_in_hall = |row: &&Row| {
+        row.outside && row.place == shut.place && row.service == shut.service && Show::Now.has(row.state.kind())
+    };
+    let in_hall = seen.sheet.visits.iter().filter(is_in_hall).count();
+    let in_hall = (in_hall > 0).then(|| {
+        let text = say!(
+            locale,
+            "约在停办时段、已经在大厅的有 {in_hall} 个：请照常接待。",
+            "{in_hall} who are booked in them are in the hall: serve them as usual."
+        );
+        view! { <p>{text}</p> }
+    });
+    view! { <Notice tone=Tone::Warning title=title><p>{left} " " {list}</p> {in_hall}</Notice> }.into_any()
 }
 
 /// The hours of a day alone, why, and who is booked outside them; nothing before the day has times.

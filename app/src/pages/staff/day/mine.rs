@@ -28,8 +28,7 @@ use crate::{
 };
 
 /// The whole column; on another day only whoever of it is still at my counter, and what can be undone.
-pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
-    let locale = seen.locale();
+pub fn draw(seen: &Seen<'_>, line: &Line, mut beside: Beside) -> AnyView {
     if !seen.may.work {
         return ().into_any();
     }
@@ -44,10 +43,13 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
     let sat = seen.asked.said == Some(Said::Counter) && visit.is_none();
     let lets_go = (seen.has_let_go() || sat) && visit.is_none();
-    let is_last = lets_go && first.is_none() && !sat;
+    let is_last = lets_go && first.is_none() && !sat || !lets_go && seen.goes_on_from_row();
     let on_head = sat && first.is_none();
     let body = match (visit, first) {
-        (Some(row), _) => current::draw(seen, mine, row, &beside),
+        (Some(row), _) => {
+            let look = beside.look.take().map(|look| to_look_at(seen, row, look));
+            current::draw(seen, mine, row, &beside, look)
+        }
         (None, _) if left_over.is_some() => left_over.map(|there| not_ended(seen, there)).into_any(),
         (None, _) if !goes_on => ().into_any(),
         (None, None) => nobody(seen, mine),
@@ -60,23 +62,26 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
             {head(seen, mine, on_head)}
             {undo::strip(seen, is_last)}
             {body}
-            {beside.look.map(|look| {
-                view! {
-                    <div class="beside-them">
-                        <h3>{locale.say("请看这些", "Look at these")}</h3>
-                        {visit.filter(|row| row.at_desk).map(|_| at_desk(seen))}
-                        {look}
-                    </div>
-                }
-            })}
         </section>
+    }
+    .into_any()
+}
+
+/// What the counter looks at while they stand there.
+fn to_look_at(seen: &Seen<'_>, row: &Row, look: AnyView) -> AnyView {
+    view! {
+        <div class="beside-them">
+            <h3>{seen.locale().say("请看这些", "Look at these")}</h3>
+            {row.at_desk.then(|| at_desk(seen))}
+            {look}
+        </div>
     }
     .into_any()
 }
 
 /// What can still be undone where nobody sits.
 fn just_now(seen: &Seen<'_>) -> AnyView {
-    let strip = undo::strip(seen, false).filter(|_| !seen.sheet.counts_as_closed || seen.may.correct);
+    let strip = undo::strip(seen, seen.goes_on_from_row()).filter(|_| !seen.sheet.counts_as_closed || seen.may.correct);
     let label = seen.locale().say("刚才做的", "What was just done");
     strip.map(|strip| view! { <section class="mine" aria-label=label>{strip}</section> }).into_any()
 }
@@ -260,7 +265,7 @@ fn choose(seen: &Seen<'_>) -> AnyView {
                     {locale.say("您坐哪个窗口？", "Which counter is yours?")}
                 </h2>
             </div>
-            {undo::strip(seen, false)}
+            {undo::strip(seen, seen.goes_on_from_row())}
             {body}
         </section>
     }

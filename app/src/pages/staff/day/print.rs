@@ -6,7 +6,6 @@ use server::{
     App, Rejection,
     counter::day::{Row, Times},
 };
-use shared::counter::StateName;
 
 use super::{
     act::service_of,
@@ -64,7 +63,7 @@ pub async fn show(
         view! {
             <div class="sheet-screen">
                 <BackLink href=visit.url(&asked.path()) text=locale.say("返回", "Back") />
-                <p>{locale.say("这一页是打印用的：请点浏览器菜单里的“打印”。", "This page is for printing.")}</p>
+                <p>{locale.say("这一页是打印用的：请点浏览器菜单里的“打印”。", "This page is for printing: choose “Print” in the menu of the browser.")}</p>
             </div>
             <h1>{title.clone()}</h1>
             <p>
@@ -104,8 +103,8 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let service = (seen.here.len() > 1).then(|| service_of(seen, row)).flatten();
     let service = service.map(|pages| format!("{} ", pages.words.name.say(locale)));
     let booked = if row.walk_in { locale.say("现场", "walk-in").to_owned() } else { clock(row.starts_at) };
-    // Whoever has not come has the whole line to write on.
-    let result = (row.state.kind() != StateName::Booked).then(|| state(seen, row));
+    // Whoever is not done has the field to write on.
+    let result = row.state.is_over().then(|| state(seen, row));
     let Times { came, called, counter } = row.times;
     let counter = counter.and_then(|id| seen.counter(id)).map(|counter| counter.name.to_string());
     let priority = row.priority.then(|| locale.say("优先 ", "priority "));

@@ -8,7 +8,7 @@ use shared::{
     say,
 };
 
-use super::{act, asked::counter_of, current, ends, first, seen::Seen, stands::is_today};
+use super::{act, asked::counter_of, current, elsewhere, ends, first, seen::Seen, stands::is_today};
 
 /// What can be done at once, and the rest behind one press.
 pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
@@ -49,14 +49,14 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
                 button(ActName::GivePriority, locale.say("标记优先", "Give priority"))
             };
             let left = button(ActName::Left, locale.say("已离开", "They left"));
-            let on = current::redirect(seen, row);
-            (None, call.into_iter().chain([priority, left]).chain(on).collect())
+            let on = elsewhere::redirect(seen, row);
+            (None, call.into_iter().chain([priority, left, on]).collect())
         }
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| current::back_here(seen, row, mine));
             let hall = current::back_to_hall(seen, row);
             let left = button(ActName::Left, locale.say("已离开", "They left"));
-            let rest = [left].into_iter().chain(current::redirect(seen, row));
+            let rest = [left, elsewhere::redirect(seen, row)].into_iter();
             match here {
                 Some(here) => (Some(here), [hall].into_iter().chain(rest).collect()),
                 None => (Some(hall), rest.collect()),

@@ -16,7 +16,7 @@ use super::{
     found::Found,
     row_acts::acts,
     seen::Seen,
-    stands::{clock, is_today, since, state},
+    stands::{clock, is_today, minutes, since, state},
 };
 use crate::pages::staff::visits;
 
@@ -91,7 +91,7 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         Show::Waiting => locale.say("没有人留在等候里。", "Nobody was left waiting."),
         Show::Booked if seen.is_to_come() => locale.say("这一天没有人约。", "Nobody is booked for this day."),
         Show::Booked => {
-            locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has.")
+            locale.say("没有还没到、也没有标记的。", "Nobody is left who has neither come nor been marked.")
         }
         Show::AtCounter => locale.say("窗口前没有人。", "Nobody is at a counter."),
         Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
@@ -239,7 +239,8 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
     let late = (row.state.kind() == StateName::Booked && is_today(seen, row) && !row.excused)
         .then(|| (seen.now - row.starts_at).num_minutes())
         .filter(|minutes| *minutes > 0)
-        .map(|minutes| say!(locale, "晚了 {minutes} 分", "{minutes} min late"));
+        .map(|late| minutes(locale, late))
+        .map(|late| say!(locale, "晚了 {late}", "{late} late"));
     let walked_in = row.walk_in.then(|| locale.say("现场", "walk-in"));
     view! {
         <span>

@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 use server::counter::counters::There;
-use shared::{counter::Refusal, locale::Locale, problem::Problem, say};
+use shared::{
+    counter::{Refusal, StateName},
+    locale::Locale,
+    problem::Problem,
+    say,
+};
 
 use super::{
     act::called,
@@ -21,7 +26,7 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     let locale = seen.locale();
     let problem = problem.filter(|_| seen.wrong_at_form().is_none())?;
     match problem.refusal() {
-        Some(Refusal::NotHere) => return Some(refused::says(not_here(locale))),
+        Some(Refusal::NotHere) => return Some(refused::says(not_here(locale, &seen.reference))),
         Some(refusal @ (Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
             return Some(refused::says(nothing_left(locale, refusal == Refusal::NoTimeLeft)));
         }
@@ -39,13 +44,18 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
 }
 
 /// Residents read the same elsewhere; a clerk is sent to no clerk.
-fn not_here(locale: Locale) -> (String, Vec<String>) {
+fn not_here(locale: Locale, typed: &str) -> (String, Vec<String>) {
     let sentence = locale.say(
         "这个大厅没有这个预约号。请核对号码，或者问是不是约了别的地方；没有预约号的，可以用手机或者证件号查找。",
         "This office has no booking with that reference. Check it, or ask whether they booked elsewhere; without a reference, \
          look by phone or document.",
     );
-    (locale.say("没有找到这个号", "Not found here").to_owned(), vec![sentence.to_owned()])
+    let title = if typed.is_empty() {
+        locale.say("没有找到这个号", "Not found here").to_owned()
+    } else {
+        say!(locale, "没有找到“{typed}”", "“{typed}” was not found here")
+    };
+    (title, vec![sentence.to_owned()])
 }
 
 /// Whoever works here asks no staff of the hall.
@@ -121,6 +131,22 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
                 stands::state(seen, row)
             ),
         ),
+        Said::Back(from) => {
+            let from = match from {
+                StateName::NoShow => locale.say("“未到”", "“no-show”"),
+                StateName::Redirected => locale.say("“转到别处”", "“sent on”"),
+                _ => locale.say("“已离开”", "“they left”"),
+            };
+            let now = stands::state(seen, row);
+            (
+                Tone::Success,
+                say!(
+                    locale,
+                    "{number} 又来了，现在{now}，{from}已取消",
+                    "{number} is back and now {now}; {from} is taken back"
+                ),
+            )
+        }
         Said::Counter => return None,
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),
     };
@@ -129,7 +155,12 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
     } else {
         title
     };
+    // Whoever pressed in a list goes back to it.
+    let listed = seen.asked.row && seen.show().has(row.state.kind());
+    let back = listed.then(|| {
+        view! { <p><a href=format!("#v-{}", row.id)>{locale.say("回到名单里的这一行", "Back to the row in the list")}</a></p> }
+    });
     let paper =
         row.ticket.map(|number| printed(locale, &seen.office.name, number, row.state.arrived_at().unwrap_or(seen.now)));
-    Some(view! { <Notice tone=tone title=title live=true>{paper}</Notice> }.into_any())
+    Some(view! { <Notice tone=tone title=title live=true>{back} {paper}</Notice> }.into_any())
 }

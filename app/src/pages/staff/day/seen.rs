@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error,
-    appointments::point,
     counter::{
         counters::{Counter, There},
         day::{
@@ -23,7 +22,7 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{CounterId, Elsewhere, StateName, VisitId, VisitState},
+    counter::{CounterId, StateName, VisitId, VisitState},
     field::FieldMessage,
     locale::Locale,
     places::PlaceId,
@@ -35,6 +34,7 @@ use shared::{
 use super::{
     act::new_press,
     asked::{Asked, Show},
+    elsewhere::{self, Named},
 };
 use crate::{
     appointments::service::BookingPages,
@@ -69,6 +69,8 @@ pub struct Seen<'a> {
     pub may: May,
     /// What was not chosen, or said in a way that cannot be kept, with the last press.
     pub wrong: Vec<FieldMessage>,
+    /// The reference that was typed last, where nobody could be checked in by it.
+    pub reference: String,
     /// What can be had at this office.
     pub here: Vec<&'static BookingPages>,
     /// Every service at every place.
@@ -79,14 +81,6 @@ pub struct Seen<'a> {
     pub last: Option<VisitId>,
     /// Messages that did not arrive, of which nobody has told people otherwise.
     pub untold: usize,
-}
-
-/// A service at a place, by its name.
-pub struct Named {
-    pub there: Elsewhere,
-    pub words: String,
-    /// Whether somebody can be sent there: its hours have begun.
-    pub is_open: bool,
 }
 
 /// What this person may do here.
@@ -128,7 +122,7 @@ impl<'a> Seen<'a> {
         };
         let press = new_press();
         let here = services_of(app, services, &office).await?;
-        let elsewhere = elsewhere(app, visit.locale, services, now).await?;
+        let elsewhere = elsewhere::load(app, visit.locale, services, (&office, now)).await?;
         let (out_of_order, standing_out) = if may.manage {
             (out_of_order::on(app, &office.id, date).await?, standing_out::on(app, &office.id, date).await?)
         } else {
@@ -159,6 +153,7 @@ impl<'a> Seen<'a> {
             with_tickets,
             may,
             wrong: Vec::new(),
+            reference: String::new(),
             here,
             elsewhere,
             press,
@@ -246,6 +241,16 @@ impl<'a> Seen<'a> {
         (is_there && matches!(wrong, "ground" | "paper")).then_some(wrong)
     }
 
+    /// Whether the last press was of a row, and neither calls nor lets go of anybody: the work goes on from what it did.
+    pub fn goes_on_from_row(&self) -> bool {
+        let Some(did) = self.asked.did.as_ref().filter(|_| self.asked.row || self.asked.said.is_none()) else {
+            return false;
+        };
+        self.mine().is_none_or(|mine| {
+            mine.visit.is_none() || self.row(did).is_none_or(|row| row.state.counter() != Some(mine.id))
+        })
+    }
+
     /// Whether the last press let somebody go: served, away, set aside or handed over.
     pub fn has_let_go(&self) -> bool {
         let row = self.asked.did.as_ref().filter(|_| self.asked.said.is_none()).and_then(|id| self.row(id));
@@ -256,10 +261,20 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// Whether nothing that this office does is open for the rest of today.
+    pub fn all_is_shut(&self) -> bool {
+        let is_shut = |named: &Named| {
+            let over = |shut: &Shut| !shut.partly || shut.since.is_some_and(|since| since <= self.now);
+            let of_it = |shut: &&Shut| shut.place == named.there.place && shut.service == named.there.service;
+            self.shut.iter().filter(of_it).any(over)
+        };
+        let mut here = self.elsewhere.iter().filter(|named| named.is_here && named.is_open).peekable();
+        here.peek().is_some() && here.all(is_shut)
+    }
+
     /// What a service at a place is called; nothing for one that is none.
     pub fn name_of(&self, place: &PlaceId, service: &Service) -> &str {
-        let named = self.elsewhere.iter().find(|named| named.there.place == *place && named.there.service == *service);
-        named.map(|named| named.words.as_str()).unwrap_or_default()
+        elsewhere::find(&self.elsewhere, place, service).map(|named| named.words.as_str()).unwrap_or_default()
     }
 
     /// A counter as a sentence has it: `3 号窗口`.
@@ -293,26 +308,6 @@ pub fn beside_words(text: &str) -> String {
 /// A counter by its sign.
 pub fn sign_of(locale: Locale, counter: &Counter) -> String {
     say!(locale, "{} 号窗口", "counter {}", counter.name)
-}
-
-/// Every service at every place, by their names.
-async fn elsewhere(
-    app: &App,
-    locale: Locale,
-    services: &BookableServices,
-    now: DateTime<Utc>,
-) -> Result<Vec<Named>, Error> {
-    let mut all = Vec::new();
-    for pages in services.0.iter() {
-        let service = &pages.bookable.service;
-        for point in point::all(app, service).await?.iter() {
-            let (what, place) = (pages.words.name.say(locale), point.place.name.say(locale));
-            let there = Elsewhere { place: point.place.id.clone(), service: service.clone() };
-            let words = say!(locale, "{place}：{what}", "{place}: {what}");
-            all.push(Named { there, words, is_open: point.is_shown(now) });
-        }
-    }
-    Ok(all)
 }
 
 /// The offices where somebody has a right.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use server::counter::day::Row;
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{CounterId, StateName, VisitState},
+    counter::{CounterId, Elsewhere, StateName, VisitState},
     locale::Locale,
     say,
 };
@@ -12,6 +12,7 @@ use shared::{
 use super::{
     act::service_of,
     asked::counter_of,
+    elsewhere::sent_to,
     seen::{Seen, beside_words},
 };
 use crate::appointments::service::BookingPages;
@@ -37,7 +38,8 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
             return seen.locale().say("没有到", "did not come").to_owned();
         }
     }
-    state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
+    let there = |there: &Elsewhere| sent_to(seen.locale(), &seen.elsewhere, there);
+    state_words(seen.locale(), &row.state, service_of(seen, row), (|counter| seen.sign(counter), there))
 }
 
 /// A ticket that nobody needed.
@@ -45,12 +47,12 @@ pub fn given_back(locale: Locale) -> &'static str {
     locale.say("已还回，没有人", "given back, nobody’s")
 }
 
-/// A state in words that stand in a list, with the signs of counters and what the service calls its ends.
+/// A state in words that stand in a list, with the signs of counters, the names of places and what the service calls its ends.
 pub fn state_words(
     locale: Locale,
     state: &VisitState,
     pages: Option<&BookingPages>,
-    sign: impl Fn(CounterId) -> String,
+    (sign, there): (impl Fn(CounterId) -> String, impl Fn(&Elsewhere) -> Option<String>),
 ) -> String {
     match (state, counter_of(state).map(sign)) {
         (VisitState::Arrived { .. }, Some(sign)) => {
@@ -70,6 +72,7 @@ pub fn state_words(
             Some(pages) => pages.listed_outcome(locale, outcome),
             None => state.kind().words(locale).to_owned(),
         },
+        (VisitState::Redirected(to), _) => there(to).unwrap_or_else(|| state.kind().words(locale).to_owned()),
         (state, _) => state.kind().words(locale).to_owned(),
     }
 }
@@ -88,8 +91,8 @@ pub fn since(seen: &Seen<'_>, row: &Row) -> String {
     if state.is_over() {
         return ended(locale, row);
     }
-    // How long it is matters on the day itself.
-    if !is_today(seen, row) {
+    // How long it is matters on the day itself, as long as it goes on.
+    if !is_today(seen, row) || seen.sheet.counts_as_closed {
         return clock(row.since);
     }
     let ago = |from: DateTime<Utc>| minutes(locale, (seen.now - from).num_minutes());
@@ -97,7 +100,9 @@ pub fn since(seen: &Seen<'_>, row: &Row) -> String {
         // Whoever came early waits for their time first, which is said beside it.
         StateName::Arrived if !row.walk_in && seen.now < row.starts_at => String::new(),
         StateName::Arrived => {
-            let ago = ago(row.state.arrived_at().unwrap_or(row.since));
+            // Nobody waits before their time.
+            let arrived = row.state.arrived_at().unwrap_or(row.since);
+            let ago = ago(if row.walk_in { arrived } else { arrived.max(row.starts_at) });
             say!(locale, "等了 {ago}", "waited {ago}")
         }
         StateName::Called => say!(locale, "{} 前叫的", "{} ago", ago(row.since)),
@@ -114,9 +119,14 @@ pub fn ended(locale: Locale, row: &Row) -> String {
     ended.into_iter().chain(corrected).collect::<Vec<_>>().join(" · ")
 }
 
+/// `33 分钟`, `2 小时 33 分`.
 pub fn minutes(locale: Locale, minutes: i64) -> String {
     let minutes = minutes.max(0);
-    say!(locale, "{minutes} 分钟", "{minutes} min")
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => say!(locale, "{minutes} 分钟", "{minutes} min"),
+        (hours, 0) => say!(locale, "{hours} 小时", "{hours} h"),
+        (hours, minutes) => say!(locale, "{hours} 小时 {minutes} 分", "{hours} h {minutes} min"),
+    }
 }
 
 /// `9:00–10:30、14:00–16:00`.

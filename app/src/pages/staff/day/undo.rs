@@ -56,6 +56,7 @@ fn undoable(seen: &Seen<'_>, row: &Row) -> Option<Undoable> {
             let state = stands::state(seen, row);
             say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}")
         }
+        ActName::Redirect => format!("{number} {}", stands::state(seen, row)),
         _ => format!("{number} {act_words}"),
     };
     Some((said, Pressed::Visit { act: ActName::Undo, version: row.version, visit: row.id.clone() }, until))

@@ -9,9 +9,9 @@ use crate::pages::staff::{day::standing_out::did, looks::account};
 /// What the figures count.
 pub(super) fn about(locale: Locale) -> AnyView {
     let called = locale.say(
-        "叫号：叫到窗口的人次，再叫一遍不另算。没有办就放下：叫到以后没有开始办，或者不到一分钟，就暂放、移交、转到别处、标记未到、标记离开，\
+        "叫号：叫到窗口的人次，再叫一遍不另算，暂放以后叫回窗口的另算。没有办就放下：叫到以后没有开始办，或者不到一分钟，就暂放、移交、转到别处、标记未到、标记离开，\
          撤销了叫号，或者不到一分钟就按没有办完、不予登记结束了。一分钟以内的单独算：那么快，人多半还没走到窗口。办了一会儿又放下：开始办以后，过了那一分钟才放下的。",
-        "Called: people called to a counter; calling again is none. Put away unserved: set aside, handed over, sent on, marked as \
+        "Called: people called to a counter; calling again is none, calling back whoever was set aside is one more. Put away unserved: set aside, handed over, sent on, marked as \
          a no-show or as gone, or the call undone, before they were served or within a minute, or sent home within it. That minute is counted apart: so \
          soon hardly anybody has come to the counter. Put away while they were served: later than that, after serving had begun.",
     );

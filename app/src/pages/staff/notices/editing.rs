@@ -24,7 +24,7 @@ use crate::{
     draw,
     notices::one_open,
     pages::staff::refused::refused,
-    pairs::{Pairs, value},
+    pairs::{Pairs, address, value},
     visit::Visit,
 };
 
@@ -141,7 +141,10 @@ pub(super) async fn submit(
         None => notices::make(app, staff, &editing.id, &notice, now).await,
     };
     match saved {
-        Ok(()) => Ok(Redirect::to(&visit.url(PAGE)).into_response()),
+        Ok(()) => {
+            let done = if editing.version.is_some() { "changed" } else { "published" };
+            Ok(Redirect::to(&visit.url(&address(PAGE, [(super::DONE, done)]))).into_response())
+        }
         Err(error) if error.refusal() == Some(Refusal::Changed) => {
             // Saved again after a look it takes the place of what is there now.
             let kept = notices::one(app, staff, &editing.id).await?;

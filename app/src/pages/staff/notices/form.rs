@@ -112,7 +112,11 @@ pub fn draw(visit: &Visit, boards: &Boards, editing: &Editing, messages: &[Field
 fn moment(visit: &Visit, name: &'static str, label: &str, value: &str, error: Option<String>) -> AnyView {
     let locale = visit.locale;
     let (label, value) = (label.to_owned(), value.to_owned());
-    let hint = locale.say("日期和时间，例如 2026-05-20 09:00", "Date and time, such as 2026-05-20 09:00");
+    // A browser with a picker shows its own order of the parts; one without takes the text.
+    let hint = locale.say(
+        "北京时间。没有日期可选的浏览器里，写成 2026-05-20 09:00",
+        "Beijing time. Where your browser offers no date to pick, write 2026-05-20 09:00",
+    );
     let (described, invalid) = (described_by(name, true, error.is_some()), error.is_some().then_some("true"));
     view! {
         <Labelled locale=locale name=name label=label hint=Some(hint.to_owned()) error=error>

@@ -29,7 +29,14 @@ use server::{
     },
     staff::authority::Staff,
 };
-use shared::{calendar::shanghai_date, field::FieldErrors, locale::Locale, problem::Problem, say, staff::Right};
+use shared::{
+    calendar::shanghai_date,
+    field::FieldErrors,
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::{OfficeId, Right},
+};
 
 pub use self::described::described_as;
 use super::{
@@ -54,6 +61,11 @@ use crate::{
 };
 
 pub(in crate::pages::staff) const PAGE: &str = "/staff/office/services";
+
+/// This page of one office, without the language prefix.
+pub(in crate::pages::staff) fn of_office(office: &OfficeId) -> String {
+    address(PAGE, [("office", office.as_str())])
+}
 
 /// What the page says beside what there is.
 #[derive(Default)]

@@ -11,6 +11,7 @@ use shared::{counter::Press, problem::Problem, say};
 
 use super::{Correct, Opened, Unmask};
 use crate::{
+    components::notice::{Notice, Tone},
     pages::staff::day::act::{new_press, told},
     pairs::{Pairs, value},
 };
@@ -24,7 +25,7 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &
     let press = value(typed, "press").and_then(|press| Press::parse(press).ok()).ok_or(Problem::Malformed)?;
     let cancelled = for_people::cancel(app, staff, &opened.one.row.id, &press, app.now()).await;
     match cancelled.map_err(Error::into_problem) {
-        Ok(()) => Ok(Redirect::to(&opened.itself()).into_response()),
+        Ok(()) => Ok(Redirect::to(&opened.cancelled()).into_response()),
         Err(problem @ (Problem::Refused(_) | Problem::Busy)) if !matches!(problem.status(), 401 | 403) => {
             let correct = Correct::refused(problem);
             Ok(super::draw(opened, correct.status(), Unmask::default(), correct))
@@ -32,6 +33,25 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &
         Err(problem) => Err(problem.into()),
     }
 }
+
+/// What was just done, where nobody sees it otherwise.
+pub(super) fn done(opened: &Opened<'_>) -> Option<AnyView> {
+    let locale = opened.locale();
+    let is_done = opened.visit.query.as_deref() == Some(DONE) && is_cancelled(&opened.one);
+    let title = locale.say("预约已经取消", "The booking is cancelled");
+    let what = match told(&opened.one.row, locale) {
+        Some(tails) => {
+            say!(locale, "短信发到尾号 {tails} 的手机。", "A text goes to the phones ending in {tails}.")
+        }
+        None => locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.").to_owned(),
+    };
+    is_done.then(|| {
+        view! { <Notice tone=Tone::Success title=title live=true focus=true><p>{what}</p></Notice> }.into_any()
+    })
+}
+
+/// The query after it.
+pub(super) const DONE: &str = "done=cancelled";
 
 /// Behind one press, since nothing undoes it.
 pub(super) fn draw(opened: &Opened<'_>) -> AnyView {

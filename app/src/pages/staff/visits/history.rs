@@ -17,7 +17,7 @@ use crate::{
         notice::{Notice, Tone},
         timeline::{Milestone, Timeline},
     },
-    pages::staff::day::first,
+    pages::staff::day::{elsewhere::sent_to, first},
     words,
 };
 
@@ -112,6 +112,7 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
         (Act::Correct { to }, _) => {
             format!("{words}{}{}", locale.say("：", ": "), VisitState::from(to.clone()).kind().words(locale))
         }
+        (Act::Redirect(there), _) => sent_to(locale, &opened.elsewhere, there).unwrap_or(words),
         _ => words,
     };
     let counter = counter.map(|counter| opened.sign(counter));

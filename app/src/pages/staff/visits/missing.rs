@@ -126,7 +126,7 @@ fn slip(
     let whose = [
         Line::new(locale.say("给", "For"), TO_WRITE),
         Line::new(locale.say("办什么", "What for"), pages.words.name.say(locale)),
-        Line::new(locale.say("哪一次", "Came on"), words::moment(locale, row.ended())),
+        Line::new(locale.say("哪一次", "Came on"), words::moment(locale, row.time())),
     ];
     let whose: Vec<_> = whose.into_iter().chain(on_paper::number(locale, row)).collect();
     let where_to = [

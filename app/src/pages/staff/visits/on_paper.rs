@@ -28,6 +28,7 @@ pub(in crate::pages::staff) fn draw<V: IntoView + 'static>(
             <div class="sheet-screen">
                 <BackLink href=back text=visit.say("返回", "Back") />
                 <p>{said}</p>
+                <p>{visit.say("请点浏览器菜单里的“打印”。", "Choose “Print” in the menu of the browser.")}</p>
             </div>
             {body()}
         }

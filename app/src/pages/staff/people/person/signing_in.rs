@@ -44,7 +44,7 @@ pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
     } else {
         let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
         let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
-        let serving = (!is_closed && !is_reset).then(|| serving(seen));
+        let serving = if is_closed || is_reset { still_open(seen) } else { serving(seen) };
         let is_in_vain = entry.is_void && matches!(entry.state, State::SuspendedUntil { .. });
         view! {
             {serving}
@@ -86,6 +86,32 @@ fn serving(seen: &Seen<'_>) -> Option<AnyView> {
                 "停用、重置或者结束登录以后，窗口还是开着的。请大厅负责人在“大厅设置”里关闭它。",
                 "Once the account is closed or its sessions end, the counter is still open. The office manager closes it under \
                  “Office settings”.",
+            ),
+        )
+    };
+    Some(view! { <Notice tone=Tone::Warning title=title><p>{then}</p></Notice> }.into_any())
+}
+
+/// What is left at a counter of whoever was just closed out of it: who does what.
+fn still_open(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.visit.locale;
+    let counter = seen.seat.as_ref()?;
+    let name = &counter.name;
+    let (title, then) = if counter.visit.is_some() {
+        (
+            say!(locale, "{name} 号窗口上还有一个号", "Somebody is still at counter {name}"),
+            locale.say(
+                "本人已经不能办理。请告诉大厅负责人：在“今天”里把这个号暂放，让别的窗口接着办，再在“大厅设置”里关闭窗口。不处理，窗口和这一天都不能关闭。",
+                "The clerk can no longer serve them. Tell the office manager: set the visit aside under “Today”, so that another \
+                 counter goes on, then close the counter under “Office settings”. Until then neither counter nor day can be closed.",
+            ),
+        )
+    } else {
+        (
+            say!(locale, "{name} 号窗口还开着", "Counter {name} is still open"),
+            locale.say(
+                "请告诉大厅负责人，在“大厅设置”里关闭它，别人才能坐。",
+                "Tell the office manager: once it is closed under “Office settings”, somebody else can sit there.",
             ),
         )
     };
