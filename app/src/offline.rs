@@ -65,10 +65,11 @@ pub fn of_when(visit: &Visit, now: NaiveDateTime) -> Option<AnyView> {
         "There is no connection now. Below is what stood here on {date}, {time}"
     );
     let what = locale.say(
-        "“今天”“现在”都是那时候。后来可能有变，去之前先打电话。",
-        "“Today” and “now” mean that moment. It may have changed since: call before you go.",
+        "“今天”“现在”都是那时候。后来可能有变，去之前先打电话。预约、换字号、告诉我们哪里不对，都要等连上网。",
+        "“Today” and “now” mean that moment. It may have changed since: call before you go. To book, to change the text size or to \
+         tell us of a mistake you need a connection.",
     );
-    kept(visit, title, what)
+    kept(visit, "as-of", title, what)
 }
 
 /// The same on the page that says what can be done without a network.
@@ -78,14 +79,28 @@ pub fn not_kept(visit: &Visit) -> Option<AnyView> {
         "The page that you asked for was not kept on this device, and there is no connection now",
     );
     let what = visit.say("连上网以后再试一次就行。", "Try again once you are connected.");
-    kept(visit, title.to_owned(), what)
+    kept(visit, "as-of", title.to_owned(), what)
 }
 
-fn kept(visit: &Visit, title: String, what: &'static str) -> Option<AnyView> {
+/// The same where something was sent. A page that comes in answer is sent again by loading it anew.
+pub fn not_sent(visit: &Visit) -> Option<AnyView> {
+    let title = visit.say(
+        "现在连不上网站，您刚才填的、按的没有发出去",
+        "There is no connection now, and what you filled in or pressed was not sent",
+    );
+    let what = visit.say(
+        "请不要关这一页。连上网以后刷新这一页，浏览器问要不要重新发送的话选“是”，就会再发一次，不用重填。",
+        "Please leave this page open. Once you are connected, load it anew; if your browser asks whether to send again, say yes. You \
+         need not fill in anything again.",
+    );
+    kept(visit, "not-sent", title.to_owned(), what)
+}
+
+fn kept(visit: &Visit, class: &'static str, title: String, what: &'static str) -> Option<AnyView> {
     visit.portal.offline.then(|| {
         draw::needs(Script::Offline);
         view! {
-            <div hidden class="as-of">
+            <div hidden class=class>
                 <Notice title=title tone=Tone::Warning>
                     <p>{what}</p>
                 </Notice>

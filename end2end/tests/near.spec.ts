@@ -70,7 +70,7 @@ test("the nearest come first, by one press, and no request says where somebody i
   await page.getByText("按名称找，更多条件").click();
   await page.getByLabel("名称、地址或社区").pressSequentially("nantou");
   await expect(page.locator("#typed a").first()).toBeVisible();
-  await page.getByRole("button", { name: "还是按街道看" }).click();
+  await page.getByRole("button", { name: "还是看原来的名单" }).click();
   await expect(answer(page)).toBeHidden();
   await expect(page.locator(".beside .place").first()).toBeVisible();
   await expect(page.getByRole("button", { name: ASK })).toBeFocused();
@@ -116,7 +116,7 @@ test("in large print a registry is called in two presses @scripts", async ({ pag
   const call = answer(page).locator(number);
   await expect(call).toBeVisible();
   expect((await call.boundingBox())!.height).toBeGreaterThanOrEqual(60);
-  await expect(places(page).filter({ has: number })).toContainText("网上预约也按这个时间");
+  await expect(places(page).filter({ has: number })).toContainText("网上随时可以约");
   await look(page, "/marriage/registries with the nearest first, in the elder mode");
 });
 

@@ -62,6 +62,50 @@ test("a list and a place are there without a network and say of when they are @s
   await expect(page.locator(".as-of")).toBeHidden();
 });
 
+test("after one look at a list all of it is found without a network @scripts", async ({ page, context }) => {
+  await keep(page, "/stations");
+  await expect.poll(() => kept(page), "the pages that follow").toContain("/stations?page=3");
+  await expect.poll(async () => (await kept(page)).filter((path) => /bundles|(near|typed)_bg/.test(path)).length).toBe(3);
+  await openWithout(page, context, "/stations");
+  const names = new Set<string>();
+  for (;;) {
+    for (const name of await page.locator(".place-list .place-name").allTextContents()) names.add(name);
+    const next = page.getByRole("link", { name: "下一页" });
+    if ((await next.count()) === 0) break;
+    await next.click();
+    await expect(page.locator(".as-of")).toContainText(OF_WHEN);
+  }
+  expect(names.size).toBe(57);
+  await page.goto("/stations");
+  await page.getByText("按名称找，更多条件").click();
+  await page.getByLabel("名称、地址或社区").pressSequentially("南头", { delay: 50 });
+  await expect(page.locator("#typed")).toContainText("找到");
+});
+
+test("what is sent without a network is not lost, and every page leads to what can be done @scripts", async ({ page, context }) => {
+  await keep(page, CENTRE);
+  await page.goto(`${CENTRE}/wrong`);
+  await page.getByLabel("开放时间不对").check();
+  await page.getByLabel("怎么不对").fill("星期三下午不开门");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "告诉工作人员" }).click();
+  await expect(page.locator(".not-sent")).toContainText("没有发出去");
+  await expect(page.locator(".as-of"), "it is not a page that was looked for").toBeHidden();
+  await expect(page.getByRole("link", { name: "再试一次" }), "which would send nothing").toBeHidden();
+  await look(page, "/offline");
+  await context.setOffline(false);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("您说的问题已经收到");
+  await expect(page.getByText("星期三下午不开门")).toBeVisible();
+  await context.setOffline(true);
+  await page.goto("/marriage/book?registry=nanshan");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("没有网络的时候");
+  await page.goto(CENTRE);
+  await expect(page.locator(".as-of")).toContainText("换字号");
+  await page.getByRole("button", { name: "长者版" }).click();
+  await expect(page.locator(".not-sent")).toContainText("没有发出去");
+});
+
 test("whoever shares the device can have it forget what was looked at, with a network and without @scripts", async ({ page, context }) => {
   const pages = async () => (await kept(page)).filter((path) => path.startsWith("/stations"));
   await keep(page, CENTRE);
@@ -116,7 +160,7 @@ test("nothing that is somebody's is kept, on a phone that clerks share too @scri
   await page.goto("/staff/people");
   await page.goto("/staff/sign-out");
   await keep(page, STREET);
-  const files = (path: string) => path.startsWith("/assets/");
+  const files = (path: string) => /^\/(assets|api\/v1\/bundles)\//.test(path);
   const pages = (await kept(page)).filter((path) => !files(path)).sort();
   expect(pages).toEqual(["/en/offline", "/offline", CENTRE, STREET].sort());
 });

@@ -148,6 +148,7 @@ test("until times open, a reminder is ready for the calendar and the details can
   const file = page.waitForEvent("download");
   await page.getByRole("link", { name: "加到手机日历" }).click();
   expect((await file).suggestedFilename()).toMatch(/^release-.*\.ics$/);
-  await page.getByRole("link", { name: "先填好资料" }).click();
+  await expect(page.getByText("资料可以从5月14日 上午 6:30 起先填好"), "they would not be kept until tomorrow").toBeVisible();
+  await page.goto("/marriage/book/details/first?registry=nanshan&date=2026-05-29");
   await expect(page).toHaveURL(/\/details\/first\?registry=nanshan&date=[-\d]+$/);
 });

@@ -1,6 +1,7 @@
 // Somebody looks for a station and calls it: three presses, nothing typed, in large print and without scripts too; and whoever
 // knows better says so.
 import type { Locator, Page } from "@playwright/test";
+import { elderCookie } from "../browser.mjs";
 import { expect, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
@@ -71,10 +72,34 @@ test("whoever knows better says so and sees by a receipt what came of it @plain"
   await page.getByLabel("怎么不对").fill("星期三下午不开门");
   await page.getByRole("button", { name: "告诉工作人员" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("您说的问题已经收到");
+  await expect(page.getByRole("button", { name: "复制回执号" }), "what only a script can do is not offered without").toHaveCount(0);
   await look(page, "/places/reports/{receipt}");
   const receipt = new URL(page.url()).pathname.split("/").at(-1)!;
   await page.goto("/places/reports");
   await page.getByLabel("回执号").fill(receipt);
   await page.getByRole("button", { name: "看答复" }).click();
   await expect(page).toHaveURL(new RegExp(`/places/reports/${receipt}$`));
+});
+
+test("beside each other on a phone, and on its narrowest in the largest print, numbers and times stay whole", async ({ page, baseURL }) => {
+  const compared = "/stations/compare?id=es-440305007&id=es-440305001";
+  for (const [size, width] of [[0, 360], [22, 360], [30, 360], [30, 320]]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.context().clearCookies();
+    if (size) await page.context().addCookies([elderCookie(baseURL!, size)]);
+    for (const path of [compared, CENTRE, `${CENTRE}/print`]) {
+      await page.goto(path);
+      const broken = await page.locator("main .whole:not(.whole-long)").evaluateAll((parts) =>
+        parts
+          .filter((part) => new Set([...part.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+          .map((part) => part.textContent),
+      );
+      expect(broken, `${path} at ${size} px on ${width}`).toEqual([]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wider, `${path} at ${size} px on ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+  await page.goto(compared);
+  const [one, other] = await page.locator(".compare tbody tr").first().locator("td").all();
+  expect((await other.boundingBox())!.y, "in large print one place stands under the other").toBeGreaterThan((await one.boundingBox())!.y);
 });

@@ -181,7 +181,7 @@ fn the_nearest_comes_first_with_how_far_it_is_and_whether_it_is_open() {
     assert_eq!((south.sure.as_str(), south.is_weak, south.services.as_str()), ("5月1日核实过", false, "助餐"));
     assert_eq!(south.of, "");
     assert_eq!([&south.dial, &south.silent], ["0755-26661013", ""]);
-    assert_eq!([&north.id, &north.sure], ["north", "网上预约也按这个时间"]);
+    assert_eq!([&north.id, &north.sure], ["north", "预约的时间也在这里面；网上随时可以约"]);
     assert_eq!([&quiet.id, &quiet.far, &quiet.dial, &quiet.silent], ["quiet", "", "", "没有登记电话"]);
     assert!(quiet.state.starts_with("不清楚开不开") && quiet.sure.is_empty(), "{quiet:?}");
 }
@@ -221,7 +221,7 @@ fn what_it_costs_counts_as_on_the_server_and_the_state_is_of_the_time_that_is_as
 fn a_position_that_is_too_vague_sorts_nothing() {
     let vague = here(Locale::En, "", 20_000.0);
     assert_eq!((vague.count, vague.is_sorted, vague.rows.len()), (0, false, 0));
-    assert!(vague.notes[0].contains("Choose a street"), "{vague:?}");
+    assert!(vague.notes[0].contains("Choose from the list"), "{vague:?}");
 }
 
 #[test]

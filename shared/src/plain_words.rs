@@ -92,6 +92,9 @@ impl PlainWords {
     }
 }
 
+/// The code of what has a number that is too long.
+pub(crate) const NUMBER: &str = "words_number";
+
 /// What numbers a line may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
@@ -112,7 +115,7 @@ pub(crate) fn line(asked: &'static Asked, limit: usize, text: &str, numbers: Num
     let narrow: String = text.chars().map(half_width).collect();
     if number::is_in(&narrow, numbers) {
         Err(own(
-            "words_number",
+            NUMBER,
             "这里的话会保存或者发出去，请不要写证件号码、电话号码这样的长数字；连着写的几个数字，中间请用文字隔开。",
             "These words are kept or sent out: leave phones, document numbers and other long numbers out, and put words between \
              numbers that follow one another.",

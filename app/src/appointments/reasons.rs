@@ -119,12 +119,12 @@ pub(super) fn nothing_free(visit: &Visit) -> AnyView {
     view! { <Empty title=title><p>{back}</p></Empty> }.into_any()
 }
 
-/// When times open next, and what can be done until then, unless that is told of a chosen day already.
+/// When times open next, and what can be done until then, unless that is told already: `told` is the chosen day, and when it opens.
 pub(super) fn next_release(
     visit: &Visit,
     wish: &Wish,
     (release, at): (Option<&Release>, &Place),
-    told_elsewhere: bool,
+    told: Option<(NaiveDate, DateTime<Utc>)>,
     now: DateTime<Utc>,
 ) -> AnyView {
     let (locale, pages) = (visit.locale, wish.pages);
@@ -137,10 +137,13 @@ pub(super) fn next_release(
         );
         return view! { <p>{unknown}</p> }.into_any();
     };
+    if told.is_some_and(|(day, at)| at == release.at && release.days == [day]) {
+        return ().into_any();
+    }
     let (when, days) = (words::opening(locale, release.at, now), listed(locale, &release.days));
     let next = say!(locale, "下一次放号：{when}，放出 {days}的时间。", "New times open {when}, for {days}.");
-    let until = release.days.first().filter(|_| !told_elsewhere);
-    let until = until.map(|first| until_release(visit, &wish.at(&at.id).on(*first)));
+    let until = release.days.first().filter(|_| told.is_none());
+    let until = until.map(|first| until_release(visit, &wish.at(&at.id).on(*first), release.at, now));
     view! {
         <div class="release">
             <p>{next}</p>
@@ -160,8 +163,13 @@ pub(super) fn listed(locale: Locale, days: &[NaiveDate]) -> String {
 }
 
 /// What to know about the month that is shown: days the place closed, dates in demand that open later, and
-/// holidays that are not settled yet.
-pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> AnyView {
+/// holidays that are not settled yet. Of the day that is told of with its release nothing is said twice.
+pub(super) fn of_month(
+    locale: Locale,
+    days: &[DayView],
+    told: Option<(NaiveDate, DateTime<Utc>)>,
+    now: DateTime<Utc>,
+) -> AnyView {
     let today = shanghai_date(now);
     let mut remarks = Vec::new();
     for day in days.iter().filter(|day| day.date >= today) {
@@ -176,7 +184,9 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
                     None => say!(locale, "{date}不办理。", "Closed on {date}."),
                 });
             }
-            (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
+            (DayAvailability::NotYetReleased { opens_at }, Some(hot))
+                if told.is_none_or(|(told, _)| told != day.date) =>
+            {
                 let (name, opens) = (hot.name.say(locale), opening(locale, opens_at.to_utc(), now));
                 remarks.push(say!(locale, "{name}（{date}）：{opens}放号。", "{name} ({date}) opens {opens}."));
             }

@@ -260,7 +260,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
     };
     let release = (offer.release.as_ref(), &offer.place.point.place);
-    let told = offer.chosen.as_ref().is_some_and(|chosen| chosen.release.is_some());
+    let told = offer.chosen.as_ref().and_then(|chosen| Some((chosen.day.date, chosen.release.as_ref()?.at)));
     view! {
         <section class="flow by-day" id="calendar" aria-labelledby="by-day">
             <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
@@ -272,7 +272,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 as_list=visit.mode.is_elder()
                 explained_at=explained_at
             />
-            {reasons::of_month(visit.locale, &offer.days, offer.now)}
+            {reasons::of_month(visit.locale, &offer.days, told, offer.now)}
             {reasons::next_release(visit, &offer.wish, release, told, offer.now)}
         </section>
     }
@@ -313,7 +313,9 @@ fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
     let why = reasons::of_day(visit.locale, offer.wish.pages, rule, place, day);
     let why = why.or_else(|| barred.then(|| reasons::barred(visit.locale)));
     let instead = instead.as_ref().map(|instead| instead::draw(visit, &offer.wish, instead, day.date, offer.now));
-    let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
+    // A booking that moves has its phones already.
+    let asks_phone = offer.codes && why.is_none() && offer.moving.is_none();
+    let hot = day.hot.as_ref().filter(|_| asks_phone).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);
         say!(
             visit.locale,
@@ -321,7 +323,7 @@ fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
             "{many} want this day, so we confirm a phone number before holding a time."
         )
     });
-    let until = release.as_ref().map(|_| until_release(visit, &offer.wish.on(day.date)));
+    let until = release.as_ref().map(|release| until_release(visit, &offer.wish.on(day.date), release.at, offer.now));
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p>{until}</Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
     let slots_at = slots_at(offer, day.date);

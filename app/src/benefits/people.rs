@@ -46,9 +46,9 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
         <p class="lead">
             {locale
                 .say(
-                    "一起生活、花钱在一处的人：夫妻、未成年的孩子、还在上学的孩子，以及长期同住、由您家抚养的人。",
+                    "一起生活、花钱在一处的人：夫妻、未成年的孩子、还在上学的孩子，以及长期同住、由您家抚养的人。去世的人不列。",
                     "List the people who live together and share their money: spouses, children under 18 or still \
-                     studying, and others you support who have lived with you for a long time.",
+                     studying, and others you support who have lived with you for a long time. Leave out anyone who has died.",
                 )}
         </p>
         <p class="hint">

@@ -50,7 +50,8 @@ pub fn questions(scene: Scene<'_>, asks: &[Ask], messages: &[FieldMessage]) -> A
 fn place(scene: Scene<'_>) -> String {
     let (number, left) = (scene.screen.trail.len() + 1, scene.screen.left);
     match left {
-        0 | 1 => say!(scene.locale, "第 {number} 步，快好了", "Step {number}, nearly done"),
+        // An answer may open questions that nobody would have asked before.
+        0 | 1 => say!(scene.locale, "第 {number} 步，可能是最后一步", "Step {number}, perhaps the last"),
         left => say!(scene.locale, "第 {number} 步，大约还有 {left} 步", "Step {number}, about {left} more"),
     }
 }

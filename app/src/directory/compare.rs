@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
     directory::{
-        Listing,
+        Filter, Listing,
         access::{Fact, Feature},
         said::{Call, where_is},
     },
@@ -21,7 +21,9 @@ use super::{
     DirectoryPages, Scene,
     call::call,
     gone::{self, Gone},
+    heading,
     place::{access, facts, hours, services},
+    streets::to,
 };
 use crate::{
     components::{
@@ -61,10 +63,19 @@ pub async fn show(
     // Whoever has chosen one is on the way to two.
     let is_under_way = found.len() == asked.len() && !found.is_empty();
     let status = if found.len() >= 2 || is_under_way { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(draw::page_as(&visit, status, title, || body(&scene, title, &found, &missing, asked.len())))
+    // What was looked for where they were chosen.
+    let (filter, _) = Filter::read_most(pairs.iter().map(|(name, value)| (name, value)), scene.kind());
+    let asked = (&filter, asked.len());
+    Ok(draw::page_as(&visit, status, title, || body(&scene, title, &found, &missing, asked)))
 }
 
-fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[Gone<'_>], asked: usize) -> AnyView {
+fn body(
+    scene: &Scene<'_>,
+    title: &'static str,
+    found: &[&Listing],
+    missing: &[Gone<'_>],
+    (filter, asked): (&Filter, usize),
+) -> AnyView {
     let (visit, locale) = (scene.visit, scene.locale());
     let gone = missing.iter().map(|why| {
         let title = match why {
@@ -91,7 +102,9 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[G
             None => locale.say("请选两个或三个再比。", "Please choose two or three.").to_owned(),
         };
         // What is chosen stays chosen.
-        let list = address(&scene.pages.url(visit, ""), found.iter().map(|one| ("id", one.id.as_str())));
+        let pairs = filter.pairs();
+        let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+        let list = address(&scene.pages.url(visit, ""), pairs.chain(found.iter().map(|one| ("id", one.id.as_str()))));
         let how = locale.say("到名单最下面接着选", "Go on choosing at the end of the list");
         view! { <Notice title=title><p><a href=format!("{list}#compare")>{how}</a></p></Notice> }
     });
@@ -99,7 +112,7 @@ fn body(scene: &Scene<'_>, title: &'static str, found: &[&Listing], missing: &[G
     view! {
         {table.is_some().then(|| offline::of_when(visit, scene.now))}
         <div class="flow places">
-            <BackLink href=scene.pages.url(visit, "") text=scene.pages.plural.say(locale) />
+            <BackLink href=to(scene, filter) text=heading::title(scene, filter) />
             <h1>{title}</h1>
             {gone}
             {more}
@@ -118,10 +131,14 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     });
     let none = locale.say("✗ 没有", "✗ No");
     let unknown = || locale.say("不清楚", "Not known").to_owned();
-    let words = |name: &str, text: &dyn Fn(&Listing) -> String| row(name, found.iter().map(|one| text(one).into_any()));
+    let row = |name: &str, cell: &dyn Fn(&Listing) -> AnyView| {
+        let cells = found.iter().map(|one| view! { <td data-of=one.name.say(locale).to_owned()>{cell(one)}</td> });
+        view! { <tr><th scope="row">{name.to_owned()}</th>{cells.collect_view()}</tr> }.into_any()
+    };
+    let words = |name: &str, text: &dyn Fn(&Listing) -> String| row(name, &|one| text(one).into_any());
     let mut rows = vec![
         words(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale)),
-        row(locale.say("电话", "Phone"), found.iter().map(|one| phone(scene, one))),
+        row(locale.say("电话", "Phone"), &|one| phone(scene, one)),
         words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
             let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
@@ -195,9 +212,4 @@ fn phone(scene: &Scene<'_>, one: &Listing) -> AnyView {
         .into_any(),
         _ => call(locale, one.name.say(locale), &Call::of(&one.sight())),
     }
-}
-
-fn row(name: &str, cells: impl Iterator<Item = AnyView>) -> AnyView {
-    let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
-    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
 }

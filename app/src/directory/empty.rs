@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Filter, Listing},
+    directory::{Filter, Found, Listing, When, said::month_day::moment},
     say,
 };
 
@@ -25,11 +25,44 @@ pub fn empty(scene: &Scene<'_>, filter: &Filter) -> AnyView {
         }
     });
     view! {
-        <Empty title=title>{near}</Empty>
+        <Empty title=title>{opens_first(scene, filter)} {near}</Empty>
         {otherwise(scene, filter)}
     }
     .into_any()
 }
+
+/// Of those that are closed now which open first, and the way to all that are open then.
+fn opens_first(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
+    let locale = scene.locale();
+    filter.open_at.filter(|when| *when == When::Now)?;
+    let found = scene.find(&Filter { open_at: None, ..filter.clone() });
+    let listing = |one: &Found| &scene.listings()[one.index];
+    let opens = |one: &&Found| scene.now_at(listing(one), filter.service.as_deref()).next;
+    let at = found.iter().filter_map(|one| opens(&one)).min()?;
+    let then = Filter { open_at: Some(When::At(at)), ..filter.clone() };
+    let count = scene.find(&then).len();
+    let clock = moment(locale, at, scene.now);
+    let clock = if at.date() == scene.now.date() { say!(locale, "今天 {clock}", "today, {clock}") } else { clock };
+    let first = found.iter().filter(|one| opens(one) == Some(at)).take(NAMED).map(|one| {
+        let name = listing(one).name.say(locale).to_owned();
+        view! { <li><a href=scene.way_to(listing(one))>{name}</a></li> }
+    });
+    let first = first.collect_view();
+    let all = (count > NAMED).then(|| {
+        let text = say!(locale, "那时候开着的一共 {count} 个", "All {count} that are open then");
+        view! { <li><a href=to(scene, &then)>{text}</a></li> }
+    });
+    Some(
+        view! {
+            <p>{say!(locale, "现在都关着，{clock} 最先开的有：", "All are closed now. First to open, {clock}:")}</p>
+            <ul class="links" role="list">{first} {all}</ul>
+        }
+        .into_any(),
+    )
+}
+
+/// Of those that open first so many are named.
+const NAMED: usize = 3;
 
 /// What each part of a filter keeps away, where leaving it out gives something.
 fn without_one(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {

@@ -74,6 +74,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
     let note = filter.service.as_deref().and_then(|service| scene.kind().service(service)?.note.as_ref());
     let note = note.map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
     let list = if found.is_empty() { empty(scene, filter) } else { listed(scene, filter, found, page) };
+    let is_empty = filter.is_empty() && found.is_empty();
     let picture = filter.street.is_some().then(|| picture::of_list(scene, found)).flatten();
     view! {
         <BackLink href=above text=name />
@@ -82,8 +83,8 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         {lead}
         {note}
         {near::ask(scene, filter, !found.is_empty())}
-        {filter.street.is_none().then(|| streets::choose(scene, filter))}
-        {filter_form::draw(scene, filter, &wrong)}
+        {(filter.street.is_none() && !found.is_empty()).then(|| streets::choose(scene, filter))}
+        {(!is_empty).then(|| filter_form::draw(scene, filter, &wrong))}
         {near::answer(scene, filter)}
         <div class="beside">
             <div class="column flow">
@@ -202,12 +203,12 @@ fn beside_each_other(
     let all: Vec<&Listing> = elsewhere.chain(here.iter().copied()).collect();
     let count = all.len();
     let boxes = all.into_iter().map(box_of).collect_view();
+    // Whoever has to choose one more comes back to what they looked for.
+    let pairs = filter.pairs().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let pairs = pairs.collect_view();
     let on = (page < pages).then(|| {
-        let pairs = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value));
-        let pairs = pairs.chain([("page".to_owned(), (page + 1).to_string())]);
-        let pairs = pairs.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
         view! {
-            {pairs.collect_view()}
+            <input type="hidden" name="page" value=(page + 1).to_string() />
             <Button
                 text=locale.say("带着选好的，到下一页再选", "Take these along and choose on the next page")
                 weight=Weight::Secondary
@@ -224,6 +225,7 @@ fn beside_each_other(
                         <legend class="hint">{locale.say("请选两个或三个", "Choose two or three")}</legend>
                         <div class="choices">{boxes}</div>
                     </fieldset>
+                    {pairs}
                     <p class="actions">
                         <Button text=locale.say("放在一起比", "Compare them") weight=Weight::Secondary />
                         {on}

@@ -90,8 +90,8 @@ fn words(locale: Locale, here: String) -> Vec<AnyView> {
             Tone::Warning,
             ["手机没有允许用位置。", "Your phone did not allow it."],
             [
-                "不要紧，下面照样可以按街道选。想用的话，在手机设置和浏览器的网站设置里允许“位置”，再点一次。",
-                "Never mind: you can choose a street below. To use it after all, allow “Location” in the settings of your phone and \
+                "不要紧，下面的名单照样可以选。想用的话，在手机设置和浏览器的网站设置里允许“位置”，再点一次。",
+                "Never mind: you can choose from the list below. To use it after all, allow “Location” in the settings of your phone and \
                  for this site, then press again.",
             ],
         ),
@@ -100,8 +100,8 @@ fn words(locale: Locale, here: String) -> Vec<AnyView> {
             Tone::Warning,
             ["手机现在不知道自己在哪里。", "Your phone does not know where it is."],
             [
-                "请打开手机的“定位”，到窗边或者室外再点一次；也可以在下面按街道选。",
-                "Switch location on, and press again by a window or outdoors; or choose a street below.",
+                "请打开手机的“定位”，到窗边或者室外再点一次；也可以在下面的名单里选。",
+                "Switch location on, and press again by a window or outdoors; or choose from the list below.",
             ],
         ),
         say(
@@ -109,8 +109,8 @@ fn words(locale: Locale, here: String) -> Vec<AnyView> {
             Tone::Warning,
             ["等了 15 秒，手机还没有给出位置。", "Your phone gave no position within 15 seconds."],
             [
-                "到窗边或者室外再点一次；也可以在下面按街道选。",
-                "Press again by a window or outdoors; or choose a street below.",
+                "到窗边或者室外再点一次；也可以在下面的名单里选。",
+                "Press again by a window or outdoors; or choose from the list below.",
             ],
         ),
         say(
@@ -127,8 +127,8 @@ fn words(locale: Locale, here: String) -> Vec<AnyView> {
             Tone::Warning,
             ["这个浏览器不能告诉网页您在哪里。", "This browser cannot tell a page where you are."],
             [
-                "请在下面按街道选，或者用手机自带的浏览器打开这一页。",
-                "Choose a street below, or open this page in the browser that came with your phone.",
+                "请在下面的名单里选，或者用手机自带的浏览器打开这一页。",
+                "Choose from the list below, or open this page in the browser that came with your phone.",
             ],
         ),
         // Its words come with the answer.
@@ -146,7 +146,7 @@ pub fn answer(scene: &Scene<'_>, filter: &Filter) -> AnyView {
             <div class="near-notes"></div>
             <p class="actions">
                 <button type="button" class="button button-secondary" data-act="undo">
-                    {locale.say("还是按街道看", "Show them by street again")}
+                    {locale.say("还是看原来的名单", "Show the list as it was")}
                 </button>
             </p>
             <ul class="place-list" role="list"></ul>

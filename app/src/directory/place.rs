@@ -26,6 +26,7 @@ use server::{App, Rejection};
 use shared::{
     directory::{Filter, Listing},
     locale::Locale,
+    say,
 };
 
 use super::{DirectoryPages, Scene, call::call, entry::standing, gone, picture};
@@ -78,11 +79,18 @@ impl PlacePage<'_> {
     fn body(&self) -> AnyView {
         let (scene, listing, locale) = (self.scene, self.listing, self.locale());
         let said = scene.entry(listing, &Filter::default());
+        let (day, clock) = (locale.full_date(scene.now.date()), scene.now.format("%H:%M"));
+        let printed = say!(
+            locale,
+            "{day} {clock} 的情况：“今天”“现在”都是那时候，后来可能有变。",
+            "As of {day}, {clock}: “today” and “now” mean that moment, and it may have changed since."
+        );
         let (back, plural) = (scene.pages.url(scene.visit, ""), scene.pages.plural.say(locale));
         view! {
             <div class="flow places">
                 <BackLink href=back text=plural />
                 <h1>{listing.name.say(locale).to_owned()}</h1>
+                <p class="paper-only">{printed}</p>
                 {confirmed::old(scene, listing)}
                 {standing(locale, &said)}
                 // Whoever reads that it is closed calls: in large print too, this stays on the first screen of a phone.

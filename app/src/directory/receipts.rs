@@ -141,12 +141,19 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
         view! { <p class="soft">{say!(locale, "正确的电话：{phone}", "The right phone: {phone}")}</p> }
     });
     let back = place.map(|(href, name)| view! { <BackLink href=href text=name /> });
-    let hint = say!(
-        locale,
-        "请记下回执号，答复在这一页上，答复以后保留 {} 天。以后凭回执号看：",
-        "Please keep the number. The answer will stand on this page and stays for {} days. To see it later by the number: ",
-        visit.portal.keep_days
-    );
+    let days = visit.portal.keep_days;
+    let hint = match kept.answered {
+        Some(_) => say!(
+            locale,
+            "答复以后保留 {days} 天。以后凭回执号看：",
+            "The answer stays for {days} days after it was given. To see it later by the number: "
+        ),
+        None => say!(
+            locale,
+            "请记下回执号，答复在这一页上，答复以后保留 {days} 天。以后凭回执号看：",
+            "Please keep the number. The answer will stand on this page and stays for {days} days. To see it later by the number: "
+        ),
+    };
     let page = locale.say("看您说的问题怎么样了", "What came of your report");
     let (there, acts) = (visit.url(PAGE), acts(locale, &kept.receipt.to_string()));
     needs(Script::Door);
@@ -154,10 +161,10 @@ fn body(visit: &Visit, kept: &Kept, place: Option<(String, String)>) -> AnyView 
         <div class="column flow">
             {back}
             <Confirmation title=title(locale, kept) label=locale.say("回执号", "Receipt") reference=kept.receipt.to_string()>
+                {answer}
                 <p>{hint} <a href=there>{page}</a></p>
                 {acts}
             </Confirmation>
-            {answer}
             <h2>{locale.say("您说的", "What you said")}</h2>
             <p>{about.say(locale).to_owned()}</p>
             {words}

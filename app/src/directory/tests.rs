@@ -2,6 +2,7 @@
 
 mod looked_for;
 mod near;
+mod walked;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

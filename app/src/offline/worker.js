@@ -1,16 +1,20 @@
-// Without a network: the benefit check opens once it has been open with one, and pages of places are shown as they were when they
-// were last looked at. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
+// Without a network: the benefit check opens once it has been open with one, pages of places are shown as they were when they were
+// last looked at, with the whole of a list, and in place of every other page comes one that says what can be done. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
 // they are. Where nothing can be kept, everything comes from the network as ever. The server writes VERSION, PATHS, MOST and
 // PATIENCE above this text.
 const CHECK = "check";
 const CHECK_PAGES = ["/benefits/check", "/en/benefits/check"];
 const STORE = `places-${VERSION}`;
 const HELP = ["/offline", "/en/offline"];
+const BUNDLES = "/api/v1/bundles/by-hash/";
 const OF_WHEN = '<div hidden class="as-of">';
+const NOT_SENT = '<div hidden class="not-sent">';
 const SEEN = '<div class="seen" hidden></div>';
 // What the page for the time without a network says and is asked, in its query.
 const FORGET = "forget";
 const FORGOTTEN = "forgotten";
+// Pages of a list that are fetched with its first one.
+const AHEAD = 10;
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -29,9 +33,14 @@ async function begin() {
 }
 
 addEventListener("fetch", (event) => {
-  const { method, mode, url } = event.request;
+  const { method, mode, referrer, url } = event.request;
   const { origin, pathname, searchParams } = new URL(url);
-  if (method !== "GET" || origin !== location.origin) return;
+  if (origin !== location.origin) return;
+  // What another site sends reaches the server as that site's, and not through here.
+  if (method === "POST" && mode === "navigate" && isOfResidents(pathname) && referrer.startsWith(`${origin}/`)) {
+    event.respondWith(fetch(event.request).catch(() => help(pathname, sayNotSent)));
+  }
+  if (method !== "GET") return;
   const check = CHECK_PAGES.find((page) => pathname === page || pathname.startsWith(`${page}/`));
   if (check) {
     const otherwise = (failure) => (mode === "navigate" ? help(pathname) : Promise.reject(failure));
@@ -40,7 +49,9 @@ addEventListener("fetch", (event) => {
     event.respondWith(forget().then(() => Response.redirect(`${pathname}?${FORGOTTEN}=1`)));
   } else if (mode === "navigate" && (isOfPlaces(pathname) || ["/", "/en", ...HELP].includes(pathname))) {
     event.respondWith(now(event));
-  } else if (pathname.startsWith("/assets/") || (pathname.startsWith("/api/v1/policy/") && searchParams.has("hash"))) {
+  } else if (mode === "navigate" && isOfResidents(pathname)) {
+    event.respondWith(fetch(event.request).catch(() => help(pathname)));
+  } else if (pathname.startsWith("/assets/") || pathname.startsWith(BUNDLES) || (pathname.startsWith("/api/v1/policy/") && searchParams.has("hash"))) {
     // Their names change with what is in them, so what is kept is what would come.
     event.respondWith(found(event.request).then((file) => file ?? fetch(event.request)));
   }
@@ -49,6 +60,11 @@ addEventListener("fetch", (event) => {
 function isOfPlaces(pathname) {
   const path = inChinese(pathname);
   return PATHS.some((place) => path === place || path.startsWith(`${place}/`));
+}
+
+// Staff and screens that hang in an office have other words.
+function isOfResidents(pathname) {
+  return !/^\/(staff|display|kiosk|screen)(\/|$)/.test(inChinese(pathname));
 }
 
 function inChinese(pathname) {
@@ -95,6 +111,19 @@ async function keep(url, answer) {
   const pages = (await store.keys()).filter(({ url }) => isOfPlaces(new URL(url).pathname));
   await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map((page) => store.delete(page, { ignoreVary: true })));
   await keepHelpAlike(store, new URL(url, location).pathname, html);
+  await keepAllOfIt(store, asked, html);
+}
+
+// The places of a list in one file with what finds among them, and where nothing is looked for the pages that follow.
+async function keepAllOfIt(store, asked, html) {
+  for (const [, file] of html.matchAll(/ data-(?:list|wasm|typed)="([^"]+)"/g)) {
+    if (!(await store.match(file, { ignoreVary: true }))) await store.add(file).catch(() => {});
+  }
+  const lists = (await store.keys()).filter(({ url }) => new URL(url).pathname.startsWith(BUNDLES));
+  await Promise.all(lists.slice(0, Math.max(0, lists.length - PATHS.length)).map((list) => store.delete(list, { ignoreVary: true })));
+  const next = html.match(/ href="([^"]+)" rel="next"/)?.[1];
+  const isWhole = [...asked.keys()].every((name) => name === "page");
+  if (next && isWhole && Number(asked.get("page") ?? 1) < AHEAD) await fetchAndKeep(next);
 }
 
 // Whoever reads in large print reads what to do without a network in large print too.
@@ -119,26 +148,31 @@ function found(request, cacheName) {
   return caches.match(request, { cacheName, ignoreVary: true }).catch(() => undefined);
 }
 
+function sayNotSent(html) {
+  return html.replace("<html ", "<html data-not-sent ").replace(NOT_SENT, '<div class="not-sent">');
+}
+
 function sayOfWhen(html) {
   return html.replace("<html ", "<html data-kept ").replace(OF_WHEN, '<div class="as-of">');
 }
 
 // What can be done without a network, with what was looked at on this device in the same language.
-async function help(pathname) {
+async function help(pathname, say = sayOfWhen) {
   const page = helpFor(pathname);
   const there = await found(page, STORE);
   if (!there) return Response.error();
   const seen = await lines((path) => helpFor(path) === page);
   const list = seen.length ? `<ul class="links seen" role="list">${seen.join("")}</ul>` : SEEN;
-  return changed(there, (html) => sayOfWhen(html).replace(SEEN, () => list));
+  return changed(there, (html) => say(html).replace(SEEN, () => list));
 }
 
-// Links to the pages that are kept, the last one that was looked at first; a sheet is behind the page of its place.
+// Links to the pages that are kept, the last one that was looked at first; a sheet is behind the page of its place, and more of a
+// list behind its first page.
 async function lines(isWanted) {
   const store = await caches.open(STORE);
   const line = async (request) => {
-    const { pathname, search } = new URL(request.url);
-    if (!isOfPlaces(pathname) || !isWanted(pathname) || pathname.endsWith("/print")) return "";
+    const { pathname, search, searchParams } = new URL(request.url);
+    if (!isOfPlaces(pathname) || !isWanted(pathname) || pathname.endsWith("/print") || searchParams.has("page")) return "";
     const html = await (await store.match(request, { ignoreVary: true })).text();
     const title = html.match(/<title>([^<]*) · [^<]*<\/title>/)?.[1];
     return title ? `<li><a href="${(pathname + search).replaceAll("&", "&amp;")}">${title}</a></li>` : "";

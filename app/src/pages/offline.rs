@@ -48,6 +48,7 @@ fn body(visit: &Visit, asked: &Pairs) -> impl IntoView + use<> {
     let forgotten = forgotten(visit, asked);
     view! {
         {offline::not_kept(visit)}
+        {offline::not_sent(visit)}
         <div class="column flow">
             {forgotten}
             <h1>{locale.say("没有网络的时候", "Without a connection")}</h1>
@@ -86,7 +87,7 @@ fn body(visit: &Visit, asked: &Pairs) -> impl IntoView + use<> {
                     value="1"
                 />
             </form>
-            <p class="links">
+            <p class="links again">
                 // Of the page that was asked for.
                 <a href="">{locale.say("再试一次", "Try again")}</a>
             </p>

@@ -18,6 +18,11 @@ async fn the_next_release_is_told_by_the_day_that_has_times_and_can_be_put_in_a_
     let page = browser.get(NANSHAN).await;
     page.says("下一次放号：2026年5月17日 星期日 上午 8:30，放出 2026年6月1日 星期一的时间。");
     let details = r#"href="/marriage/book/details/first?registry=nanshan&amp;date=2026-06-01""#;
+    page.says("资料可以从5月17日 上午 6:30 起先填好");
+    assert!(!page.has(details), "they would not be kept until then");
+    house.set_clock("2026-05-17T07:00:00+08:00");
+    let page = browser.get(NANSHAN).await;
+    page.says("下一次放号：今天 上午 8:30，放出 2026年6月1日 星期一的时间。");
     assert!(page.has(details), "details can be filled in before");
     let file = browser.get("/marriage/book/release.ics?registry=nanshan").await.html.replace("\r\n ", "");
     for line in [
@@ -47,6 +52,8 @@ async fn a_chosen_day_that_opens_later_has_its_own_reminder_and_no_other() {
     page.says("这一天还没有放号");
     let file = "/marriage/book/release.ics?registry=nanshan&amp;date=2026-05-20";
     assert_eq!(page.html.matches("/release.ics").count(), 1, "{}", page.html);
+    let words: String = page.html.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect();
+    assert_eq!(words.matches("上午 8:30 放号").count() + words.matches("下一次放号").count(), 1, "{words}");
     assert!(page.has(file), "{}", page.html);
     let file = browser.get(&file.replace("&amp;", "&")).await.html.replace("\r\n ", "");
     for line in ["DTSTART;TZID=Asia/Shanghai:20260505T083000", "/marriage/book?registry=nanshan&date=2026-05-20"] {

@@ -190,6 +190,7 @@ async fn a_hot_date_needs_no_second_code_for_a_booking() {
     let page = couple.book(&house, "nanshan").await;
     let address = format!("{page}/reschedule?registry=nanshan&date=2026-05-20");
     let shown = couple.browser.get(&address).await;
+    assert!(!shown.has("要先验证一个手机号"), "nor is one announced: {}", shown.html);
     let at = shown.html.find("id=\"of-day\"").unwrap();
     let slot = shown.html[at..].split("name=\"slot\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     couple.browser.post(&address, &[("slot", &slot)]).await.leads_to(&format!("{page}/reschedule/confirm"));

@@ -169,6 +169,27 @@ async fn what_is_not_here_says_so_and_leads_to_the_list() {
 }
 
 #[tokio::test]
+async fn whoever_has_chosen_one_of_a_street_chooses_the_next_in_it() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let list = browser.get(STREET).await;
+    let form = list.html.split("action=\"/stations/compare\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("name=\"street\" value=\"440305007\""), "{form}");
+    let one = browser.get("/stations/compare?id=es-440305007&street=440305007").await;
+    assert!(one.has(r#"href="/stations?street=440305007&amp;id=es-440305007#compare""#), "{}", one.html);
+    one.says("长者服务站：粤海街道");
+    assert!(one.has(r#"href="/stations?street=440305007""#), "the way back: {}", one.html);
+}
+
+#[tokio::test]
+async fn where_nothing_is_listed_there_is_nothing_to_search() {
+    let house = House::open().await;
+    let page = house.browser().get("/children-homes").await;
+    page.says("名单还没有录入");
+    assert!(!page.has("class=\"filters"), "{}", page.html);
+}
+
+#[tokio::test]
 async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     let house = House::open().await;
     let mut browser = house.browser();
@@ -176,7 +197,7 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     browser.get(&wrong).await.says("哪里不对");
     let page = browser.post(&wrong, &[("about", ""), ("text", "我的电话 13800000000"), ("phone", "abc")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["有 3 处需要更正", "请选哪里不对", "电话号码这样的长数字", "电话请写数字"]
+    for words in ["有 3 处需要更正", "请选哪里不对", "正确的电话请写在下面", "电话请写数字"]
     {
         page.says(words);
     }
@@ -199,7 +220,10 @@ async fn whoever_knows_better_gets_a_receipt_and_reads_the_answer_by_it() {
     let parsed = BookingReference::parse(&receipt).unwrap();
     let words = PlainWords::parse("已经核实，时间改好了").unwrap();
     reports::answer(&house.app, &parsed, &words, house.now()).await.unwrap();
-    browser.get(&sent.location).await.says("已经核实，时间改好了");
+    let answered = browser.get(&sent.location).await;
+    answered.says("已经核实，时间改好了");
+    let at = |words: &str| answered.html.find(words).unwrap_or_else(|| panic!("{words}: {}", answered.html));
+    assert!(at("时间改好了") < at("答复以后保留"), "what was asked for stands first");
     browser.get(&format!("/places/reports?receipt={receipt}")).await.leads_to(&sent.location);
     let unknown = browser.get("/places/reports/K7MP4CRT9WXH").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);

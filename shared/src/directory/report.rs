@@ -7,7 +7,7 @@ use super::dial::Dial;
 use super::refusal::BadDial;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::localised::Localised;
-use crate::plain_words::PlainWords;
+use crate::plain_words::{NUMBER, PlainWords};
 
 /// What of a place is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
@@ -75,7 +75,7 @@ impl Report {
         let known = phone.clone().flatten();
         let words = match &known {
             Some(_) if text.trim().is_empty() => Ok(PlainWords::kept(String::new())),
-            _ => PlainWords::of(WORDS, LONGEST, text),
+            _ => PlainWords::of(WORDS, LONGEST, text).map_err(with_a_field_for_phones),
         };
         let words = errors.keep("text", words);
         errors.into_result()?;
@@ -86,6 +86,18 @@ impl Report {
         };
         Ok(Self { about, words })
     }
+}
+
+/// Whoever knows the right phone is told where it belongs.
+fn with_a_field_for_phones(wrong: Reason) -> Reason {
+    if wrong.code() != NUMBER {
+        return wrong;
+    }
+    Reason::own(
+        "report_number",
+        "正确的电话请写在下面“正确的电话”一栏里；这一栏请不要写电话、证件号码这样的长数字。",
+        "Write the right phone in the field for it below; leave phones, document numbers and other long numbers out here.",
+    )
 }
 
 impl From<BadDial> for Reason {
@@ -122,7 +134,10 @@ mod tests {
             ["about", "phone", "text"]
         );
         let number = codes("contact", "我的电话 13800000000", "");
-        assert_eq!(number, [("text".to_owned(), "words_number".to_owned())]);
+        assert_eq!(number, [("text".to_owned(), "report_number".to_owned())]);
+        let known = codes("contact", "正确的是 0755-26661013", "0755-26661013");
+        assert_eq!(known[0].1, "report_number", "a number has one place");
+        assert_eq!(codes("contact", "见 www.example.com", "")[0].1, "words_link");
     }
 
     #[test]

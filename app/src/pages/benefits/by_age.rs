@@ -47,13 +47,19 @@ fn line(asked: &Benefit, band: &Band, price_fen: Option<u32>, locale: Locale, to
     } else {
         say!(locale, "{from} 到 {to} 周岁", "{from} to {to}")
     };
+    let price = price_fen.filter(|fen| *fen > 0).map(|fen| Span::exactly(i64::from(fen)));
     if !band.is_sure {
-        return say!(locale, "{ages}：看家里的情况，有的补", "{ages}: some, by what their household has");
+        let whole = price.map(|price| {
+            let price = words::amount(locale, price, Unit::Money, None, today);
+            say!(locale, "，不补的付 {price}", "; the others pay {price}")
+        });
+        let whole = whole.unwrap_or_default();
+        return say!(locale, "{ages}：看家里的情况，有的补{whole}", "{ages}: some, by what their household has{whole}");
     }
     let per = asked.amount.as_ref().map(|amount| amount.per.say(locale));
     let pays = words::amount(locale, band.pays, Unit::Money, per, today);
-    let left = price_fen.filter(|fen| *fen > 0).map(|fen| {
-        let rest = Span::exactly(i64::from(fen)).minus(band.pays).greatest(Span::exactly(0));
+    let left = price.map(|price| {
+        let rest = price.minus(band.pays).greatest(Span::exactly(0));
         let rest = words::amount(locale, rest, Unit::Money, None, today);
         say!(locale, "，补贴后最少付 {rest}", "; at least {rest} to pay after it")
     });
@@ -114,7 +120,7 @@ mod tests {
     fn a_meal_has_its_price_for_each_age_without_anybody_s_age() {
         let zh = said("440300", Some(1_200), Locale::Zh).unwrap();
         for line in [
-            "60 到 69 周岁：看家里的情况，有的补",
+            "60 到 69 周岁：看家里的情况，有的补，不补的付 12 元",
             "70 到 99 周岁：补 5 元到 15 元/餐（最高），补贴后最少付 0 元到 7 元",
             "100 周岁以上：补 15 元/餐（最高），补贴后最少付 0 元",
         ] {

@@ -120,7 +120,7 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
         <section class="flow">
             <h2>{visit.say("先知道这几件事", "Good to know")}</h2>
             <dl class="facts">{facts.into_iter().collect_view()}</dl>
-            <p>
+            <p class="links">
                 <a href=visit.url("/marriage/registries")>
                     {visit.say("登记处在哪里、几点办、打什么电话", "Registries: where, when, and what to call")}
                 </a>
@@ -155,7 +155,7 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
                     "If one of you serves in the military, ask your unit and the registry first: many also want proof from the unit.",
                 )}
             </p>
-            <p>
+            <p class="links">
                 <a href=visit.url("/marriage/check")>
                     {visit.say("看看您二位具体要带什么", "See the exact list for the two of you")}
                 </a>
@@ -216,7 +216,7 @@ fn aside(visit: &Visit) -> impl IntoView + use<> {
     view! {
         <aside class="aside flow">
             <h2>{visit.say("已经预约了", "Already booked?")}</h2>
-            <p>
+            <p class="links">
                 <a href=visit.url("/marriage/bookings")>
                     {visit.say("查看、改期或取消预约", "View, move or cancel your booking")}
                 </a>
@@ -230,7 +230,7 @@ fn aside(visit: &Visit) -> impl IntoView + use<> {
                 )}
             </p>
             <h2>{visit.say("有顾虑", "Worried?")}</h2>
-            <p>
+            <p class="links">
                 <a href=visit.url("/marriage/safety")>
                     {visit.say("我不安全，或者我不是自愿的", "I am not safe, or I am not doing this freely")}
                 </a>

@@ -98,7 +98,7 @@ mod tests {
         for here in [Here::TooVague { within: 8_000 }, Here::Elsewhere] {
             for locale in Locale::ALL {
                 let (_, notes, _) = said(locale, here, 57, None);
-                assert!(notes[0].contains(locale.say("按街道选", "Choose a street")), "{notes:?}");
+                assert!(notes[0].contains(locale.say("在名单里选", "Choose from the list")), "{notes:?}");
             }
         }
     }

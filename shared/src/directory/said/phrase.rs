@@ -129,7 +129,10 @@ impl Phrase {
             Self::Provisional => {
                 ["放假安排还没有公布，时间可能会变", "The year’s holidays are not announced yet, so this may change"]
             }
-            Self::Booked => ["网上预约也按这个时间", "Times to book are given out by these hours"],
+            Self::Booked => [
+                "预约的时间也在这里面；网上随时可以约",
+                "Times to book lie within these hours; you can book online at any time",
+            ],
             Self::NeverConfirmed => ["还没有人核实过，去之前先打电话", "Nobody has confirmed this; call before you go"],
             Self::ConfirmedOn => ["{s}核实过", "Confirmed on {s}"],
             Self::LongUnconfirmed => {
@@ -162,14 +165,14 @@ impl Phrase {
                 "There is none within {n} km; the nearest is {s} away. See below what else you can do.",
             ],
             Self::TooVague => [
-                "手机只知道您在{s}的范围里，排不出远近。请按街道选，或者到窗边、室外再点一次。",
-                "Your phone only knows where you are within {s}, which is too vague to sort by. Choose a street, or try again by a \
-                 window or outdoors.",
+                "手机只知道您在{s}的范围里，排不出远近。请在名单里选，或者到窗边、室外再点一次。",
+                "Your phone only knows where you are within {s}, which is too vague to sort by. Choose from the list, or try \
+                 again by a window or outdoors.",
             ],
             Self::Elsewhere => [
-                "手机给的位置不在内地，没法按远近排。请按街道选。",
-                "Your phone says that you are not on the Chinese mainland, so nothing here can be sorted by distance. Choose a \
-                 street.",
+                "手机给的位置不在内地，没法按远近排。请在名单里选。",
+                "Your phone says that you are not on the Chinese mainland, so nothing here can be sorted by distance. Choose \
+                 from the list.",
             ],
             Self::Unsure => [
                 "{n} 个还不清楚有没有要找的，排在最后，先打电话问",

@@ -8,7 +8,7 @@ use crate::words;
 
 pub fn draw(locale: Locale, looks: &[Shown]) -> AnyView {
     let body = if looks.is_empty() {
-        view! { <p class="soft">{locale.say("没有可以显示的查看记录。", "There is no look to show.")}</p> }.into_any()
+        view! { <p class="soft">{locale.say("没有可以显示的查看记录。", "There is no record to show of anybody looking at it.")}</p> }.into_any()
     } else {
         let rows = looks.iter().map(|look| {
             let what = format!("{}{}{}", look.seen.words(locale), locale.say("，", ", "), look.purpose.words(locale));

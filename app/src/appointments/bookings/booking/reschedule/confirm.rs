@@ -186,7 +186,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held, swapped: bool) -> Response 
         }
     };
     let old = time(
-        locale.say("原来的时间", "Current time"),
+        locale.say("原来的时间", "Your time so far"),
         "swap-old",
         words::period(locale, booking.starts_at, booking.ends_at),
         booking.point.place.name.say(locale),
