@@ -24,8 +24,9 @@ pub fn empty(scene: &Scene<'_>, filter: &Filter) -> AnyView {
             <ul class="links" role="list">{without}</ul>
         }
     });
+    let first = opens_first(scene, filter);
     view! {
-        <Empty title=title>{opens_first(scene, filter)} {near}</Empty>
+        <Empty title=title>{first} {near}</Empty>
         {otherwise(scene, filter)}
     }
     .into_any()
