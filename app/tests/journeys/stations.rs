@@ -30,6 +30,7 @@ async fn the_right_place_is_reached_in_three_presses_without_typing() {
         all.says(words);
     }
     assert!(all.has(r#"href="/stations?street=440305007""#), "{}", all.html);
+    assert!(all.html.contains("<title>长者服务站 · 惠民</title>"), "{}", all.html);
     let street = browser.get(STREET).await;
     street.says("<h1>长者服务站：粤海街道</h1>");
     street.says("开放中，到 18:00");
