@@ -91,7 +91,7 @@ async fn nobody_waits_before_their_time_and_longer_than_an_hour_is_said_in_hours
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
     let page = couple.book(&house, "nanshan").await;
-    house.set_clock("2026-05-14T08:30:00+08:00");
+    house.set_clock("2026-05-14T08:40:00+08:00");
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     check_in(&mut clerk, page.rsplit('/').next().unwrap()).await;
     house.set_clock("2026-05-14T09:01:00+08:00");

@@ -135,7 +135,7 @@ async fn a_display_is_told_of_its_own_hall_until_it_is_taken_back_and_is_nobody_
     let revoke = pressed(&manager.get(&office).await, "断开");
     manager.post(&office, &[("do", &revoke)]).await.leads_to(&format!("{office}&done=revoke"));
     let second = pressed(&manager.get(&office).await, "断开");
-    manager.post(&office, &[("do", &second)]).await.leads_to(&office);
+    manager.post(&office, &[("do", &second)]).await.leads_to(&format!("{office}&done=revoke"));
     something_happens(&mut manager).await;
     assert_eq!(line.next().await, None);
 }
