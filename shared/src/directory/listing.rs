@@ -14,7 +14,7 @@ use super::sight::{Sight, Words};
 use super::spot::Spot;
 use super::times::Times;
 use crate::calendar::Classes;
-use crate::hours::{Now, State};
+use crate::hours::Now;
 use crate::localised::Localised;
 use crate::places::PlaceId;
 
@@ -97,19 +97,7 @@ impl Listing {
 
     /// How it stands at an instant; what is closed for good never opens again.
     pub fn now(&self, at: NaiveDateTime, service: Option<&str>, calendar: &impl Classes) -> Now {
-        if self.is_open_for_good(at.date()) {
-            return self.times.at(at, service, calendar);
-        }
-        let notes = self.closed.iter().map(|closed| closed.reason.clone()).collect();
-        Now {
-            state: State::Closed,
-            until: None,
-            next: None,
-            next_is_asked: false,
-            untimed: None,
-            provisional: false,
-            notes,
-        }
+        self.sight().now(at, service, calendar)
     }
 
     /// When somebody last said of a section that it is right.

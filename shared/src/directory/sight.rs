@@ -70,7 +70,7 @@ impl<'a> Sight<'a> {
 
     /// Whether a service that is offered is announced not to be there at an instant.
     pub fn is_suspended(&self, service: &str, at: NaiveDateTime) -> bool {
-        self.hours.suspended_until(service, at).is_some()
+        self.hours.is_suspended(service, at)
     }
 
     /// How it stands at an instant; what is closed for good never opens again.
@@ -78,15 +78,7 @@ impl<'a> Sight<'a> {
         if self.is_open_for_good(at.date()) {
             return self.hours.at(at, service, calendar);
         }
-        Now {
-            state: State::Closed,
-            until: None,
-            next: None,
-            next_is_asked: false,
-            untimed: None,
-            provisional: false,
-            notes: Vec::new(),
-        }
+        Now { state: State::Closed, until: None, next: None, next_is_asked: false, untimed: None, provisional: false }
     }
 
     /// What is searched: its name, its community, and its street with its address.

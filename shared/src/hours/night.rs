@@ -26,6 +26,11 @@ impl Hours {
         until
     }
 
+    /// Whether that holds at an instant.
+    pub fn is_suspended(&self, service: &str, at: NaiveDateTime) -> bool {
+        self.changes.iter().any(|announced| announced.change.suspends(service, at))
+    }
+
     fn suspending(&self, service: &str, at: NaiveDateTime) -> Option<NaiveDateTime> {
         let announced = self.changes.iter().map(|announced| &announced.change);
         announced.filter(|change| change.suspends(service, at)).map(|change| change.to).max()

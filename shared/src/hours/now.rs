@@ -3,9 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, ChangeKind, Hours, Status, span::Minutes};
+use super::{Change, Hours, Status, span::Minutes};
 use crate::calendar::Classes;
-use crate::localised::Localised;
 
 /// How it stands at an instant, in civil time of Shanghai.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +22,6 @@ pub struct Now {
     /// What is said of now, `until` where it is open and otherwise what comes next, follows from the class of a day whose year has no
     /// holiday notice yet.
     pub provisional: bool,
-    /// What is said beside the hours of the day, and of every change that holds.
-    pub notes: Vec<Localised>,
 }
 
 /// A day of which no times are said: by appointment, or unknown.
@@ -113,12 +110,7 @@ impl Hours {
             }
             (None, _) => self.may_change(today, today, service, calendar),
         };
-        let mut notes = Vec::new();
-        notes.extend(said.note);
-        for change in self.changes().filter(|change| change.holds(now) && change.concerns(service)) {
-            notes.push(change.reason.clone());
-        }
-        Now { state, until, next, next_is_asked: next.is_some() && next != next_open, untimed, provisional, notes }
+        Now { state, until, next, next_is_asked: next.is_some() && next != next_open, untimed, provisional }
     }
 
     /// Whether the notice of its year may change what is said of one of these days.
@@ -259,17 +251,5 @@ impl Opening {
 
     fn lasts(&self) -> bool {
         self.from < self.to
-    }
-}
-
-impl Change {
-    /// Whether whoever asks for a service, or for the place, is told of it.
-    fn concerns(&self, service: Option<&str>) -> bool {
-        match &self.kind {
-            ChangeKind::WithoutService(off) => service.is_none_or(|asked| asked == off),
-            // Its word stands beside the hours of the day.
-            ChangeKind::Hours(_) => false,
-            ChangeKind::Closed | ChangeKind::Message => true,
-        }
     }
 }

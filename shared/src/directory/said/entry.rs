@@ -112,41 +112,44 @@ fn services<'a>(
     (kind, filter): (&'a Kind, &Filter),
     at: NaiveDateTime,
 ) -> Option<Said<'a>> {
-    let those = |is_off: bool| {
-        let here = kind.services.iter().filter(|service| place.service(&service.id).is_some());
-        let fits = here.filter(|service| place.is_suspended(&service.id, at) == is_off);
-        named(locale, &fits.map(|service| service.name.say(locale)).collect::<Vec<_>>())
-    };
-    let off = those(true).map(|names| {
-        let mut said = Said::from(Phrase::Suspended);
-        said.add(names);
-        said
-    });
-    let unknown = filter.is_unsure(place, kind).then(|| {
-        let is_price = filter.service.is_none();
-        Said::from(if is_price { Phrase::PriceUnknown } else { Phrase::ServiceUnknown })
-    });
-    let mut all: Option<Said<'a>> = None;
-    for part in [those(false), off, unknown].into_iter().flatten() {
-        all = Some(match all {
-            None => part,
-            Some(before) => {
-                let mut said = Said::from(Phrase::Also);
-                said.add(before);
-                said.add(part);
-                said
-            }
-        });
+    let (mut here, mut off) = (Vec::new(), Vec::new());
+    for service in &kind.services {
+        if place.service(&service.id).is_some() {
+            let names = if place.is_suspended(&service.id, at) { &mut off } else { &mut here };
+            names.push(service.name.say(locale));
+        }
     }
-    all
+    let (mut all, mut parts) = (Said::default(), 0);
+    let mut say = |phrase: Option<Phrase>, names: &[&'a str]| {
+        parts += 1;
+        if let Some(phrase) = phrase {
+            all.push(Bit::Phrase(phrase));
+        }
+        named(&mut all, locale, names);
+    };
+    if !here.is_empty() {
+        say(None, &here);
+    }
+    if !off.is_empty() {
+        say(Some(Phrase::Suspended), &off);
+    }
+    if filter.is_unsure(place, kind) {
+        let is_price = filter.service.is_none();
+        say(Some(if is_price { Phrase::PriceUnknown } else { Phrase::ServiceUnknown }), &[]);
+    }
+    let mut said = Said::default();
+    for _ in 1..parts {
+        said.push(Bit::Phrase(Phrase::Also));
+    }
+    said.add(all);
+    (parts > 0).then_some(said)
 }
 
 /// A few of these names, and how many there are; nothing of none.
-fn named<'a>(locale: Locale, names: &[&'a str]) -> Option<Said<'a>> {
+fn named<'a>(said: &mut Said<'a>, locale: Locale, names: &[&'a str]) {
     let count = names.len();
-    let last = count.min(SERVICES).checked_sub(1)?;
+    let Some(last) = count.min(SERVICES).checked_sub(1) else { return };
     let end = if count > SERVICES { Phrase::AndMore } else { Phrase::Plain };
-    let mut said = Said::default();
     for (n, name) in names.iter().take(SERVICES).enumerate() {
         let phrase = if n < last { Phrase::More } else { end };
         said.push(Bit::Phrase(phrase));
@@ -156,7 +159,6 @@ fn named<'a>(locale: Locale, names: &[&'a str]) -> Option<Said<'a>> {
         let counted = if locale == Locale::Zh { count } else { count - SERVICES };
         said.push(Bit::Number(u32::try_from(counted).unwrap_or(u32::MAX)));
     }
-    Some(said)
 }
 
 impl<'a> Call<'a> {

@@ -85,7 +85,7 @@ mod tests {
     fn now(state: State, until: Option<&str>, next: Option<&str>) -> Now {
         let at = |text: &str| text.parse().unwrap();
         let (until, next) = (until.map(at), next.map(at));
-        Now { state, until, next, next_is_asked: false, untimed: None, provisional: false, notes: Vec::new() }
+        Now { state, until, next, next_is_asked: false, untimed: None, provisional: false }
     }
 
     #[test]
