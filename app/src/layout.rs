@@ -40,8 +40,6 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
     let accent = (visit.calm || area != Area::Residents).then_some("calm");
     let name = visit.say("惠民", "Huimin");
     let title = if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") };
-    // As the only text of a title, which would show the mark that stands behind a text elsewhere.
-    let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = visit.say(
         "民政服务网上办理：不用注册，不用下载，打开就能办。",
         "Civil affairs online: nothing to register for, nothing to download.",
@@ -56,7 +54,7 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#182225" media="(prefers-color-scheme: dark)" />
                 <meta name="description" content=about />
-                <title inner_html=title></title>
+                <title>{title}</title>
                 <link rel="stylesheet" href=assets::stylesheet() />
                 {sheet}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -108,8 +108,8 @@ async fn what_is_closed_for_today_is_opened_again_before_places_are_added() {
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     manager.get(DAY).await.says("加号…");
-    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
-    send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
+    let preview = send(&mut manager, "preview-today", ("08:55", "power_cut"), "").await;
+    send(&mut manager, "close-today", ("08:55", "power_cut"), &preview.value("effect")).await;
     let day = manager.get(DAY).await;
     day.says("恢复办理…");
     assert!(!day.has("加号…"), "nothing that is refused: {}", day.html);

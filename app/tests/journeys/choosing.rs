@@ -53,7 +53,11 @@ async fn a_chosen_day_that_opens_later_has_its_own_reminder_and_no_other() {
     let file = "/marriage/book/release.ics?registry=nanshan&amp;date=2026-05-20";
     assert_eq!(page.html.matches("/release.ics").count(), 1, "{}", page.html);
     let words: String = page.html.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect();
-    assert_eq!(words.matches("上午 8:30 放号").count() + words.matches("下一次放号").count(), 1, "{words}");
+    assert_eq!(
+        words.matches("5月5日 星期二 上午 8:30 放号").count() + words.matches("下一次放号").count(),
+        1,
+        "{words}"
+    );
     assert!(page.has(file), "{}", page.html);
     let file = browser.get(&file.replace("&amp;", "&")).await.html.replace("\r\n ", "");
     for line in ["DTSTART;TZID=Asia/Shanghai:20260505T083000", "/marriage/book?registry=nanshan&date=2026-05-20"] {

@@ -90,6 +90,9 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         Show::Waiting if seen.is_today() => locale.say("现在没有人等候。", "Nobody is waiting."),
         Show::Waiting => locale.say("没有人留在等候里。", "Nobody was left waiting."),
         Show::Booked if seen.is_to_come() => locale.say("这一天没有人约。", "Nobody is booked for this day."),
+        Show::Booked if !seen.is_today() => {
+            locale.say("每个约了的人都有结果。", "Everybody who was booked has an outcome.")
+        }
         Show::Booked => {
             locale.say("没有还没到、也没有标记的。", "Nobody is left who has neither come nor been marked.")
         }
