@@ -560,7 +560,14 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let cancelled = clerk.get(&visit).await;
     cancelled.says("预约已取消");
     assert!(!cancelled.has("取消预约…") && !cancelled.has("改到别的时间"), "{}", cancelled.html);
-    let (_, mut manager) = at_work(&morning.house, 12, Role::OfficeManager, "nanshan").await;
+    is_listed(&morning.house, &id).await;
+    let (_, mut editor) = at_work(&morning.house, 6, Role::ContentEditor, "nanshan").await;
+    assert_eq!(editor.get("/staff/book").await.status, StatusCode::FORBIDDEN);
+}
+
+/// What a clerk booked, moved and cancelled stands on the manager's list.
+async fn is_listed(house: &House, id: &str) {
+    let (_, mut manager) = at_work(house, 12, Role::OfficeManager, "nanshan").await;
     let listed = manager.get("/staff/looks?office=nanshan&list=changed").await;
     for words in [
         "替人约的、取消、改期的预约",
@@ -573,8 +580,6 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
         listed.says(words);
     }
     assert!(listed.has(&format!("href=\"/staff/visits/{id}\"")), "{}", listed.html);
-    let (_, mut editor) = at_work(&morning.house, 6, Role::ContentEditor, "nanshan").await;
-    assert_eq!(editor.get("/staff/book").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
