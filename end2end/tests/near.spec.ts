@@ -4,7 +4,8 @@ import type { BrowserContext, Page, Request } from "@playwright/test";
 import { elderCookie } from "../browser.mjs";
 import { expect, look, test } from "./house";
 
-test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+// The script alone: what is kept for a time without a network is in offline.spec.ts.
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" }, serviceWorkers: "block" });
 
 // In Nanshan, as satellites number it; maps have it at about 22.528, 113.931.
 const HERE = { latitude: 22.53127, longitude: 113.92654, accuracy: 30 };

@@ -19,7 +19,7 @@ test("what was typed when the session ended is there once one has signed in agai
   await look(page, "/staff/sign-in");
   await page.getByRole("button", { name: /^接着/ }).click();
   await expect(page, "the very form is sent, to where it belonged").toHaveURL(/\/staff\/day/);
-  await expect(page.getByRole("alert")).toContainText("没有找到这个号");
+  await expect(page.getByRole("alert")).toContainText("没有找到“K7MP");
 });
 
 test("whoever is away is told before and after the session ends, and whoever serves somebody is not @scripts", async ({ page, server, troubles }) => {
