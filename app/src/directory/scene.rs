@@ -12,7 +12,7 @@ use server::{
 use shared::{
     calendar::{Calendar, shanghai},
     directory::{
-        Filter, Found, Kind, Listing, Sought, find,
+        Filter, Found, Kind, Listing, ServiceKind, Sought, find,
         said::{Bit, Entry, HoursOf, StateSaid},
     },
     hours::Now,
@@ -120,6 +120,13 @@ impl<'a> Scene<'a> {
     /// Whether a place offers a service now, and not only usually.
     pub fn has_now(&self, listing: &Listing, service: &str) -> bool {
         listing.service(service).is_some() && !listing.sight().is_suspended(service, self.now)
+    }
+
+    /// The services of a place that keep hours of their own, in the order of the kind.
+    pub fn with_own_hours(&self, listing: &Listing) -> impl Iterator<Item = &'static ServiceKind> {
+        let keeps =
+            move |service: &&ServiceKind| listing.service(&service.id).is_some() && listing.times.has_own(&service.id);
+        self.kind().services.iter().filter(keeps)
     }
 
     /// Whether a list shows it: neither closed for good nor hidden.

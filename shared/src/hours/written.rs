@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use self::clock::{is_all_day, spans};
 use super::{Hours, On, Rule, Status};
 use crate::calendar::DayClass;
+use crate::identity::clean;
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 /// Who writes 法定节假日 means the whole break, not only the days that the law names.
@@ -156,8 +157,7 @@ fn half_width(character: char) -> char {
         '，' => ',',
         '—' | '–' | '－' | '~' | '～' => '-',
         '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        other => other,
+        other => clean::half_width(other),
     }
 }
 

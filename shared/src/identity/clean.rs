@@ -151,7 +151,7 @@ fn clean(
 }
 
 /// Full-width forms U+FF01 to U+FF5E are ASCII moved up by 0xFEE0.
-pub(crate) fn half_width(character: char) -> char {
+pub fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         _ => character,

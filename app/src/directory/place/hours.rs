@@ -32,12 +32,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let nothing = (!has_rules && listing.times.words().is_none()).then(|| {
         view! { <p>{locale.say("开放时间还不清楚，去之前先打电话问。", "The opening hours are not known. Call before you go.")}</p> }
     });
-    let own = scene
-        .kind()
-        .services
-        .iter()
-        .filter(|service| listing.service(&service.id).is_some() && listing.times.has_own(&service.id));
-    let own = own.map(|service| {
+    let own = scene.with_own_hours(listing).map(|service| {
         let title = say!(locale, "{}的时间", "Hours of {}", service.name.say(locale));
         view! {
             <details class="fold on-paper">

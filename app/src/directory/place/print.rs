@@ -109,12 +109,7 @@ fn opening(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     if listing.times.rules().is_empty() {
         return hours::draw(scene, listing);
     }
-    let own = scene
-        .kind()
-        .services
-        .iter()
-        .filter(|service| listing.service(&service.id).is_some() && listing.times.has_own(&service.id));
-    let own = own.map(|service| {
+    let own = scene.with_own_hours(listing).map(|service| {
         view! {
             <h2>{say!(locale, "{}的时间", "Hours of {}", service.name.say(locale))}</h2>
             {usual::draw(scene, listing, Some(&service.id))}

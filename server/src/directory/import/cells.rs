@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use shared::directory::access::Feature;
 use shared::directory::{Fact, Kind, Tier};
 use shared::field::Reason;
+use shared::identity::clean::half_width;
 use shared::places::said;
 
 /// Characters of a name, an address or a sentence.
@@ -45,12 +46,7 @@ pub fn one_line(text: &str) -> String {
 
 /// With the digits and signs of a keyboard for Chinese as those of any other.
 pub fn narrow(text: &str) -> String {
-    let narrow = |character: char| match character {
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        '\u{3000}' => ' ',
-        other => other,
-    };
-    text.chars().map(narrow).collect()
+    text.replace('\u{3000}', " ").chars().map(half_width).collect()
 }
 
 /// 2026-05-13, 2026/5/13 or 2026年5月13日.
