@@ -230,12 +230,17 @@ fn told(error: server::Error) -> Failure {
 async fn undo(app: &App, id: &str) -> Said {
     let mut progress = Progress::of("places are as before");
     let undone = import::undo(app, id, app.now(), |count| progress.tell(count)).await.map_err(told)?;
-    let kept: Vec<_> = undone.kept.iter().map(ToString::to_string).collect();
-    let kept = match kept.as_slice() {
+    let kept = left(&undone.kept);
+    Ok(format!("{} places are as they were, {} new ones are closed.\n{kept}", undone.restored, undone.closed))
+}
+
+/// What is said of places that somebody else has changed meanwhile.
+fn left(kept: &[PlaceId]) -> String {
+    let kept: Vec<_> = kept.iter().map(ToString::to_string).collect();
+    match kept.as_slice() {
         [] => String::new(),
         kept => format!("Changed since, and left as they are: {}\n", kept.join(", ")),
-    };
-    Ok(format!("{} places are as they were, {} new ones are closed.\n{kept}", undone.restored, undone.closed))
+    }
 }
 
 async fn announce(app: &App, announcement: Announcement) -> Said {

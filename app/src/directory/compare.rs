@@ -130,7 +130,7 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         view! { <th scope="col"><a href=href>{one.name.say(locale).to_owned()}</a></th> }
     });
     let none = locale.say("✗ 没有", "✗ No");
-    let unknown = || locale.say("不清楚", "Not known").to_owned();
+    let unknown = || access::said(locale, Fact::Unknown).to_owned();
     let row = |name: &str, cell: &dyn Fn(&Listing) -> AnyView| {
         let cells = found.iter().map(|one| view! { <td data-of=one.name.say(locale).to_owned()>{cell(one)}</td> });
         view! { <tr><th scope="row">{name.to_owned()}</th>{cells.collect_view()}</tr> }.into_any()

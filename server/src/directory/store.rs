@@ -4,6 +4,6 @@ mod read;
 mod unfinished;
 mod write;
 
-pub use read::{load, of_place, one, taken, version};
+pub use read::{load, of_place, one, revisions, taken, version};
 pub use unfinished::{half_written, unfinished};
-pub use write::{bump, hold, put, put_back, touch};
+pub use write::{bump, hold, keep, put, put_back, touch};

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use server::audit::{Actor, verify_all};
-use server::directory::change;
 use server::directory::file::MOST_PLACES;
 use server::directory::import::{self, Gone, Preview, Refused, Taken};
 use server::directory::shown;
+use server::directory::{change, store};
 use server::domains::streams;
-use shared::directory::Refusal;
+use shared::directory::{Listing, Refusal};
 use shared::hours::{Change, ChangeKind};
 use shared::invented::city::city;
 use shared::localised::Localised;
@@ -159,6 +159,37 @@ async fn what_somebody_takes_back_while_it_is_written_is_not_written_on() {
         assert_eq!(listed(&test).await.into_iter().filter(|one| one.closed.is_none()).collect::<Vec<_>>(), before);
         assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_office_says_of_a_place_while_a_list_is_written_is_not_written_over() {
+    for test in test_apps(Setup::default()).await {
+        let place = PlaceId::parse("es-440305007").unwrap();
+        let mut is_said = false;
+        // What is new is written first; the demonstration's own follow.
+        let written = take(&test, |_| {
+            if !std::mem::replace(&mut is_said, true) {
+                block_in_place(|| Handle::current().block_on(say(&test, &place, "0755-00001234")));
+            }
+        });
+        let taken = written.await.unwrap();
+        assert_eq!(taken.kept, std::slice::from_ref(&place));
+        let now = listed(&test).await;
+        let number = |one: &Listing| one.phone.as_ref().is_some_and(|phone| phone.as_str().ends_with("9999"));
+        let kept = now.iter().find(|one| one.id == place).unwrap();
+        assert_eq!(kept.phone.as_ref().unwrap().as_str(), "0755-00001234");
+        assert_eq!(now.iter().filter(|one| number(one)).count(), 56, "all others are as the list says");
+        let undone = import::undo(&test.app, &taken.import, test.now(), |_| {}).await.unwrap();
+        assert_eq!((undone.restored, undone.kept), (56, vec![]));
+    }
+}
+
+/// As an office says another phone of one of its places.
+async fn say(test: &TestApp, place: &PlaceId, phone: &str) {
+    let mut connection = test.connection().await;
+    let statement = "update place set phone = $1 where id = $2";
+    sqlx::query(statement).bind(phone).bind(place.as_str()).execute(&mut connection).await.unwrap();
+    store::touch(&mut connection, place).await.unwrap();
 }
 
 async fn take_back_whatever(test: &TestApp) -> String {

@@ -21,7 +21,7 @@ use server::{
 };
 use shared::{calendar::shanghai_date, directory::Kind, directory::Listing, locale::Locale, places::said};
 
-use super::{GoneChoice, List, Progress, datum, known, told};
+use super::{GoneChoice, List, Progress, datum, known, left, told};
 use crate::command::{Failure, Said};
 
 /// Lines that are listed one by one; of more there is a number.
@@ -77,6 +77,7 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
     match import::take(app, &options.kind.id, preview, gone, by, app.now(), written).await.map_err(told)? {
         Ok(taken) => {
             writeln!(said, "\nTaken in as {}: `huimin places undo {}` takes it back.", taken.import, taken.import)?;
+            said.push_str(&left(&taken.kept));
             Ok(said)
         }
         Err(refused) => Err(format!("{said}\n{refused}").into()),

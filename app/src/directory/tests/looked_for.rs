@@ -75,7 +75,7 @@ fn what_nobody_has_said_is_not_compared_as_missing() {
         super::super::compare::table(scene, &all)
     });
     let row = html.split("<tr>").find(|row| row.contains(">助餐<")).unwrap();
-    assert!(text(row).contains("✓不清楚✗ 没有"), "{row}");
+    assert!(text(row).contains("✓？ 不清楚✗ 没有"), "{row}");
 }
 
 #[test]

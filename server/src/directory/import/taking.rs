@@ -2,11 +2,14 @@
 //! of them before the last is written ([`store::load`]). What was before each place is kept, so that all of it can be undone, also
 //! where it broke off on the way.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::calendar::shanghai_date;
 use shared::directory::{Closed, Listing};
 use shared::localised::Localised;
+use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
 use super::preview::{Gone, Preview, Refused};
@@ -29,6 +32,8 @@ pub struct Taken {
     pub changed: usize,
     pub confirmed: usize,
     pub closed: usize,
+    /// Changed by somebody else while it was written, and left as they say.
+    pub kept: Vec<PlaceId>,
 }
 
 struct Import {
@@ -46,7 +51,8 @@ struct Import {
 struct Part {
     import: String,
     kind: String,
-    listings: Vec<Listing>,
+    /// Each with how often it was changed before the import began, where it was there.
+    listings: Vec<(Listing, Option<i64>)>,
     /// With it all of them are written.
     is_last: bool,
     now: DateTime<Utc>,
@@ -77,12 +83,13 @@ pub async fn take(
         }
         Gone::Ask | Gone::Keep => Vec::new(),
     };
-    let taken = Taken {
+    let mut taken = Taken {
         import: new_id(),
         added: preview.added.len(),
         changed: preview.changed.len(),
         confirmed: preview.confirmed.len(),
         closed: closing.len(),
+        kept: Vec::new(),
     };
     let import = Import {
         id: taken.import.clone(),
@@ -93,20 +100,26 @@ pub async fn take(
         version: preview.version,
         now,
     };
-    if let Some(refused) = app.database().write_with(import, begin).await? {
-        return Ok(Err(refused));
-    }
+    let mut revisions = match app.database().write_with(import, begin).await? {
+        Ok(revisions) => revisions,
+        Err(refused) => return Ok(Err(refused)),
+    };
     // What is new may belong to what is changed and the other way round; the file's order holds within each.
     let changed = preview.changed.into_iter().map(|(listing, _)| listing);
     let mut all = preview.added.into_iter().chain(changed).chain(preview.confirmed).chain(closing).peekable();
     let mut written = 0;
     loop {
-        let listings: Vec<Listing> = all.by_ref().take(AT_ONCE).collect();
+        let with_revision = |listing: Listing| {
+            let revision = revisions.remove(listing.id.as_str());
+            (listing, revision)
+        };
+        let listings: Vec<_> = all.by_ref().take(AT_ONCE).map(with_revision).collect();
         written += listings.len();
         let is_last = all.peek().is_none();
         let part = Part { import: taken.import.clone(), kind: kind.to_owned(), listings, is_last, now };
-        if !app.database().write_with(part, put).await? {
-            return Ok(Err(Refused::TakenBack(taken.import)));
+        match app.database().write_with(part, put).await? {
+            Some(kept) => taken.kept.extend(kept),
+            None => return Ok(Err(Refused::TakenBack(taken.import))),
         }
         progress(written);
         if is_last {
@@ -117,16 +130,20 @@ pub async fn take(
     Ok(Ok(taken))
 }
 
-/// Writes down what is to come; answers why it cannot come, where something of the kind was changed since the preview.
-async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<Option<Refused>, Error> {
+/// Writes down what is to come, and answers how often each place was changed until then; or why it cannot come, where something
+/// of the kind was changed since the preview.
+async fn begin(
+    connection: &mut AnyConnection,
+    import: &Import,
+) -> Result<Result<BTreeMap<String, i64>, Refused>, Error> {
     let Import { id, kind, by, file_hash, counts, version, now } = import;
     // Two that begin at once wait for each other here.
     let held = store::hold(connection, kind).await?;
     if let Some(other) = store::unfinished(connection, kind).await? {
-        return Ok(Some(Refused::Unfinished(other)));
+        return Ok(Err(Refused::Unfinished(other)));
     }
     if held != *version {
-        return Ok(Some(Refused::ChangedMeanwhile));
+        return Ok(Err(Refused::ChangedMeanwhile));
     }
     let stream = format!("listing_import:{id}");
     let [added, changed, gone] = counts;
@@ -148,19 +165,25 @@ async fn begin(connection: &mut AnyConnection, import: &Import) -> Result<Option
         head.length.into(),
         head.hash.into(),
     ];
-    sql(statement, values).execute(connection).await?;
-    Ok(None)
+    sql(statement, values).execute(&mut *connection).await?;
+    Ok(Ok(store::revisions(connection, kind).await?))
 }
 
-/// False where the import was taken back meanwhile.
-async fn put(connection: &mut AnyConnection, part: &Part) -> Result<bool, Error> {
+/// The places that somebody else has changed since the import began, which stay as they are; none where the import was taken back
+/// meanwhile.
+async fn put(connection: &mut AnyConnection, part: &Part) -> Result<Option<Vec<PlaceId>>, Error> {
     let Part { import, kind, listings, is_last, now } = part;
     // Whoever takes it back waits for this row, and so does this for them.
     let statement = "update listing_import set file_hash = file_hash where id = $1 and undone_at is null returning id";
     if sql(statement, [import.as_str().into()]).fetch_optional(&mut *connection).await?.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
-    for listing in listings {
+    let mut kept = Vec::new();
+    for (listing, seen) in listings {
+        if store::keep(connection, &listing.id).await? != *seen {
+            kept.push(listing.id.clone());
+            continue;
+        }
         let before = store::one(connection, &listing.id).await?;
         let revision = store::put(connection, listing, *now).await?;
         let before = before.map(|before| serde_json::to_string(&before).expect("listings always serialise"));
@@ -173,7 +196,7 @@ async fn put(connection: &mut AnyConnection, part: &Part) -> Result<bool, Error>
         record(connection, import, ("places_imported", json!({})), *now).await?;
         store::bump(connection, kind).await?;
     }
-    Ok(true)
+    Ok(Some(kept))
 }
 
 /// Appends to an import's own stream.

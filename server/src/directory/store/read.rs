@@ -125,6 +125,13 @@ pub async fn version(connection: &mut AnyConnection, kind: &str) -> Result<i64, 
     row.map_or(Ok(0), |row| int(&row, "version"))
 }
 
+/// How often each listed place of a kind was changed.
+pub async fn revisions(connection: &mut AnyConnection, kind: &str) -> Result<BTreeMap<String, i64>, DatabaseError> {
+    let statement = "select l.place_id, l.revision from listing l join place p on p.id = l.place_id where p.kind = $1";
+    let rows = sql(statement, [kind.into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((text(row, "place_id")?, int(row, "revision")?))).collect()
+}
+
 /// Rows after which others have their turn: thousands that are there at once would have a core for themselves.
 const AT_ONCE: usize = 200;
 

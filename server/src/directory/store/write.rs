@@ -55,6 +55,16 @@ pub async fn bump(connection: &mut AnyConnection, kind: &str) -> Result<(), Data
     Ok(())
 }
 
+/// Keeps a place to this transaction, in the order in which an office does, and answers how often what is listed of it was changed;
+/// none where it is not listed.
+pub async fn keep(connection: &mut AnyConnection, place: &PlaceId) -> Result<Option<i64>, DatabaseError> {
+    let statement = "update place set phone = phone where id = $1";
+    sql(statement, [place.as_str().into()]).execute(&mut *connection).await?;
+    let statement = "update listing set revision = revision where place_id = $1 returning revision";
+    let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
+    row.map(|row| int(&row, "revision")).transpose()
+}
+
 /// Keeps a kind to this transaction, and answers how often something of it was changed. Whoever keeps places too, keeps them first.
 pub async fn hold(connection: &mut AnyConnection, kind: &str) -> Result<i64, DatabaseError> {
     let statement = "insert into listing_kind (kind, version) values ($1, 0) \
