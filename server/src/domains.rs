@@ -83,7 +83,8 @@ pub fn planned_hours(kind: &str) -> Option<&'static PlannedHours> {
 fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         app.database().write_with(now, drafts::forget).await?;
-        app.database().write_with(now, phone_codes::forget).await
+        app.database().write_with(now, phone_codes::forget).await?;
+        app.database().write_with(now, outbox::forget).await
     })
 }
 
