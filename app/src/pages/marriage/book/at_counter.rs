@@ -243,3 +243,18 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use server::marriage::BOOKABLE;
+
+    use super::*;
+
+    #[test]
+    fn the_forms_offer_the_grounds_and_papers_that_the_counter_takes() {
+        let grounds = (AT_COUNTER.grounds)(Locale::Zh).into_iter().map(|(ground, _)| ground);
+        assert_eq!(grounds.collect::<Vec<_>>(), (BOOKABLE.grounds)());
+        let papers = (AT_COUNTER.papers)(Locale::Zh).into_iter().map(|(paper, _)| paper);
+        assert_eq!(papers.collect::<Vec<_>>(), (BOOKABLE.papers)());
+    }
+}
