@@ -104,6 +104,29 @@ async fn a_subsidy_at_a_station_says_whose_and_when_it_is() {
     }
 }
 
+#[tokio::test]
+async fn bringing_a_meal_has_its_own_subsidy_and_not_that_of_a_meal_at_the_canteen() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let here = |html: &str, title: &str| {
+        let (_, row) = html.split_once(&format!("<h3>{title}</h3>")).unwrap_or_else(|| panic!("{title}: {html}"));
+        row.split("<h3>").next().unwrap().to_owned()
+    };
+    for station in ["es-440305007003", "ep-440305001007"] {
+        let delivery = here(&browser.get(&format!("/stations/{station}")).await.html, "送餐");
+        for words in ["70 周岁以上、中度以上失能的老人", "2 元/次", "没有查到，请问站点"] {
+            assert!(delivery.contains(words), "{words}: {delivery}");
+        }
+        for words in ["在长者饭堂、助餐点吃饭", "补贴后最少付", "按年龄补", "/benefits/check"] {
+            assert!(!delivery.contains(words), "{words}: {delivery}");
+        }
+        let english = here(&browser.get(&format!("/en/stations/{station}")).await.html, "Meal delivery");
+        assert!(english.contains("2 yuan per delivery") && !english.contains("to pay after it"), "{english}");
+    }
+    let meals = here(&browser.get("/stations/es-440305007003").await.html, "助餐");
+    assert!(meals.contains("补贴后最少付") && !meals.contains("2 元/次"), "{meals}");
+}
+
 /// Two people of these kinds, of whom she is not sure of her status.
 fn check(kind: &'static str) -> Vec<(&'static str, &'static str)> {
     vec![
