@@ -8,6 +8,7 @@ mod entry;
 mod filter_form;
 mod gone;
 mod heading;
+pub mod invented;
 mod list;
 mod near;
 mod pages_of;

@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     components::{map_link::MapLink, summary::Row},
+    directory::invented,
     visit::Visit,
     words,
 };
@@ -176,7 +177,10 @@ fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) ->
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
     let hours = super::open_hours::line(locale, &hours);
-    let hours = hours.map(|line| view! { <div><dt>{visit.say("办理时间", "Hours")}</dt><dd>{line}</dd></div> });
+    let hours = hours.map(|line| {
+        let tag = invented::tag(locale, choice.point.demo);
+        view! { <div><dt>{visit.say("办理时间", "Hours")}</dt><dd>{line} " " {tag}</dd></div> }
+    });
     let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
     let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
     let choose = open.then(|| {

@@ -1,5 +1,6 @@
 //! What the pages say of places, without a server.
 
+mod invented;
 mod looked_for;
 mod near;
 mod walked;
