@@ -16,6 +16,7 @@ mod picture;
 mod place;
 mod receipts;
 mod scene;
+mod sources;
 mod streets;
 mod wrong;
 

@@ -3,6 +3,7 @@
 mod invented;
 mod looked_for;
 mod near;
+mod only_read;
 mod walked;
 
 use std::{

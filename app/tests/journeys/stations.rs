@@ -322,6 +322,7 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     }
     assert!(one.has("application/ld+json") && !one.has("openingHoursSpecification"), "{}", one.html);
     assert!(!one.has("演示数据，不是真的") && one.has("tel:075526661013"), "{}", one.html);
+    assert!(one.has("查看（") && !one.has("日核实过"), "nobody has confirmed what a newspaper wrote: {}", one.html);
     assert!(!all.has("data-booked=\"nanshan"), "a phone does not say that these hours are those of the times to book");
     browser.get("/marriage/book").await.says("演示时间，不是真的");
     let invented = browser.get("/marriage/registries/demo-bay").await;

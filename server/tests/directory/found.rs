@@ -228,6 +228,7 @@ async fn registries_are_listed_with_the_hours_that_they_plan() {
             json!({ "state": "closed", "until": null, "next": "2026-05-13T14:00:00+08:00", "provisional": false })
         );
         assert_eq!(nanshan.body["services"], json!([]), "nobody has read at the bureau what there is");
+        assert_eq!(nanshan.body["confirmed"], json!({}), "its address and phone were read in a newspaper");
         let marriages = api.get("/api/v1/places?kind=marriage_registry&service=marriage").await.body;
         assert_eq!(ids(&marriages), ["demo-bay", "demo-hill", "nanshan"]);
         assert_eq!((&marriages["total"], &marriages["unsure"]), (&json!(3), &json!(1)));
