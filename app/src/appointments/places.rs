@@ -241,8 +241,8 @@ pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
 
 /// The way to a place on a map; none to an invented one.
 pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
-    let named = format!("{} {}", place.name.zh, place.address.zh);
-    (!place.demo).then(|| view! { <MapLink locale=visit.locale place=named /> }.into_any())
+    let (name, address) = (place.name.zh.clone(), place.address.zh.clone());
+    (!place.demo).then(|| view! { <MapLink locale=visit.locale name=name address=address /> }.into_any())
 }
 
 /// A place's number to press; only words where nobody would answer.

@@ -307,12 +307,14 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     assert!(all.has(r#"href="tel:075526661013""#));
     let one = browser.get("/marriage/registries/nanshan").await;
     assert!(
-        one.has("/marriage/book?registry=nanshan") && one.has("https://uri.amap.com/marker")
-            || one.has("https://maps.apple.com/"),
+        one.has("/marriage/book?registry=nanshan")
+            && one.has("https://uri.amap.com/search?keyword=")
+            && one.has("https://maps.apple.com/"),
         "{}",
         one.html
     );
-    for words in ["预约结婚登记", "今天 5月13日 星期三", "不告诉它您是谁"] {
+    for words in ["预约结婚登记", "今天 5月13日 星期三", "只把这个地点的名称和地址告诉它，不告诉它您是谁"]
+    {
         one.says(words);
     }
     // Its address and phone are real, and its hours are not.
