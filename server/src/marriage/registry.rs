@@ -51,6 +51,7 @@ pub async fn has_foreign_authority(database: &Database, id: &PlaceId) -> Result<
 /// A registry as `GET /api/v1/registries` gives it.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = Registry)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that programs ask for")]
 pub struct RegistryShown {
     id: PlaceId,
     /// Division code of its region, GB/T 2260.

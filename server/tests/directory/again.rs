@@ -75,12 +75,14 @@ async fn what_was_only_read_of_a_real_office_is_confirmed_by_nobody_until_somebo
         listing.confirmed = [Section::Contact, Section::Location].map(|section| (section, read.clone())).into();
         store::put(&mut connection, &listing, test.now()).await.unwrap();
         drop(connection);
+        test.wait(TimeDelta::days(1));
         let again = test.reopened().await;
         assert!(confirmed(&again).await.is_empty());
 
         let theirs = Confirmation { on: shanghai_date(test.now()), by: "示例登记处".into() };
         let said = confirm::confirm(&again, &nanshan, &[], theirs.clone(), Actor::Operator, test.now()).await;
         assert_eq!(said.unwrap(), [Section::Contact, Section::Location]);
+        test.wait(TimeDelta::days(1));
         let once_more = test.reopened().await;
         assert_eq!(confirmed(&once_more).await[&Section::Contact], theirs);
     }
