@@ -56,8 +56,15 @@ async fn every_later_page_of_the_booking_says_what_is_booked() {
 async fn whoever_comes_for_a_divorce_or_a_lost_certificate_reads_that_it_is_not_booked_here_and_what_the_law_asks() {
     let house = House::open().await;
     let mut browser = house.browser();
-    let divorce =
-        ["不在网上预约，去之前请先打电话问", "书面离婚协议", "30 日内，任何一方都可以撤回", "同一个登记处领离婚证"];
+    let divorce = [
+        "不在网上预约，去之前请先打电话问",
+        "书面离婚协议",
+        "各带本人的居民身份证和结婚证",
+        "结婚登记不是在中国内地办理的，登记处不受理",
+        "30 日内，任何一方都可以撤回",
+        "同一个登记处领离婚证",
+        "收到申请的那天不算，从第二天算起；最后一天是法定休假日的，算到休假日结束的第二天",
+    ];
     let reissue = ["带居民身份证", "《婚姻登记条例》第二十一条"];
     let page = browser.get("/marriage/registries/demo-bay").await;
     for words in divorce.iter().chain(&reissue) {
@@ -68,7 +75,10 @@ async fn whoever_comes_for_a_divorce_or_a_lost_certificate_reads_that_it_is_not_
         "Not booked online: phone before you go",
         "each in person",
         "at the same registry",
-        "Articles 13 and 16",
+        "each with your own resident ID card and marriage certificate",
+        "was not registered on the Chinese mainland",
+        "The day it is received is not counted",
+        "Articles 13 to 16",
         "Article 21",
     ] {
         english.says(words);
