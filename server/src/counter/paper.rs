@@ -27,6 +27,7 @@ use crate::appointments::{self, undisturbed};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::staff::authority::Staff;
+use crate::staff::budget::Purse;
 
 /// The paper of one day of an office.
 #[derive(Clone, Debug)]
@@ -68,7 +69,8 @@ pub enum Who {
 /// # Errors
 /// [`Problem::Fields`] with what is wrong at `arrived`, `called`, `counter`, `ended`, `ticket`, `ground` or `papers`; [`Problem::NotFound`] for a
 /// visit of another office or day; [`Refusal::Changed`], [`Refusal::Over`] and what else the visit refuses;
-/// [`Refusal::NoPlaceLeft`]; [`Refusal::ReasonNeeded`] on a day that is closed or long ago;
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::TooManyTicketsTaken`] for too many who still wait today without a booking;
+/// [`Refusal::ReasonNeeded`] on a day that is closed or long ago;
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Malformed`] for a day to come, and for
 /// any other end that is `apart`.
 pub async fn enter(app: &App, staff: &Staff, paper: &Paper, line: &Entered, now: DateTime<Utc>) -> Result<Row, Error> {
@@ -153,6 +155,7 @@ async fn enter_once(
             reason: paper.reason.clone().filter(|_| is_closed),
             of: if is_closed { Of::Correction } else { Of::Day },
             telling,
+            purse: Purse::tickets_of_clerk(app.keys(), staff.person()),
             backend: app.database().backend(),
             now,
         },
