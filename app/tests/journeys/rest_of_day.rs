@@ -76,7 +76,9 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     assert!(day.has("state=outside"), "to who that is: {}", day.html);
     assert!(!day.has("未到…") && !day.has("晚了"), "{}", day.html);
 
-    let plan = manager.get(HOURS).await.value("plan");
+    let hours = manager.get(HOURS).await;
+    hours.says("2026年5月14日 停办：停电");
+    let plan = hours.value("plan");
     let form = |act: &'static str| {
         vec![("kind", "reopen"), ("do", act), ("plan", &*plan), ("from", "2026-05-14"), ("to", "2026-05-14")]
     };
@@ -89,6 +91,26 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
     assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
+}
+
+#[tokio::test]
+async fn whoever_looks_for_a_registry_reads_that_it_is_open_until_the_rest_of_today_closes_and_why() {
+    let house = House::open().await;
+    house.set_clock("2026-05-14T09:30:00+08:00");
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let preview = send(&mut manager, "preview-today", ("16:00", "power_cut"), "").await;
+    let done = send(&mut manager, "close-today", ("16:00", "power_cut"), &preview.value("effect")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    manager.get(HOURS).await.says("2026年5月14日 16:00 起停办：停电");
+
+    house.set_clock("2026-05-14T09:31:00+08:00");
+    house.browser().get("/marriage/book").await.says("今天 9:00–12:00、14:00–16:00。平时");
+    let place = house.browser().get("/marriage/registries/nanshan").await;
+    place.says("09:00–12:00，14:00–16:00");
+    place.says("16:00 以后停办：停电");
+    assert!(!place.has("现在关着"), "{}", place.html);
+    house.set_clock("2026-05-14T16:01:00+08:00");
+    house.browser().get("/marriage/registries/nanshan").await.says("现在关着");
 }
 
 /// A couple that is booked at nine, its page, and a manager at ten to nine.

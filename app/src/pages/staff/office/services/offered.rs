@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::{day::stands::clock, service_at},
+    pages::staff::service_at,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -122,19 +122,7 @@ fn one(
     } else {
         locale.say("改时间、恢复办理", "Change the hours, open again")
     };
-    let closed = closed.iter().map(|days| {
-        let (from, to) = (locale.date(days.from), locale.date(days.to));
-        let reason = days.reason.say(locale);
-        let text = if let Some(since) = days.since {
-            let since = clock(since);
-            say!(locale, "{from} {since} 起停办：{reason}", "closed {from} from {since}: {reason}")
-        } else if days.from == days.to {
-            say!(locale, "{from} 停办：{reason}", "closed {from}: {reason}")
-        } else {
-            say!(locale, "{from} 至 {to} 停办：{reason}", "closed {from} to {to}: {reason}")
-        };
-        view! { <p class="soft">{text}</p> }
-    });
+    let closed = closed.iter().map(|days| view! { <p class="soft">{hours::switched_off(locale, days)}</p> });
     let closed = closed.collect_view();
     let is_typed = told.typed(&of, "of").is_some();
     let effect = told.effect.as_ref().filter(|_| is_typed);
