@@ -45,6 +45,8 @@ test("a display is opened by a link that works once, and shows tickets and nobod
 
 test("a kiosk says first which of the four answers it is, and what it cannot find", async ({ page, another }) => {
   await atWork(page, "demo-manager", "/staff/day/print");
+  const time = page.locator(".day-paper tbody td:first-child").first();
+  await expect(time, "a time is read from one line").toHaveCSS("white-space", "nowrap");
   const reference = async (time: string) => {
     const booked = page.locator("td:first-child", { hasText: new RegExp(`^${time}$`) });
     return page.locator(".day-paper tbody tr").filter({ has: booked }).locator("td").nth(1).innerText();

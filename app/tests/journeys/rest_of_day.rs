@@ -74,6 +74,10 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     day.says("停办，不用来");
     day.says("还有 1 个没有改期，也没有取消");
     assert!(day.has("state=outside"), "to who that is: {}", day.html);
+    let print = manager.get("/staff/day/print").await;
+    for words in ["这一天停办：停电", "<td class=\"to-write\">停办，不用来</td>"] {
+        print.says(words);
+    }
     assert!(!day.has("未到…") && !day.has("晚了"), "{}", day.html);
 
     let hours = manager.get(HOURS).await;

@@ -27,6 +27,8 @@ pub struct Named {
     pub there: Elsewhere,
     /// `演示湾婚姻登记处：结婚登记`.
     pub words: String,
+    /// The place alone.
+    pub place: String,
     /// Whether somebody can be sent there: its hours have begun.
     pub is_open: bool,
     /// Whether it is of the office whose day is looked at.
@@ -52,6 +54,7 @@ pub async fn load(
             all.push(Named {
                 there: Elsewhere { place: place.id.clone(), service: service.clone() },
                 words: say!(locale, "{}：{what}", "{}: {what}", place.name.say(locale)),
+                place: place.name.say(locale).to_owned(),
                 is_open: point.is_shown(now),
                 is_here: of_office.contains(&place.id),
                 whereabouts: say!(locale, "{address}，电话 {phone}", "{address}, phone {phone}"),
@@ -78,6 +81,13 @@ pub fn sent_to(locale: Locale, all: &[Named], there: &Elsewhere) -> Option<Strin
         "已转到{words}（{whereabouts}），到了要取号",
         "sent on to {words} ({whereabouts}), where they take a ticket"
     ))
+}
+
+/// The same where there is little room: another office by its name alone.
+pub fn sent_to_in_short(locale: Locale, all: &[Named], there: &Elsewhere) -> Option<String> {
+    let named = find(all, &there.place, &there.service)?;
+    let name = if named.is_here { &named.words } else { &named.place };
+    Some(say!(locale, "已转到{name}", "sent on to {name}"))
 }
 
 /// The two ways to send somebody on, each where there is one.
