@@ -66,6 +66,15 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let more = manager.get(TODAY).await;
     more.says("今天停办了，不能加号");
     assert!(more.has(SERVICES_LINK) && !more.has("value=\"add\""), "nothing that would be refused: {}", more.html);
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let times = clerk.get("/staff/book").await;
+    times.says("今天的不能预约，今天也没有现场号了");
+    assert!(!times.has("现场取号"), "{}", times.html);
+    let door = link(&mut manager, "kiosk").await;
+    let (mut kiosk, _) = opened(&house, &door).await;
+    let start = kiosk.get("/kiosk/nanshan").await;
+    start.says("请预约别的日子；有事请到前台");
+    assert!(!start.has("还能不能加号"), "{}", start.html);
     let link = link(&mut manager, "display").await;
     let (mut screen, _) = opened(&house, &link).await;
     screen.get("/display/nanshan").await.says("今天停办：停电");

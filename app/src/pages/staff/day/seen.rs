@@ -270,9 +270,8 @@ impl<'a> Seen<'a> {
     /// Whether nothing that this office does is open for the rest of today.
     pub fn all_is_shut(&self) -> bool {
         let is_shut = |named: &Named| {
-            let over = |shut: &Shut| !shut.partly || shut.since.is_some_and(|since| since <= self.now);
             let of_it = |shut: &&Shut| shut.place == named.there.place && shut.service == named.there.service;
-            self.shut.iter().filter(of_it).any(over)
+            self.shut.iter().filter(of_it).any(|shut| shut.is_over_at(self.now))
         };
         let mut here = self.elsewhere.iter().filter(|named| named.is_here && named.is_open).peekable();
         here.peek().is_some() && here.all(is_shut)
