@@ -94,7 +94,10 @@ pub fn sent_to_in_short(locale: Locale, all: &[Named], there: &Elsewhere) -> Opt
 pub fn redirect(seen: &Seen<'_>, row: &Row) -> AnyView {
     let is_elsewhere =
         |named: &&Named| named.is_open && (named.there.place != row.place || named.there.service != row.service);
-    let (here, there): (Vec<_>, Vec<_>) = seen.elsewhere.iter().filter(is_elsewhere).partition(|named| named.is_here);
+    let (here, mut there): (Vec<_>, Vec<_>) =
+        seen.elsewhere.iter().filter(is_elsewhere).partition(|named| named.is_here);
+    // Nobody goes to another office for something else than they came for.
+    there.retain(|named| named.there.service == row.service);
     view! {
         {(!here.is_empty()).then(|| here_on(seen, row, &here))}
         {(!there.is_empty()).then(|| there_on(seen, row, &there))}
@@ -144,13 +147,16 @@ fn there_on(seen: &Seen<'_>, row: &Row, choices: &[&Named]) -> AnyView {
 fn pick(seen: &Seen<'_>, row: &Row, choices: &[&Named], words: impl Fn(&Named) -> String) -> AnyView {
     let is_here = choices.iter().any(|named| named.is_here);
     let field = format!("{}-{}", if is_here { "service" } else { "elsewhere" }, row.id);
+    // Nobody is sent to whichever comes first in a list.
+    let choose =
+        (choices.len() > 1).then(|| view! { <option value="">{seen.locale().say("请选择", "Choose")}</option> });
     let options = choices.iter().map(|named| {
         let value = service_at::write(&named.there.service, &named.there.place);
         view! { <option value=value>{words(named)}</option> }
     });
     view! {
         <label for=field.clone()>{seen.locale().say("转到哪里", "Where to")}</label>
-        <select class="input" id=field name="elsewhere">{options.collect_view()}</select>
+        <select class="input" id=field name="elsewhere">{choose} {options.collect_view()}</select>
     }
     .into_any()
 }
