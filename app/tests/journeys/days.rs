@@ -61,7 +61,7 @@ async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_
     let (house, mut manager, mut clerk) = both().await;
     let day = manager.get(DAY).await;
     let left = and_look(&mut manager, &day, "已离开", &[]).await;
-    assert!(left.has("data-undo"), "{}", left.html);
+    assert!(left.has("data-undo") && left.has("过了一分钟，不能再撤销"), "{}", left.html);
     house.wait(TimeDelta::seconds(2));
     let day = manager.get(DAY).await;
     day.says("不会自动标记未到，也不发短信");
