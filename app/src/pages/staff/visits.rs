@@ -5,6 +5,7 @@ mod cancel;
 mod closed_day;
 mod contesting;
 mod correct;
+mod goes_on;
 pub mod history;
 mod looks;
 pub mod missing;
@@ -51,8 +52,7 @@ use super::{
         asked::{Asked, Number},
         elsewhere::{self, Named, sent_to},
         ends::tells,
-        paper,
-        seen::{beside_words, sign_of},
+        seen::sign_of,
         stands::{given_back, state_words},
     },
     refused::refused,
@@ -307,7 +307,11 @@ fn facts(opened: &Opened<'_>) -> String {
         (StateName::Booked, _) => None,
         (_, Some(ended)) => Some(say!(locale, "{} 结束", "ended {}", clock(ended))),
         (state, None) if state.is_over() => None,
-        _ => Some(say!(locale, "{} 起", "since {}", clock(row.since))),
+        // Who waits does so since they came, whatever was marked of them since.
+        (state, None) => {
+            let arrived = row.state.arrived_at().filter(|_| state == StateName::Arrived);
+            Some(say!(locale, "{} 起", "since {}", clock(arrived.unwrap_or(row.since))))
+        }
     };
     let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
     [service, Some(time), reference, since, corrected].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -345,7 +349,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     let sheet = printed(locale, &one.row, opened.pages);
     // What has ended is undone there, as long as it can be; after that nothing is left to do.
     let is_open = !one.row.state.is_over() || one.row.undoable.is_some();
-    let on_the_sheet = closed_day::draw(opened).or_else(|| is_open.then(|| goes_on(opened)).flatten());
+    let on_the_sheet = closed_day::draw(opened).or_else(|| is_open.then(|| goes_on::draw(opened)).flatten());
     if on_the_sheet.is_none() && sheet.is_none() && !can_move {
         return ().into_any();
     }
@@ -365,36 +369,4 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Where it goes on: on the sheet of its day, where that has an act for whoever looks, or else by whom.
-fn goes_on(opened: &Opened<'_>) -> Option<AnyView> {
-    let (locale, one) = (opened.locale(), &opened.one);
-    let (row, today) = (&one.row, shanghai_date(opened.now));
-    let at_other = row.state.counter().filter(|_| !one.is_mine && !one.may.manage && row.undoable.is_none());
-    if let Some(counter) = at_other {
-        let sign = opened.sign(counter);
-        let sign = beside_words(&sign);
-        let text = say!(
-            locale,
-            "现在在{sign}，由那里办理。那里没有人的，请大厅负责人来。",
-            "They are at{sign}, which goes on with them. If nobody sits there, ask the office manager."
-        );
-        return Some(view! { <p>{text}</p> }.into_any());
-    }
-    if row.state.kind() == StateName::Booked && one.date != today {
-        // Before its day nothing is done on its sheet; after it, what came of it is entered.
-        let is_lacking = one.date < today && !row.excused;
-        return is_lacking.then(|| {
-            let href = opened.visit.url(&opened.day().at(paper::PAGE));
-            let text = locale.say("没有来的，补录结果", "They did not come: enter what came of it");
-            view! { <p><a href=href>{text}</a></p> }.into_any()
-        });
-    }
-    let text = if row.state.is_over() {
-        locale.say("到当天的名单上撤销（一分钟以内）", "Undo it on the day sheet (within the minute)")
-    } else {
-        locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")
-    };
-    Some(view! { <p><a href=opened.on_the_sheet()>{text}</a></p> }.into_any())
 }

@@ -196,7 +196,7 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
         }
         "offer" => {
             let of = offering::take(app, staff, typed).await?;
-            let there = [("office", office.id.as_str()), ("done", OFFERED), ("of", &of)];
+            let there = [("office", office.id.as_str()), ("done", OFFERED), ("of", of.as_str())];
             return Ok(Taken::Done(address(PAGE, there)));
         }
         act @ ("preview" | "switch-off") => {
