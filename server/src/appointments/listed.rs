@@ -238,7 +238,7 @@ mod tests {
         for plan in [&ordinary, &closing] {
             assert_eq!(state_of(plan, &until_four, "2026-05-14T15:00:00").0, State::Open);
             assert_eq!(state_of(plan, &until_four, "2026-05-13T15:00:00").0, State::Open);
-            let closed = (State::Closed, Some("2026-05-15 09:00:00".into()));
+            let closed = (State::Closed, Some("2026-05-15 09:00:00".to_owned()));
             assert_eq!(state_of(plan, &until_four, "2026-05-14T16:00:00"), closed);
             let none = Published::from([(day("2026-05-14"), Vec::new())]);
             assert_eq!(state_of(plan, &none, "2026-05-14T10:00:00"), closed);
