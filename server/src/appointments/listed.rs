@@ -51,8 +51,9 @@ async fn published(
     there: (&PlaceId, &Service),
     (plan, today): (&Plan, NaiveDate),
 ) -> Result<Published, DatabaseError> {
+    let days: BTreeSet<NaiveDate> = announced(plan, today).map(|special| special.date).chain([today]).collect();
     let mut all = Published::new();
-    for day in announced(plan, today).map(|special| special.date).chain([today]) {
+    for day in days {
         let Some(times) = open_hours::published(connection, there, day).await? else { continue };
         let midnight = day.and_time(NaiveTime::MIN);
         let minute = |at: DateTime<Utc>| (shanghai(at).naive_local() - midnight).num_minutes();
