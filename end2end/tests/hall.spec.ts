@@ -45,6 +45,8 @@ test("a display is opened by a link that works once, and shows tickets and nobod
 
 test("a kiosk says first which of the four answers it is, and what it cannot find", async ({ page, another }) => {
   await atWork(page, "demo-manager", "/staff/day/print");
+  const time = page.locator(".day-paper tbody td:first-child").first();
+  await expect(time, "a time is read from one line").toHaveCSS("white-space", "nowrap");
   const reference = async (time: string) => {
     const booked = page.locator("td:first-child", { hasText: new RegExp(`^${time}$`) });
     return page.locator(".day-paper tbody tr").filter({ has: booked }).locator("td").nth(1).innerText();
@@ -115,6 +117,8 @@ test("a call reaches the display at once, and a display without a line says so a
   await opened(page, display, "叫号屏");
   await display.goto(`${line.url}/display/nanshan`);
   await expect(display.locator("#live")).toHaveText(/^\s*联机/);
+  const left = async (what: string) => (await display.locator(what).boundingBox())?.x ?? Number.NaN;
+  expect(Math.abs((await left("#live")) - (await left(".hall-head h1"))), "one column").toBeLessThan(1.5);
   const sheet = await another();
   await atWork(sheet, "demo-clerk", `${line.url}/staff/day`);
   await expect(sheet.locator("#live [data-words]")).toHaveText("联机");
@@ -134,6 +138,7 @@ test("a call reaches the display at once, and a display without a line says so a
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   const second = await call();
   await expect(display.locator("#live")).toHaveText(/未联机，10:\d\d 以后/, { timeout: 10_500 });
+  await expect(display.locator("#live [lang=en]"), "in both languages").toHaveText(/Not live: calls since 10:\d\d/);
   await look(display, "/display/{office}");
   line.mend();
   await expect(display.locator("#live")).toHaveText(/^\s*联机/, { timeout: 2_000 });

@@ -63,6 +63,9 @@ test("whatever state a visit is in, the sheet fits a narrow screen and reads wel
     await look(page, DAY);
     await fitsAtFourHundred(page);
   };
+  for (const one of [page.locator("#live a"), page.locator(".queue-ticket a").first()]) {
+    expect((await one.boundingBox())?.height, "as high as a finger").toBeGreaterThanOrEqual(24);
+  }
   await next(page).click();
   for (const more of await page.locator(".current details > summary").all()) await more.click();
   await looked();
@@ -75,6 +78,7 @@ test("whatever state a visit is in, the sheet fits a narrow screen and reads wel
   await row.locator(".more > summary").click();
   await row.getByText("去别的大厅…").click();
   await looked();
+  await row.getByLabel("转到哪里").selectOption({ index: 1 });
   await row.getByRole("button", { name: "转到那里，去了再取号" }).click();
   await looked("state=done");
   await leave(page);

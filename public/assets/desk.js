@@ -105,7 +105,7 @@ function count() {
   const [begun, seconds, words] = [performance.now(), Number(left.dataset.left), left.dataset.words];
   const timer = setInterval(() => {
     const rest = Math.ceil(seconds - (performance.now() - begun) / 1000);
-    left.textContent = rest > 0 ? words.replace("{}", rest) : "";
+    left.textContent = rest > 0 ? words.replace("{}", rest) : left.dataset.over;
     if (rest > 0) return;
     clearInterval(timer);
     const button = left.closest("button");

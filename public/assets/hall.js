@@ -82,19 +82,22 @@ function alive(time) {
   clock.textContent = time;
   live.classList.remove("hall-off");
   dot.hidden = false;
-  words(live.dataset.live);
+  words("live");
 }
 
 function lost() {
   live.classList.add("hall-off");
   dot.hidden = false;
   // The office's own time, which this machine's clock may not know.
-  words(live.dataset.lost.replace("{}", clock.textContent.trim()));
+  words("lost");
 }
 
-function words(text) {
-  const place = live.querySelector("[data-words]");
-  if (place.textContent !== text) place.textContent = text;
+// In both languages; the time is the last that was heard.
+function words(what) {
+  for (const place of live.querySelectorAll("[data-words]")) {
+    const text = place.dataset[what].replace("{}", clock.textContent.trim());
+    if (place.textContent !== text) place.textContent = text;
+  }
 }
 
 // Each new call in the order in which they came, the oldest first.

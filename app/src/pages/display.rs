@@ -72,9 +72,15 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
     let locale = visit.locale;
     let foot = if itself {
         let time = clock(now);
-        let words =
-            say!(locale, "每 {PAUSE} 秒自动刷新，这是 {time} 的情况", "Refreshed every {PAUSE} seconds, as of {time}");
-        view! { <footer class="hall-foot"><p>{words}</p></footer> }.into_any()
+        let said = |locale: Locale| {
+            say!(locale, "每 {PAUSE} 秒自动刷新，这是 {time} 的情况", "Refreshed every {PAUSE} seconds, as of {time}")
+        };
+        view! {
+            <footer class="hall-foot">
+                <p class="hall-live">{said(Locale::Zh)} <span lang="en">{said(Locale::En)}</span></p>
+            </footer>
+        }
+        .into_any()
     } else {
         let events = visit.url(&format!("/display/{}/events", board.office.id));
         view! {
@@ -84,11 +90,13 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
                     id="live"
                     role="status"
                     data-events=events
-                    data-live=locale.say("联机", "live")
-                    data-lost=locale.say("未联机，{} 以后的叫号没有显示", "not live since {}")
                 >
                     <span class="live-dot" hidden></span>
-                    <span data-words>{locale.say("正在联机", "connecting")}</span>
+                    // Whoever waits reads in either language that they may not see their call.
+                    <span data-words data-live="联机" data-lost="未联机，{} 以后的叫号没有显示">"正在联机"</span>
+                    <span data-words lang="en" data-live="live" data-lost="Not live: calls since {} are not shown">
+                        "connecting"
+                    </span>
                 </p>
                 // These two are for whoever looks after the screen: the script hides them while nobody does.
                 <button

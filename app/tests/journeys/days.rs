@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::{calendar::shanghai, staff::Role};
 
 use super::{
-    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press},
+    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press, pressed},
     browser::{Browser, Page},
     hours::closed,
     house::House,
@@ -61,7 +61,7 @@ async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_
     let (house, mut manager, mut clerk) = both().await;
     let day = manager.get(DAY).await;
     let left = and_look(&mut manager, &day, "已离开", &[]).await;
-    assert!(left.has("data-undo"), "{}", left.html);
+    assert!(left.has("data-undo") && left.has("过了一分钟，不能再撤销"), "{}", left.html);
     house.wait(TimeDelta::seconds(2));
     let day = manager.get(DAY).await;
     day.says("不会自动标记未到，也不发短信");
@@ -132,6 +132,39 @@ async fn another_day_begins_with_all_of_it_and_says_nothing_of_now() {
     // Turning to another day begins with its first list.
     let waiting = clerk.get(&format!("{DAY}?state=waiting")).await;
     assert!(waiting.has("\"/staff/day?office=nanshan&amp;date=2026-05-14\""), "{}", waiting.html);
+}
+
+#[tokio::test]
+async fn whoever_was_left_waiting_is_told_the_next_day_and_their_sheet_says_nothing_of_now() {
+    let mut morning = Morning::new().await;
+    let day = morning.clerk.get(DAY).await;
+    let reference = morning.page.rsplit('/').next().unwrap().to_owned();
+    let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+    assert_eq!(morning.clerk.post(DAY, &form).await.status, StatusCode::SEE_OTHER);
+    let came = shanghai(morning.house.now()).format("%-H:%M").to_string();
+    morning.house.wait(TimeDelta::minutes(20));
+    let day = morning.clerk.get(DAY).await;
+    assert!(day.has("标记优先") && day.has("去别的大厅…") && !day.has("个没有办完"), "{}", day.html);
+    and_look(&mut morning.clerk, &day, "标记优先", &[]).await;
+
+    morning.house.set_clock("2026-05-15T08:30:00+08:00");
+    let (_, mut manager) = at_work(&morning.house, 7, Role::OfficeManager, "nanshan").await;
+    let (_, mut clerk) = at_work(&morning.house, 3, Role::CounterClerk, "nanshan").await;
+    manager.get(DAY).await.says("5月14日 星期四：还有 1 个没有办完，去办结，或者结束那一天");
+    let today = clerk.get(DAY).await;
+    today.says("5月14日 星期四：还有 1 个没有办完</a>");
+    assert!(today.has("\"/staff/day?office=nanshan&amp;date=2026-05-14\">5月14日"), "{}", today.html);
+    let before = clerk.get("/staff/day?date=2026-05-14").await;
+    before.says("已离开");
+    before.says(&format!("queue-since\">{came}</span>"));
+    for now in ["标记优先", "取消优先", "去别的大厅…", "先叫这一号…"] {
+        assert!(!before.has(now), "{now}: {}", before.html);
+    }
+    let day = manager.get("/staff/day?date=2026-05-14").await;
+    let ended = [("do", &*pressed(&day, "结束这一天</button>")), ("press", &*day.value("press")), ("reason", "停电")];
+    let ended = manager.post("/staff/day?office=nanshan&date=2026-05-14", &ended).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.html);
+    assert!(!manager.get(DAY).await.has("个没有办完"), "an ended day is no task any more");
 }
 
 #[tokio::test]

@@ -44,7 +44,8 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     let (_, mut administrator) = at_work(&house, 7, Role::AccountAdministrator, "nanshan").await;
     let wrong = administrator.post(PLACES, &branch(&[("name_en", ""), ("latitude", "22.5")])).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("请填写名称");
+    wrong.says("请填写英文名称");
+    assert!(!wrong.has("请填写名称"), "which of the two is said: {}", wrong.html);
     wrong.says("请填写经度");
     assert!(wrong.has("value=\"海湾路 9 号\"") && wrong.has("value=\"22.5\""), "{}", wrong.html);
     house.wait(TimeDelta::minutes(6));
@@ -68,7 +69,13 @@ async fn a_place_is_added_and_seen_once_it_has_a_service_with_times() {
     page.says("海湾路分厅：结婚登记");
     page.says("新增地点");
     let offer = [("do", "offer"), ("what", "marriage_registration@nanshan-bay-street-branch")];
-    assert_eq!(manager.post(SERVICES, &offer).await.status, StatusCode::SEE_OTHER);
+    let offered = manager.post(SERVICES, &offer).await;
+    assert_eq!(offered.status, StatusCode::SEE_OTHER, "{}", offered.html);
+    let offered = manager.get(&offered.location).await;
+    offered.says("接下来填办理时间");
+    let (_, row) = offered.html.split_once("结婚登记（海湾路分厅）").unwrap();
+    let row = row.split("</li>").next().unwrap();
+    assert!(row.contains("还没有办理时间") && row.contains("填办理时间") && !row.contains("停办几天"), "{row}");
     assert!(!is_listed(&house.browser().get("/marriage/book").await), "it has no hours");
     assert!(!manager.get(BOOK).await.has("海湾路分厅"), "nobody is booked in where there is no time");
     let page = manager.get(HOURS).await;

@@ -66,6 +66,15 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let more = manager.get(TODAY).await;
     more.says("今天停办了，不能加号");
     assert!(more.has(SERVICES_LINK) && !more.has("value=\"add\""), "nothing that would be refused: {}", more.html);
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let times = clerk.get("/staff/book").await;
+    times.says("今天的不能预约，今天也没有现场号了");
+    assert!(!times.has("现场取号"), "{}", times.html);
+    let door = link(&mut manager, "kiosk").await;
+    let (mut kiosk, _) = opened(&house, &door).await;
+    let start = kiosk.get("/kiosk/nanshan").await;
+    start.says("请预约别的日子；有事请到前台");
+    assert!(!start.has("还能不能加号"), "{}", start.html);
     let link = link(&mut manager, "display").await;
     let (mut screen, _) = opened(&house, &link).await;
     screen.get("/display/nanshan").await.says("今天停办：停电");
@@ -74,9 +83,15 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     day.says("停办，不用来");
     day.says("还有 1 个没有改期，也没有取消");
     assert!(day.has("state=outside"), "to who that is: {}", day.html);
+    let print = manager.get("/staff/day/print").await;
+    for words in ["这一天停办：停电", "<td class=\"to-write\">停办，不用来</td>"] {
+        print.says(words);
+    }
     assert!(!day.has("未到…") && !day.has("晚了"), "{}", day.html);
 
-    let plan = manager.get(HOURS).await.value("plan");
+    let hours = manager.get(HOURS).await;
+    hours.says("2026年5月14日 停办：停电");
+    let plan = hours.value("plan");
     let form = |act: &'static str| {
         vec![("kind", "reopen"), ("do", act), ("plan", &*plan), ("from", "2026-05-14"), ("to", "2026-05-14")]
     };
@@ -89,6 +104,26 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
     assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
+}
+
+#[tokio::test]
+async fn whoever_looks_for_a_registry_reads_that_it_is_open_until_the_rest_of_today_closes_and_why() {
+    let house = House::open().await;
+    house.set_clock("2026-05-14T09:30:00+08:00");
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let preview = send(&mut manager, "preview-today", ("16:00", "power_cut"), "").await;
+    let done = send(&mut manager, "close-today", ("16:00", "power_cut"), &preview.value("effect")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    manager.get(HOURS).await.says("2026年5月14日 16:00 起停办：停电");
+
+    house.set_clock("2026-05-14T09:31:00+08:00");
+    house.browser().get("/marriage/book").await.says("今天 9:00–12:00、14:00–16:00。平时");
+    let place = house.browser().get("/marriage/registries/nanshan").await;
+    place.says("09:00–12:00，14:00–16:00");
+    place.says("16:00 以后停办：停电");
+    assert!(!place.has("现在关着"), "{}", place.html);
+    house.set_clock("2026-05-14T16:01:00+08:00");
+    house.browser().get("/marriage/registries/nanshan").await.says("现在关着");
 }
 
 /// A couple that is booked at nine, its page, and a manager at ten to nine.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::appointments::day::NO_REASON;
 
 use super::{
-    at_work::DAY,
+    at_work::{DAY, press},
     couple::{CODES, Couple, FIRST, REVIEW},
     house::House,
     visits::{Morning, and_look},
@@ -62,6 +62,13 @@ async fn in_the_hall_the_page_says_the_number_the_counter_and_where_to_go_on() {
     {
         parked.says(words);
     }
+    assert!(!parked.has("颁证厅"), "nobody is sent to another office for something else: {}", parked.html);
+    let choice = parked.html.split("name=\"elsewhere\"").nth(1).unwrap();
+    let first = choice.split("</option>").next().unwrap();
+    assert!(first.contains("请选择"), "nobody is sent to whichever comes first: {first}");
+    let nowhere = press(&mut morning.clerk, &parked, "转到哪里", &[("elsewhere", "")]).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.html);
+    nowhere.says("请选择转到哪里");
     let sent_on = and_look(&mut morning.clerk, &parked, "转到哪里", &there).await;
     let whereto = "已转到演示湾婚姻登记处：结婚登记（";
     assert!(sent_on.html.matches(whereto).count() >= 2, "in the strip and in the row: {}", sent_on.html);

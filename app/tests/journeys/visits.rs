@@ -472,6 +472,21 @@ async fn a_text_that_did_not_arrive_stands_on_the_sheet_until_somebody_says_that
 }
 
 #[tokio::test]
+async fn whoever_opens_a_visit_at_another_counter_reads_whose_it_is_and_is_sent_to_no_sheet_without_an_act() {
+    let mut morning = Morning::new().await;
+    let visit = morning.visit().await;
+    morning.serve().await;
+    morning.house.wait(TimeDelta::minutes(2));
+    let (_, mut other) = at_work(&morning.house, 3, Role::CounterClerk, "nanshan").await;
+    let one = other.get(&visit).await;
+    one.says("现在在 91 号窗口，由那里办理");
+    assert!(!one.has("到当天的名单上办理"), "{}", one.html);
+    morning.clerk.get(&visit).await.says("到当天的名单上办理这个号");
+    let (_, mut manager) = at_work(&morning.house, 7, Role::OfficeManager, "nanshan").await;
+    manager.get(&visit).await.says("到当天的名单上办理这个号");
+}
+
+#[tokio::test]
 async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_the_database_has() {
     let mut morning = Morning::new().await;
     morning.clerk.get(DAY).await.says("代为预约");

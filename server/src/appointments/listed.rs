@@ -1,4 +1,5 @@
-//! A plan as announced hours: what is given out on which days, said in the rules of a directory.
+//! A plan as announced hours: what is given out on which days, said in the rules of a directory. Of today, and of days that
+//! differ, the times that are published decide, as they do for whoever books.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +12,9 @@ use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::open_hours::ended_at;
+use super::open_hours::{self, ended_at};
 use super::plan::{Plan, Special, Week};
+use crate::database::DatabaseError;
 use crate::database::sql::{flag, sql, word};
 use crate::error::Error;
 
@@ -36,13 +38,40 @@ pub(crate) async fn planned(
     for row in &rows {
         let place = word(row, "place_id", |id| PlaceId::parse(id).ok())?;
         let plan = Plan::load(connection, (&place, service), eve(today)).await?;
+        let published = published(connection, (&place, service), (&plan, today)).await?;
         let ended = ended_at(connection, &place, today).await?;
         let ended = ended.and_then(over).into_iter().collect();
-        if let Ok(times) = Times::read(of(&plan, today), ended) {
+        if let Ok(times) = Times::read(of(&plan, &published, today), ended) {
             all.insert(place, times.invented(flag(row, "point_demo")?));
         }
     }
     Ok(all)
+}
+
+/// What is given out on a day that has times.
+type Published = BTreeMap<NaiveDate, Vec<Span>>;
+
+/// Of today and of the special days that are announced; nothing of a day that has no times yet.
+async fn published(
+    connection: &mut AnyConnection,
+    there: (&PlaceId, &Service),
+    (plan, today): (&Plan, NaiveDate),
+) -> Result<Published, DatabaseError> {
+    let days: BTreeSet<NaiveDate> = announced(plan, today).map(|special| special.date).chain([today]).collect();
+    let mut all = Published::new();
+    for day in days {
+        let Some(times) = open_hours::published(connection, there, day).await? else { continue };
+        let midnight = day.and_time(NaiveTime::MIN);
+        let minute = |at: DateTime<Utc>| (shanghai(at).naive_local() - midnight).num_minutes();
+        let minute = |at| u32::try_from(minute(at)).unwrap_or_default();
+        all.insert(day, times.into_iter().map(|[from, to]| span((minute(from), minute(to)))).collect());
+    }
+    Ok(all)
+}
+
+/// The special days that are announced.
+fn announced(plan: &Plan, today: NaiveDate) -> impl Iterator<Item = &Special> {
+    plan.special.iter().filter(move |special| special.date >= eve(today)).take(MOST_SPECIAL)
 }
 
 /// What begins on the eve may last until tonight.
@@ -59,7 +88,7 @@ fn over(ended: DateTime<Utc>) -> Option<Change> {
 }
 
 /// The same days and times in rules, from the eve of today on; before its first week nobody is served.
-fn of(plan: &Plan, today: NaiveDate) -> Vec<Rule> {
+fn of(plan: &Plan, published: &Published, today: NaiveDate) -> Vec<Rule> {
     let holds = plan.weeks.iter().rposition(|week| week.from <= eve(today)).unwrap_or_default();
     let next = &plan.weeks[holds..];
     let next = &next[..next.len().min(MOST_WEEKS)];
@@ -69,8 +98,12 @@ fn of(plan: &Plan, today: NaiveDate) -> Vec<Rule> {
         let last = plan.weeks.get(holds + n + 1).and_then(|next| next.from.pred_opt());
         week_rules(week).into_iter().map(move |rule| Rule { from: Some(week.from), to: last, ..rule })
     });
-    let special = plan.special.iter().filter(|special| special.date >= eve(today)).take(MOST_SPECIAL);
-    before.into_iter().chain(weeks).chain(special.map(|special| special_rule(plan, special))).collect()
+    let special = announced(plan, today);
+    let special = special.map(|special| special_rule(plan, published.get(&special.date).map(Vec::as_slice), special));
+    let is_special = announced(plan, today).any(|special| special.date == today);
+    let of_today = published.get(&today).filter(|_| !is_special);
+    let of_today = of_today.map(|spans| rule(On::Dates(vec![today]), spans.clone()));
+    before.into_iter().chain(weeks).chain(special).chain(of_today).collect()
 }
 
 /// A week, what it becomes on a worked Saturday, and that holidays are off.
@@ -92,17 +125,26 @@ fn week_rules(week: &Week) -> Vec<Rule> {
     rules
 }
 
-fn special_rule(plan: &Plan, special: &Special) -> Rule {
+fn special_rule(plan: &Plan, published: Option<&[Span]>, special: &Special) -> Rule {
     let like = |weekday: u32| {
         let week = plan.on(special.date).map_or(&[][..], |week| &week.hours);
         spans(week.iter().filter(|hours| hours.weekdays.contains(&weekday)))
     };
-    let spans = match special.like {
-        None => Vec::new(),
-        Some(_) if !special.hours.is_empty() => spans(&special.hours),
-        Some(weekday) => like(weekday),
+    let spans = match (published, special.like) {
+        (Some(published), _) => published.to_vec(),
+        (None, None) => Vec::new(),
+        (None, Some(_)) if !special.hours.is_empty() => spans(&special.hours),
+        (None, Some(weekday)) => like(weekday),
     };
-    Rule { note: Some(special.reason.clone()), ..rule(On::Dates(vec![special.date]), spans) }
+    let note = match (special.like, spans.last()) {
+        // Where the rest of a day is closed, what comes before it is not.
+        (None, Some(Span { closes, .. })) => Localised::new(
+            format!("{closes} 以后停办：{}", special.reason.zh),
+            format!("Closed after {closes}: {}", special.reason.en),
+        ),
+        _ => special.reason.clone(),
+    };
+    Rule { note: Some(note), ..rule(On::Dates(vec![special.date]), spans) }
 }
 
 fn rule(on: On, spans: Vec<Span>) -> Rule {
@@ -121,8 +163,13 @@ fn spans<'a>(hours: impl IntoIterator<Item = &'a Hours>) -> Vec<Span> {
             None => joined.push((starts, ends)),
         }
     }
+    joined.into_iter().map(span).collect()
+}
+
+/// From and to in minutes of a day.
+fn span((starts, ends): (u32, u32)) -> Span {
     let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
-    joined.into_iter().map(|(starts, ends)| Span { opens: clock(starts), closes: clock(ends) }).collect()
+    Span { opens: clock(starts), closes: clock(ends) }
 }
 
 #[cfg(test)]
@@ -146,8 +193,12 @@ mod tests {
 
     /// At an instant, as it is said on that day.
     fn state(plan: &Plan, at: &str) -> (State, Option<String>) {
+        state_of(plan, &Published::new(), at)
+    }
+
+    fn state_of(plan: &Plan, published: &Published, at: &str) -> (State, Option<String>) {
         let at: chrono::NaiveDateTime = at.parse().unwrap();
-        let announced = Announced::read(&of(plan, at.date()), Vec::new()).unwrap();
+        let announced = Announced::read(&of(plan, published, at.date()), Vec::new()).unwrap();
         let calendar = include_str!("../../../shared/packs/cn/calendar.json");
         let calendar = Calendar::new(serde_json::from_str(calendar).unwrap()).unwrap();
         let now = announced.at(at, None, &calendar);
@@ -182,7 +233,26 @@ mod tests {
         ] {
             assert_eq!(state(&plan, at).0, expected, "{at}");
         }
-        assert_eq!(of(&Plan::default(), day("2026-05-13")), []);
+        assert_eq!(of(&Plan::default(), &Published::new(), day("2026-05-13")), []);
+    }
+
+    #[test]
+    fn of_a_day_that_has_times_these_are_announced() {
+        let weeks = vec![Week { from: day("2026-01-01"), hours: vec![hours(&[1, 2, 3, 4, 5], 540, 1050)] }];
+        let ordinary = Plan { weeks, special: Vec::new() };
+        let closing = Plan { special: vec![off(day("2026-05-14"))], ..ordinary.clone() };
+        let until_four = Published::from([(day("2026-05-14"), vec![span((540, 720)), span((840, 960))])]);
+        for plan in [&ordinary, &closing] {
+            assert_eq!(state_of(plan, &until_four, "2026-05-14T15:00:00").0, State::Open);
+            assert_eq!(state_of(plan, &until_four, "2026-05-13T15:00:00").0, State::Open);
+            let closed = (State::Closed, Some("2026-05-15 09:00:00".to_owned()));
+            assert_eq!(state_of(plan, &until_four, "2026-05-14T16:00:00"), closed);
+            let none = Published::from([(day("2026-05-14"), Vec::new())]);
+            assert_eq!(state_of(plan, &none, "2026-05-14T10:00:00"), closed);
+        }
+        let rule = special_rule(&closing, Some(&until_four[&day("2026-05-14")]), &closing.special[0]);
+        assert_eq!(rule.note, Some(Localised::new("16:00 以后停办：停电", "Closed after 16:00: Power cut")));
+        assert_eq!(special_rule(&closing, Some(&[]), &closing.special[0]).note.unwrap().zh, "停电");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{hours, stamp};
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{instant, sql},
+    sql::{instant, int, sql},
 };
 use crate::error::Error;
 
@@ -65,6 +65,22 @@ pub(super) async fn of_day(
         }
     }
     Ok(spans)
+}
+
+/// As [`of_day`]; none where the day never had a time.
+pub(super) async fn published(
+    connection: &mut AnyConnection,
+    (place, service): (&PlaceId, &Service),
+    day: NaiveDate,
+) -> Result<Option<Vec<[DateTime<Utc>; 2]>>, DatabaseError> {
+    let statement =
+        "select count(*) as times from slot where place_id = $1 and service = $2 and date = $3 and added = 0";
+    let values = [place.as_str().into(), service.name().into(), day.into()];
+    let row = sql(statement, values).fetch_one(&mut *connection).await?;
+    if int(&row, "times")? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(of_day(connection, (place, service), day).await?))
 }
 
 /// When the day was closed at the place or at what it belongs to, if it was.

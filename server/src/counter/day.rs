@@ -11,6 +11,7 @@ mod row;
 pub mod shut;
 pub mod standing_out;
 pub(super) mod turn;
+pub mod unfinished;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::problem::Problem;

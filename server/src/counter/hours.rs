@@ -6,7 +6,7 @@ use shared::calendar::shanghai_date;
 use shared::locale::Locale;
 use shared::places::PlaceId;
 
-use super::offered::{manages, tell_hall};
+use super::offered::{ClosedDays, closed, manages, tell_hall};
 use crate::app::App;
 use crate::appointments::closure::Seen;
 use crate::appointments::hours::{self, Effect, OpenAgain, Outcome, PlanChange};
@@ -20,6 +20,8 @@ use crate::staff::authority::Staff;
 pub struct Planned {
     pub point: ServicePoint,
     pub plan: Plan,
+    /// Days that are switched off and not over, and what is left of today where that is.
+    pub closed: Vec<ClosedDays>,
 }
 
 /// What is planned.
@@ -34,7 +36,9 @@ pub async fn planned(
 ) -> Result<Planned, Error> {
     manages(app, staff, (place, service)).await?;
     let point = point::one(app, service, place).await?;
-    Ok(Planned { point, plan: hours::plan(app, (place, service), now).await? })
+    let plan = hours::plan(app, (place, service), now).await?;
+    let closed = closed(&mut *app.database().read().await?, &point, shanghai_date(now)).await?;
+    Ok(Planned { point, plan, closed })
 }
 
 /// What a change would do, and changes nothing.

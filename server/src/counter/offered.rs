@@ -221,7 +221,8 @@ async fn hours(
     rows.iter().map(read).collect()
 }
 
-async fn closed(
+/// Days to come on which a service is closed at a place.
+pub(super) async fn closed(
     connection: &mut AnyConnection,
     point: &ServicePoint,
     today: NaiveDate,

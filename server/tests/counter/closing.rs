@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use server::counter::acting::{self, Acting};
 use server::counter::counters;
+use server::counter::day::unfinished::{self, Unfinished};
 use server::counter::day::{closing, shut, standing_out};
 use server::counter::one_visit;
 use server::database::sql::{sql, text};
@@ -74,6 +75,31 @@ async fn a_day_that_was_ended_is_over_in_the_directory_too() {
         assert_eq!(over["open"]["state"], "closed");
         assert!(over["open"]["next"].as_str().unwrap().starts_with("2026-05-15T"), "{over}");
         assert_eq!(over["changes"][0]["from"], "2026-05-14T16:00:00");
+    }
+}
+
+#[tokio::test]
+async fn who_is_left_waiting_or_set_aside_is_told_on_later_days_until_their_day_is_ended() {
+    for test in test_apps(setup()).await {
+        let bookings = [booked(&test, 1, 0).await, booked(&test, 2, 0).await, booked(&test, 3, 1).await];
+        clock(&test, "09:20:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let windows = windows(&test).await;
+        for booked in &bookings[..2] {
+            arrived(&test, &clerk, booked).await;
+        }
+        let first = called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &first, Act::Park).await.unwrap();
+        let left = async || {
+            let next = day().succ_opt().unwrap();
+            unfinished::before(&test.app, &nanshan(), next).await.unwrap()
+        };
+        assert_eq!(left().await, [Unfinished { date: day(), visits: 2 }], "who did not come is nobody's task");
+        assert_eq!(unfinished::before(&test.app, &nanshan(), day()).await.unwrap(), [], "today goes on");
+        let version = sheet(&test).await.version;
+        closing::close(&test.app, &manager, &nanshan(), (day(), version), Some(reason()), test.now()).await.unwrap();
+        assert_eq!(left().await, []);
+        holds(&test).await;
     }
 }
 

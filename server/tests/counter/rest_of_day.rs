@@ -1,21 +1,24 @@
 //! The rest of a day that is closed while it goes on, and opened again.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use server::appointments::booking::{Booked, find, reschedule, view};
 use server::appointments::closure::{self, Effect, Kind, SlotChange};
 use server::appointments::hold;
 use server::appointments::hours::{Outcome, PlanChange};
+use server::appointments::{open_hours, point};
 use server::audit::Actor;
 use server::counter::day::{closing, shut};
 use server::counter::{By, Kiosk, board, check_in, hours, offered};
 use server::marriage::BOOKABLE;
 use server::staff::authority::Staff;
 use shared::appointments::{Refusal as NotBooked, SlotState};
+use shared::calendar::shanghai;
 use shared::counter::{Act, Refusal, StateName};
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
+use super::super::support::http::Api;
 use super::super::support::people::{self, book};
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
@@ -28,6 +31,20 @@ const FOUR: usize = 20;
 
 fn place() -> PlaceId {
     PlaceId::parse("nanshan").unwrap()
+}
+
+/// From when to when whoever looks for the place, and whoever books there, reads that it serves people today.
+async fn said_of_today(test: &TestApp) -> [Vec<[String; 2]>; 2] {
+    test.wait(TimeDelta::seconds(10));
+    let found = Api::of(&test.app).get("/api/v1/places/nanshan").await.body;
+    let rules = found["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["on"]["dates"][0] == DAY).unwrap();
+    let spans = rule["spans"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let found = spans.iter().map(|span| ["opens", "closes"].map(|end| span[end].as_str().unwrap().to_owned()));
+    let point = point::one(&test.app, &SERVICE, &place()).await.unwrap();
+    let booked = open_hours::of(&test.app, &point, test.now()).await.unwrap();
+    let booked = booked.today.iter().map(|span| span.map(|at| shanghai(at).format("%H:%M").to_string()));
+    [found.collect(), booked.collect()]
 }
 
 /// Closes today from two in the afternoon on.
@@ -118,6 +135,46 @@ async fn the_rest_of_today_closes_for_later_times_alone_and_tells_exactly_those_
         let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
         reschedule::reschedule(&test.app, &BOOKABLE, &holder, (&to.id, to.token.reveal()), test.now()).await.unwrap();
         arrived(&test, &clerk, &at_two).await;
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_looks_for_a_place_reads_of_today_what_who_books_there_reads() {
+    for test in test_apps(setup()).await {
+        clock(&test, "09:30:00");
+        let span = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
+        let whole = vec![span("09:00", "12:00"), span("14:00", "17:30")];
+        assert_eq!(said_of_today(&test).await, [whole.clone(), whole]);
+
+        let manager = manager(&test, 1).await;
+        close_from_two(&test, &manager).await;
+        let morning = vec![span("09:00", "12:00")];
+        assert_eq!(said_of_today(&test).await, [morning.clone(), morning]);
+        let nanshan = async || Api::of(&test.app).get("/api/v1/places/nanshan").await.body;
+        let open = nanshan().await;
+        assert_eq!(open["open"]["state"], "open", "{open}");
+        assert_eq!(open["open"]["until"], "2026-05-14T12:00:00+08:00");
+        assert_eq!(open["open"]["next"], "2026-05-15T09:00:00+08:00");
+        let rule = open["rules"].as_array().unwrap().iter().find(|rule| rule["on"]["dates"][0] == DAY).unwrap();
+        assert_eq!(rule["note"]["zh"], "12:00 以后停办：停电");
+        clock(&test, "14:05:00");
+        assert_eq!(nanshan().await["open"]["state"], "closed");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_whose_times_give_out_nothing_is_no_open_day_for_whoever_looks_for_the_place() {
+    for test in test_apps(setup()).await {
+        clock(&test, "08:00:00");
+        let (today, reason) = (DAY.parse().unwrap(), Localised::new("停电", "Power cut"));
+        let (place, kind) = (place(), Kind::Capacity(0));
+        let change = SlotChange { place, service: SERVICE, from: today, to: today, kind, reason };
+        let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
+        offered::make(&test.app, &BOOKABLE, (change, Actor::Operator), effect.seen(), test.now()).await.unwrap();
+        let [found, booked] = said_of_today(&test).await;
+        assert!(found.is_empty() && booked.is_empty(), "{found:?} {booked:?}");
         holds(&test).await;
     }
 }

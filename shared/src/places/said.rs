@@ -29,11 +29,39 @@ pub struct Said {
     pub directions: Localised,
 }
 
-const NAME: &Asked = &Asked::typed("place_name_missing", ("请填写名称。", "Enter its name."), ("名称", "name"));
-const ADDRESS: &Asked =
-    &Asked::typed("place_address_missing", ("请填写地址。", "Enter its address."), ("地址", "address"));
-const DIRECTIONS: &Asked =
-    &Asked::typed("place_directions_missing", ("请填写怎么走。", "Say how to find the way."), ("怎么走", "directions"));
+/// In Chinese, then in English: whoever lacks one of them reads which.
+const NAME: [&Asked; 2] = [
+    &Asked::typed("place_name_missing", ("请填写名称。", "Enter its name in Chinese."), ("名称", "Chinese name")),
+    &Asked::typed(
+        "place_name_missing",
+        ("请填写英文名称。", "Enter its name in English."),
+        ("英文名称", "English name"),
+    ),
+];
+const ADDRESS: [&Asked; 2] = [
+    &Asked::typed(
+        "place_address_missing",
+        ("请填写地址。", "Enter its address in Chinese."),
+        ("地址", "Chinese address"),
+    ),
+    &Asked::typed(
+        "place_address_missing",
+        ("请填写英文地址。", "Enter its address in English."),
+        ("英文地址", "English address"),
+    ),
+];
+const DIRECTIONS: [&Asked; 2] = [
+    &Asked::typed(
+        "place_directions_missing",
+        ("请填写怎么走。", "Say in Chinese how to find the way."),
+        ("怎么走", "Chinese directions"),
+    ),
+    &Asked::typed(
+        "place_directions_missing",
+        ("请填写英文怎么走。", "Say in English how to find the way."),
+        ("英文怎么走", "English directions"),
+    ),
+];
 
 const CELL: &Asked = &Asked::typed(
     "cell_missing",
@@ -90,14 +118,18 @@ impl Draft {
         let mut errors = FieldErrors::new();
         let mut short =
             |field: &str, typed: &str, asked, limit| errors.keep(field, line(asked, limit, typed, Numbers::Short));
-        let name = (short("name_zh", &self.name_zh, NAME, 40), short("name_en", &self.name_en, NAME, 80));
-        let address =
-            (short("address_zh", &self.address_zh, ADDRESS, 80), short("address_en", &self.address_en, ADDRESS, 160));
+        let name = (short("name_zh", &self.name_zh, NAME[0], 40), short("name_en", &self.name_en, NAME[1], 80));
+        let address = (
+            short("address_zh", &self.address_zh, ADDRESS[0], 80),
+            short("address_en", &self.address_en, ADDRESS[1], 160),
+        );
         let phone = errors.keep("phone", phone::parse(&self.phone));
         let has_directions = !(self.directions_zh.trim().is_empty() && self.directions_en.trim().is_empty());
         let directions = if has_directions {
-            let mut long = |field: &str, typed: &str| errors.keep(field, line(DIRECTIONS, 200, typed, Numbers::Listed));
-            (long("directions_zh", &self.directions_zh), long("directions_en", &self.directions_en))
+            let [zh, en] = DIRECTIONS;
+            let mut long =
+                |field: &str, typed: &str, asked| errors.keep(field, line(asked, 200, typed, Numbers::Listed));
+            (long("directions_zh", &self.directions_zh, zh), long("directions_en", &self.directions_en, en))
         } else {
             (Some(String::new()), Some(String::new()))
         };
@@ -112,6 +144,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Locale;
 
     fn draft() -> Draft {
         let text = |text: &str| text.to_owned();
@@ -136,6 +169,11 @@ mod tests {
     fn each_field_says_what_is_wrong_with_it() {
         let all: Vec<_> = Draft::default().read().unwrap_err().into_iter().map(|error| error.field).collect();
         assert_eq!(all, ["name_zh", "name_en", "address_zh", "address_en", "phone"]);
+        let said = Draft::default().read().unwrap_err().into_iter().map(|error| error.reason.sentence(Locale::Zh));
+        let mut said: Vec<_> = said.collect();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), all.len(), "no two of them say the same: {said:?}");
         let wrong = Draft { phone: "tel:12345".to_owned(), ..draft() };
         assert_eq!(wrong.read().unwrap_err().iter().next().unwrap().reason.code(), "place_phone");
         let half = Draft { directions_zh: "地铁 1 号线".to_owned(), ..draft() };

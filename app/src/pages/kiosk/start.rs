@@ -74,7 +74,7 @@ pub(super) fn draw(
                 <div class="kiosk-ways">
                     {booked(locale, &here, &said.reference, !has_told)}
                     <div class="flow">
-                        {walk_in(locale, &here, (services, with_tickets))}
+                        {walk_in(locale, &here, (services, with_tickets), (shut, now))}
                         <p class="kiosk-help">
                             {locale.say("需要优先或者帮助的，请到前台。", "Priority or help: please see the desk.")}
                         </p>
@@ -152,6 +152,7 @@ fn walk_in(
     locale: Locale,
     here: &str,
     (services, with_tickets): (&[&'static BookingPages], &[Service]),
+    (shut, now): (&[Shut], DateTime<Utc>),
 ) -> Option<AnyView> {
     let (left, gone): (Vec<&&BookingPages>, Vec<&&BookingPages>) =
         services.iter().partition(|pages| with_tickets.contains(&pages.bookable.service));
@@ -179,10 +180,16 @@ fn walk_in(
         let names = gone.iter().map(|pages| pages.words.name.say(locale)).collect::<Vec<_>>();
         let names = names.join(locale.say("、", ", "));
         let none = say!(locale, "今天没有现场号了：{names}", "No walk-in tickets left today: {names}");
-        let ask = locale.say(
-            "还能不能加号，请到前台问；也可以预约别的日子。",
-            "Please ask at the desk whether more can be taken, or book another day.",
-        );
+        // Nobody adds places to what is closed.
+        let is_shut = |service: &Service| shut.iter().any(|shut| shut.service == *service && shut.is_over_at(now));
+        let ask = if gone.iter().all(|pages| is_shut(&pages.bookable.service)) {
+            locale.say("请预约别的日子；有事请到前台。", "Please book another day; for anything else, ask at the desk.")
+        } else {
+            locale.say(
+                "还能不能加号，请到前台问；也可以预约别的日子。",
+                "Please ask at the desk whether more can be taken, or book another day.",
+            )
+        };
         view! { <p><b>{none}</b></p> <p>{ask}</p> }
     });
     let offered = left.iter().map(|pages| pages.bookable.service.name()).collect::<Vec<_>>().join(" ");

@@ -5,6 +5,7 @@ mod cancel;
 mod closed_day;
 mod contesting;
 mod correct;
+mod goes_on;
 pub mod history;
 mod looks;
 pub mod missing;
@@ -306,7 +307,11 @@ fn facts(opened: &Opened<'_>) -> String {
         (StateName::Booked, _) => None,
         (_, Some(ended)) => Some(say!(locale, "{} 结束", "ended {}", clock(ended))),
         (state, None) if state.is_over() => None,
-        _ => Some(say!(locale, "{} 起", "since {}", clock(row.since))),
+        // Who waits does so since they came, whatever was marked of them since.
+        (state, None) => {
+            let arrived = row.state.arrived_at().filter(|_| state == StateName::Arrived);
+            Some(say!(locale, "{} 起", "since {}", clock(arrived.unwrap_or(row.since))))
+        }
     };
     let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
     [service, Some(time), reference, since, corrected].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -344,17 +349,10 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     let sheet = printed(locale, &one.row, opened.pages);
     // What has ended is undone there, as long as it can be; after that nothing is left to do.
     let is_open = !one.row.state.is_over() || one.row.undoable.is_some();
-    let closed = closed_day::draw(opened);
-    if !is_open && closed.is_none() && sheet.is_none() {
+    let on_the_sheet = closed_day::draw(opened).or_else(|| is_open.then(|| goes_on::draw(opened)).flatten());
+    if on_the_sheet.is_none() && sheet.is_none() && !can_move {
         return ().into_any();
     }
-    let on_the_sheet = if one.row.state.is_over() {
-        locale.say("到当天的名单上撤销（一分钟以内）", "Undo it on the day sheet (within the minute)")
-    } else {
-        locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")
-    };
-    let on_the_sheet = closed
-        .or_else(|| is_open.then(|| view! { <p><a href=opened.on_the_sheet()>{on_the_sheet}</a></p> }.into_any()));
     view! {
         <section class="flow">
             <h2>{locale.say("现在能做什么", "What can be done now")}</h2>

@@ -26,6 +26,13 @@ pub struct Shut {
     pub left: i64,
 }
 
+impl Shut {
+    /// Whether nothing of the day is open any more at an instant.
+    pub fn is_over_at(&self, now: DateTime<Utc>) -> bool {
+        !self.partly || self.since.is_some_and(|since| since <= now)
+    }
+}
+
 /// When the first time begins that is closed and after which all are, on a day of which some are open; of the special day `d`.
 macro_rules! since {
     () => {

@@ -1,9 +1,13 @@
 //! What is booked and when.
 
 use axum::{http::StatusCode, response::Response};
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::{App, Error, appointments::slots, counter::for_people::One};
+use server::{
+    App, Error,
+    appointments::slots,
+    counter::{day, for_people::One, more, office},
+};
 use shared::{
     appointments::slot::{SlotState, SlotView},
     calendar::shanghai_date,
@@ -78,8 +82,19 @@ pub(super) async fn when(
     let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
     let here = Asked { at, date, slot: None, ..asked.clone() };
     let today = shanghai_date(now);
-    let above = [moved.map(|one| of(visit, one)), (first > today).then(|| not_today(visit, moved.is_some()))];
-    Ok(draw_times(visit, choice, (has_others, &here), (&days, today), (times, above)))
+    let has_tickets = moved.is_none() && has_tickets(app, choice, now).await?;
+    let not_today = (first > today).then(|| not_today(visit, moved.is_some(), has_tickets));
+    let above = [moved.map(|one| of(visit, one)), not_today];
+    Ok(draw_times(visit, choice, (has_others, &here), (&days, today, has_tickets), (times, above)))
+}
+
+/// Whether whoever wants to be served today is given a ticket.
+async fn has_tickets(app: &App, choice: &Choice, now: DateTime<Utc>) -> Result<bool, Error> {
+    let office = office::of_place(&mut *app.database().read().await?, &choice.point.place.id).await?;
+    if day::is_closed(app, &office, shanghai_date(now)).await? {
+        return Ok(false);
+    }
+    Ok(more::with_tickets(app, &office, now).await?.contains(&choice.pages.bookable.service))
 }
 
 /// Whose booking moves, and when they come as it is.
@@ -91,11 +106,18 @@ fn of(visit: &Visit, one: &One) -> AnyView {
 }
 
 /// Why today is not among the days, and what there is instead.
-fn not_today(visit: &Visit, moves: bool) -> AnyView {
+fn not_today(visit: &Visit, moves: bool, has_tickets: bool) -> AnyView {
     let locale = visit.locale;
     if moves {
         return view! { <p class="soft">{locale.say("不能改到今天。", "A booking cannot be moved to today.")}</p> }
             .into_any();
+    }
+    if !has_tickets {
+        let text = locale.say(
+            "今天的不能预约，今天也没有现场号了。",
+            "Today cannot be booked, and there are no tickets left of today.",
+        );
+        return view! { <p class="soft">{text}</p> }.into_any();
     }
     view! {
         <p class="soft">
@@ -124,7 +146,7 @@ fn draw_times(
     visit: &Visit,
     choice: &Choice,
     (has_others, here): (bool, &Asked),
-    (days, today): (&[(NaiveDate, u32)], NaiveDate),
+    (days, today, has_tickets): (&[(NaiveDate, u32)], NaiveDate, bool),
     (times, above): (Vec<SlotView>, [Option<AnyView>; 2]),
 ) -> Response {
     let locale = visit.locale;
@@ -143,9 +165,17 @@ fn draw_times(
     });
     let links = links.collect_view();
     let nothing = days.is_empty().then(|| {
+        let instead = if has_tickets {
+            locale.say(
+                "放出新的时间以后再来，或者请他们现场取号。",
+                "Come back when new times open, or give them a ticket.",
+            )
+        } else {
+            locale.say("放出新的时间以后再来。", "Come back when new times open.")
+        };
         view! {
             <Empty title=locale.say("现在没有可以约的时间", "No time is free now")>
-                <p>{locale.say("放出新的时间以后再来，或者请他们现场取号。", "Come back when new times open, or give them a ticket.")}</p>
+                <p>{instead}</p>
             </Empty>
         }
     });

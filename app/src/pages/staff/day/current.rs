@@ -157,7 +157,7 @@ fn call_again(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
 }
 
 pub fn back_here(seen: &Seen<'_>, row: &Row, mine: &Counter) -> AnyView {
-    with_counter(seen, row, ActName::Back, mine.id, seen.locale().say("叫回我的窗口", "Back to my counter"))
+    with_counter(seen, row, ActName::Back, mine.id, seen.locale().say("叫回来", "Call back"))
 }
 
 pub fn back_to_hall(seen: &Seen<'_>, row: &Row) -> AnyView {

@@ -187,7 +187,11 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
 }
 
 fn elsewhere(typed: &Pairs) -> Result<Elsewhere, Error> {
-    let (service, place) = value(typed, "elsewhere").and_then(service_at::read).ok_or(Problem::Malformed)?;
+    let chosen = value(typed, "elsewhere").unwrap_or_default();
+    if chosen.is_empty() {
+        return Err(missing("elsewhere", &ELSEWHERE));
+    }
+    let (service, place) = service_at::read(chosen).ok_or(Problem::Malformed)?;
     Ok(Elsewhere { place, service })
 }
 
@@ -237,6 +241,8 @@ static CLOSING: Question = Question::typed(
     ("原因", "reason"),
 );
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
+static ELSEWHERE: Question =
+    Question::one_of("elsewhere_missing", "请选择转到哪里。", "Choose where they are sent on to.");
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,8 @@ pub struct Named {
     pub there: Elsewhere,
     /// `演示湾婚姻登记处：结婚登记`.
     pub words: String,
+    /// The place alone.
+    pub place: String,
     /// Whether somebody can be sent there: its hours have begun.
     pub is_open: bool,
     /// Whether it is of the office whose day is looked at.
@@ -52,6 +54,7 @@ pub async fn load(
             all.push(Named {
                 there: Elsewhere { place: place.id.clone(), service: service.clone() },
                 words: say!(locale, "{}：{what}", "{}: {what}", place.name.say(locale)),
+                place: place.name.say(locale).to_owned(),
                 is_open: point.is_shown(now),
                 is_here: of_office.contains(&place.id),
                 whereabouts: say!(locale, "{address}，电话 {phone}", "{address}, phone {phone}"),
@@ -80,11 +83,21 @@ pub fn sent_to(locale: Locale, all: &[Named], there: &Elsewhere) -> Option<Strin
     ))
 }
 
+/// The same where there is little room: another office by its name alone.
+pub fn sent_to_in_short(locale: Locale, all: &[Named], there: &Elsewhere) -> Option<String> {
+    let named = find(all, &there.place, &there.service)?;
+    let name = if named.is_here { &named.words } else { &named.place };
+    Some(say!(locale, "已转到{name}", "sent on to {name}"))
+}
+
 /// The two ways to send somebody on, each where there is one.
 pub fn redirect(seen: &Seen<'_>, row: &Row) -> AnyView {
     let is_elsewhere =
         |named: &&Named| named.is_open && (named.there.place != row.place || named.there.service != row.service);
-    let (here, there): (Vec<_>, Vec<_>) = seen.elsewhere.iter().filter(is_elsewhere).partition(|named| named.is_here);
+    let (here, mut there): (Vec<_>, Vec<_>) =
+        seen.elsewhere.iter().filter(is_elsewhere).partition(|named| named.is_here);
+    // Nobody goes to another office for something else than they came for.
+    there.retain(|named| named.there.service == row.service);
     view! {
         {(!here.is_empty()).then(|| here_on(seen, row, &here))}
         {(!there.is_empty()).then(|| there_on(seen, row, &there))}
@@ -134,13 +147,16 @@ fn there_on(seen: &Seen<'_>, row: &Row, choices: &[&Named]) -> AnyView {
 fn pick(seen: &Seen<'_>, row: &Row, choices: &[&Named], words: impl Fn(&Named) -> String) -> AnyView {
     let is_here = choices.iter().any(|named| named.is_here);
     let field = format!("{}-{}", if is_here { "service" } else { "elsewhere" }, row.id);
+    // Nobody is sent to whichever comes first in a list.
+    let choose =
+        (choices.len() > 1).then(|| view! { <option value="">{seen.locale().say("请选择", "Choose")}</option> });
     let options = choices.iter().map(|named| {
         let value = service_at::write(&named.there.service, &named.there.place);
         view! { <option value=value>{words(named)}</option> }
     });
     view! {
         <label for=field.clone()>{seen.locale().say("转到哪里", "Where to")}</label>
-        <select class="input" id=field name="elsewhere">{options.collect_view()}</select>
+        <select class="input" id=field name="elsewhere">{choose} {options.collect_view()}</select>
     }
     .into_any()
 }

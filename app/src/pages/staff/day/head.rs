@@ -25,6 +25,7 @@ pub fn draw(seen: &Seen<'_>) -> AnyView {
         </div>
         {offices(seen)}
         {untold(seen)}
+        {unfinished(seen)}
         {today::on_sheet(locale, &seen.sheet)}
     }
     .into_any()
@@ -58,6 +59,27 @@ fn untold(seen: &Seen<'_>) -> Option<AnyView> {
         "{count} messages did not arrive: tell people otherwise"
     );
     Some(view! { <p class="untold"><a href=href>{text}</a></p> }.into_any())
+}
+
+/// The days before today of which somebody was left, each with the way to its sheet.
+fn unfinished(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let days = seen.unfinished.iter().map(|left| {
+        let (day, visits) = (locale.near_day(left.date, shared::calendar::shanghai_date(seen.now)), left.visits);
+        let href = seen
+            .way(|asked| *asked = Asked { office: asked.office.clone(), date: Some(left.date), ..Asked::default() });
+        let text = if seen.may.manage {
+            say!(
+                locale,
+                "{day}：还有 {visits} 个没有办完，去办结，或者结束那一天",
+                "{day}: {visits} were left unfinished. Finish them, or end that day"
+            )
+        } else {
+            say!(locale, "{day}：还有 {visits} 个没有办完", "{day}: {visits} were left unfinished")
+        };
+        view! { <p class="untold"><a href=href>{text}</a></p> }
+    });
+    days.collect_view().into_any()
 }
 
 fn date(seen: &Seen<'_>) -> AnyView {

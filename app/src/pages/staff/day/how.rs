@@ -22,6 +22,17 @@ pub fn draw(seen: &Seen<'_>) -> Vec<AnyView> {
     over(seen).into_iter().chain(shut).chain(own).chain(out_of_order(seen)).chain(standing_out).collect()
 }
 
+/// The same on paper, where nothing can be pressed: that the day is over, and what of it is closed or has other hours.
+pub fn on_paper(seen: &Seen<'_>) -> Vec<AnyView> {
+    let locale = seen.locale();
+    let ended = seen.sheet.closed.map(clock);
+    let ended = ended.map(|at| say!(locale, "这一天 {at} 已经结束办理。", "The day was ended at {at}."));
+    let shut = seen.shut.iter().map(|shut| shut_words(seen, shut));
+    let own = seen.own_hours.iter().filter(|own| says_something(own)).map(|own| own_words(seen, own));
+    let all = ended.into_iter().chain(shut).chain(own);
+    all.map(|words| view! { <p><b>{words}</b></p> }.into_any()).collect()
+}
+
 /// What the page no longer offers, and where the rest is put in order.
 fn over(seen: &Seen<'_>) -> Option<AnyView> {
     if !seen.sheet.counts_as_closed {
@@ -76,17 +87,22 @@ pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
     states.collect::<Vec<_>>().join(locale.say("，", ", "))
 }
 
-fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
+/// What is switched off, from when on, and why.
+fn shut_words(seen: &Seen<'_>, shut: &Shut) -> String {
     let locale = seen.locale();
     let (what, reason) = (seen.name_of(&shut.place, &shut.service), shut.reason.say(locale));
-    let title = if let Some(since) = shut.since {
+    if let Some(since) = shut.since {
         let since = clock(since);
         say!(locale, "{what}，{since} 起停办：{reason}", "{what} is closed from {since}: {reason}")
     } else if shut.partly {
         say!(locale, "{what}，这一天有时段停办：{reason}", "{what} is closed for a part of this day: {reason}")
     } else {
         say!(locale, "{what}，这一天停办：{reason}", "{what} is closed on this day: {reason}")
-    };
+    }
+}
+
+fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
+    let (locale, title) = (seen.locale(), shut_words(seen, shut));
     let left = match shut.left {
         0 => locale
             .say("停办的时段里，没有还要改期的。", "Nobody is left to move out of the times that are closed.")
@@ -102,7 +118,8 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
         row.outside && row.place == shut.place && row.service == shut.service && Show::Now.has(row.state.kind())
     };
     let in_hall = seen.sheet.visits.iter().filter(is_in_hall).count();
-    let in_hall = (in_hall > 0).then(|| {
+    // Nobody is served on a day that is over.
+    let in_hall = (in_hall > 0 && !seen.is_past()).then(|| {
         let text = say!(
             locale,
             "约在停办时段、已经在大厅的有 {in_hall} 个：请照常接待。",
@@ -115,26 +132,42 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
 
 /// The hours of a day alone, why, and who is booked outside them; nothing before the day has times.
 fn own_hours(seen: &Seen<'_>, own: &OwnHours) -> Option<AnyView> {
-    let locale = seen.locale();
-    let (spans, reason) = (spans(locale, &own.day.spans), own.day.reason.say(locale));
-    if spans.is_empty() && own.left == 0 {
+    if !says_something(own) {
         return None;
     }
-    let what = seen.name_of(&own.place, &own.service);
-    let title =
-        say!(locale, "{what}，这一天只办 {spans}：{reason}", "{what} has hours of its own that day, {spans}: {reason}");
-    let left = own.left;
+    let (locale, title, left) = (seen.locale(), own_words(seen, own), own.left);
     let body = (left > 0).then(|| {
-        let text = say!(
-            locale,
-            "有 {left} 个约在这以外，预约还有效：请照常接待，办不了的先打电话说好，再改到别的时间。",
-            "{left} are booked outside them, and their bookings stand: serve them as booked, or phone them and move the \
-             booking."
-        );
+        let text = if seen.is_past() {
+            say!(
+                locale,
+                "有 {left} 个约在这以外，没有来，也没有改期。",
+                "{left} were booked outside them, and have neither come nor moved."
+            )
+        } else {
+            say!(
+                locale,
+                "有 {left} 个约在这以外，预约还有效：请照常接待，办不了的先打电话说好，再改到别的时间。",
+                "{left} are booked outside them, and their bookings stand: serve them as booked, or phone them and move the \
+                 booking."
+            )
+        };
         view! { <p>{text} " " {outside(seen)}</p> }
     });
     let tone = if left > 0 { Tone::Warning } else { Tone::Info };
     Some(view! { <Notice tone=tone title=title>{body}</Notice> }.into_any())
+}
+
+/// Nothing before the day has times.
+fn says_something(own: &OwnHours) -> bool {
+    !own.day.spans.is_empty() || own.left > 0
+}
+
+/// The hours of a day alone, and why.
+fn own_words(seen: &Seen<'_>, own: &OwnHours) -> String {
+    let locale = seen.locale();
+    let (spans, reason) = (spans(locale, &own.day.spans), own.day.reason.say(locale));
+    let what = seen.name_of(&own.place, &own.service);
+    say!(locale, "{what}，这一天只办 {spans}：{reason}", "{what} has hours of its own that day, {spans}: {reason}")
 }
 
 /// To those who are booked outside the hours.

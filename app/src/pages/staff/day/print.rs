@@ -6,10 +6,13 @@ use server::{
     App, Rejection,
     counter::day::{Row, Times},
 };
+use shared::counter::{StateName, VisitState};
 
 use super::{
     act::service_of,
     asked::{Asked, ticket},
+    elsewhere::sent_to_in_short,
+    how,
     seen::Seen,
     stands::{clock, ended, state},
 };
@@ -74,6 +77,7 @@ pub async fn show(
                     ", as things stood then. Write here while the network is down, enter it afterwards, then destroy this sheet.",
                 )}
             </p>
+            {how::on_paper(&seen)}
             <div class="day-paper-frame" role="region" aria-label=title.clone() tabindex="0">
                 <table class="day-paper">
                     <thead>
@@ -87,6 +91,15 @@ pub async fn show(
             </div>
         }
     }))
+}
+
+/// What came of it, or that nobody has to come; whoever is not done has the field to write on.
+fn result(seen: &Seen<'_>, row: &Row) -> Option<String> {
+    match &row.state {
+        VisitState::Redirected(there) => sent_to_in_short(seen.locale(), &seen.elsewhere, there),
+        one if one.is_over() || (row.excused && one.kind() == StateName::Booked) => Some(state(seen, row)),
+        _ => None,
+    }
 }
 
 /// Columns of the table: those of a line of paper as it is entered afterwards, in its order.
@@ -103,8 +116,7 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let service = (seen.here.len() > 1).then(|| service_of(seen, row)).flatten();
     let service = service.map(|pages| format!("{} ", pages.words.name.say(locale)));
     let booked = if row.walk_in { locale.say("现场", "walk-in").to_owned() } else { clock(row.starts_at) };
-    // Whoever is not done has the field to write on.
-    let result = row.state.is_over().then(|| state(seen, row));
+    let result = result(seen, row);
     let Times { came, called, counter } = row.times;
     let counter = counter.and_then(|id| seen.counter(id)).map(|counter| counter.name.to_string());
     let priority = row.priority.then(|| locale.say("优先 ", "priority "));

@@ -41,6 +41,10 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
             let absent = (row.starts_at <= seen.now && !row.excused).then(|| ends::no_show(seen, row, None));
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
+        // On a day that is over whoever was left waiting is let go of, and called, put first or sent on no more.
+        StateName::Arrived if !is_today(seen, row) => {
+            (Some(button(ActName::Left, locale.say("已离开", "They left"))), Vec::new())
+        }
         StateName::Arrived => {
             let call = out_of_order.then(|| first::call(seen, row));
             let priority = if row.priority {

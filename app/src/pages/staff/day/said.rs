@@ -28,7 +28,8 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     match problem.refusal() {
         Some(Refusal::NotHere) => return Some(refused::says(not_here(locale, &seen.reference))),
         Some(refusal @ (Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
-            return Some(refused::says(nothing_left(locale, refusal == Refusal::NoTimeLeft)));
+            let is_late = refusal == Refusal::NoTimeLeft;
+            return Some(refused::says(nothing_left(locale, is_late, seen.all_is_shut())));
         }
         _ => {}
     }
@@ -59,16 +60,25 @@ fn not_here(locale: Locale, typed: &str) -> (String, Vec<String>) {
 }
 
 /// Whoever works here asks no staff of the hall.
-fn nothing_left(locale: Locale, is_late: bool) -> (String, Vec<String>) {
-    let why = if is_late {
+fn nothing_left(locale: Locale, is_late: bool, is_shut: bool) -> (String, Vec<String>) {
+    let why = if is_shut {
+        locale.say("今天停办了。", "It is closed for today.")
+    } else if is_late {
         locale.say("今天已经没有办理时段。", "Today has no times left.")
     } else {
         locale.say("今天的名额已经全部给出。", "All places of today are given out.")
     };
-    let what_next = locale.say(
-        "要加的，请大厅负责人加号；也可以点“代为预约”，约别的日子。",
-        "The office manager can add places; or press “Book for somebody” and choose another day.",
-    );
+    let what_next = if is_shut {
+        locale.say(
+            "停办的不能加号。请点“代为预约”，约别的日子。",
+            "Nothing can be added to what is closed: press “Book for somebody” and choose another day.",
+        )
+    } else {
+        locale.say(
+            "要加的，请大厅负责人加号；也可以点“代为预约”，约别的日子。",
+            "The office manager can add places; or press “Book for somebody” and choose another day.",
+        )
+    };
     (locale.say("没有现场号了", "No tickets left").to_owned(), vec![why.to_owned(), what_next.to_owned()])
 }
 

@@ -12,6 +12,7 @@ use server::{
             own_hours::{self, OwnHours},
             shut::{self, Shut},
             standing_out::{self, StandingOut},
+            unfinished::{self, Unfinished},
         },
         more,
         office::{self, Office},
@@ -81,6 +82,8 @@ pub struct Seen<'a> {
     pub last: Option<VisitId>,
     /// Messages that did not arrive, of which nobody has told people otherwise.
     pub untold: usize,
+    /// Days before today of which somebody was left waiting or set aside.
+    pub unfinished: Vec<Unfinished>,
 }
 
 /// What this person may do here.
@@ -131,6 +134,8 @@ impl<'a> Seen<'a> {
         let is_today = date == shanghai_date(now);
         let with_tickets =
             if may.work && is_today { more::with_tickets(app, &office.id, now).await? } else { Vec::new() };
+        let unfinished =
+            if may.work && is_today { unfinished::before(app, &office.id, date).await? } else { Vec::new() };
         let untold = if may.work { untold::count(app, &office.id, now).await? } else { 0 };
         let last = match asked.did {
             None if may.work => last::of(app, staff, (&office.id, date), now).await?,
@@ -159,6 +164,7 @@ impl<'a> Seen<'a> {
             press,
             last,
             untold,
+            unfinished,
         })
     }
 
@@ -264,9 +270,8 @@ impl<'a> Seen<'a> {
     /// Whether nothing that this office does is open for the rest of today.
     pub fn all_is_shut(&self) -> bool {
         let is_shut = |named: &Named| {
-            let over = |shut: &Shut| !shut.partly || shut.since.is_some_and(|since| since <= self.now);
             let of_it = |shut: &&Shut| shut.place == named.there.place && shut.service == named.there.service;
-            self.shut.iter().filter(of_it).any(over)
+            self.shut.iter().filter(of_it).any(|shut| shut.is_over_at(self.now))
         };
         let mut here = self.elsewhere.iter().filter(|named| named.is_here && named.is_open).peekable();
         here.peek().is_some() && here.all(is_shut)

@@ -20,7 +20,12 @@ use crate::appointments::service::BookingPages;
 /// Where they are, and what came of it.
 pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     if row.excused && row.state.kind() == StateName::Booked {
-        return seen.locale().say("停办，不用来", "closed, need not come").to_owned();
+        // Nobody comes any more to a day that is over.
+        let day = shanghai_date(row.starts_at);
+        let is_past = day < shanghai_date(seen.now) || (day == seen.date && seen.is_past());
+        let (come, came) = (("停办，不用来", "closed, need not come"), ("停办，没有来", "closed, did not come"));
+        let (zh, en) = if is_past { came } else { come };
+        return seen.locale().say(zh, en).to_owned();
     }
     if row.given_back {
         return given_back(seen.locale()).to_owned();
@@ -93,7 +98,9 @@ pub fn since(seen: &Seen<'_>, row: &Row) -> String {
     }
     // How long it is matters on the day itself, as long as it goes on.
     if !is_today(seen, row) || seen.sheet.counts_as_closed {
-        return clock(row.since);
+        // Who waits does so since they came, whatever was marked of them since.
+        let arrived = row.state.arrived_at().filter(|_| state == StateName::Arrived);
+        return clock(arrived.unwrap_or(row.since));
     }
     let ago = |from: DateTime<Utc>| minutes(locale, (seen.now - from).num_minutes());
     match state {

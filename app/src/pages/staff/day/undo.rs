@@ -32,7 +32,12 @@ pub fn strip(seen: &Seen<'_>, has_focus: bool) -> Option<AnyView> {
                 <p>{locale.say("刚才：", "Just now: ")}<b>{said}</b></p>
                 <button class="act" form=FORM name="do" value=undo.value() data-undo>
                     {locale.say("撤销", "Undo")}
-                    <span class="undo-left" data-left=left.to_string() data-words=words(locale)>
+                    <span
+                        class="undo-left"
+                        data-left=left.to_string()
+                        data-words=words(locale)
+                        data-over=locale.say("过了一分钟，不能再撤销", "the minute is over")
+                    >
                         {words(locale).replace("{}", &left.to_string())}
                     </span>
                 </button>

@@ -53,7 +53,10 @@ use crate::{
     visit::Visit,
 };
 
-pub use self::again::{listed, not_told, the_text};
+pub use self::{
+    again::{listed, not_told, the_text},
+    days::switched_off,
+};
 
 const PAGE: &str = "/staff/office/hours";
 
@@ -192,7 +195,7 @@ async fn draw(
     told: Told,
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
-    let Planned { point, plan } = planned::planned(app, staff, (&there.place, &there.service), now).await?;
+    let Planned { point, plan, closed } = planned::planned(app, staff, (&there.place, &there.service), now).await?;
     let status = told::status(told.problem.as_ref(), told.overtaken, &told.errors);
     let kind = value(&told.typed, "kind").unwrap_or_default();
     let mut messages = told.errors.messages(locale);
@@ -212,7 +215,7 @@ async fn draw(
         .then(|| view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经保存", "Saved") /> });
     let effect = told.effect.as_ref().map(|effect| shown::effect(visit, &there.office, &action, (effect, &told.typed)));
     let draft = if told.is_of(typed::WEEK) { typed::week(&told.typed) } else { first_draft(&plan, now) };
-    let page = days::Page { visit, action: &action, plan: &plan, told: &told, now };
+    let page = days::Page { visit, action: &action, plan: &plan, closed: &closed, told: &told, now };
     let stands = shown::weeks(&page);
     let form = week::draw(&page, &draft);
     let days = days::draw(&page);

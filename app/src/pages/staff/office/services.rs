@@ -62,6 +62,9 @@ use crate::{
 
 pub(in crate::pages::staff) const PAGE: &str = "/staff/office/services";
 
+/// Says of the last press that something is offered by now.
+const OFFERED: &str = "offered";
+
 /// This page of one office, without the language prefix.
 pub(in crate::pages::staff) fn of_office(office: &OfficeId) -> String {
     address(PAGE, [("office", office.as_str())])
@@ -112,7 +115,11 @@ pub async fn show(
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = super::office(&app, &staff, &asked).await?;
-    let done = closing::done(&visit, &office, &asked).or_else(|| saved(visit.locale, &asked));
+    let done = match value(&asked, "done") {
+        Some(OFFERED) => offering::done(&visit, &office, &asked),
+        _ => closing::done(&visit, &office, &asked),
+    };
+    let done = done.or_else(|| saved(visit.locale, &asked));
     Ok(draw(&app, &visit, (&staff, &bookable), &office, (done, Told::default())).await?)
 }
 
@@ -187,7 +194,11 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
                 Change::Overtaken(_) => return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() })),
             }
         }
-        "offer" => offering::take(app, staff, typed).await?,
+        "offer" => {
+            let of = offering::take(app, staff, typed).await?;
+            let there = [("office", office.id.as_str()), ("done", OFFERED), ("of", of.as_str())];
+            return Ok(Taken::Done(address(PAGE, there)));
+        }
         act @ ("preview" | "switch-off") => {
             let change = offered::read(typed, now)?;
             return closing::take(app, (staff, locale), (change, office), (typed, act == "switch-off")).await;

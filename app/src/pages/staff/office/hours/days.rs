@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::appointments::plan::{Plan, Special};
+use server::{
+    appointments::plan::{Plan, Special},
+    counter::offered::ClosedDays,
+};
 use shared::{
     appointments::opening::{tomorrow, weekday_name},
-    calendar::shanghai_date,
+    locale::Locale,
     say,
 };
 
@@ -15,13 +18,17 @@ use super::{
     shown::times,
     typed::{LIKE, ORDINARY, OWN, REOPEN},
 };
-use crate::{pages::staff::small_field::SmallField, visit::Visit};
+use crate::{
+    pages::staff::{day::stands::clock, small_field::SmallField},
+    visit::Visit,
+};
 
 /// What all forms of the page are drawn from.
 pub struct Page<'a> {
     pub visit: &'a Visit,
     pub action: &'a str,
     pub plan: &'a Plan,
+    pub closed: &'a [ClosedDays],
     pub told: &'a Told,
     pub now: DateTime<Utc>,
 }
@@ -213,14 +220,8 @@ fn why(page: &Page<'_>, kind: &str) -> AnyView {
 /// Days that are switched off and not over; of today, what is left of it.
 fn reopen(page: &Page<'_>) -> Option<AnyView> {
     let locale = page.visit.locale;
-    let off =
-        page.plan.special.iter().filter(|special| special.like.is_none() && special.date >= shanghai_date(page.now));
-    let off: Vec<&Special> = off.collect();
-    let (first, last) = (off.first()?.date, first_gap(&off)?);
-    let rows = off.iter().map(|special| {
-        let (day, reason) = (locale.full_date(special.date), special.reason.say(locale));
-        view! { <li>{say!(locale, "{day}：{reason}", "{day}: {reason}")}</li> }
-    });
+    let (first, last) = (page.closed.first()?.from, first_gap(page.closed)?);
+    let rows = page.closed.iter().map(|days| view! { <li>{switched_off(locale, days)}</li> });
     let rows = rows.collect_view();
     Some(
         view! {
@@ -247,13 +248,27 @@ fn reopen(page: &Page<'_>) -> Option<AnyView> {
 }
 
 /// The last of the first days that follow each other.
-fn first_gap(off: &[&Special]) -> Option<NaiveDate> {
-    let mut last = off.first()?.date;
-    for special in off {
-        if special.date > last.succ_opt()? {
+fn first_gap(off: &[ClosedDays]) -> Option<NaiveDate> {
+    let mut last = off.first()?.to;
+    for days in off {
+        if days.from > last.succ_opt()? {
             break;
         }
-        last = special.date;
+        last = days.to;
     }
     Some(last)
+}
+
+/// `12月1日 16:00 起停办：停电`.
+pub fn switched_off(locale: Locale, days: &ClosedDays) -> String {
+    let (from, to) = (locale.date(days.from), locale.date(days.to));
+    let reason = days.reason.say(locale);
+    if let Some(since) = days.since {
+        let since = clock(since);
+        say!(locale, "{from} {since} 起停办：{reason}", "closed {from} from {since}: {reason}")
+    } else if days.from == days.to {
+        say!(locale, "{from} 停办：{reason}", "closed {from}: {reason}")
+    } else {
+        say!(locale, "{from} 至 {to} 停办：{reason}", "closed {from} to {to}: {reason}")
+    }
 }

@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::{day::stands::clock, service_at},
+    pages::staff::service_at,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -117,24 +117,25 @@ fn one(
     let title = say!(locale, "{name}（{place}）", "{name} ({place})");
     let lines = hours_of(locale, weekly).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let when = visit.url(&hours::address(&office.id, &of));
-    let change = if closed.is_empty() {
+    // Days are closed once there are some, and its first hours come before everything else.
+    let has_hours = point.opens.is_some();
+    let lacking = (!has_hours).then(|| {
+        let text = locale.say("还没有办理时间，大家看不到它。", "It has no hours yet, and nobody sees it.");
+        view! { <p>{text}</p> }
+    });
+    let to_begin = point.opens.filter(|opens| weekly.is_empty() && *opens > shanghai_date(now)).map(|opens| {
+        let day = locale.full_date(opens);
+        view! { <p>{say!(locale, "从{day}起办理", "From {day} on")}</p> }
+    });
+    let weight = if has_hours { "act" } else { "act act-strong" };
+    let change = if !has_hours {
+        locale.say("填办理时间", "Set its hours")
+    } else if closed.is_empty() {
         locale.say("改时间", "Change the hours")
     } else {
         locale.say("改时间、恢复办理", "Change the hours, open again")
     };
-    let closed = closed.iter().map(|days| {
-        let (from, to) = (locale.date(days.from), locale.date(days.to));
-        let reason = days.reason.say(locale);
-        let text = if let Some(since) = days.since {
-            let since = clock(since);
-            say!(locale, "{from} {since} 起停办：{reason}", "closed {from} from {since}: {reason}")
-        } else if days.from == days.to {
-            say!(locale, "{from} 停办：{reason}", "closed {from}: {reason}")
-        } else {
-            say!(locale, "{from} 至 {to} 停办：{reason}", "closed {from} to {to}: {reason}")
-        };
-        view! { <p class="soft">{text}</p> }
-    });
+    let closed = closed.iter().map(|days| view! { <p class="soft">{hours::switched_off(locale, days)}</p> });
     let closed = closed.collect_view();
     let is_typed = told.typed(&of, "of").is_some();
     let effect = told.effect.as_ref().filter(|_| is_typed);
@@ -151,20 +152,10 @@ fn one(
     });
     let effect = effect.map(|effect| shown(visit, &office.id, effect, told));
     let rest = rest_of_day::draw(visit, action, (&office.id, &title, offered), told, (ended, now));
+    let rest = rest.filter(|_| has_hours);
     let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
-    view! {
-        <div class="sign-row">
-            <div class="flow">
-                <p class="sign-name">{title.clone()}</p>
-                {lines}
-                {closed}
-            </div>
-            <p class="acts">
-                <a class="act" href=when>
-                    {change}
-                    <span class="hidden-visually">{format!(" {title}")}</span>
-                </a>
-            </p>
+    let some_days = has_hours.then(|| {
+        view! {
             <details class="ask" open=is_typed>
                 <summary>
                     {locale.say("停办几天…", "Switch off for some days…")}
@@ -186,6 +177,24 @@ fn one(
                     </p>
                 </form>
             </details>
+        }
+    });
+    view! {
+        <div class="sign-row">
+            <div class="flow">
+                <p class="sign-name">{title.clone()}</p>
+                {lines}
+                {lacking}
+                {to_begin}
+                {closed}
+            </div>
+            <p class="acts">
+                <a class=weight href=when>
+                    {change}
+                    <span class="hidden-visually">{format!(" {title}")}</span>
+                </a>
+            </p>
+            {some_days}
             {rest}
         </div>
     }

@@ -8,9 +8,10 @@ use server::{
 };
 use shared::{appointments::Service, places::PlaceId, problem::Problem, say};
 
+use super::super::hours;
 use crate::{
-    pages::staff::places,
-    pages::staff::service_at,
+    components::notice::{Notice, Tone},
+    pages::staff::{places, service_at},
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -18,10 +19,28 @@ use crate::{
 
 const WHAT: &str = "what";
 
-pub async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
+/// What is offered now, by the name of its hours.
+pub async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<String, Error> {
     let what = value(typed, WHAT).unwrap_or_default();
     let (service, place) = service_at::read(what).ok_or(Problem::Malformed)?;
-    offering::offer(app, staff, (&place, &service), app.now()).await
+    offering::offer(app, staff, (&place, &service), app.now()).await?;
+    Ok(service_at::write(&service, &place))
+}
+
+/// What comes next, once something is offered that nobody sees yet; `asked` names it.
+pub fn done(visit: &Visit, office: &Office, asked: &Pairs) -> Option<AnyView> {
+    let of = value(asked, "of").filter(|of| service_at::read(of).is_some())?;
+    let locale = visit.locale;
+    let hours = visit.url(&hours::address(&office.id, of));
+    let title = locale.say("这项服务开好了，大家还看不到它", "It is offered, and nobody sees it yet");
+    Some(
+        view! {
+            <Notice tone=Tone::Success live=true focus=true title=title>
+                <p><a href=hours>{locale.say("接下来填办理时间", "Next, set its hours")}</a></p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 pub fn draw(
