@@ -238,9 +238,14 @@ async fn of_booking(app: &App, office: &Office, checked: CheckedIn, now: DateTim
     Ok(Answer::Expected { ticket: row.ticket, at, is_served })
 }
 
-/// Where this kiosk begins, in the letters that it has now.
+/// Where a kiosk of an office begins.
+pub(crate) fn start_of(visit: &Visit, office: &OfficeId) -> String {
+    visit.url(&format!("/kiosk/{office}"))
+}
+
+/// The same in the letters that it has now.
 fn itself(visit: &Visit, office: &Office) -> String {
-    let start = visit.url(&format!("/kiosk/{}", office.id));
+    let start = start_of(visit, &office.id);
     if is_large(visit) { format!("{start}?{LARGE}") } else { start }
 }
 
@@ -255,7 +260,7 @@ fn class(visit: &Visit) -> &'static str {
 /// The first thing said is which of the answers it is; then the number, and what to do with it.
 fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>) -> Response {
     let locale = visit.locale;
-    let here = visit.url(&format!("/kiosk/{}", office.id));
+    let here = start_of(visit, &office.id);
     let (number, words, before, back) = match answer {
         Answer::Expected { ticket, at, is_served } => return expected(visit, office, (*ticket, at, *is_served), now),
         Answer::CheckedIn { ticket, how, before } => (*ticket, how.words(locale), *before, None),
@@ -335,7 +340,7 @@ fn expected(
     now: DateTime<Utc>,
 ) -> Response {
     let locale = visit.locale;
-    let here = visit.url(&format!("/kiosk/{}", office.id));
+    let here = start_of(visit, &office.id);
     let title = if is_served {
         say!(locale, "正在给您办理：请到 {at} 号窗口", "You are being served: please go to counter {at}")
     } else {
@@ -370,7 +375,7 @@ fn expected(
 }
 
 /// Back to the start, whoever has left the answer standing.
-fn forgotten(mut page: Response, start: &str) -> Response {
+pub(crate) fn forgotten(mut page: Response, start: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(&format!("{FORGOTTEN_AFTER}; url={start}")) {
         page.headers_mut().insert(HeaderName::from_static("refresh"), value);
     }
