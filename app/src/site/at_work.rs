@@ -117,8 +117,9 @@ async fn to_the_door(request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Redirect::to(&visit.url(&sign_in::address(&next))).into_response();
     }
+    let headers = request.headers().clone();
     match Form::<Pairs>::from_request(request, &()).await {
-        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed)),
+        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed, &headers, visit.portal.production)),
         Err(unread) => unread.into_response(),
     }
 }
