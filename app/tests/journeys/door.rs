@@ -78,6 +78,9 @@ async fn whoever_is_not_signed_in_comes_back_to_what_they_asked_for_and_to_no_ot
 async fn what_was_pressed_when_the_session_was_over_waits_until_they_are_back_and_is_sent_by_them() {
     let house = House::open().await;
     let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    // Whoever came in otherwise than by the page is known by the first page they see.
+    browser.set_cookie("staff-typist", "somebody");
+    browser.get("/staff/day?office=nanshan").await;
     house.wait(server::staff::session::IDLE);
     let form = [("do", "next:1"), ("press", "abc"), ("note", "写了一半 <b>")];
     let door = browser.post("/staff/day?office=nanshan", &form).await;

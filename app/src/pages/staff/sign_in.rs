@@ -21,7 +21,7 @@ use server::{
 };
 use shared::{field::FieldMessage, locale::Locale, problem::Problem, staff::Refusal};
 
-pub use kept::{Kept, end as end_typing};
+pub use kept::{Kept, begin as begin_typing, end as end_typing, new_typist};
 
 use self::welcome::welcome;
 use super::{invitation, next_page};

@@ -41,8 +41,15 @@ pub(super) fn typist(app: &App, account: &AccountName) -> String {
     app.keys().fingerprint("staff-typist", account.as_str().as_bytes())
 }
 
+/// Whose it is what is typed in a browser, where it says nobody or somebody else.
+pub fn new_typist(app: &App, headers: &HeaderMap, account: &AccountName) -> Option<String> {
+    let typist = typist(app, account);
+    let known = cookie(headers, cookies::TYPIST.under(app.settings().production()));
+    (known != Some(typist.as_str())).then_some(typist)
+}
+
 /// Whatever is typed in this browser from now on is theirs.
-pub(super) fn begin(page: Response, typist: String, production: bool) -> Response {
+pub fn begin(page: Response, typist: String, production: bool) -> Response {
     cookies::give(page, &cookies::ours(cookies::TYPIST, typist, production))
 }
 
