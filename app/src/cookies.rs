@@ -23,6 +23,8 @@ pub const ELDER: Name = Name { plain: "elder", bound: "__Host-elder" };
 pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
 /// What was given to look for a booking.
 pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
+/// Of whom of the staff what is typed in this browser is, by their fingerprint. Opens nothing.
+pub const TYPIST: Name = Name { plain: "staff-typist", bound: "__Host-staff-typist" };
 
 impl Name {
     pub fn under(self, production: bool) -> &'static str {

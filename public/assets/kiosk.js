@@ -25,7 +25,7 @@ keys.addEventListener("click", ({ target }) => {
 
 setInterval(async () => {
   const answer = await fetch(location.href).catch(() => undefined);
-  if (!answer || answer.status >= 500) return;
+  if (!answer || answer.status >= 500 || answer.status === 429) return;
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
   clock.textContent = drawn.getElementById("clock")?.textContent ?? clock.textContent;
   // Tickets ran out, or were added. Only then, so that no button goes away under a finger.

@@ -25,7 +25,7 @@ pub mod walk;
 pub use access::{Access, Fact};
 pub use bundle::Places;
 pub use dial::Dial;
-pub use filter::{Filter, When};
+pub use filter::{Filter, When, YEARS};
 pub use found::{Found, Looked, Sought, find, look};
 pub use freshness::Freshness;
 pub use here::{Fix, Here};

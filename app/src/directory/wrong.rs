@@ -7,10 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, Rejection, client::Client, directory::reports};
+use server::{App, Error, Rejection, client::Client, directory::reports, keys::token::new_id, rejection};
 use shared::{
     directory::{About, Listing, Report},
     field::FieldMessage,
+    locale::Locale,
+    problem::Problem,
     say,
 };
 
@@ -21,6 +23,7 @@ use crate::{
         button::Button,
         choice::{Choice, ChoiceOption},
         error_summary::{ErrorSummary, message_at},
+        notice::{Notice, Tone},
         text_area::TextArea,
         text_field::TextField,
     },
@@ -33,6 +36,8 @@ use crate::{
 
 /// The form's id, which the switches of language and large print send.
 const FORM: &str = "wrong";
+/// By which a press that comes twice is known.
+const PRESS: &str = "press";
 
 pub async fn show(
     State(app): State<App>,
@@ -42,7 +47,7 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     let scene = Scene::read(&app, &visit, pages).await?;
     Ok(match gone::there(&scene, &id) {
-        Ok(listing) => form(&scene, listing, StatusCode::OK, &Pairs::new(), Vec::new()),
+        Ok(listing) => form(&scene, listing, &Pairs::new(), Told::default()),
         Err(gone) => gone::page(&scene, gone),
     })
 }
@@ -71,32 +76,79 @@ pub async fn submit(
         Err(gone) => return Ok(gone::page(&scene, gone)),
     };
     if let Some(switch) = switch {
-        let page = form(&scene, listing, StatusCode::OK, &typed, Vec::new());
+        let page = form(&scene, listing, &typed, Told::default());
         return Ok(match switch {
             Switch::Mode(mode) => remembered(mode, page, app.settings().production()),
             Switch::Language(_) => page,
         });
     }
     let given = |name: &str| value(&typed, name).unwrap_or_default();
-    match Report::read(given("about"), given("text"), given("phone")) {
-        Ok(report) => {
-            let receipt = reports::make(&app, &client, &listing.id, &report, app.now()).await?;
-            Ok(Redirect::to(&visit.url(&receipts::path(&receipt))).into_response())
-        }
+    let report = match Report::read(given("about"), given("text"), given("phone")) {
+        Ok(report) => report,
         Err(errors) => {
-            let wrong = errors.messages(visit.locale);
-            Ok(form(&scene, listing, StatusCode::UNPROCESSABLE_ENTITY, &typed, wrong))
+            let told = Told { wrong: errors.messages(visit.locale), ..Told::default() };
+            return Ok(form(&scene, listing, &typed, told));
+        }
+    };
+    let said = (&report, value(&typed, PRESS).filter(|press| !press.is_empty()));
+    match reports::make(&app, &client, &listing.id, said, app.now()).await.map_err(Error::into_problem) {
+        Ok(receipt) => Ok(Redirect::to(&visit.url(&receipts::path(&receipt))).into_response()),
+        // Nobody writes their sentence twice.
+        Err(problem @ (Problem::RateLimited { .. } | Problem::Busy | Problem::Unavailable | Problem::Unanswered)) => {
+            let told = Told { problem: Some(problem.clone()), ..Told::default() };
+            Ok(rejection::with_retry_after(form(&scene, listing, &typed, told), &problem))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What the page says beside its fields.
+#[derive(Default)]
+struct Told {
+    wrong: Vec<FieldMessage>,
+    /// Why nothing came of the press, where nothing is wrong with what was typed.
+    problem: Option<Problem>,
+}
+
+impl Told {
+    fn status(&self) -> StatusCode {
+        match &self.problem {
+            Some(problem) => rejection::status(problem),
+            None if self.wrong.is_empty() => StatusCode::OK,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }
 
-fn form(scene: &Scene<'_>, listing: &Listing, status: StatusCode, typed: &Pairs, wrong: Vec<FieldMessage>) -> Response {
+fn not_sent(locale: Locale, problem: &Problem) -> AnyView {
+    let title = match problem {
+        Problem::Unanswered => locale.say("不知道交上去没有", "It may have been sent or not"),
+        _ => locale.say("还没有交上去", "Not sent yet"),
+    };
+    let kept = locale.say(
+        "您写的都在下面，过后再按一次就行，不会记成两次。",
+        "What you wrote is below. Press again later; it is never counted twice.",
+    );
+    view! {
+        <Notice tone=Tone::Warning title=title live=true focus=true>
+            <p>{problem.sentence(locale)}</p>
+            <p>{kept}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn form(scene: &Scene<'_>, listing: &Listing, typed: &Pairs, told: Told) -> Response {
     let (visit, locale) = (scene.visit, scene.locale());
     let title = visit.say("这里写得不对", "Something here is wrong");
     let here = scene.pages.url(visit, &format!("/{}", listing.id));
     let given = |name: &str| value(typed, name).unwrap_or_default().to_owned();
     let answers = About::ALL.iter().map(|about| ChoiceOption::new(about.name(), about.words().say(locale)));
     let answers = answers.collect::<Vec<_>>();
+    let press = value(typed, PRESS).map_or_else(new_id, str::to_owned);
+    let status = told.status();
+    let Told { wrong, problem } = told;
+    let problem = problem.map(|problem| not_sent(locale, &problem));
     draw::page_of_form(visit, status, title, FORM, || {
         let name = listing.name.say(locale).to_owned();
         let action = format!("{here}/wrong");
@@ -104,9 +156,11 @@ fn form(scene: &Scene<'_>, listing: &Listing, status: StatusCode, typed: &Pairs,
             <div class="column flow">
                 <BackLink href=here text=name.clone() />
                 <ErrorSummary locale=locale messages=wrong.clone() />
+                {problem}
                 <h1>{title}</h1>
                 <p>{say!(locale, "{name}：告诉我们哪里不对，我们去核实。", "{name}: tell us what is wrong and we will look into it.")}</p>
                 <form method="post" action=action id=FORM class="flow">
+                    <input type="hidden" name=PRESS value=press />
                     <Choice
                         locale=locale
                         name="about"

@@ -62,6 +62,20 @@ pub async fn show(
     Ok(page)
 }
 
+/// Where a display of an office begins, in the way in which it is kept up to date.
+pub(crate) fn start(visit: &Visit, office: &OfficeId) -> String {
+    let start = visit.url(&format!("/display/{office}"));
+    if visit.query.as_deref() == Some(REFRESH) { format!("{start}?{REFRESH}") } else { start }
+}
+
+/// Loads it anew in some seconds: nobody who presses anything stands before it.
+pub(crate) fn again(mut page: Response, start: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("{PAUSE}; url={start}")) {
+        page.headers_mut().insert(HeaderName::from_static("refresh"), value);
+    }
+    page
+}
+
 /// The display that this browser is, if it is one of this office.
 async fn known(app: &App, headers: &HeaderMap, office: &OfficeId, now: DateTime<Utc>) -> Result<Option<Screen>, Error> {
     let screen = screens::of_cookie(app, headers, now).await?;

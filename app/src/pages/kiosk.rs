@@ -1,6 +1,7 @@
 //! `/kiosk/{office}`: check-in by code and tickets for whoever has no booking. Plain HTML; nothing is kept between two
 //! people, and after a minute it is back at its start.
 
+mod answer;
 mod keys;
 mod said;
 mod start;
@@ -8,41 +9,40 @@ mod start;
 use axum::{
     Form,
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    http::{HeaderMap, HeaderName, HeaderValue},
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     counter::{
         By,
-        check_in::{self, CheckedIn, Timeliness},
+        check_in::{self, CheckedIn},
         counters,
         day::{self, shut},
         given_back, more,
         office::{self, Office},
         screens::{self, Screen},
-        waiting, walk_in,
+        waiting,
+        walk_in::{self, Became, Ticket},
     },
 };
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{CounterName, Press, Refusal, VisitId, VisitState, screen::ScreenKind},
+    counter::{Press, Refusal, VisitId, VisitState, screen::ScreenKind},
     problem::Problem,
-    say,
     staff::{OfficeId, Refusal as SignIn},
 };
 
 use self::{
+    answer::{Answer, answered},
     said::Miss,
-    start::{Page, Start, head},
+    start::Start,
 };
-use super::{screen::not_opened, staff::day::ticket, ticket::printed};
+use super::screen::not_opened;
 use crate::{
     appointments::service::BookingPages,
-    draw,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -97,28 +97,6 @@ pub async fn submit(
 
 /// Letters of a reference with all that may stand between them.
 const MOST_TYPED: usize = 40;
-
-/// What whoever stands there is told.
-enum Answer {
-    CheckedIn {
-        ticket: Option<u32>,
-        how: Timeliness,
-        before: Option<usize>,
-    },
-    /// They are called, or served, and stand here all the same.
-    Expected {
-        ticket: Option<u32>,
-        at: CounterName,
-        is_served: bool,
-    },
-    Ticket {
-        ticket: u32,
-        visit: VisitId,
-        before: Option<usize>,
-    },
-    /// They had a booking after all.
-    GivenBack,
-}
 
 /// The kiosk that this browser is, if it is one of this office.
 async fn known(
@@ -185,62 +163,91 @@ async fn take(
         None => (bring_in(app, screen, office, typed, now).await, false),
     };
     match taken {
-        Ok(None) => Ok(Err(Miss::Empty)),
-        Ok(Some(answer)) => Ok(Ok(answer)),
+        Ok(told) => Ok(told),
         Err(error) if is_back && error.refusal() == Some(Refusal::NothingToUndo) => Ok(Err(Miss::StaysTheirs)),
         Err(error) if error.refusal() == Some(SignIn::SignInNeeded) => Err(error.into_problem()),
         Err(error) => Miss::of(error).map(Err),
     }
 }
 
-async fn give_back(app: &App, screen: &Screen, visit: &str, now: DateTime<Utc>) -> Result<Option<Answer>, Error> {
+async fn give_back(app: &App, screen: &Screen, visit: &str, now: DateTime<Utc>) -> Result<Result<Answer, Miss>, Error> {
     let visit = VisitId::parse(visit).map_err(|_| Problem::Malformed)?;
     given_back::give_back(app, &screen.kiosk()?, &visit, now).await?;
-    Ok(Some(Answer::GivenBack))
+    Ok(Ok(Answer::GivenBack))
 }
 
-/// Nothing where nothing was typed.
 async fn bring_in(
     app: &App,
     screen: &Screen,
     office: &Office,
     typed: &Pairs,
     now: DateTime<Utc>,
-) -> Result<Option<Answer>, Error> {
+) -> Result<Result<Answer, Miss>, Error> {
     let by = By::Kiosk(screen.kiosk()?);
     if let Some(service) = value(typed, "service") {
         let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
         let press = value(typed, "press").and_then(|press| Press::parse(press).ok()).ok_or(Problem::Malformed)?;
         let taken = walk_in::take(app, &by, &office.id, &service, &press, now).await?;
-        let before = waiting::before(app, &office.id, &taken.visit, now).await?;
-        return Ok(Some(Answer::Ticket { ticket: taken.number, visit: taken.visit, before }));
+        return of_ticket(app, office, taken, now).await;
     }
     let typed = value(typed, "reference").unwrap_or_default().trim();
     if typed.is_empty() {
-        return Ok(None);
+        return Ok(Err(Miss::Empty));
     }
     let checked = check_in::by_reference(app, &by, &office.id, typed, now).await?;
-    Ok(Some(of_booking(app, office, checked, now).await?))
+    of_booking(app, office, checked, now).await.map(Ok)
+}
+
+/// A press that comes again is answered what it was answered first, whatever has become of its ticket since.
+async fn of_ticket(
+    app: &App,
+    office: &Office,
+    taken: Ticket,
+    now: DateTime<Utc>,
+) -> Result<Result<Answer, Miss>, Error> {
+    let Ticket { visit, number, date, .. } = taken;
+    let Became { state, given_back } = walk_in::became(app, &visit).await?;
+    if given_back {
+        return Ok(Ok(Answer::GivenBack));
+    }
+    if state.is_over() || date != shanghai_date(now) {
+        return Ok(Err(Miss::TicketOver));
+    }
+    if let Some(awaited) = awaited(app, &state, Some(number)).await? {
+        return Ok(Ok(awaited));
+    }
+    let before = waiting::before(app, &office.id, &visit, now).await?;
+    Ok(Ok(Answer::Ticket { ticket: number, visit, before }))
+}
+
+async fn of_booking(app: &App, office: &Office, checked: CheckedIn, now: DateTime<Utc>) -> Result<Answer, Error> {
+    let CheckedIn { row, timeliness, .. } = checked;
+    if let Some(awaited) = awaited(app, &row.state, row.ticket).await? {
+        return Ok(awaited);
+    }
+    let before = waiting::before(app, &office.id, &row.id, now).await?;
+    Ok(Answer::CheckedIn { ticket: row.ticket, how: timeliness, before })
 }
 
 /// Whoever is called already is sent to their counter, not back to wait.
-async fn of_booking(app: &App, office: &Office, checked: CheckedIn, now: DateTime<Utc>) -> Result<Answer, Error> {
-    let CheckedIn { row, timeliness, .. } = checked;
-    let (counter, is_served) = match row.state {
-        VisitState::Called { counter, .. } => (counter, false),
-        VisitState::Serving { counter, .. } => (counter, true),
-        _ => {
-            let before = waiting::before(app, &office.id, &row.id, now).await?;
-            return Ok(Answer::CheckedIn { ticket: row.ticket, how: timeliness, before });
-        }
+async fn awaited(app: &App, state: &VisitState, ticket: Option<u32>) -> Result<Option<Answer>, Error> {
+    let (counter, is_served) = match state {
+        VisitState::Called { counter, .. } => (*counter, false),
+        VisitState::Serving { counter, .. } => (*counter, true),
+        _ => return Ok(None),
     };
     let at = counters::one(app, counter).await?.name;
-    Ok(Answer::Expected { ticket: row.ticket, at, is_served })
+    Ok(Some(Answer::Expected { ticket, at, is_served }))
 }
 
-/// Where this kiosk begins, in the letters that it has now.
+/// Where a kiosk of an office begins.
+pub(crate) fn start_of(visit: &Visit, office: &OfficeId) -> String {
+    visit.url(&format!("/kiosk/{office}"))
+}
+
+/// The same in the letters that it has now.
 fn itself(visit: &Visit, office: &Office) -> String {
-    let start = visit.url(&format!("/kiosk/{}", office.id));
+    let start = start_of(visit, &office.id);
     if is_large(visit) { format!("{start}?{LARGE}") } else { start }
 }
 
@@ -252,125 +259,8 @@ fn class(visit: &Visit) -> &'static str {
     if is_large(visit) { "kiosk kiosk-large" } else { "kiosk" }
 }
 
-/// The first thing said is which of the answers it is; then the number, and what to do with it.
-fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>) -> Response {
-    let locale = visit.locale;
-    let here = visit.url(&format!("/kiosk/{}", office.id));
-    let (number, words, before, back) = match answer {
-        Answer::Expected { ticket, at, is_served } => return expected(visit, office, (*ticket, at, *is_served), now),
-        Answer::CheckedIn { ticket, how, before } => (*ticket, how.words(locale), *before, None),
-        Answer::Ticket { ticket, visit, before } => (
-            Some(*ticket),
-            locale.say("取号成功，请在大厅等候叫号。", "Here is your ticket. Please wait to be called.").to_owned(),
-            *before,
-            Some(visit.to_string()),
-        ),
-        Answer::GivenBack => (None, String::new(), None, None),
-    };
-    let title = locale.say("您的号码", "Your number");
-    let before = before.map(|before| match before {
-        0 => locale
-            .say(
-                "照现在的顺序，您排在最前。叫号看约的时间和到的时间，后来的人也可能先叫。",
-                "As it stands you are the first in line. The order goes by booked times and by arrival, so whoever comes \
-                 later may be called before you.",
-            )
-            .to_owned(),
-        _ => say!(
-            locale,
-            "照现在的顺序，前面有 {before} 位在等。叫号看约的时间和到的时间，后来的人也可能先叫。",
-            "As it stands {before} wait before you. The order goes by booked times and by arrival, so whoever comes later may \
-             be called before you."
-        ),
-    });
-    let action = itself(visit, office);
-    let back = back.map(|ticket| {
-        view! {
-            <form class="kiosk-back" method="post" action=action>
-                <p>
-                    {locale.say(
-                        "其实有预约？一分钟以内可以还回，再凭预约号签到。",
-                        "Do you have a booking after all? Give the ticket back within a minute, and check in by your reference.",
-                    )}
-                </p>
-                <button class="button button-secondary" name="ticket" value=ticket>
-                    {locale.say("还回这个现场号", "Give this ticket back")}
-                </button>
-            </form>
-        }
-    });
-    let page = draw::hall(visit, StatusCode::OK, title, || {
-        view! {
-            <main class=class(visit) id="main">
-                {head(visit, office, now, Page::Answer)}
-                <div class="kiosk-answer flow">
-                    <h1>{words}</h1>
-                    <p>{title}</p>
-                    <p class="kiosk-ticket">{number.map(ticket)}</p>
-                    {before.map(|before| view! { <p class="kiosk-before">{before}</p> })}
-                    <p>
-                        {locale.say(
-                            "请记下这个号，看大屏幕叫号。看不清、听不见的，请告诉前台。没有打印出来也不要紧。",
-                            "Remember it and watch the screen. If you cannot see or hear the calls, tell the desk. It counts \
-                             even if nothing was printed.",
-                        )}
-                    </p>
-                    <div class="actions">
-                        <a class="button button-primary" href=here.clone()>{locale.say("记住了", "Done")}</a>
-                        {number.map(|number| printed(locale, &office.name, number, now))}
-                    </div>
-                    {back}
-                </div>
-            </main>
-        }
-    });
-    forgotten(page, &here)
-}
-
-/// The counter where they are awaited stands largest: nobody there watches the screen for a call that was made.
-fn expected(
-    visit: &Visit,
-    office: &Office,
-    (number, at, is_served): (Option<u32>, &CounterName, bool),
-    now: DateTime<Utc>,
-) -> Response {
-    let locale = visit.locale;
-    let here = visit.url(&format!("/kiosk/{}", office.id));
-    let title = if is_served {
-        say!(locale, "正在给您办理：请到 {at} 号窗口", "You are being served: please go to counter {at}")
-    } else {
-        say!(locale, "已经叫到您：请到 {at} 号窗口", "You are being called: please go to counter {at}")
-    };
-    let number = number.map(|number| {
-        let number = ticket(number);
-        view! { <p class="kiosk-before">{say!(locale, "您的号码 {number}", "Your number {number}")}</p> }
-    });
-    let page = draw::hall(visit, StatusCode::OK, &title, || {
-        view! {
-            <main class=class(visit) id="main">
-                {head(visit, office, now, Page::Answer)}
-                <div class="kiosk-answer flow">
-                    <h1>{title.clone()}</h1>
-                    <p class="kiosk-ticket" aria-hidden="true">{say!(locale, "{at} 号", "{at}")}</p>
-                    {number}
-                    <p>
-                        {locale.say(
-                            "现在就过去，不用再等叫号。找不到窗口的，请问前台。",
-                            "Please go there now: you need not wait for another call. If you cannot find it, ask at the desk.",
-                        )}
-                    </p>
-                    <div class="actions">
-                        <a class="button button-primary" href=here.clone()>{locale.say("知道了", "Done")}</a>
-                    </div>
-                </div>
-            </main>
-        }
-    });
-    forgotten(page, &here)
-}
-
 /// Back to the start, whoever has left the answer standing.
-fn forgotten(mut page: Response, start: &str) -> Response {
+pub(crate) fn forgotten(mut page: Response, start: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(&format!("{FORGOTTEN_AFTER}; url={start}")) {
         page.headers_mut().insert(HeaderName::from_static("refresh"), value);
     }

@@ -49,6 +49,7 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     let person = Arc::new(at_work(&app, &staff, now).await);
     let route = request.extensions().get::<MatchedPath>().cloned();
     let staff = Arc::new(staff);
+    let typist = sign_in::new_typist(&app, request.headers(), staff.account());
     let mut sent = None;
     if *request.method() == Method::POST {
         request = match copied(request).await {
@@ -78,7 +79,10 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     }
     // For the page that says what went wrong, if something did.
     response.extensions_mut().insert(person);
-    response
+    match typist {
+        Some(typist) => sign_in::begin_typing(response, typist, app.settings().production()),
+        None => response,
+    }
 }
 
 /// What the layout shows of somebody.
@@ -117,8 +121,9 @@ async fn to_the_door(request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Redirect::to(&visit.url(&sign_in::address(&next))).into_response();
     }
+    let headers = request.headers().clone();
     match Form::<Pairs>::from_request(request, &()).await {
-        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed)),
+        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed, &headers, visit.portal.production)),
         Err(unread) => unread.into_response(),
     }
 }

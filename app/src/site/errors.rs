@@ -1,6 +1,7 @@
 //! Pages for what went wrong: each says what happened in the problem's own words and what to do next, none says what
 //! happened inside.
 
+mod hall;
 mod words;
 
 use std::sync::Arc;
@@ -62,6 +63,9 @@ fn page(
     (problem, opening): (&Problem, bool),
     service: Option<&Service>,
 ) -> Response {
+    if let Some(page) = hall::page(visit, status, (problem, opening)) {
+        return draw::no_store(page);
+    }
     let staff = visit.area() == Area::Staff;
     let administers = visit.at_work.as_deref().is_some_and(|person| person.rights.contains(&Right::ManageAccounts));
     let words = words(problem, Asked { opening, staff, administers }, visit.locale);
@@ -94,6 +98,10 @@ fn page(
             };
             view! { <LinkButton href=visit.here_in(visit.locale) text=text /> }
         });
+        // Whatever is opened on a screen in a hall leads to no other page of the portal.
+        let home = (visit.area() != Area::Hall).then(|| {
+            view! { <LinkButton href=visit.url(home) text=to_home weight=Weight::Secondary /> }
+        });
         let fields = (!fields.is_empty()).then(|| {
             let fields = fields.into_iter().map(|field| view! { <li>{field.message}</li> });
             view! { <ul>{fields.collect_view()}</ul> }
@@ -108,11 +116,7 @@ fn page(
                     {day}
                     {again}
                     {start}
-                    <LinkButton
-                        href=visit.url(home)
-                        text=to_home
-                        weight=Weight::Secondary
-                    />
+                    {home}
                 </p>
             </div>
         }

@@ -148,12 +148,16 @@ async fn who_has_a_booking_after_all_gives_the_ticket_back_within_a_minute() {
         let start = kiosk.get("/kiosk/nanshan").await;
         let (service, press) = (start.button("service"), start.value("press"));
         let ticket = kiosk.post("/kiosk/nanshan", &[("service", &*service), ("press", &*press)]).await;
-        ticket.button("ticket")
+        (ticket.button("ticket"), service, press)
     };
-    let slip = take(&mut kiosk).await;
+    let (slip, service, press) = take(&mut kiosk).await;
     let back = kiosk.post("/kiosk/nanshan", &[("ticket", &*slip)]).await;
     assert_eq!((back.status, back.refresh.as_str()), (StatusCode::OK, "60; url=/kiosk/nanshan"));
     back.says("现场号已经还回");
+    // Whoever comes back to the slip by the browser's history sends its press once more.
+    let again = kiosk.post("/kiosk/nanshan", &[("service", &*service), ("press", &*press)]).await;
+    again.says("现场号已经还回");
+    assert!(!again.has("您的号码"), "nobody waits for a number that is given to nobody: {}", again.html);
     let statement = "select ticket from visit where id = $1";
     let row = sql(statement, [slip.as_str().into()]).fetch_one(&mut house.connection().await).await.unwrap();
     let found = manager.get(&format!("/staff/day?office=nanshan&q={}", int(&row, "ticket").unwrap())).await;
@@ -161,11 +165,15 @@ async fn who_has_a_booking_after_all_gives_the_ticket_back_within_a_minute() {
     let all = manager.get("/staff/day?office=nanshan&state=all").await;
     let print = manager.get("/staff/day/print?office=nanshan").await;
     assert!(!all.has(&slip) && !print.has(&slip), "nobody of the day stands behind it");
-    let late = take(&mut kiosk).await;
+    let (slip, service, press) = take(&mut kiosk).await;
     house.wait(chrono::TimeDelta::seconds(60));
-    let late = kiosk.post("/kiosk/nanshan", &[("ticket", &*late)]).await;
+    let late = kiosk.post("/kiosk/nanshan", &[("ticket", &*slip)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("请拿着号到前台");
+    house.wait(chrono::TimeDelta::hours(23));
+    let over = kiosk.post("/kiosk/nanshan", &[("service", &*service), ("press", &*press)]).await;
+    assert_eq!(over.status, StatusCode::CONFLICT, "nor for one of yesterday");
+    over.says("这个现场号已经结束");
 }
 
 #[tokio::test]

@@ -391,6 +391,14 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     let again = manager.post(TODAY, &form("2", "下午窗口空着")).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "the same press once more");
+    let other = manager.post(TODAY, &form("3", "下午窗口空着")).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    other.says("这一页刚才已经提交过一次，那一次已经办成");
+    assert!(
+        other.has(r#"value="3""#) && !other.has("请求编号"),
+        "it can be sent by a press of its own: {}",
+        other.html
+    );
     manager.get(TODAY).await.says("还有 2 个");
     kiosk.get("/kiosk/nanshan").await.says("取现场号：结婚登记");
     let sheet = clerk.get(DAY).await;

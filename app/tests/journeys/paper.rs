@@ -100,6 +100,15 @@ async fn lines_are_saved_with_one_press_and_once_only() {
     let again = send(&mut clerk, PAPER, &form).await;
     assert!(again.location.ends_with("&saved=2"), "{}", again.location);
     assert_eq!(clerk.get("/staff/day?state=done").await.html.matches("088").count(), done.html.matches("088").count());
+    // And sent again with something else in a line.
+    let mut other = form;
+    for (_, value) in other.iter_mut().filter(|(name, _)| *name == more[1]) {
+        "9:20".clone_into(value);
+    }
+    let other = send(&mut clerk, PAPER, &other).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    other.says("这一行刚才已经保存过，和现在填的不一样，这次没有保存");
+    assert!(!other.has("请求编号"), "{}", other.html);
 }
 
 #[tokio::test]

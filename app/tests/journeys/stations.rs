@@ -255,9 +255,27 @@ async fn a_browser_that_reports_too_much_waits_and_others_do_not() {
     for _ in 0..6 {
         assert_eq!(many.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
     }
-    assert_eq!(many.post(&wrong, &report).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let waits = many.post(&wrong, &report).await;
+    assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS);
+    for words in ["还没有交上去", "分钟再试", "您写的都在下面", "星期三下午不开门"] {
+        waits.says(words);
+    }
+    assert!(!waits.has("已经保存过"), "nothing of it was saved: {}", waits.html);
     let mut other = house.browser_at("/marriage/book?registry=nanshan").await;
     assert_eq!(other.post(&wrong, &report).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_press_that_comes_twice_gives_one_receipt() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let wrong = format!("{CENTRE}/wrong");
+    let press = browser.get(&wrong).await.value("press");
+    let report = |words| [("about", "hours"), ("text", words), ("phone", ""), ("press", &*press)];
+    let receipt = browser.post(&wrong, &report("星期三下午不开门")).await.location;
+    browser.post(&wrong, &report("星期三下午不开门")).await.leads_to(&receipt);
+    assert_ne!(browser.post(&wrong, &report("星期四也不开门")).await.location, receipt);
+    assert_ne!(browser.get(&wrong).await.value("press"), press, "each page has a press of its own");
 }
 
 /// The days that a page names behind some words.

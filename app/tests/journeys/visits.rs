@@ -535,6 +535,15 @@ async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_th
     let booked = clerk.post(&action, &fields).await;
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.html);
     clerk.post(&action, &fields).await.leads_to(&booked.location);
+    // Back, and something else on the same page.
+    fields.last_mut().unwrap().1 = &two[1].phone;
+    let other = clerk.post(&action, &fields).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    other.says("这一页刚才已经提交过一次，那一次已经办成");
+    assert_eq!(other.value("parties.1.phone"), two[1].phone, "nothing that was typed is lost");
+    assert_ne!(other.value("press"), press, "and a further press does it");
+    assert!(!other.has("请求编号"), "{}", other.html);
+    fields.last_mut().unwrap().1 = "";
     let done = clerk.get(&booked.location).await;
     for words in ["已经预约", "2026年5月18日", "短信发到尾号", "请念给对方听："] {
         done.says(words);

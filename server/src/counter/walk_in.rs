@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::appointments::{Refusal as NotBooked, Service, SlotId};
 use shared::calendar::shanghai_date;
-use shared::counter::{Coming, Press, Refusal, VisitId};
+use shared::counter::{Coming, Press, Refusal, VisitId, VisitState};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::staff::OfficeId;
@@ -44,6 +44,14 @@ pub struct Ticket {
     pub before: u32,
 }
 
+/// What has become of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Became {
+    pub state: VisitState,
+    /// Whether it went back to the kiosk at once.
+    pub given_back: bool,
+}
+
 /// Gives out the next ticket of today. The same press again gives the same ticket.
 ///
 /// # Errors
@@ -74,6 +82,15 @@ pub async fn with_priority(
     now: DateTime<Utc>,
 ) -> Result<Ticket, Error> {
     give_out(app, &By::Staff(staff.clone()), id, (service, press, true), now).await
+}
+
+/// How a ticket stands now: the same press is answered as it was at first, whatever happened since.
+///
+/// # Errors
+/// [`Problem::NotFound`] where there is no such ticket.
+pub async fn became(app: &App, visit: &VisitId) -> Result<Became, Error> {
+    let stored = store::load(&mut *app.database().read().await?, visit).await?.ok_or(Problem::NotFound)?;
+    Ok(Became { state: stored.visit.state().clone(), given_back: stored.visit.is_given_back() })
 }
 
 async fn give_out(

@@ -12,7 +12,7 @@ use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::{NAME, kinds, store};
+use super::{NAME, confirm, kinds, store};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -39,8 +39,8 @@ struct New {
 /// Announces a change of a place, and answers what it is called.
 ///
 /// # Errors
-/// A field error where the change cannot be meant, is over or years away, or is one too many; [`Problem::NotFound`] where no such place
-/// is listed; [`Refusal::ListUnfinished`] where nobody sees it, since its list is not written whole.
+/// A field error where the change cannot be meant, is over or years away, or is one too many, and for a place that is closed for good;
+/// [`Problem::NotFound`] where no such place is listed; [`Refusal::ListUnfinished`] where nobody sees it, since its list is not written whole.
 pub async fn announce(
     app: &App,
     place: &PlaceId,
@@ -112,6 +112,7 @@ async fn check(
     (listing, change): (&Listing, &Change),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    confirm::is_there(listing, now)?;
     let mut errors = FieldErrors::new();
     if instant(change.to) <= now {
         errors.push("to", Reason::own("change_over", "结束时间已经过了。", "It would be over already."));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::calendar::shanghai_date;
-use shared::directory::{Confirmation, Refusal, Section};
+use shared::directory::{Confirmation, Listing, Refusal, Section};
 use shared::field::{FieldErrors, Reason};
 use shared::places::{PlaceId, said};
 use shared::problem::Problem;
@@ -29,7 +29,8 @@ struct Confirming {
 /// Confirms sections of a place, all that say something where none are named; answers which.
 ///
 /// # Errors
-/// A field error for a day to come, or for whoever says so; [`Problem::NotFound`] where no such place is listed; [`Refusal::ListUnfinished`].
+/// A field error for a day to come, for whoever says so, or for a place that is closed for good; [`Problem::NotFound`] where no such
+/// place is listed; [`Refusal::ListUnfinished`].
 pub async fn confirm(
     app: &App,
     place: &PlaceId,
@@ -49,6 +50,24 @@ pub async fn confirm(
     let confirmed = app.database().write_with(confirming, write).await?;
     app.generation(NAME).bump();
     Ok(confirmed)
+}
+
+/// Nobody sees what is said of a place that is closed for good, and what is said of it would keep it closed where the list that
+/// closed it is taken back.
+pub(super) fn is_there(listing: &Listing, now: DateTime<Utc>) -> Result<(), FieldErrors> {
+    let closed = listing.closed.as_ref().filter(|_| !listing.is_open_for_good(shanghai_date(now)));
+    let Some(day) = closed.map(|closed| closed.on) else { return Ok(()) };
+    let reason = Reason::own(
+        "place_closed",
+        format!(
+            "这个地点从 {day} 起已经永久关闭，居民看不到它的信息。关错了的，先用 huimin places undo 撤回那份名单，或者重新登记它还开着的名单。"
+        ),
+        format!(
+            "It is closed for good since {day}, and nobody sees what is said of it. If that is wrong, take the list back with huimin \
+             places undo first, or take in one on which it is open."
+        ),
+    );
+    Err(FieldErrors::one("place", reason))
 }
 
 fn to_come(day: NaiveDate) -> Reason {
@@ -71,6 +90,7 @@ async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Resul
     if store::unfinished(connection, &listing.kind).await?.is_some() {
         return Err(Problem::from(Refusal::ListUnfinished).into());
     }
+    is_there(&store::one(connection, place).await?.ok_or(Problem::NotFound)?, *now)?;
     for section in &confirmed {
         // Whoever confirmed it later knew more.
         let statement = "insert into listing_section (place_id, section, body, confirmed_on, confirmed_by, changed_at) \

@@ -42,7 +42,7 @@ macro_rules! reports {
     };
 }
 
-/// Keeps a report.
+/// Keeps a report. The same press of the same page with the same words again is answered with the same receipt, and counts once.
 ///
 /// # Errors
 /// [`Problem::RateLimited`] for whoever has made many; the database's for a place that is not there.
@@ -50,14 +50,26 @@ pub async fn make(
     app: &App,
     asker: &Client,
     place: &PlaceId,
-    report: &Report,
+    (report, press): (&Report, Option<&str>),
     now: DateTime<Utc>,
 ) -> Result<Receipt, Error> {
+    let id = press.map_or_else(new_id, |press| {
+        let parts = [press, place.as_str(), report.about.name(), report.words.as_str()];
+        app.keys().fingerprint("place-report", parts.join("\n").as_bytes())
+    });
+    if let Some(receipt) = of_id(&mut *app.database().read().await?, &id).await? {
+        return Ok(receipt);
+    }
     app.limits().report(asker, app.keys())?;
     // One in a million million is taken already.
     let receipt = Receipt::from_random(rand::random());
-    app.database().write_with((place.clone(), report.clone(), receipt, now), insert).await?;
-    Ok(receipt)
+    app.database().write_with((id, place.clone(), report.clone(), receipt, now), insert).await
+}
+
+/// The receipt of a press that came before.
+async fn of_id(connection: &mut AnyConnection, id: &str) -> Result<Option<Receipt>, DatabaseError> {
+    let row = sql("select receipt from place_report where id = $1", [id.into()]).fetch_optional(connection).await?;
+    row.map(|row| word(&row, "receipt", |receipt| Receipt::parse(receipt).ok())).transpose()
 }
 
 /// The report of a receipt.
@@ -103,11 +115,10 @@ enum Over {
 
 async fn insert(
     connection: &mut AnyConnection,
-    (place, report, receipt, now): &(PlaceId, Report, Receipt, DateTime<Utc>),
-) -> Result<(), Error> {
+    (id, place, report, receipt, now): &(String, PlaceId, Report, Receipt, DateTime<Utc>),
+) -> Result<Receipt, Error> {
     let statement = "insert into place_report (id, place_id, section, text, receipt, created_at) \
-         values ($1, $2, $3, $4, $5, $6)";
-    let id = new_id();
+         values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing";
     let values = [
         id.as_str().into(),
         place.as_str().into(),
@@ -116,10 +127,14 @@ async fn insert(
         receipt.as_str().into(),
         (*now).into(),
     ];
-    sql(statement, values).execute(&mut *connection).await?;
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        // Its twin was written a moment ago.
+        return of_id(connection, id).await?.ok_or(Error::Overtaken);
+    }
     // The words are kept once, where they can be taken away.
     let detail = json!({ "report": id, "section": report.about.name() });
-    Ok(places::record_by(connection, place, (Actor::Resident, "wrong_reported", detail), *now).await?)
+    places::record_by(connection, place, (Actor::Resident, "wrong_reported", detail), *now).await?;
+    Ok(*receipt)
 }
 
 async fn write_answer(

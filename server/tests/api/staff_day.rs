@@ -1,5 +1,7 @@
 //! The day at the counter, as programs have it.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -179,5 +181,28 @@ async fn a_day_is_followed_whole_until_its_reader_is_signed_out_or_has_the_role_
         ticket(&test, &giver).await.unwrap();
         assert_eq!(line.next().await, None, "a stream ends with its session");
         assert_eq!(others.next().await, None, "and with the role");
+    }
+}
+
+#[tokio::test]
+async fn whoever_follows_today_follows_the_new_day_after_midnight_and_whoever_named_a_day_that_one() {
+    for test in test_apps(setup()).await {
+        hall::clock(&test, "23:55:00");
+        let giver = hall::clerk(&test, 5).await;
+        let (.., api) = program(&test, 1, Role::CounterClerk, "nanshan").await;
+        let (mut line, mut of_one_day) =
+            (api.follow(EVENTS).await, api.follow(&format!("{EVENTS}?date={}", hall::DAY)).await);
+        for line in [&mut line, &mut of_one_day] {
+            let first: Value = serde_json::from_str(&line.next().await.unwrap().data).unwrap();
+            assert_eq!(first["date"], json!(hall::DAY));
+        }
+        test.wait(TimeDelta::minutes(10));
+        ticket(&test, &giver).await.unwrap();
+        let next = tokio::time::timeout(Duration::from_secs(20), line.next()).await.expect("there is something new");
+        let next: Value = serde_json::from_str(&next.unwrap().data).unwrap();
+        assert_eq!(next["date"], json!("2026-05-15"));
+        assert_eq!(next, api.get(DAY).await.body, "and it is the sheet of that day");
+        let nothing = tokio::time::timeout(Duration::from_millis(300), of_one_day.next()).await;
+        assert!(nothing.is_err(), "nothing has changed on the day that was named: {nothing:?}");
     }
 }

@@ -126,6 +126,12 @@ async fn filters_take_what_fits_and_each_value_that_cannot_be_meant_is_told_at_i
             let fields: Vec<_> = answer.fields().into_iter().map(|(field, _)| field).collect();
             assert_eq!((answer.status, fields), (StatusCode::UNPROCESSABLE_ENTITY, vec![field]), "{query}");
         }
+        // Figures and marks of any width.
+        let list = async |query: &str| api.get(&format!("/api/v1/places?kind=elderly_station&{query}")).await.body;
+        let wide = "near=22%EF%BC%8E53301%EF%BC%8C113.93042&datum=wgs84&limit=%EF%BC%95&most=%EF%BC%92%EF%BC%90";
+        let narrow = list("near=22.53301,113.93042&datum=wgs84&limit=5&most=20").await;
+        assert!(narrow["items"].is_array(), "{narrow}");
+        assert_eq!(list(wide).await, narrow);
     }
 }
 
@@ -263,6 +269,13 @@ async fn hours_are_previewed_by_the_one_evaluator_and_their_mistakes_told_at_the
             let answer = preview(open(saturday.clone(), "09:00", "12:00"), at).await;
             assert_eq!(answer.fields(), [("at", "open_at")], "{at}");
         }
+        for date in ["+99999-01-01", "2101-01-01", "1948-12-31"] {
+            let far =
+                preview(open(json!({ "dates": ["2026-05-17", date] }), "09:00", "12:00"), "2026-05-17T10:00").await;
+            assert_eq!(far.fields(), [("rules.0.on", "hours_far")], "{date}");
+        }
+        let wide = preview(open(saturday.clone(), "０９：００", "１２：００"), "２０２６-０５-１６T１０：００").await;
+        assert_eq!(wide.body["until"], "2026-05-16T12:00:00+08:00", "figures of any width");
         let every_day = json!({ "weekdays": [1, 2, 3, 4, 5, 6, 7] });
         let always = preview(open(every_day.clone(), "00:00", "24:00"), "2100-12-31T10:00").await;
         assert_eq!((&always.body["state"], &always.body["until"]), (&json!("open"), &Value::Null));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use server::audit::verify_all;
+use server::database::sql::{int, sql};
 use server::directory::file::Mistake;
 use server::directory::import::{self, Before, Gone, Options, Preview, Read, Refused, Taken, Unread};
 use server::domains::streams;
@@ -60,6 +61,21 @@ async fn a_list_of_a_bureau_is_taken_in_with_what_it_says_confirmed_by_whoever_m
         assert_eq!((unread_hours, unknown), (vec![unread], vec!["序号".to_owned()]));
         let again = Preview::of(listings, &over(&known), &options());
         assert_eq!((again.added.len(), again.changed.len(), again.same), (0, 0, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_file_without_places_is_not_taken_in() {
+    for test in test_apps(Setup::default()).await {
+        take(&test, LIST, Gone::Keep).await.unwrap();
+        let known = listed(&test).await;
+        for gone in [Gone::Ask, Gone::Keep, Gone::Close] {
+            assert_eq!(take(&test, "名称,所属区,电话\n", gone).await, Err(Refused::Nothing), "{gone:?}");
+        }
+        assert_eq!(listed(&test).await, known);
+        let row = sql("select count(*) as n from listing_import", []);
+        let row = row.fetch_one(&mut test.connection().await).await.unwrap();
+        assert_eq!(int(&row, "n").unwrap(), 1, "and nothing is there to be taken back");
     }
 }
 

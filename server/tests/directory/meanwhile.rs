@@ -3,10 +3,13 @@
 use server::Error;
 use server::audit::{Actor, verify_all};
 use server::directory::import::{self, Gone, Read, Refused};
-use server::directory::{confirm, store};
+use server::directory::{change, confirm, store};
 use server::domains::streams;
 use shared::directory::{Confirmation, Refusal, Section};
+use shared::hours::{Change, ChangeKind};
+use shared::localised::Localised;
 use shared::places::PlaceId;
+use shared::problem::Problem;
 
 use super::files::{before, listed, options, over, read};
 use super::import::{LIST, named, take, take_over};
@@ -95,6 +98,27 @@ async fn lists_are_taken_back_one_after_the_other_in_whatever_order() {
             assert!(take(&test, &phone("301"), Gone::Keep).await.is_ok(), "nothing stands in the way");
             assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_list_has_closed_for_good_is_not_confirmed_so_that_taking_the_list_back_opens_it_again() {
+    for test in test_apps(Setup::default()).await {
+        take(&test, LIST, Gone::Keep).await.unwrap();
+        let id = named(&test, ONE).await.id;
+        let left = format!("编号,名称,停办日期\n{id},{ONE},2026-05-01\n");
+        let closing = take(&test, &left, Gone::Keep).await.unwrap();
+        let closed = |refused: Result<(), Error>| {
+            let Err(Error::Problem(Problem::Fields(errors))) = refused else { panic!("{refused:?}") };
+            assert_eq!(errors.iter().next().unwrap().reason.code(), "place_closed");
+        };
+        closed(confirm(&test, &id).await.map(drop));
+        let (from, to) = ("2026-05-13T10:00:00".parse().unwrap(), "2026-05-14T10:00:00".parse().unwrap());
+        let power_cut = Change { from, to, kind: ChangeKind::Closed, reason: Localised::new("停电", "Power cut") };
+        closed(change::announce(&test.app, &id, power_cut, Actor::Operator, test.now()).await.map(drop));
+        assert!(undo(&test, &closing.import).await.kept.is_empty());
+        assert!(named(&test, ONE).await.closed.is_none());
+        assert_eq!(confirm(&test, &id).await.unwrap(), [Section::Contact]);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::support::{Setup, TestApp, people, test_apps};
 async fn report(test: &TestApp, words: &str) -> BookingReference {
     let place = PlaceId::parse("es-440305007").unwrap();
     let report = Report::read("hours", words, "0755-26661013").unwrap();
-    reports::make(&test.app, &people::nobody(), &place, &report, test.now()).await.unwrap()
+    reports::make(&test.app, &people::nobody(), &place, (&report, None), test.now()).await.unwrap()
 }
 
 async fn is_kept_after_a_round(test: &TestApp, receipt: &BookingReference) -> bool {
@@ -92,6 +92,26 @@ async fn nothing_of_what_somebody_said_stays_in_the_record_but_that_it_was_said_
             let row = sqlx::query(statement).fetch_one(&mut connection).await.unwrap();
             assert_eq!(int(&row, "n").unwrap(), expected, "{table}");
         }
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_press_that_comes_twice_makes_one_report() {
+    for test in test_apps(Setup::default()).await {
+        let place = PlaceId::parse("es-440305007").unwrap();
+        let make = async |words: &str, press: &str| {
+            let report = Report::read("hours", words, "").unwrap();
+            reports::make(&test.app, &people::nobody(), &place, (&report, Some(press)), test.now()).await.unwrap()
+        };
+        let (one, twin) = tokio::join!(make("星期三下午不开门", "press"), make("星期三下午不开门", "press"));
+        assert_eq!(one, twin, "both at once");
+        assert_eq!(make("星期三下午不开门", "press").await, one, "and one after the other");
+        assert_ne!(make("星期四也不开门", "press").await, one, "other words are another report");
+        assert_ne!(make("星期三下午不开门", "other").await, one, "and so is another page");
+        let row = sqlx::query("select count(*) as n from audit where act = 'wrong_reported'");
+        let row = row.fetch_one(&mut test.connection().await).await.unwrap();
+        assert_eq!((reports::waiting(&test.app).await.unwrap().len(), int(&row, "n").unwrap()), (3, 3));
         assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
     }
 }

@@ -8,9 +8,10 @@ use super::listing::Listing;
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::locale::Locale;
+use crate::whole::figures;
 
 pub use fit::Fit;
-pub use when::When;
+pub use when::{When, YEARS};
 
 /// Only what fits all of these; the default takes everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,7 +214,7 @@ fn is_switch(text: &str) -> bool {
 
 /// A round price that somebody would pay.
 fn yuan(text: &str) -> Option<u32> {
-    text.parse().ok().filter(|yuan| (1..=MOST_YUAN).contains(yuan))
+    figures(text).filter(|yuan| (1..=MOST_YUAN).contains(yuan))
 }
 
 #[cfg(test)]
@@ -283,6 +284,13 @@ mod tests {
             let said = errors.iter().next().unwrap().reason.code();
             assert!(said == code || said == "not_offered", "{name}={value}: {said}");
         }
+    }
+
+    #[test]
+    fn figures_are_read_in_whatever_width_they_were_typed() {
+        let typed = read(&[("open_at", "２０２６-０５-２０T１４：３０"), ("most", "１５")]).unwrap();
+        assert_eq!(typed, read(&[("open_at", "2026-05-20T14:30"), ("most", "15")]).unwrap());
+        assert_eq!(typed.most_yuan, Some(15));
     }
 
     #[test]

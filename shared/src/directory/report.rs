@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::dial::Dial;
-use super::refusal::BadDial;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::localised::Localised;
+use crate::places::phone;
 use crate::plain_words::{NUMBER, PlainWords};
 
 /// What of a place is wrong.
@@ -67,10 +67,8 @@ impl Report {
     pub fn read(about: &str, text: &str, phone: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let about = errors.keep("about", about.parse().map_err(|_| Reason::NotOffered(ABOUT)));
-        let phone = errors.keep(
-            "phone",
-            Some(phone.trim()).filter(|phone| !phone.is_empty()).map(Dial::parse).transpose().map_err(Reason::from),
-        );
+        let typed = Some(phone.trim()).filter(|phone| !phone.is_empty());
+        let phone = errors.keep("phone", typed.map(right_phone).transpose());
         // Whoever knows the right phone has said what there is to say.
         let known = phone.clone().flatten();
         let words = match &known {
@@ -100,14 +98,17 @@ fn with_a_field_for_phones(wrong: Reason) -> Reason {
     )
 }
 
-impl From<BadDial> for Reason {
-    fn from(_: BadDial) -> Self {
-        Self::own(
+/// A phone that an office could have: whoever writes one down to be called counts its digits.
+fn right_phone(typed: &str) -> Result<Dial, Reason> {
+    let dial = phone::parse(typed).ok().and_then(|phone| Dial::parse(&phone).ok());
+    dial.ok_or_else(|| {
+        Reason::own(
             "phone",
-            "电话请写数字，例如 0755-12345678；不知道就空着。",
-            "Write the phone in digits, such as 0755-12345678, or leave it empty.",
+            "电话请写数字，对照一下位数：固话带区号，例如 0755-12345678；手机 11 位。不知道就空着。",
+            "Write the phone in digits and count them: a landline with its area code such as 0755-12345678, a mobile with 11. \
+             Or leave it empty.",
         )
-    }
+    })
 }
 
 #[cfg(test)]
@@ -138,6 +139,20 @@ mod tests {
         let known = codes("contact", "正确的是 0755-26661013", "0755-26661013");
         assert_eq!(known[0].1, "report_number", "a number has one place");
         assert_eq!(codes("contact", "见 www.example.com", "")[0].1, "words_link");
+    }
+
+    #[test]
+    fn the_right_phone_is_one_that_can_be_dialled() {
+        for typed in ["999", "139123456789", "1391234567", "0755-123456", "+86 139 1234 5678 9"] {
+            assert_eq!(codes("contact", "打不通", typed), [("phone".to_owned(), "phone".to_owned())], "{typed}");
+        }
+        for (typed, kept) in [
+            ("１３９ 1234 5678", "☎ 139-1234-5678"),
+            ("0755-12345678 转 8001", "☎ 0755-12345678转8001"),
+            ("120", "☎ 120"),
+        ] {
+            assert_eq!(Report::read("contact", "", typed).unwrap().words.as_str(), kept, "{typed}");
+        }
     }
 
     #[test]

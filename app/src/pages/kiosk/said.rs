@@ -15,6 +15,8 @@ pub(super) enum Miss {
     Empty,
     /// The ticket stays theirs.
     StaysTheirs,
+    /// The press was answered before, and its ticket is none any more.
+    TicketOver,
     Problem(Problem),
 }
 
@@ -33,7 +35,7 @@ impl Miss {
     pub(super) fn status(&self) -> axum::http::StatusCode {
         match self {
             Self::Empty => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-            Self::StaysTheirs => axum::http::StatusCode::CONFLICT,
+            Self::StaysTheirs | Self::TicketOver => axum::http::StatusCode::CONFLICT,
             Self::Problem(problem) => server::rejection::status(problem),
         }
     }
@@ -64,6 +66,15 @@ impl Miss {
                     [
                         "它已经超过一分钟，或者已经叫到了。请拿着号到前台。",
                         "It is more than a minute old, or was called already. Please take it to the desk.",
+                    ],
+                );
+            }
+            Self::TicketOver => {
+                return say(
+                    ["这个现场号已经结束", "This ticket is over"],
+                    [
+                        "还要办理的，请重新取一个号，或者到前台。",
+                        "If you still need something, take another ticket or go to the desk.",
                     ],
                 );
             }
@@ -155,7 +166,7 @@ mod tests {
     #[test]
     fn whoever_stands_there_is_told_what_they_can_do_and_nothing_that_is_meant_for_clerks() {
         let said = Refusal::examples().into_iter().chain(NotBooked::examples()).map(Miss::Problem);
-        let said = said.chain([Miss::Empty, Miss::StaysTheirs]);
+        let said = said.chain([Miss::Empty, Miss::StaysTheirs, Miss::TicketOver]);
         let of_clerks = ["修改", "撤销", "更正", "负责人", "按错", "操作", "undone", "correct", "manager"];
         for miss in said.filter(|miss| match miss {
             // What a kiosk can meet.

@@ -10,6 +10,7 @@ use super::{
     FORGOTTEN_AFTER, LARGE, class, forgotten, is_large, itself,
     keys::keys,
     said::{self, Miss},
+    start_of,
 };
 use crate::{
     appointments::service::BookingPages,
@@ -83,7 +84,7 @@ pub(super) fn draw(
             </main>
         }
     });
-    if has_told { forgotten(page, &visit.url(&format!("/kiosk/{}", office.id))) } else { page }
+    if has_told { forgotten(page, &start_of(visit, &office.id)) } else { page }
 }
 
 /// The office has closed the day. It looks by itself whether there is another one.
@@ -100,7 +101,7 @@ pub(super) fn closed(visit: &Visit, office: &Office, now: DateTime<Utc>) -> Resp
             </main>
         }
     });
-    forgotten(page, &visit.url(&format!("/kiosk/{}", office.id)))
+    forgotten(page, &start_of(visit, &office.id))
 }
 
 fn given_back(locale: Locale) -> [String; 2] {
@@ -213,7 +214,7 @@ pub(super) fn head(visit: &Visit, office: &Office, now: DateTime<Utc>, page: Pag
         Locale::En => Locale::Zh,
     };
     let href = visit.here_in(other);
-    let start = visit.url(&format!("/kiosk/{}", office.id));
+    let start = start_of(visit, &office.id);
     let (size, name) = if is_large(visit) {
         (start, visit.say("标准字", "Standard text"))
     } else {

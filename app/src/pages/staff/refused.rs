@@ -22,6 +22,17 @@ pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) ->
     says((title, sentences.into_iter().chain(now).collect()))
 }
 
+/// What a form says whose page was sent before with something else in it; it stands there again to be sent once more.
+pub(super) fn sent_before(locale: Locale) -> AnyView {
+    let title = locale.say("这次填的还没有办", "What you entered now was not done yet");
+    let said = locale.say(
+        "这一页刚才已经提交过一次，那一次已经办成，和现在填的不一样。请先核对那一次办的是什么；还要再办的，再按一次。",
+        "This page was sent once before, and that was done; it was not what stands here now. Please look first at what was done; \
+         if this is to be done as well, press again.",
+    );
+    says((title.to_owned(), vec![said.to_owned()]))
+}
+
 /// What is said of fields: nobody was refused, something has only to be added or put right.
 pub(super) fn not_saved(locale: Locale, wrong: &[FieldMessage]) -> (String, Vec<String>) {
     let title = match wrong {

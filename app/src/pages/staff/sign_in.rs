@@ -4,28 +4,30 @@
 pub(super) mod attempt;
 mod kept;
 pub mod key;
+mod welcome;
 
 use axum::{
     Form,
     extract::State,
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use leptos::prelude::*;
 use server::{
     App, Rejection,
     client::Client,
     rejection::retry_after,
-    staff::{authority, passkey, sign_in::SignedIn},
+    staff::{authority, passkey},
 };
-use shared::{field::FieldMessage, locale::Locale, problem::Problem, say, staff::Refusal};
+use shared::{field::FieldMessage, locale::Locale, problem::Problem, staff::Refusal};
 
-pub use kept::Kept;
+pub use kept::{Kept, begin as begin_typing, end as end_typing, new_typist};
 
+use self::welcome::welcome;
 use super::{invitation, next_page};
 use crate::{
     components::{
-        button::{Button, LinkButton},
+        button::Button,
         error_summary::{ErrorSummary, message_at},
         field::{Labelled, described_by},
         notice::{Notice, Tone},
@@ -34,7 +36,6 @@ use crate::{
     draw,
     pairs::{Pairs, address as with_query, value},
     visit::Visit,
-    words,
 };
 
 const PAGE: &str = "/staff/sign-in";
@@ -109,8 +110,11 @@ pub async fn submit(
     match tried {
         Ok(signed) => {
             authority::end_before(&app, &headers, app.now()).await?;
-            let page = welcome(&visit, door, &signed);
-            Ok(attempt::with_cookies(page, [&signed.session, &signed.device], app.settings().production()))
+            let (typist, production) = (kept::typist(&app, &signed.account), app.settings().production());
+            let door = Door { kept: door.kept.for_typist(&typist), ..door };
+            let page =
+                attempt::with_cookies(welcome(&visit, door, &signed), [&signed.session, &signed.device], production);
+            Ok(kept::begin(page, typist, production))
         }
         Err(error) => {
             refused(&visit, error.into_problem(), Door { keys: passkey::are_offered(app.settings()), ..door })
@@ -159,54 +163,6 @@ fn refused(visit: &Visit, problem: Problem, door: Door) -> Result<Response, Reje
     Ok(page)
 }
 
-/// Goes on where nothing has to be said first.
-fn welcome(visit: &Visit, door: Door, signed: &SignedIn) -> Response {
-    let next = door.next.unwrap_or_else(|| visit.url(HOME));
-    if signed.failed_tries == 0 && door.kept.is_empty() {
-        return Redirect::to(&next).into_response();
-    }
-    let locale = visit.locale;
-    let title = locale.say("已经登录", "You are signed in");
-    let failed = (signed.failed_tries > 0).then(|| failed_tries(locale, signed));
-    let on = if door.kept.is_empty() {
-        view! { <p class="actions"><LinkButton href=next text=locale.say("继续", "Go on") /></p> }.into_any()
-    } else {
-        door.kept.sent_again(locale, next, visit.url(HOME))
-    };
-    draw::staff(visit, StatusCode::OK, title, || {
-        view! {
-            <div class="staff-door flow">
-                <h1 tabindex="-1" autofocus>{title}</h1>
-                {failed}
-                {on}
-            </div>
-        }
-    })
-}
-
-/// Whoever tried, the owner learns of it.
-fn failed_tries(locale: Locale, signed: &SignedIn) -> AnyView {
-    let tries = signed.failed_tries;
-    let last = signed.failed_at.map(|at| words::moment(locale, at));
-    let title = say!(
-        locale,
-        "上次登录以后，有 {tries} 次没有登录成功",
-        "There were {tries} failed tries since you last signed in"
-    );
-    view! {
-        <Notice tone=Tone::Warning title=title>
-            {last.map(|last| view! { <p>{say!(locale, "最近一次：{last}。", "The last one: {last}.")}</p> })}
-            <p>
-                {locale.say(
-                    "如果不是您自己，请马上告诉账号管理员。",
-                    "If that was not you, tell the account administrator at once.",
-                )}
-            </p>
-        </Notice>
-    }
-    .into_any()
-}
-
 impl Door {
     fn closed() -> Self {
         let (account, word, messages) = (String::new(), String::new(), Vec::new());
@@ -218,15 +174,24 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let locale = visit.locale;
     let title = locale.say("工作人员登录", "Staff sign-in");
     let Door { next, kept, account, word, messages, problem, keys } = door;
-    let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
+    let over = match &kept {
+        _ if !messages.is_empty() || problem.is_some() => None,
+        Kept::Nothing => None,
+        Kept::Form(_) => Some(locale.say(
+            "登录已经失效：太久没有操作，或者登录被结束了。刚才填写的内容还在，登录以后由填写的人再发一次。",
+            "You were away too long, or your session was ended. What you typed is still here; whoever typed it sends it again \
+             once they are signed in.",
+        )),
+        Kept::Lost => Some(locale.say(
+            "现在没有人登录。不知道刚才的内容是谁填的，所以没有保留，什么都没有办。登录以后请再填一次。",
+            "Nobody is signed in. It is not known who typed this, so it was not kept, and nothing was done. Please fill it in \
+             again once you are signed in.",
+        )),
+    };
+    let over = over.map(|words| {
         view! {
             <Notice title=locale.say("请重新登录", "Please sign in again") live=true focus=true>
-                <p>
-                    {locale.say(
-                        "登录已经失效：太久没有操作，或者登录被结束了。刚才填写的内容还在，登录以后由您再发一次。",
-                        "You were away too long, or your session was ended. What you typed is still here; you send it again once you are signed in.",
-                    )}
-                </p>
+                <p>{words}</p>
             </Notice>
         }
     });

@@ -19,7 +19,10 @@ use server::{
 };
 use shared::{calendar::shanghai_date, counter::Refusal as Busy, problem::Problem, say, staff::Refusal};
 
-use super::day::{act::called, asked::Asked, seen::sign_of, ticket};
+use super::{
+    day::{act::called, asked::Asked, seen::sign_of, ticket},
+    sign_in::end_typing,
+};
 use crate::{
     components::{
         button::Button,
@@ -50,7 +53,7 @@ pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Fo
     out.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     // Back shows nothing of what was on the screen.
     out.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    response
+    end_typing(response, app.settings().production())
 }
 
 /// Ends the session and leaves the counter; what holds them there, unless they go `anyway`.

@@ -39,7 +39,14 @@ pub(super) fn words(problem: &Problem, asked: Asked, locale: Locale) -> ProblemW
     match problem {
         Problem::RateLimited { .. } => {
             let title = locale.say("请稍等一会儿再试", "Please wait a moment").to_owned();
-            let next = locale.say("您已经保存过的内容不会丢失。", "What you have already saved is not lost.");
+            let next = if asked.opening {
+                locale.say("您已经保存过的内容不会丢失。", "What you have already saved is not lost.")
+            } else {
+                locale.say(
+                    "这一次没有保存，什么都没有改变；以前保存过的不会丢失。",
+                    "Nothing was saved this time and nothing was changed; what was saved before is not lost.",
+                )
+            };
             ProblemWords { title, what: problem.sentence(locale), next: Some(next) }
         }
         Problem::Fields(_) => {

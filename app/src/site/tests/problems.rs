@@ -44,6 +44,15 @@ const REFUSING: &[Domain] = &[Domain {
                 get(async || refuse(Problem::Busy)).post(async || refuse(Problem::Busy)),
             )
             .page("/read", Who::Anyone, Cache::Never, get(async || refuse(Problem::Malformed)))
+            .page(
+                "/kiosk/{office}",
+                Who::Anyone,
+                Cache::Never,
+                get(async || refuse(Problem::RateLimited { retry_after: 1 }))
+                    .post(async || refuse(Problem::Unavailable)),
+            )
+            .page("/display/{office}", Who::Anyone, Cache::Never, get(async || refuse(Problem::Unavailable)))
+            .page("/screen/{code}", Who::Anyone, Cache::Never, get(async || refuse(Problem::Busy)))
     },
     changes_with: &[],
     sheets: &[],
@@ -96,4 +105,32 @@ async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
 
     assert!(ask("/read").await.body.contains(unread[0]));
     assert!(!ask("/elsewhere").await.body.contains("某项服务"), "an address of nobody leads home only");
+}
+
+#[tokio::test]
+async fn a_screen_in_a_hall_that_met_a_problem_leads_nowhere_else_and_goes_back_to_its_start_by_itself() {
+    let house = TestSite::open(&[]).await;
+    let ask = async |request: axum::http::request::Builder| {
+        answer(Site::of(REFUSING), &house.app, request.body(Body::empty()).unwrap()).await
+    };
+    let sent = || Request::post("/kiosk/nanshan").header("sec-fetch-site", "same-origin");
+    let foreign = || Request::post("/kiosk/nanshan").header("sec-fetch-site", "cross-site");
+    for (request, status, refresh, words) in [
+        (Request::get("/kiosk/nanshan?large"), 429, "60; url=/kiosk/nanshan", "按得太快了"),
+        (Request::get("/en/kiosk/nanshan"), 429, "60; url=/en/kiosk/nanshan", "Too many presses"),
+        (sent(), 503, "60; url=/kiosk/nanshan", "这一步没有办成"),
+        (foreign(), 403, "60; url=/kiosk/nanshan", "没有看懂这一步"),
+        (Request::get("/kiosk/nanshan/none"), 404, "60; url=/kiosk/nanshan", "请到前台"),
+        (Request::get("/display/nanshan?refresh"), 503, "5; url=/display/nanshan?refresh", "叫号暂时显示不了"),
+        (Request::get("/display/nanshan/none"), 404, "5; url=/display/nanshan", "Please ask at the desk"),
+    ] {
+        let answer = ask(request).await;
+        assert_eq!((answer.status.as_u16(), answer.header("refresh")), (status, refresh), "{words}");
+        assert!(answer.body.contains(words), "{words}: {}", answer.body);
+        let ways: Vec<_> = answer.body.match_indices("<a ").map(|(at, _)| &answer.body[at..]).collect();
+        assert!(ways.iter().all(|way| way.contains("/kiosk/nanshan\"")), "{words}: {}", answer.body);
+        assert_eq!(ways.len(), usize::from(refresh.starts_with("60")), "{words}: {}", answer.body);
+    }
+    let link = ask(Request::get("/screen/code")).await;
+    assert!(link.body.contains("再打开一次") && !link.body.contains("href=\"/\""), "{}", link.body);
 }

@@ -26,7 +26,7 @@ pub(super) struct Asked {
     /// The office; need not be said by who sees the day of one alone.
     office: Option<String>,
     /// Today where it is left out.
-    date: Option<NaiveDate>,
+    pub(super) date: Option<NaiveDate>,
 }
 
 /// The sheet of a day: counters, and everybody who is expected, waits or was served. Names and numbers are masked; that

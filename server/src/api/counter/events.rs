@@ -12,6 +12,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use futures_util::stream;
+use shared::calendar::shanghai_date;
 use shared::staff::{OfficeId, Right};
 use tokio::sync::watch;
 
@@ -35,7 +36,8 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_mins(1);
 
 /// The sheet of a day as it changes: an event `day` with the whole sheet at first and after each change, its id the version.
-/// A comment comes every ten seconds. The stream ends with its reader's session, and where they have opened eight newer ones.
+/// Where no date is named it goes on with the new day within a minute after midnight. A comment comes every ten seconds. The stream
+/// ends with its reader's session, and where they have opened eight newer ones.
 #[utoipa::path(
     get,
     path = "/api/v1/staff/day/events",
@@ -59,6 +61,7 @@ pub(super) async fn show(
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Rejection> {
     let (office, date) = meant(&app, &staff, &asked, app.now()).await?;
+    let is_of_today = asked.date.is_none();
     // Nothing is watched but an office that there is, for whoever may see it.
     let at = office::one(&app, &office).await?.whereabouts;
     staff.may(Right::SeeDay, &at).map_err(Error::from)?;
@@ -66,7 +69,8 @@ pub(super) async fn show(
     let changes = app.hall().changes().watch(&office);
     let first = sheet(&app, &staff, &office, date).await?;
     let place = app.hall().streams().open(&staff.signed.id);
-    let following = Following { app, staff, office, date, changes, place, version: first.1, first: Some(first.0) };
+    let (version, first) = (first.1, Some(first.0));
+    let following = Following { app, staff, office, date, is_of_today, changes, place, version, first };
     let events = stream::unfold(following, async |mut following| {
         let event = following.next().await?;
         Some((Ok::<_, Infallible>(event), following))
@@ -80,6 +84,8 @@ struct Following {
     staff: Arc<Staff>,
     office: OfficeId,
     date: NaiveDate,
+    /// Whether no day was named.
+    is_of_today: bool,
     changes: watch::Receiver<Option<Told>>,
     place: Place,
     version: i64,
@@ -99,10 +105,12 @@ impl Following {
                 return None;
             }
             // Only being open is no use of a session: it ends as it would without.
-            let staff = authority::again(&self.app, &self.staff, self.app.now()).await.ok()?;
-            let (event, version) = sheet(&self.app, &staff, &self.office, self.date).await.ok()?;
-            if version != self.version || matches!(changed, Ok(Err(_))) {
-                self.version = version;
+            let now = self.app.now();
+            let staff = authority::again(&self.app, &self.staff, now).await.ok()?;
+            let date = if self.is_of_today { shanghai_date(now) } else { self.date };
+            let (event, version) = sheet(&self.app, &staff, &self.office, date).await.ok()?;
+            if (date, version) != (self.date, self.version) || matches!(changed, Ok(Err(_))) {
+                (self.date, self.version) = (date, version);
                 return Some(event);
             }
         }

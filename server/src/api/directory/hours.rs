@@ -1,10 +1,11 @@
 //! `/api/v1/hours/preview`
 
 use axum::{Json, extract::State};
+use chrono::Datelike;
 use serde::Deserialize;
-use shared::directory::When;
-use shared::field::FieldErrors;
-use shared::hours::{Hours, Rule};
+use shared::directory::{When, YEARS};
+use shared::field::{FieldErrors, Reason};
+use shared::hours::{Hours, On, Rule};
 
 use super::shown::Open;
 use crate::api::input::Body;
@@ -46,9 +47,26 @@ pub(super) async fn preview(State(app): State<App>, Body(input): Body<PreviewInp
     let mut errors = FieldErrors::new();
     let at = errors.keep("at", When::read(&input.at));
     let hours = errors.keep_all(Hours::read(&input.rules, Vec::new()));
+    for (n, _) in input.rules.iter().enumerate().filter(|(_, rule)| is_far(rule)) {
+        errors.push(format!("rules.{n}.on"), far());
+    }
     errors.into_result()?;
     let now = shared::calendar::shanghai(app.now()).naive_local();
     let at = at.map_or(now, |at| at.instant(now));
     let hours = hours.unwrap_or_default();
     Ok(Json(Open::of(&hours.at(at, input.service.as_deref(), app.calendar()))))
+}
+
+/// Whether a rule names a day that nobody can ask about.
+fn is_far(rule: &Rule) -> bool {
+    matches!(&rule.on, On::Dates(dates) if dates.iter().any(|date| !YEARS.contains(&date.year())))
+}
+
+fn far() -> Reason {
+    let (first, last) = (*YEARS.start(), *YEARS.end());
+    Reason::own(
+        "hours_far",
+        format!("日期请写 {first} 年到 {last} 年之间的。"),
+        format!("Write dates from {first} to {last}."),
+    )
 }

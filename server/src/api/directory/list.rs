@@ -12,6 +12,7 @@ use shared::directory::{
 use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::geo::Wgs84;
 use shared::places::{Coordinates, Datum, PlaceId};
+use shared::whole::{figures, narrow};
 
 use super::shown::PlaceListed;
 use crate::api::input::Parameters;
@@ -186,7 +187,8 @@ impl Wanted {
         if self.near.is_empty() {
             return Ok(None);
         }
-        let typed = self.near.split_once(',');
+        let typed = narrow(&self.near);
+        let typed = typed.split_once(',');
         let typed = typed.and_then(|(latitude, longitude)| Some((millionths(latitude)?, millionths(longitude)?)));
         let (latitude, longitude) = typed.ok_or_else(|| FieldErrors::one("near", bad_near()))?;
         if (latitude, longitude) == (0, 0) {
@@ -224,7 +226,7 @@ fn too_far() -> Reason {
 }
 
 fn limit(text: &str) -> Result<usize, Reason> {
-    let limit = if text.is_empty() { Some(USUAL) } else { text.parse().ok() };
+    let limit = if text.is_empty() { Some(USUAL) } else { figures(text) };
     limit.filter(|limit| (1..=MOST).contains(limit)).ok_or_else(|| {
         Reason::own("limit", format!("limit 请写 1 到 {MOST}。"), format!("Write limit from 1 to {MOST}."))
     })

@@ -54,6 +54,11 @@ pub enum Gone {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     #[error(
+        "no place stands in the file: nothing was changed. Look whether it is the right file, with its rows under its headings; to close \
+         the last place of a list, give it its last day in a list"
+    )]
+    Nothing,
+    #[error(
         "{0} places are not in the file: say whether they close (--gone close) or stay (--gone keep), or of which division it is the \
          whole list (--whole-of)"
     )]
@@ -127,6 +132,9 @@ impl Preview {
     pub fn admit(&self, gone: Gone) -> Result<(), Refused> {
         if let Some(other) = &self.unfinished {
             return Err(Refused::Unfinished(other.clone()));
+        }
+        if self.added.len() + self.changed.len() + self.confirmed.len() + self.same == 0 {
+            return Err(Refused::Nothing);
         }
         let all = self.all_before + self.added.len();
         if all > MOST_PLACES && !self.added.is_empty() {

@@ -5,9 +5,10 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use super::Wrong;
 use crate::field::Reason;
 use crate::locale::Locale;
+use crate::whole::narrow;
 
 /// Years of which it can be asked what is open, as far as a calendar says anything.
-const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
 
 /// An instant somebody wants to come at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,8 @@ impl When {
     }
 
     pub(super) fn meant(text: &str) -> Option<Self> {
-        if text == "now" { Some(Self::Now) } else { civil(text).map(Self::At) }
+        let text = narrow(text);
+        if text == "now" { Some(Self::Now) } else { civil(&text).map(Self::At) }
     }
 
     pub fn instant(self, now: NaiveDateTime) -> NaiveDateTime {
@@ -66,7 +68,8 @@ fn civil(text: &str) -> Option<NaiveDateTime> {
     let mut time = time.split(':').map(number);
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
     let (hour, minute, second) = (time.next()??, time.next()??, time.next().unwrap_or(Some(0))?);
+    let year = i32::try_from(year).ok()?;
     let is_all = date.next().is_none() && time.next().is_none() && YEARS.contains(&year);
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let date = NaiveDate::from_ymd_opt(year, month, day)?;
     is_all.then(|| date.and_hms_opt(hour, minute, second))?
 }

@@ -32,7 +32,7 @@ use crate::{
     draw,
     pages::staff::{
         day::act::new_press,
-        refused::{refused, says},
+        refused::{refused, says, sent_before},
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -83,6 +83,11 @@ pub(super) async fn submit(
         Err(Problem::Fields(errors)) => Ok(draw(app, visit, choice, page(errors.messages(visit.locale), None)).await?),
         Err(problem @ (Problem::Refused(_) | Problem::Busy)) if problem.status() != 401 => {
             Ok(draw(app, visit, choice, page(Vec::new(), Some(problem))).await?)
+        }
+        // Sent from a page that was sent before: what was typed now can be sent by a press of its own.
+        Err(problem @ Problem::IdempotencyMismatch) => {
+            let anew = Page { press: new_press(), ..page(Vec::new(), Some(problem)) };
+            Ok(draw(app, visit, choice, anew).await?)
         }
         Err(problem) => Err(problem.into()),
     }
@@ -150,8 +155,11 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let is_booked = problem.as_ref().is_some_and(|problem| problem.refusal() == Some(NotBooked::AlreadyBooked));
-    let refusal =
-        problem.map(|problem| if is_booked { booked_already(visit) } else { refused(locale, &problem, None) });
+    let refusal = problem.map(|problem| match problem {
+        _ if is_booked => booked_already(visit),
+        Problem::IdempotencyMismatch => sent_before(locale),
+        problem => refused(locale, &problem, None),
+    });
     let elsewhere = elsewhere(app, visit, choice).await?;
     let title = locale.say("代为预约：填写资料", "Book for somebody: their details");
     let date = shared::calendar::shanghai_date(chosen.slot.starts_at.to_utc());

@@ -26,7 +26,7 @@ use crate::{
     draw,
     pages::staff::{
         day::act::{new_press, told},
-        refused::{refused, says},
+        refused::{refused, says, sent_before},
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -94,6 +94,9 @@ pub(super) async fn show(
 
 /// Why it was not moved. Who works here phones no place.
 fn not_moved(locale: Locale, problem: &Problem) -> AnyView {
+    if *problem == Problem::IdempotencyMismatch {
+        return sent_before(locale);
+    }
     let Some(Refusal::MovedOften { again_at, .. }) = problem.refusal() else { return refused(locale, problem, None) };
     let when = words::moment(locale, again_at);
     let sentence = say!(
@@ -121,6 +124,10 @@ pub(super) async fn submit(
         Err(problem @ (Problem::Refused(_) | Problem::Busy)) if problem.status() != 401 => {
             let one = for_people::one(app, staff, id, app.now()).await?;
             Ok(show(app, visit, choice, &one, (to, Some(&press)), Some(problem)).await?)
+        }
+        Err(problem @ Problem::IdempotencyMismatch) => {
+            let one = for_people::one(app, staff, id, app.now()).await?;
+            Ok(show(app, visit, choice, &one, (to, None), Some(problem)).await?)
         }
         Err(problem) => Err(problem.into()),
     }

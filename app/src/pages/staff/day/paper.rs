@@ -19,7 +19,7 @@ use server::{
 use shared::{
     calendar::shanghai_date,
     counter::{Reason, Refusal as Closed},
-    field::{Asked as Question, FieldErrors, FieldMessage},
+    field::{Asked as Question, FieldErrors, FieldMessage, Reason as Wrong},
     problem::Problem,
     staff::{Refusal, Right},
 };
@@ -156,6 +156,8 @@ async fn enter(app: &App, seen: &Seen<'_>, paper: &Paper, lines: &mut [Typed]) -
             }
             Err(error) => match error.into_problem() {
                 Problem::Fields(errors) => lines[n].errors = errors,
+                // Back, and sent once more with something else in it.
+                Problem::IdempotencyMismatch => lines[n].errors = FieldErrors::one("ending", saved_before()),
                 problem @ Problem::Refused(_) if problem.refusal() != Some(Refusal::NotAllowed) => {
                     lines[n].problem = Some(problem);
                 }
@@ -166,6 +168,15 @@ async fn enter(app: &App, seen: &Seen<'_>, paper: &Paper, lines: &mut [Typed]) -
         }
     }
     Ok(saved)
+}
+
+fn saved_before() -> Wrong {
+    Wrong::own(
+        "paper_saved_before",
+        "这一行刚才已经保存过，和现在填的不一样，这次没有保存。请重新打开这一页，核对以后再改。",
+        "This line was saved before, with something else in it, so it was not saved now. Please open the page anew and compare \
+         before you change anything.",
+    )
 }
 
 /// Which page, of how many, and whose visits are on it: those that are not over, by time.

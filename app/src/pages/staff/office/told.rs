@@ -11,7 +11,9 @@ use shared::{field::FieldErrors, problem::Problem};
 pub(super) fn read(error: Error) -> Result<(FieldErrors, Option<Problem>), Problem> {
     match error.into_problem() {
         Problem::Fields(errors) => Ok((errors, None)),
-        problem @ Problem::Refused(_) if problem.status() != 401 => Ok((FieldErrors::new(), Some(problem))),
+        problem @ (Problem::Refused(_) | Problem::IdempotencyMismatch) if problem.status() != 401 => {
+            Ok((FieldErrors::new(), Some(problem)))
+        }
         problem => Err(problem),
     }
 }

@@ -26,7 +26,9 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &
     let cancelled = for_people::cancel(app, staff, &opened.one.row.id, &press, app.now()).await;
     match cancelled.map_err(Error::into_problem) {
         Ok(()) => Ok(Redirect::to(&opened.cancelled()).into_response()),
-        Err(problem @ (Problem::Refused(_) | Problem::Busy)) if !matches!(problem.status(), 401 | 403) => {
+        Err(problem @ (Problem::Refused(_) | Problem::Busy | Problem::IdempotencyMismatch))
+            if !matches!(problem.status(), 401 | 403) =>
+        {
             let correct = Correct::refused(problem);
             Ok(super::draw(opened, correct.status(), Unmask::default(), correct))
         }
