@@ -221,7 +221,11 @@ async fn registries_are_listed_with_the_hours_that_they_plan() {
         );
         let services = nanshan.body["services"].as_array().unwrap();
         let known: Vec<_> = services.iter().map(|one| (one["service"].clone(), one["price_fen"].clone())).collect();
-        assert_eq!(known, [(json!("marriage"), json!(0))], "it can be booked; nobody has read at the bureau what else there is");
+        assert_eq!(
+            known,
+            [(json!("marriage"), json!(0))],
+            "it can be booked; nobody has read at the bureau what else there is"
+        );
         assert!(nanshan.body["confirmed"]["services"].is_null(), "nobody has confirmed it");
         let marriages = api.get("/api/v1/places?kind=marriage_registry&service=marriage").await.body;
         assert_eq!(ids(&marriages), ["nanshan", "demo-bay", "demo-hill"]);

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::{directory::Listing, say};
 
-use super::super::Scene;
+use super::super::{Scene, streets::named};
+use crate::components::chinese::marked;
 
 /// Most of each that are named; the rest is behind the list of the street.
 const MOST: usize = 8;
@@ -25,7 +26,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
-        view! { <p class="links"><a href=href>{street.name.clone()} {locale.say("的全部站点", ": all of them")}</a></p> }
+        view! { <p class="links"><a href=href>{marked(locale, named(locale, street))} {locale.say("的全部站点", ": all of them")}</a></p> }
     });
     (!all.is_empty()).then(|| {
         view! {
