@@ -33,6 +33,7 @@ mod own_data;
 mod paper;
 mod paper_day;
 mod paper_late;
+mod paper_today;
 mod place_change;
 mod place_proposer;
 mod presses;

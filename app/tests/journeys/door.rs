@@ -2,9 +2,11 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::audit::Actor;
 use server::database::sql::{maybe_text, sql, text};
+use server::staff::roles;
 use shared::staff::Role;
-use testhouse::staff::{PASSWORD, clerk};
+use testhouse::staff::{PASSWORD, clerk, person_of};
 
 use super::{
     at_work::{DAY, DOOR, SAT, at_work, press, sign_in},
@@ -222,6 +224,40 @@ async fn whoever_signs_out_closes_their_counter_and_is_asked_where_a_couple_is_a
     let day = manager.get(DAY).await;
     day.says("没有人登录");
     day.says("本人回来登录就能接着办");
+}
+
+#[tokio::test]
+async fn whoever_works_there_no_more_closes_their_counter_as_they_sign_out_and_until_then_the_sheet_says_so() {
+    for serves in [false, true] {
+        let mut morning = Morning::new().await;
+        if serves {
+            morning.serve().await;
+        }
+        let (_, mut manager) = at_work(&morning.house, 3, Role::OfficeManager, "nanshan").await;
+        let clerk = person_of(&morning.house, "clerk1").await;
+        let statement = "select id from staff_role where staff_id = $1";
+        let role =
+            sql(statement, [clerk.as_str().into()]).fetch_one(&mut morning.house.connection().await).await.unwrap();
+        let (app, now) = (&morning.house.app, morning.house.now());
+        roles::take_back(app, &text(&role, "id").unwrap(), Actor::Operator, now).await.unwrap();
+        assert_eq!(morning.clerk.get(DAY).await.status, StatusCode::FORBIDDEN);
+        let day = manager.get(DAY).await;
+        day.says("坐着的人不能再在这里办事");
+        assert!(!day.has("没有人登录"), "they are signed in: {}", day.html);
+
+        let left = morning.clerk.post("/staff/sign-out", &[]).await;
+        if serves {
+            assert_eq!(left.status, StatusCode::CONFLICT);
+            left.says("91 号窗口还有 001 号，您已经没有那里的窗口岗位：请告诉大厅负责人");
+            assert!(!left.has("回到名单"), "they see no list: {}", left.html);
+            morning.clerk.post("/staff/sign-out", &[("anyway", "yes")]).await.leads_to(DOOR);
+        } else {
+            left.leads_to(DOOR);
+        }
+        let statement = "select state from counter where name = '91'";
+        let row = sql(statement, []).fetch_one(&mut morning.house.connection().await).await.unwrap();
+        assert_eq!(text(&row, "state").unwrap(), if serves { "open" } else { "closed" });
+    }
 }
 
 #[tokio::test]

@@ -145,6 +145,36 @@ async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved()
 }
 
 #[tokio::test]
+async fn whoever_still_waits_by_paper_is_marked_where_they_are_called_in_their_record_and_for_who_reads_the_counts() {
+    let (house, mut clerk) = evening().await;
+    let page = clerk.get(PAPER).await;
+    let walk_in = line(&page, WALK_IN);
+    let names = ["ending", "ticket", "arrived", "service"].map(|name| format!("{walk_in}.{name}"));
+    let fields: Vec<_> =
+        names.iter().map(String::as_str).zip(["waiting", "88", "0:01", "marriage_registration"]).collect();
+    let early = send(&mut clerk, PAPER, &filled(&page, &fields)).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    early.says("比这一天最早的办理时间早了一个多小时");
+    let page = clerk.get(PAPER).await;
+    let walk_in = line(&page, WALK_IN);
+    let names = ["ending", "ticket", "arrived", "service"].map(|name| format!("{walk_in}.{name}"));
+    let fields: Vec<_> =
+        names.iter().map(String::as_str).zip(["waiting", "88", "8:59", "marriage_registration"]).collect();
+    let saved = send(&mut clerk, PAPER, &filled(&page, &fields)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+
+    let day = clerk.get("/staff/day?state=waiting").await;
+    day.says("现场号，8:59 到 · 从纸上补录");
+    let row = &day.html[..day.html.find(">088").unwrap()];
+    let visit = row[row.rfind("/staff/visits/").unwrap()..].split('"').next().unwrap().to_owned();
+    let opened = clerk.get(&visit).await;
+    opened.says("取号 · 从纸上补录，纸上写的是");
+    opened.says("8:59");
+    let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
+    auditor.get("/staff/day-lists?office=nanshan&list=clerks").await.says("从纸上补录还在等的号 1 个");
+}
+
+#[tokio::test]
 async fn the_paper_of_a_day_is_entered_by_those_who_work_there() {
     let (house, mut clerk) = evening().await;
     let (_, mut stranger) = at_work(&house, 5, Role::CounterClerk, "demo-bay").await;

@@ -323,7 +323,7 @@ async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
     let suspended = admin.get(&person).await;
     suspended.says("91 号窗口上还有一个号");
     suspended.says("请告诉大厅负责人");
-    manager.get(DAY).await.says("没有人登录");
+    manager.get(DAY).await.says("坐着的人不能再在这里办事");
 }
 
 #[tokio::test]

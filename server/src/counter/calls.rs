@@ -12,7 +12,7 @@ use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 
 /// Keeps the counters that a step needs, before the visit itself is written: one that calls is its clerk's and serves, one
-/// that is handed somebody is not closed, one that undoing gives somebody back to has nobody else.
+/// that is handed somebody has a clerk who may work there, one that undoing gives somebody back to has nobody else.
 pub(super) async fn prepare(
     connection: &mut AnyConnection,
     office: &OfficeId,
@@ -37,7 +37,7 @@ pub(super) async fn prepare(
     if let Some(counter) = waits_for.filter(|counter| !is_undone && super::store::waits_for(before) != Some(*counter)) {
         let kept = counters::keep(connection, counter).await?;
         of_office(&kept.office, office)?;
-        if kept.state == CounterState::Closed {
+        if !counters::serves(connection, counter, now).await? {
             return Err(Refusal::CounterClosed.into());
         }
     }

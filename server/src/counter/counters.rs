@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::{self, Event, Head};
 use crate::database::{
     DatabaseError, Rule,
-    sql::{date, int, maybe_int, maybe_text, sql, text, word},
+    sql::{date, flag, int, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::session;
@@ -95,18 +95,61 @@ pub(super) async fn of_office(
     rows.iter().map(read).collect()
 }
 
-/// The counters of an office whose clerk is signed in nowhere any more.
+/// Whether whoever sits at the counter `c` may work there at an instant, by an account that is open: whoever has
+/// [`shared::staff::Right::WorkAtCounter`] at its office.
+macro_rules! may_work {
+    ($at:literal) => {
+        concat!(
+            "exists (select 1 from staff_role r join staff_account w on w.staff_id = r.staff_id \
+             where r.staff_id = c.staff_id and w.suspended_at is null and r.role in ('counter_clerk', 'office_manager') \
+             and r.scope = 'office' and r.scope_id = c.office and r.from_at <= ",
+            $at,
+            " and (r.until_at is null or r.until_at > ",
+            $at,
+            "))"
+        )
+    };
+}
+
+pub(super) use may_work;
+
+/// A counter whose clerk does not come back to it by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alone {
+    pub counter: CounterId,
+    /// Whether they are only signed in nowhere; otherwise they may not work there any more.
+    pub may_work: bool,
+}
+
+/// The counters of an office whose clerk is signed in nowhere any more, or may not work there any more.
 pub(super) async fn left_alone(
     connection: &mut AnyConnection,
     office: &OfficeId,
     now: DateTime<Utc>,
-) -> Result<Vec<CounterId>, DatabaseError> {
-    let statement = "select c.id from counter c where c.office = $1 and c.removed_at is null and c.staff_id is not null \
-         and not exists (select 1 from staff_account a join staff_session s on s.account = a.name \
-         where a.staff_id = c.staff_id and a.suspended_at is null and s.seen_at > $2 and s.created_at > $3)";
-    let values = [office.as_str().into(), (now - session::IDLE).into(), (now - session::LONGEST).into()];
-    let rows = sql(statement, values).fetch_all(connection).await?;
-    rows.iter().map(|row| Ok(CounterId(int(row, "id")?))).collect()
+) -> Result<Vec<Alone>, DatabaseError> {
+    const STATEMENT: &str = concat!(
+        "select c.id, case when ",
+        may_work!("$4"),
+        " then 1 else 0 end as may_work from counter c where c.office = $1 and c.removed_at is null \
+         and c.staff_id is not null and (not exists (select 1 from staff_account a join staff_session s on s.account = a.name \
+         where a.staff_id = c.staff_id and a.suspended_at is null and s.seen_at > $2 and s.created_at > $3) or not ",
+        may_work!("$4"),
+        ") order by c.id"
+    );
+    let values = [office.as_str().into(), (now - session::IDLE).into(), (now - session::LONGEST).into(), now.into()];
+    let rows = sql(STATEMENT, values).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(Alone { counter: CounterId(int(row, "id")?), may_work: flag(row, "may_work")? })).collect()
+}
+
+/// Whether somebody who may work there sits at a counter.
+pub(super) async fn serves(
+    connection: &mut AnyConnection,
+    id: CounterId,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    const STATEMENT: &str =
+        concat!("select 1 from counter c where c.id = $1 and c.state <> 'closed' and ", may_work!("$2"));
+    Ok(sql(STATEMENT, [id.0.into(), now.into()]).fetch_optional(connection).await?.is_some())
 }
 
 /// Keeps a counter to this transaction.
@@ -193,4 +236,17 @@ fn there(row: &AnyRow) -> Result<Option<There>, DatabaseError> {
 
 fn clerk(row: &AnyRow) -> Result<Option<StaffId>, DatabaseError> {
     Ok(maybe_text(row, "staff_id")?.and_then(|id| StaffId::parse(&id).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::staff::{Right, Role};
+
+    #[test]
+    fn who_may_work_at_a_counter_are_those_whose_roles_allow_it_for_a_whole_office() {
+        let allow: Vec<_> = Role::ALL.iter().filter(|role| role.allows(Right::WorkAtCounter)).collect();
+        assert!(allow.iter().all(|role| role.is_of_whole_office()));
+        let names: Vec<_> = allow.into_iter().map(|role| format!("'{}'", role.name())).collect();
+        assert!(may_work!("$1").contains(&format!("r.role in ({})", names.join(", "))), "{names:?}");
+    }
 }

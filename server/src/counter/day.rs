@@ -13,11 +13,10 @@ pub mod standing_out;
 pub(super) mod turn;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::counter::CounterId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 
-use super::counters::{self, Counter};
+use super::counters::{self, Alone, Counter};
 use super::more::{self, More};
 use super::{office, store};
 use crate::app::App;
@@ -41,8 +40,8 @@ pub struct DaySheet {
     pub corrected: bool,
     /// In the order in which they were made.
     pub counters: Vec<Counter>,
-    /// Those of them whose clerk is signed in nowhere any more.
-    pub left_alone: Vec<CounterId>,
+    /// Those of them whose clerk is signed in nowhere any more, or may not work there any more.
+    pub left_alone: Vec<Alone>,
     /// By [`Row::time`], then by ticket.
     pub visits: Vec<Row>,
     /// Tickets that were given back at once. They are found by their numbers, and nothing counts them.

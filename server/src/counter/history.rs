@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::conclude::step_of;
 use super::taking::TAKEN;
+use super::taking::paper::FromPaper;
 use crate::appointments::booking::copy::COPIED_AT_DESK;
 use crate::appointments::booking::correct::CORRECTED;
 use crate::appointments::booking::disown::DISOWNED;
@@ -24,6 +25,8 @@ pub struct Happening {
     pub at: DateTime<Utc>,
     pub who: By,
     pub what: What,
+    /// When it happened, by the paper from which it was entered.
+    pub on_paper: Option<DateTime<Utc>>,
 }
 
 /// Who did it.
@@ -123,7 +126,9 @@ fn read(row: &AnyRow, is_withheld: bool) -> Result<Option<Happening>, DatabaseEr
             None => return Ok(None),
         },
     };
-    Ok(Some(Happening { at: instant(row, "at")?, who: who(row)?, what }))
+    let paper = serde_json::from_value::<FromPaper>(detail["from_paper"].clone()).ok();
+    let on_paper = paper.map(|paper| paper.happened_at);
+    Ok(Some(Happening { at: instant(row, "at")?, who: who(row)?, what, on_paper }))
 }
 
 /// Who did what a row tells, by its columns `actor` and `account`.

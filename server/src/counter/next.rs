@@ -28,7 +28,12 @@ use crate::staff::authority::Staff;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "most who ask are given somebody")]
 pub enum Next {
-    Called { row: Row, why: Why },
+    Called {
+        row: Row,
+        why: Why,
+        /// As [`waiting::Waits`] has it.
+        from_paper: bool,
+    },
     Nobody,
 }
 
@@ -58,20 +63,22 @@ pub async fn next(
         app.hall().changes().tell(told);
     }
     match answer {
-        Answer::Called { answered, why } => Ok(Next::Called { row: day::of_answer(app, answered, now).await?, why }),
+        Answer::Called { answered, why, from_paper } => {
+            Ok(Next::Called { row: day::of_answer(app, answered, now).await?, why, from_paper })
+        }
         Answer::Nobody => Ok(Next::Nobody),
     }
 }
 
 /// Who is next at a counter: whoever was handed over to it, then whoever has priority, then by the order of the office. Who was parked, has left or was
-/// a no-show is nobody's next; who was handed over to a counter that has closed is everybody's.
+/// a no-show is nobody's next; who was handed over to a counter that has closed, or whose clerk may not work there any more, is everybody's.
 pub(super) async fn first(
     connection: &mut AnyConnection,
     office: &OfficeId,
     date: NaiveDate,
-    counter: CounterId,
+    (counter, now): (CounterId, DateTime<Utc>),
 ) -> Result<Option<VisitId>, DatabaseError> {
-    let values = [office.as_str().into(), date.into(), counter.0.into()];
+    let values = [office.as_str().into(), date.into(), counter.0.into(), now.into()];
     let row = sql(waiting::FIRST, values).fetch_optional(connection).await?;
     row.map(|row| word(&row, "id", |id| VisitId::parse(id).ok())).transpose()
 }
@@ -89,7 +96,12 @@ struct Calling {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answer {
-    Called { answered: Answered, why: Why },
+    Called {
+        answered: Answered,
+        why: Why,
+        #[serde(default)]
+        from_paper: bool,
+    },
     Nobody,
 }
 
@@ -117,7 +129,7 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     };
     for _ in 0..MOST_PASSED {
         let date = shanghai_date(*now);
-        let Some(id) = first(connection, &kept.office, date, *counter).await? else {
+        let Some(id) = first(connection, &kept.office, date, (*counter, *now)).await? else {
             return nobody(connection, &kept, seated, calling).await;
         };
         let Some(waiting) = store::load(connection, &id).await? else { continue };
@@ -126,10 +138,11 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
         let is_handed_over = store::waits_for(waiting.visit.state()).is_some();
         let standing = Standing::of(is_handed_over, waiting.visit.priority());
         let why = rule.why(coming(&waiting), arrived_at, standing);
+        let from_paper = waiting::is_from_paper(connection, &id).await?;
         let seen = waiting.visit.version();
         match taking::take(connection, waiting, seen, &stepping).await {
             Ok(Some((called, told))) => {
-                let answer = Answer::Called { answered: Answered::of(&called, *now), why };
+                let answer = Answer::Called { answered: Answered::of(&called, *now), why, from_paper };
                 press::answer(connection, pressed, &answer).await?;
                 return Ok((answer, Some(told)));
             }

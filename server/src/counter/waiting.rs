@@ -4,32 +4,50 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::shanghai_date;
 use shared::counter::{Coming, CounterId, Standing, VisitId, Why};
 use shared::staff::OfficeId;
+use sqlx::AnyConnection;
 
+use super::counters::may_work;
 use super::rules;
 use crate::app::App;
-use crate::database::sql::{flag, instant, maybe_instant, maybe_int, maybe_text, sql, word};
+use crate::database::{
+    DatabaseError,
+    sql::{flag, instant, maybe_instant, maybe_int, maybe_text, sql, word},
+};
 use crate::error::Error;
 
-/// Whoever waits for this counter first; then all who wait for none that serves; of both those with priority before the
-/// others, and then by their place. An office, a day, a counter.
+/// Whoever waits for this counter first; then all who wait for none where a clerk sits who may work there; of both those with
+/// priority before the others, and then by their place. An office, a day, a counter, the instant.
 macro_rules! in_order {
-    ($rest:literal) => {
+    () => {
         concat!(
-            "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for, v.priority from visit v \
-             left join appointment a on a.id = v.appointment_id \
+            " from visit v left join appointment a on a.id = v.appointment_id \
              where v.office = $1 and v.date = $2 and v.state = 'arrived' \
              and (v.appointment_id is null or a.released = 0 and a.state in ('booked', 'past')) \
              and (v.waits_for is null or v.waits_for = $3 \
-             or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed')) \
-             order by case when v.waits_for = $3 then 0 else 1 end, v.priority desc, v.queue_at, v.arrived_at, \
-             v.ticket",
-            $rest
+             or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed' and ",
+            may_work!("$4"),
+            ")) order by case when v.waits_for = $3 then 0 else 1 end, v.priority desc, v.queue_at, v.arrived_at, v.ticket"
         )
     };
 }
 
-pub(super) const FIRST: &str = in_order!(" limit 1");
-const ALL: &str = in_order!("");
+/// Whether a clerk said from paper that somebody came, or that those came who were sent on to this visit; undone at once, it is
+/// no more said.
+macro_rules! from_paper {
+    () => {
+        "case when exists (select 1 from audit e where e.stream in ('visit:' || v.id, 'visit:' || v.sent_from) \
+         and e.act in ('ticket-taken', 'arrive') and e.detail like '%\"from_paper\":{%' \
+         and not exists (select 1 from audit u where u.stream = e.stream and u.sequence = e.sequence + 1 and u.act = 'undo')) \
+         then 1 else 0 end as from_paper"
+    };
+}
+
+pub(super) const FIRST: &str = concat!("select v.id", in_order!(), " limit 1");
+const ALL: &str = concat!(
+    "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for, v.priority, ",
+    from_paper!(),
+    in_order!()
+);
 
 /// No counter has this number.
 const NONE: CounterId = CounterId(0);
@@ -43,6 +61,8 @@ pub struct Line(pub Vec<Waits>);
 pub struct Waits {
     pub visit: VisitId,
     pub why: Why,
+    /// Whether a clerk entered from paper when they came: nobody here saw it.
+    pub from_paper: bool,
 }
 
 /// How many would be called before somebody who waits for no counter of their own, were all called now. None for whoever does
@@ -67,7 +87,7 @@ pub async fn line(
     now: DateTime<Utc>,
 ) -> Result<Line, Error> {
     let mut connection = app.database().read().await?;
-    let values = [office.as_str().into(), date.into(), counter.unwrap_or(NONE).0.into()];
+    let values = [office.as_str().into(), date.into(), counter.unwrap_or(NONE).0.into(), now.into()];
     let rows = sql(ALL, values).fetch_all(&mut *connection).await?;
     if rows.is_empty() {
         return Ok(Line::default());
@@ -83,7 +103,14 @@ pub async fn line(
         let arrived_at = maybe_instant(row, "arrived_at")?.unwrap_or(now);
         let standing = Standing::of(maybe_int(row, "waits_for")?.is_some(), flag(row, "priority")?);
         let visit = word(row, "id", |id| VisitId::parse(id).ok())?;
-        line.push(Waits { visit, why: rule.why(coming, arrived_at, standing) });
+        let why = rule.why(coming, arrived_at, standing);
+        line.push(Waits { visit, why, from_paper: flag(row, "from_paper")? });
     }
     Ok(Line(line))
+}
+
+/// Whether a clerk entered from paper when somebody came.
+pub(super) async fn is_from_paper(connection: &mut AnyConnection, visit: &VisitId) -> Result<bool, DatabaseError> {
+    const STATEMENT: &str = concat!("select ", from_paper!(), " from visit v where v.id = $1");
+    flag(&sql(STATEMENT, [visit.as_str().into()]).fetch_one(connection).await?, "from_paper")
 }

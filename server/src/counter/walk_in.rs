@@ -221,6 +221,25 @@ pub(super) async fn take_place(
     Err(if has_times { Refusal::NoPlaceLeft } else { Refusal::NoTimeLeft }.into())
 }
 
+/// Takes a place of a day in a time that is over, for somebody who was there and has gone: one that is free, or else the last is
+/// larger by it. None where no time is over yet.
+pub(super) async fn take_place_of_before(
+    connection: &mut AnyConnection,
+    (office, service, date): (&OfficeId, &Service, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<Option<Taken>, Error> {
+    let statement = "with recursive here (id) as (select id from place where id = $1 \
+         union select p.id from here h join place p on p.parent = h.id) \
+         select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
+         and s.service = $2 and s.date = $3 and s.ends_at <= $4 and s.closed = 0 and s.capacity > 0 \
+         order by case when s.taken < s.capacity then 0 else 1 end, s.starts_at desc, s.id limit 1";
+    let values = [office.as_str().into(), service.name().into(), date.into(), now.into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?;
+    let Some(taken) = row.as_ref().map(read).transpose()? else { return Ok(None) };
+    counted::take_again(connection, taken.id).await?;
+    Ok(Some(taken))
+}
+
 /// Whether today has times that are not over, whoever took their places.
 async fn has_times(connection: &mut AnyConnection, values: [Value; 5]) -> Result<bool, DatabaseError> {
     let statement = "with recursive here (id) as (select id from place where id = $1 \

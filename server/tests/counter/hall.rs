@@ -14,7 +14,7 @@ use server::database::sql::sql;
 use server::domains;
 use server::keys::token::new_id;
 use server::marriage::BOOKABLE;
-use server::staff::authority::Staff;
+use server::staff::authority::{self, Staff};
 use server::staff::token::{Kind, Token};
 use server::staff::{account, roles};
 use shared::appointments::BookingReference;
@@ -101,6 +101,18 @@ pub async fn grant(test: &TestApp, person: &StaffId, role: Role, office: &str) {
     let grant = Grant { role, scope: Scope::Office(office), from: test.now(), until: None };
     let new = NewGrant { person: person.clone(), grant, by: by_whom(test, role).await };
     roles::give(&test.app, &new, &at, test.now()).await.unwrap();
+}
+
+/// Takes back all roles of somebody, who stays signed in: them as of their next request.
+pub async fn without_roles(test: &TestApp, staff: &Staff) -> Staff {
+    let statement = "select id from staff_role where staff_id = $1";
+    let rows = sql(statement, [staff.person().as_str().into()]).fetch_all(&mut test.connection().await).await.unwrap();
+    test.wait(chrono::TimeDelta::seconds(1));
+    for row in &rows {
+        let id = server::database::sql::text(row, "id").unwrap();
+        roles::take_back(&test.app, &id, Actor::Operator, test.now()).await.unwrap();
+    }
+    authority::again(&test.app, staff, test.now()).await.unwrap()
 }
 
 pub async fn clerk(test: &TestApp, n: usize) -> Staff {

@@ -7,7 +7,7 @@ use server::counter::counters;
 use server::counter::next::Next;
 use server::database::sql::{sql, text};
 use shared::appointments::Service;
-use shared::counter::{Act, Back, CounterId, Elsewhere, Refusal, StateName, VisitId, VisitState, Why};
+use shared::counter::{Act, Back, CounterId, CounterState, Elsewhere, Refusal, StateName, VisitId, VisitState, Why};
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -64,6 +64,39 @@ async fn who_waits_for_a_counter_that_closes_is_everybodys_and_nobody_is_handed_
         assert_eq!(next(&test, &one, windows[0]).await.unwrap(), Next::Nobody);
         counters::close(&test.app, &other, windows[1], test.now()).await.unwrap();
         assert_eq!(called(&test, &one, windows[0]).await, id);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_a_clerk_who_may_work_there_no_more_is_everybodys_and_nobody_is_handed_to_them() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 1).await];
+        clock(&test, "08:50:00");
+        let (one, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let windows = windows(&test).await;
+        counters::open(&test.app, &other, windows[1], test.now()).await.unwrap();
+        let id = arrived(&test, &one, &first).await;
+        called(&test, &one, windows[0]).await;
+        act(&test, &one, &id, Act::HandOver { counter: windows[1] }).await.unwrap();
+        assert!(sheet(&test).await.left_alone.is_empty());
+        assert_eq!(next(&test, &one, windows[0]).await.unwrap(), Next::Nobody);
+
+        let other = without_roles(&test, &other).await;
+        let alone = counters::Alone { counter: windows[1], may_work: false };
+        assert_eq!(sheet(&test).await.left_alone, [alone], "whoever is signed in and may not go on is as good as gone");
+        assert_eq!(called(&test, &one, windows[0]).await, id);
+        register(&test, &one, &id).await;
+        let next = arrived(&test, &one, &second).await;
+        called(&test, &one, windows[0]).await;
+        let handed = act(&test, &one, &next, Act::HandOver { counter: windows[1] }).await;
+        assert_eq!(refused(handed), Refusal::CounterClosed);
+        // Closing it is all that is left to them.
+        assert!(is_not_allowed(&counters::pause(&test.app, &other, windows[1], test.now()).await));
+        assert!(is_not_allowed(&counters::close(&test.app, &other, windows[0], test.now()).await), "it is not theirs");
+        let closed = counters::close(&test.app, &other, windows[1], test.now()).await.unwrap();
+        assert_eq!((closed.state, closed.clerk), (CounterState::Closed, None));
+        assert!(sheet(&test).await.left_alone.is_empty());
         holds(&test).await;
     }
 }

@@ -7,9 +7,10 @@ use server::counter::day::{Row, closing};
 use server::counter::next::Next;
 use server::counter::{counters, day};
 use server::staff::authority::Staff;
-use shared::counter::{Act, CounterState, Outcome, Refusal, StateName, Step, VisitId};
+use shared::counter::{Act, Back, CounterState, Outcome, Refusal, StateName, Step, VisitId};
 
 use super::super::support::{TestApp, test_apps};
+use super::acts::province;
 use super::hall::*;
 
 /// A step as whoever presses a button of that day's sheet takes it.
@@ -27,7 +28,7 @@ async fn whoever_sits_there_ends_them_on_whatever_day_and_is_told_whom_the_count
         let (one, other, windows) = (clerk(&test, 1).await, clerk(&test, 2).await, windows(&test).await);
         let id = serving(&test, &one, &booked).await;
         test.wait(TimeDelta::days(3));
-        let has = Refusal::CounterBusy { visit: id.clone(), date: DAY.parse().unwrap(), ticket: Some(1) };
+        let has = has(&id);
         assert_eq!(refused(next(&test, &one, windows[0]).await), has);
         let closed = counters::close(&test.app, &one, windows[0], test.now()).await;
         assert_eq!(refused(closed), has);
@@ -54,6 +55,33 @@ async fn whoever_sits_there_ends_them_on_whatever_day_and_is_told_whom_the_count
         assert_eq!(closed.state, CounterState::Closed);
         holds(&test).await;
     }
+}
+
+#[tokio::test]
+async fn on_the_day_after_nobody_is_handed_over_sent_on_or_put_back_to_wait_where_no_counter_looks() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:00:00");
+        let (one, other, windows) = (clerk(&test, 1).await, clerk(&test, 2).await, windows(&test).await);
+        let id = serving(&test, &one, &booked).await;
+        counters::open(&test.app, &other, windows[1], test.now()).await.unwrap();
+        test.wait(TimeDelta::days(1));
+        let over = Refusal::DayOver { date: DAY.parse().unwrap() };
+        let handed = on_its_day(&test, &one, &id, Act::HandOver { counter: windows[1] }).await;
+        assert_eq!(refused(handed), over);
+        assert_eq!(refused(on_its_day(&test, &one, &id, Act::Redirect(province())).await), over);
+        on_its_day(&test, &one, &id, Act::Park).await.unwrap();
+        assert_eq!(refused(on_its_day(&test, &one, &id, Act::Back(Back::Hall)).await), over);
+        on_its_day(&test, &one, &id, Act::Left).await.unwrap();
+        let said = shared::problem::Problem::from(has(&id)).sentence(shared::locale::Locale::Zh);
+        assert!(!said.contains("移交"), "what is not offered there is not advised: {said}");
+        holds(&test).await;
+    }
+}
+
+/// What is refused at a counter that has somebody of the day.
+fn has(id: &VisitId) -> Refusal {
+    Refusal::CounterBusy { visit: id.clone(), date: DAY.parse().unwrap(), ticket: Some(1) }
 }
 
 #[tokio::test]

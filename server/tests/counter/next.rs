@@ -14,7 +14,7 @@ use shared::counter::CounterId;
 /// Calls, and sets aside at once, until nobody waits: the order, with the reasons.
 async fn order(test: &TestApp, by: &Staff, counter: CounterId) -> Vec<(VisitId, Why)> {
     let mut order = Vec::new();
-    while let Next::Called { row, why } = next(test, by, counter).await.unwrap() {
+    while let Next::Called { row, why, .. } = next(test, by, counter).await.unwrap() {
         act(test, by, &row.id, Act::Park).await.unwrap();
         order.push((row.id, why));
     }

@@ -48,7 +48,7 @@ pub async fn enter(test: &TestApp, by: &Staff, line: &Entered) -> Result<Row, Er
 }
 
 /// What is wrong at which field.
-fn wrong<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, &'static str)> {
+pub fn wrong<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, &'static str)> {
     match outcome.unwrap_err() {
         Error::Problem(Problem::Fields(errors)) => {
             errors.iter().map(|error| (error.field.clone(), error.reason.code())).collect()

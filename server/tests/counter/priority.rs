@@ -69,7 +69,7 @@ async fn priority_comes_before_the_others_who_wait_and_after_whoever_was_called_
         let expected: Vec<_> = [handed].into_iter().chain(expected).collect();
         assert_eq!(line(&test, Some(windows[1])).await, expected);
         let mut order = Vec::new();
-        while let Next::Called { row, why } = next(&test, &two, windows[1]).await.unwrap() {
+        while let Next::Called { row, why, .. } = next(&test, &two, windows[1]).await.unwrap() {
             act(&test, &two, &row.id, Act::Park).await.unwrap();
             order.push((row.id, why));
         }

@@ -28,7 +28,7 @@ async fn whom_a_counter_would_call_is_whom_it_calls_and_for_the_same_reason() {
         for expected in &shown.0 {
             let now = line().await;
             assert_eq!(now.0.first(), Some(expected));
-            let server::counter::next::Next::Called { row, why } = next(&test, &clerk, windows[0]).await.unwrap()
+            let server::counter::next::Next::Called { row, why, .. } = next(&test, &clerk, windows[0]).await.unwrap()
             else {
                 panic!("somebody waits")
             };

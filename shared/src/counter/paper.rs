@@ -10,6 +10,7 @@ use super::state::StateName;
 use super::visit::{Step, Visit};
 use crate::calendar::shanghai_date;
 use crate::field::{Asked, FieldErrors, Reason};
+use crate::locale::Locale;
 
 /// One line of the paper, with times to the minute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,12 @@ const COUNTER: &Asked = &Asked::one_of("paper_counter_missing", "请选择在哪
 
 const fn time(code: &'static str, zh: &'static str, en: &'static str) -> Asked {
     Asked::typed(code, (zh, en), ("时间", "time"))
+}
+
+/// What is said of somebody's place in the line, with the mark of whoever came by paper alone: everybody who reads it reads
+/// that no machine here saw them come.
+pub fn marked(said: String, from_paper: bool, locale: Locale) -> String {
+    if from_paper { say!(locale, "{said} · 从纸上补录", "{said} · entered from paper") } else { said }
 }
 
 impl Written {

@@ -86,6 +86,10 @@ pub enum Refusal {
     DayClosed {
         date: NaiveDate,
     },
+    /// Nobody is called on from a day that is not today: whoever is left on it is let go of.
+    DayOver {
+        date: NaiveDate,
+    },
     /// The day is not any more what whoever closes it has seen.
     DayChanged,
     /// Out of order, or on a day that is closed.
@@ -202,6 +206,7 @@ impl Refusal {
             Self::CounterNameTaken,
             Self::HallFull,
             Self::DayClosed { date: instant.date_naive() },
+            Self::DayOver { date: instant.date_naive() },
             Self::DayChanged,
             Self::ReasonNeeded,
             Self::NotOffered,
@@ -339,6 +344,7 @@ impl problem::Refusal for Refusal {
             Self::CounterNameTaken => hall::counter_name_taken(),
             Self::HallFull => hall::hall_full(),
             Self::DayClosed { date } => hall::day_closed(date),
+            Self::DayOver { date } => hall::day_over(date),
             Self::DayChanged => hall::day_changed(),
             Self::ReasonNeeded => hall::reason_needed(),
             Self::NotOffered => hall::not_offered(),

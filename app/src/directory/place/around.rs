@@ -26,7 +26,9 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
-        view! { <p class="links"><a href=href>{marked(locale, named(locale, street))} {locale.say("的全部站点", ": all of them")}</a></p> }
+        let name = named(locale, street);
+        let all = marked(locale, &say!(locale, "{name}的全部站点", "All in {name}"));
+        view! { <p class="links"><a href=href>{all}</a></p> }
     });
     (!all.is_empty()).then(|| {
         view! {

@@ -19,7 +19,7 @@ use server::{
 };
 use shared::{calendar::shanghai_date, counter::Refusal as Busy, problem::Problem, say, staff::Refusal};
 
-use super::day::{act::called, asked::Asked, seen::sign_of};
+use super::day::{act::called, asked::Asked, seen::sign_of, ticket};
 use crate::{
     components::{
         button::Button,
@@ -73,8 +73,9 @@ fn is_over(error: &Error) -> bool {
 struct Left {
     sign: String,
     whom: String,
-    /// The address of the day that they came on.
-    sheet: String,
+    /// The address of the day that they came on, for whoever may see it still.
+    sheet: Option<String>,
+    is_of_today: bool,
 }
 
 /// Closes the counter of somebody who goes; what is left behind where it has a couple.
@@ -83,17 +84,24 @@ async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option
     let busy = match counters::close(app, staff, seat.id, app.now()).await {
         Ok(_) => return Ok(None),
         Err(error) => match error.refusal() {
-            Some(Busy::CounterBusy { visit, date, .. }) => (visit, date),
-            // Whoever may not work there any more can still go.
-            _ if matches!(error.refusal(), Some(Refusal::NotAllowed)) => return Ok(None),
+            Some(Busy::CounterBusy { visit, date, ticket }) => (visit, date, ticket),
             _ => return Err(error),
         },
     };
-    let (id, date) = busy;
-    let row = day::one(app, staff, &id, app.now()).await?;
-    let date = (date != shanghai_date(app.now())).then_some(date);
+    let (id, date, number) = busy;
+    let is_of_today = date == shanghai_date(app.now());
+    let date = (!is_of_today).then_some(date);
     let sheet = Asked { office: Some(seat.office.clone()), date, ..Asked::default() }.path();
-    Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom: called(&row, visit.locale), sheet }))
+    let (whom, sheet) = match day::one(app, staff, &id, app.now()).await {
+        Ok(row) => (called(&row, visit.locale), Some(sheet)),
+        // Whoever works there no more reads no names, and is led to no list.
+        Err(error) if error.refusal() == Some(Refusal::NotAllowed) => {
+            let number = number.map(|number| format!("{}{}", ticket(number), visit.say(" 号", "")));
+            (number.unwrap_or_else(|| visit.say("一个号", "somebody").to_owned()), None)
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom, sheet, is_of_today }))
 }
 
 /// The browser is signed out, and the server could not write it down.
@@ -140,17 +148,31 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
             )
         },
     );
-    let left = left.map(|Left { sign, whom, sheet }| {
-        let title = say!(
-            locale,
-            "{sign}还有 {whom}：先办结、暂放或者移交",
-            "{sign} still has {whom}: finish, set aside or hand over first"
-        );
-        let day = visit.url(&sheet);
+    let left = left.map(|Left { sign, whom, sheet, is_of_today }| {
+        let title = match (&sheet, is_of_today) {
+            (None, _) => say!(
+                locale,
+                "{sign}还有 {whom}，您已经没有那里的窗口岗位：请告诉大厅负责人",
+                "{sign} still has {whom}, and you work there no more: please tell the office manager"
+            ),
+            (Some(_), true) => say!(
+                locale,
+                "{sign}还有 {whom}：先办结、暂放或者移交",
+                "{sign} still has {whom}: finish, set aside or hand over first"
+            ),
+            (Some(_), false) => say!(
+                locale,
+                "{sign}还有 {whom}，是以前的：先办结、标记离开或者暂放",
+                "{sign} still has {whom} of another day: finish, mark as left or set aside first"
+            ),
+        };
+        let day = sheet.map(|sheet| {
+            view! { <p><a href=visit.url(&sheet)>{locale.say("回到名单", "Back to the sheet")}</a></p> }
+        });
         view! {
             <div class="met" tabindex="-1" autofocus role="alert">
                 <Notice tone=Tone::Warning title=title>
-                    <p><a href=day>{locale.say("回到名单", "Back to the sheet")}</a></p>
+                    {day}
                 </Notice>
             </div>
             <input type="hidden" form="sign-out" name=ANYWAY value="yes" />

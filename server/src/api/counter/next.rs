@@ -10,6 +10,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use shared::counter::{CounterId, Press};
+use shared::locale::Locale;
 
 use super::super::input::{Body, Named};
 use super::super::problem::ProblemBody;
@@ -28,7 +29,7 @@ pub(super) struct Pressed {
 #[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct Called {
     visit: VisitShown,
-    /// Why they are next.
+    /// Why they are next; where a clerk entered from paper when they came, that too.
     why: String,
 }
 
@@ -62,8 +63,8 @@ pub(super) async fn call(
     Body(Pressed { press }): Body<Pressed>,
 ) -> Result<Response, Rejection> {
     Ok(match next(&app, &staff, counter, &press, app.now()).await? {
-        Next::Called { row, why } => {
-            let why = why.words(shared::locale::Locale::Zh);
+        Next::Called { row, why, from_paper } => {
+            let why = shared::counter::paper::marked(why.words(Locale::Zh), from_paper, Locale::Zh);
             Json(Called { visit: row.into(), why }).into_response()
         }
         Next::Nobody => StatusCode::NO_CONTENT.into_response(),

@@ -45,7 +45,8 @@ pub async fn resume(app: &App, staff: &Staff, id: CounterId, now: DateTime<Utc>)
     change(app, staff, id, Wanted::Open, now).await
 }
 
-/// Goes away from a counter. Whoever manages the office can close that of somebody else.
+/// Goes away from a counter, also where one may not work there any more. Whoever manages the office can close that of somebody
+/// else.
 ///
 /// # Errors
 /// [`Refusal::CounterBusy`] while it has somebody; [`Refusal::CounterTaken`] for another clerk's.
@@ -72,9 +73,11 @@ struct Seating {
 }
 
 async fn change(app: &App, staff: &Staff, id: CounterId, wanted: Wanted, now: DateTime<Utc>) -> Result<Counter, Error> {
-    let at = office::whole(&super::one(app, id).await?.office);
+    let counter = super::one(app, id).await?;
+    let at = office::whole(&counter.office);
     let manages = staff.may(Right::ManageOffice, &at).is_ok();
-    if !(manages && wanted == Wanted::Closed) {
+    let is_own = counter.clerk.as_ref() == Some(staff.person());
+    if !((manages || is_own) && wanted == Wanted::Closed) {
         staff.may(Right::WorkAtCounter, &at)?;
     }
     let told = undisturbed(|| {

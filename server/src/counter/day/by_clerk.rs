@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use shared::calendar::shanghai_date;
 use shared::counter::{ActName, UNDO_WITHIN};
 use shared::staff::{AccountName, OfficeId};
 use sqlx::AnyConnection;
@@ -47,6 +48,9 @@ pub struct Counts {
     /// People in the line who had not been called, marked as gone or sent on elsewhere, also where that was undone; whoever
     /// was set aside is in none.
     pub left: u32,
+    /// People whom they entered from paper on the day itself as having come and still waiting: nobody here saw them come, and
+    /// their place goes by the time that was typed.
+    pub from_paper: u32,
 }
 
 impl AddAssign for Counts {
@@ -58,13 +62,14 @@ impl AddAssign for Counts {
         self.priority += other.priority;
         self.called_themselves += other.called_themselves;
         self.left += other.left;
+        self.from_paper += other.from_paper;
     }
 }
 
 impl Counts {
     /// Whether there is more than calls of people who were then served.
     pub fn stand_out(&self) -> bool {
-        self.put_away + self.priority + self.left > 0
+        self.put_away + self.priority + self.left + self.from_paper > 0
     }
 }
 
@@ -99,15 +104,12 @@ pub(super) async fn of_days(app: &App, id: &OfficeId, (from, to): (NaiveDate, Na
             add(day, std::mem::take(&mut events));
             (visit, day) = (id, date(row, "date")?);
         }
-        events.push(Event {
-            at: instant(row, "at")?,
-            actor: text(row, "actor")?,
-            what: What::of(
-                &text(row, "act")?,
-                (flag(row, "to_counter")?, flag(row, "with_priority")?, flag(row, "in_vain")?),
-            ),
-            from_paper: flag(row, "from_paper")?,
-        });
+        let (at, from_paper) = (instant(row, "at")?, flag(row, "from_paper")?);
+        let marks = (flag(row, "to_counter")?, flag(row, "with_priority")?, flag(row, "in_vain")?);
+        let what = What::of(&text(row, "act")?, marks);
+        // Of a day that is over nobody is called.
+        let what = if from_paper && shanghai_date(at) == day { what.as_entered() } else { what };
+        events.push(Event { at, actor: text(row, "actor")?, what, from_paper });
     }
     add(day, events);
     let mut clerks: Vec<_> = clerks.into_iter().map(|(actor, days)| clerk(accounts.get(&actor), days)).collect();
@@ -146,6 +148,13 @@ struct Event {
     from_paper: bool,
 }
 
+impl Event {
+    /// Whether both were entered with one line of paper.
+    fn is_of_line(&self, other: &Self) -> bool {
+        self.from_paper && other.from_paper && self.at == other.at
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Act(ActName),
@@ -155,7 +164,13 @@ enum What {
     TicketWithPriority,
     /// Finished without what they came for.
     InVain,
-    /// What a later version wrote, or a ticket like any other.
+    /// Came without a booking, as paper of the same day says.
+    TicketOnPaper,
+    /// Came with a booking, as paper of the same day says.
+    ArrivalOnPaper,
+    /// Began with a ticket like any other.
+    Ticket,
+    /// What a later version wrote.
     Other,
 }
 
@@ -166,8 +181,23 @@ impl What {
             Some(_) if to_counter => Self::BackToCounter,
             Some(_) if in_vain => Self::InVain,
             Some(act) => Self::Act(act),
+            None if act == TAKEN => Self::Ticket,
             None => Self::Other,
         }
+    }
+
+    /// As it is where it was entered from paper on the day itself.
+    fn as_entered(self) -> Self {
+        match self {
+            Self::Ticket => Self::TicketOnPaper,
+            Self::Act(ActName::Arrive) => Self::ArrivalOnPaper,
+            other => other,
+        }
+    }
+
+    /// Whether somebody is said to have come by paper of the day.
+    fn is_entered(self) -> bool {
+        matches!(self, Self::TicketOnPaper | Self::ArrivalOnPaper)
     }
 
     /// Whether they are called to a counter by it.
@@ -214,6 +244,10 @@ fn of_visit(events: Vec<Event>) -> Tally {
             what if what.removes() && call.is_none() && !is_aside && !event.from_paper => {
                 tally.entry(event.actor.clone()).or_default().left += 1;
             }
+            // What follows on the same line says what became of them: they do not wait.
+            what if what.is_entered() && standing.get(place + 1).is_none_or(|next| !next.is_of_line(event)) => {
+                tally.entry(event.actor.clone()).or_default().from_paper += 1;
+            }
             _ => {}
         }
         if event.what.puts_away() || event.what == What::InVain {
@@ -243,7 +277,9 @@ fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
         }
         let Some(undone) = standing.pop() else { continue };
         if undone.from_paper {
-            while standing.last().is_some_and(|before| before.from_paper && before.at == undone.at) {
+            // A ticket is no act, and stays: they wait with it then.
+            while standing.last().is_some_and(|before| before.is_of_line(&undone) && before.what != What::TicketOnPaper)
+            {
                 standing.pop();
             }
         }
@@ -261,118 +297,4 @@ fn standing(events: Vec<Event>, tally: &mut Tally) -> Vec<Event> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use shared::counter::ActName::{
-        Arrive, Call, Finish, GivePriority, HandOver, Left, NoShow, Park, Redirect, Serve, Undo,
-    };
-
-    /// What acts count for whoever did all of them, each so many seconds after the one before.
-    fn counted(acts: &[(ActName, i64)]) -> Counts {
-        let mut at = DateTime::UNIX_EPOCH;
-        let events = acts.iter().map(|(act, passed)| {
-            at += chrono::TimeDelta::seconds(*passed);
-            Event { at, actor: "staff:one".to_owned(), what: What::Act(*act), from_paper: false }
-        });
-        of_visit(events.collect()).remove("staff:one").unwrap_or_default()
-    }
-
-    fn calls(acts: &[(ActName, i64)]) -> [u32; 3] {
-        let Counts { calls, put_away, at_once, .. } = counted(acts);
-        [calls, put_away, at_once]
-    }
-
-    #[test]
-    fn whoever_is_put_away_in_the_middle_of_being_served_counts_apart() {
-        let acts = [(Arrive, 0), (Call, 5), (Serve, 5), (Park, 56)];
-        assert_eq!((calls(&acts), counted(&acts).broken_off), ([1, 0, 0], 1), "pressing “serve” hides nothing");
-        assert_eq!(counted(&[(Arrive, 0), (Call, 5), (Serve, 5), (Park, 5)]).broken_off, 0);
-    }
-
-    #[test]
-    fn whoever_is_called_and_put_away_unserved_counts_and_within_a_minute_counts_apart() {
-        for away in [Park, NoShow, Left, HandOver] {
-            assert_eq!(calls(&[(Arrive, 0), (Call, 5), (away, 59)]), [1, 1, 1], "{away:?}");
-            assert_eq!(calls(&[(Arrive, 0), (Call, 5), (away, 60)]), [1, 1, 0], "waiting out the minute: {away:?}");
-        }
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 5), (Finish, 600)]), [1, 0, 0]);
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 5), (Park, 600)]), [1, 0, 0], "they lack a paper");
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Serve, 1), (Park, 1)]), [1, 1, 1], "nobody is served in a second");
-    }
-
-    #[test]
-    fn a_call_that_is_undone_counts_and_one_that_is_repeated_is_one() {
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Undo, 3)]), [1, 1, 1]);
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (NoShow, 3), (Undo, 3), (Undo, 3), (Call, 9)]), [2, 1, 1]);
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Call, 40), (NoShow, 30)]), [1, 1, 0], "of the first");
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Call, 30), (Undo, 3), (Serve, 3)]), [1, 0, 0]);
-        assert_eq!(calls(&[(Arrive, 0), (Call, 5), (Park, 5), (Undo, 9), (Serve, 3)]), [1, 0, 0], "a slip is none");
-    }
-
-    #[test]
-    fn whoever_is_called_back_to_a_counter_is_called_and_one_who_was_set_aside_waits_for_nobody() {
-        let events = |last: &[What]| {
-            let acts = [Arrive, Call, Park].map(What::Act).into_iter().chain(last.iter().copied());
-            let at = |place: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(2 * place);
-            let event = |(place, what)| Event { at: at(place), actor: "staff:one".to_owned(), what, from_paper: false };
-            of_visit((0..).zip(acts).map(event).collect())["staff:one"]
-        };
-        let of = |last: &[What]| {
-            let Counts { calls, put_away, left, .. } = events(last);
-            [calls, put_away, left]
-        };
-        assert_eq!(of(&[What::BackToCounter, What::Act(Left)]), [2, 2, 0], "they did not wait");
-        assert_eq!(of(&[What::BackToCounter, What::Act(Serve), What::Act(Finish)]), [2, 1, 0]);
-        assert_eq!(of(&[What::Act(Left)]), [1, 1, 0], "set aside is not in the line");
-        assert_eq!(of(&[What::BackToCounter, What::Act(Undo)]), [2, 2, 0], "a call that is undone counts");
-    }
-
-    #[test]
-    fn marks_and_whoever_waited_and_is_gone_count_once() {
-        let of = |acts: &[_]| {
-            let Counts { priority, called_themselves, left, .. } = counted(acts);
-            [priority, called_themselves, left]
-        };
-        assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Call, 5)]), [1, 1, 0]);
-        assert_eq!(of(&[(Arrive, 0), (GivePriority, 5), (Undo, 5), (Left, 5)]), [0, 0, 1]);
-        assert_eq!(of(&[(Arrive, 0), (Call, 5), (Left, 5)]), [0, 0, 0], "they had been called");
-        assert_eq!(of(&[(Arrive, 0), (Call, 5), (Serve, 5), (Left, 5)]), [0, 0, 0], "they were served");
-    }
-
-    #[test]
-    fn whoever_waits_and_is_taken_out_of_the_line_counts_also_where_that_is_undone() {
-        for removed in [Left, Redirect] {
-            assert_eq!(counted(&[(Arrive, 0), (removed, 5)]).left, 1, "{removed:?}");
-            assert_eq!(counted(&[(Arrive, 0), (removed, 5), (Undo, 30)]).left, 1, "{removed:?}");
-        }
-        assert_eq!(counted(&[(Arrive, 0), (Call, 5), (Serve, 5), (Left, 5), (Undo, 5)]).left, 0);
-    }
-
-    #[test]
-    fn whoever_is_sent_home_within_the_minute_was_not_served() {
-        let at = |seconds| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
-        let event = |what, seconds| Event { at: at(seconds), actor: "staff:one".to_owned(), what, from_paper: false };
-        let of = |seconds: i64| {
-            let acts =
-                [(What::Act(Arrive), 0), (What::Act(Call), 5), (What::Act(Serve), 6), (What::InVain, 5 + seconds)];
-            let counts = of_visit(acts.map(|(what, at)| event(what, at)).into())["staff:one"];
-            [counts.put_away, counts.at_once, counts.broken_off]
-        };
-        assert_eq!(of(59), [1, 1, 0]);
-        assert_eq!(of(60), [0, 0, 0]);
-    }
-
-    #[test]
-    fn what_is_entered_from_paper_is_no_call_and_undone_as_one() {
-        let event = |act, from_paper| Event {
-            at: DateTime::UNIX_EPOCH,
-            actor: "staff:one".to_owned(),
-            what: What::Act(act),
-            from_paper,
-        };
-        let line = || [Arrive, Call, Serve, Finish].map(|act| event(act, true));
-        assert_eq!(of_visit(line().into()), Tally::new());
-        let undone = line().into_iter().chain([event(Undo, false), event(Arrive, false), event(Call, false)]);
-        assert_eq!(of_visit(undone.collect())["staff:one"], Counts { calls: 1, ..Counts::default() });
-    }
-}
+mod tests;

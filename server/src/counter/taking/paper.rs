@@ -1,16 +1,19 @@
 //! The acts that a line of paper tells of, in one transaction. Nobody is called by them: they are over, and whoever sits at a
 //! counter now is not disturbed.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod number;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::appointments::{Refusal as NotBooked, Service};
 use shared::calendar::shanghai_date;
-use shared::counter::paper::{Happened, Written};
+use shared::counter::paper::{Ending, Happened, Written};
 use shared::counter::{Act, Coming, Press, Reason, Refusal, Step, UNDO_WITHIN, VisitId, VisitState};
 use shared::field::{FieldErrors, Reason as Wrong};
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
+use self::number::{Number, give_out, number_taken};
 use super::{Begun, TAKEN, begun, booked, follow_place, key, queue_at, subject};
 use crate::audit::Head;
 use crate::counter::by::Hand;
@@ -21,11 +24,12 @@ use crate::counter::messages::Sealed;
 use crate::counter::store::{self, Stored};
 use crate::counter::{calls, rules, walk_in};
 use crate::database::{
-    Backend, DatabaseError, Rule,
-    sql::{int, sql},
+    Backend,
+    sql::{instant, sql},
 };
 use crate::error::Error;
 use crate::outbox;
+use crate::staff::budget::Purse;
 
 /// Who enters a line, and what is known of it besides.
 #[derive(Clone)]
@@ -37,13 +41,15 @@ pub(in crate::counter) struct Line {
     pub(in crate::counter) of: Of,
     /// For whoever is told.
     pub(in crate::counter) telling: Option<Sealed>,
+    /// What a place of today that is still to come costs whoever enters somebody.
+    pub(in crate::counter) purse: Purse,
     pub(in crate::counter) backend: Backend,
     /// When it is entered.
     pub(in crate::counter) now: DateTime<Utc>,
 }
 
-/// How many numbers the paper may be ahead of those that were given out.
-const AHEAD: u32 = 200;
+/// How long before the first time of a day somebody may have come: the doors are open, and paper is handed out.
+const DOORS: TimeDelta = TimeDelta::hours(1);
 
 /// Enters what became of somebody on the sheet.
 ///
@@ -64,6 +70,9 @@ pub(in crate::counter) async fn go_on(
         return Err(Refusal::Over { state: stored.visit.state().kind() }.into());
     }
     let acts = written.acts(&stored.visit, line.now)?;
+    if is_first {
+        doors_were_open(connection, (&stored.office, stored.date), written.arrived).await?;
+    }
     let beginning = is_first.then(|| Begun::of(&stored));
     let before = stored.visit.state().clone();
     let entries = take(connection, &mut stored, acts, (beginning, line)).await?;
@@ -81,11 +90,13 @@ pub(in crate::counter) async fn go_on(
     conclude(connection, stored, entries, (Number::of(comes, ticket), line)).await
 }
 
-/// Enters somebody who came without a booking and was given a number on paper. They get a place of the day like everybody
-/// with a ticket: one that was not over when they came, or else any other.
+/// Enters somebody who came without a booking and was given a number on paper. Whoever still waits gets a place of the day like
+/// everybody with a ticket: one that was not over when they came, or else any other; and whoever enters them today pays for it as
+/// for a ticket. Whoever has gone again takes one of a time that is over, which costs nobody who is still to come a place.
 ///
 /// # Errors
-/// [`FieldErrors`]; [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
+/// [`FieldErrors`]; [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::TooManyTicketsTaken`];
+/// [`Refusal::DayClosed`]; [`Error::Overtaken`].
 pub(in crate::counter) async fn walk_in(
     connection: &mut AnyConnection,
     (id, office, date, service): (&VisitId, &OfficeId, NaiveDate, &Service),
@@ -93,12 +104,17 @@ pub(in crate::counter) async fn walk_in(
     line: &Line,
 ) -> Result<(Stored, Told), Error> {
     let arrived_at = came(written, date, line.now)?;
-    let wanted = (office, service, None);
-    let slot = match walk_in::take_place(connection, wanted, arrived_at).await {
-        Err(error) if matches!(error.refusal(), Some(Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
-            walk_in::take_place(connection, wanted, shared::calendar::at(date, 0)).await?
-        }
-        taken => taken?,
+    doors_were_open(connection, (office, date), Some(arrived_at)).await?;
+    let wanted = (office, service, date);
+    let over = match written.ending {
+        Ending::Waiting => None,
+        _ => walk_in::take_place_of_before(connection, wanted, line.now).await?,
+    };
+    let slot = if let Some(slot) = over {
+        slot
+    } else {
+        pay(connection, date, line).await?;
+        place_of(connection, wanted, arrived_at).await?
     };
     let rule = rules::in_force(connection, office, date).await?;
     let mut stored = Stored {
@@ -130,6 +146,55 @@ pub(in crate::counter) async fn walk_in(
     let after = stored.visit.state().kind();
     follow_place(connection, &stored, (before.kind(), after), line.now).await?;
     conclude(connection, stored, entries, (Number::of(true, ticket), line)).await
+}
+
+/// Whoever enters people takes no hall's places one after the other: as many as at the desk.
+async fn pay(connection: &mut AnyConnection, date: NaiveDate, line: &Line) -> Result<(), Error> {
+    if date != shanghai_date(line.now) {
+        return Ok(());
+    }
+    let too_many = |retry_after| Refusal::TooManyTicketsTaken { retry_after };
+    line.purse.pay_or(connection, line.now, too_many).await.map(drop)
+}
+
+/// A place for somebody who came then.
+async fn place_of(
+    connection: &mut AnyConnection,
+    (office, service, date): (&OfficeId, &Service, NaiveDate),
+    arrived_at: DateTime<Utc>,
+) -> Result<walk_in::Taken, Error> {
+    let wanted = (office, service, None);
+    match walk_in::take_place(connection, wanted, arrived_at).await {
+        Err(error) if matches!(error.refusal(), Some(Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
+            walk_in::take_place(connection, wanted, shared::calendar::at(date, 0)).await
+        }
+        taken => taken,
+    }
+}
+
+/// Refuses an arrival of long before anybody is served at the office on that day: the first in the line would be whoever is
+/// written down with the earliest time.
+async fn doors_were_open(
+    connection: &mut AnyConnection,
+    (office, date): (&OfficeId, NaiveDate),
+    arrived: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
+    let Some(arrived) = arrived else { return Ok(()) };
+    let statement = "with recursive here (id) as (select id from place where id = $1 \
+         union select p.id from here h join place p on p.parent = h.id) \
+         select s.starts_at from slot s where s.place_id in (select id from here) and s.date = $2 \
+         order by s.starts_at limit 1";
+    let row = sql(statement, [office.as_str().into(), date.into()]).fetch_optional(connection).await?;
+    let first = row.map(|row| instant(&row, "starts_at")).transpose()?;
+    if first.is_none_or(|first| first - DOORS <= arrived) {
+        return Ok(());
+    }
+    let early = Wrong::own(
+        "paper_before_doors",
+        "比这一天最早的办理时间早了一个多小时，请核对。",
+        "That is more than an hour before the first time of that day. Please check.",
+    );
+    Err(FieldErrors::one("arrived", early).into())
 }
 
 /// When somebody without a booking came.
@@ -205,23 +270,6 @@ impl FromPaper {
     }
 }
 
-/// Which number they get.
-enum Number {
-    None,
-    Next,
-    OnPaper(u32),
-}
-
-impl Number {
-    fn of(comes: bool, ticket: Option<u32>) -> Self {
-        match (comes, ticket) {
-            (false, _) => Self::None,
-            (true, None) => Self::Next,
-            (true, Some(number)) => Self::OnPaper(number),
-        }
-    }
-}
-
 /// Tells people, counts the change of the day, gives the number, and appends to the stream of the visit.
 async fn conclude(
     connection: &mut AnyConnection,
@@ -248,39 +296,4 @@ async fn conclude(
         record(connection, &mut stored, (&line.hand, entry), line.now).await.map_err(number_taken)?;
     }
     Ok((stored, turned.told))
-}
-
-/// Counts a number that was given out on paper, so that none of the portal's own is the same.
-async fn give_out(connection: &mut AnyConnection, stored: &Stored, number: u32) -> Result<(), Error> {
-    let statement = "update office_day set tickets = case when tickets < $1 then $1 else tickets end \
-         where office = $2 and date = $3 and $1 between 1 and tickets + $4 returning tickets";
-    let values = [number.into(), stored.office.as_str().into(), stored.date.into(), AHEAD.into()];
-    let given = sql(statement, values).fetch_optional(connection).await?;
-    match given {
-        Some(row) => int(&row, "tickets").map(drop).map_err(Error::from),
-        None => Err(FieldErrors::one("ticket", far_ahead()).into()),
-    }
-}
-
-fn number_taken(error: Error) -> Error {
-    match error {
-        Error::Database(DatabaseError::Refused(Rule::VisitTicket)) => FieldErrors::one(
-            "ticket",
-            Wrong::own(
-                "paper_ticket_taken",
-                "这个号码今天已经有人了，请核对纸上写的。",
-                "Somebody else has this number on that day. Please compare with the paper.",
-            ),
-        )
-        .into(),
-        other => other,
-    }
-}
-
-fn far_ahead() -> Wrong {
-    Wrong::own(
-        "paper_ticket_far",
-        "号码比已经发出的大太多，请核对。",
-        "That is far beyond the numbers that were given out. Please check.",
-    )
 }

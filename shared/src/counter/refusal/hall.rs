@@ -19,9 +19,9 @@ pub(super) fn counter_busy(date: NaiveDate, ticket: Option<u32>) -> Words {
         409,
         NOT_DONE,
         [
-            &format!("这个窗口还有{}没有办完。请先在那一天的名单里办结、暂放或者移交那个号。", whom[0]),
+            &format!("这个窗口还有{}没有办完。请先在那一天的名单里办结那个号、标记离开或者暂放。", whom[0]),
             &format!(
-                "This counter still has {}. Please finish, set aside or hand over that visit first, on the sheet of that day.",
+                "This counter still has {}. Please finish that visit, mark it as left or set it aside first, on the sheet of that day.",
                 whom[1]
             ),
         ],
@@ -94,6 +94,24 @@ pub(super) fn day_closed(date: NaiveDate) -> Words {
             &format!(
                 "{en} is closed and stays as it is. The office manager enters what came of those who were not served, and \
                  can correct it, with a reason."
+            ),
+        ],
+    )
+}
+
+pub(super) fn day_over(date: NaiveDate) -> Words {
+    let [zh, en] = Locale::ALL.map(|locale| locale.full_date(date));
+    Words::new(
+        "day_over",
+        409,
+        NOT_DONE,
+        [
+            &format!(
+                "这个号是{zh}的，不是今天的：没有窗口会再叫到它，不能移交、转走或者放回等候。请办结、标记离开或者暂放。"
+            ),
+            &format!(
+                "This visit is of {en} and not of today: no counter would call it again, so it is neither handed over nor sent \
+                 on nor put back among those who wait. Please finish it, mark it as left or set it aside."
             ),
         ],
     )
@@ -241,10 +259,12 @@ pub(super) fn too_many_tickets_taken(retry_after: u64) -> Words {
         429,
         ["没有取号", "No ticket taken"],
         [
-            &format!("您刚才取的现场号太多，请过 {zh}再取；急的，请另一位同事来取，或者请他们在取号机上取。"),
             &format!(
-                "You took too many walk-in tickets just now. Please wait {en}, or ask a colleague to take the next, or send them to \
-                 the kiosk."
+                "您刚才取的、从纸上补录的现场号太多，请过 {zh}再来；急的，请另一位同事来，或者请他们在取号机上取。"
+            ),
+            &format!(
+                "You took or entered too many walk-in tickets just now. Please wait {en}, or ask a colleague for the next, or send \
+                 them to the kiosk."
             ),
         ],
     )

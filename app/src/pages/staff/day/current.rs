@@ -121,7 +121,8 @@ fn main(row: &Row, name: ActName, text: &'static str) -> AnyView {
 
 fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    let attended = |other: &Counter| other.clerk.is_some() && !seen.sheet.left_alone.contains(&other.id);
+    let is_alone = |other: &Counter| seen.sheet.left_alone.iter().any(|alone| alone.counter == other.id);
+    let attended = |other: &Counter| other.clerk.is_some() && !is_alone(other);
     let others: Vec<_> = seen.sheet.counters.iter().filter(|other| other.id != counter.id && attended(other)).collect();
     if others.is_empty() {
         return None;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use server::counter::{
     counters::{Counter, There},
     day::Row,
-    waiting::Line,
+    waiting::{Line, Waits},
 };
 use shared::{
-    counter::{CounterState, StateName, VisitState, Why},
+    counter::{CounterState, StateName, VisitState, paper::marked},
     locale::Locale,
     say,
 };
@@ -40,7 +40,7 @@ pub fn draw(seen: &Seen<'_>, line: &Line, mut beside: Beside) -> AnyView {
         return just_now(seen);
     }
     let first = line.0.first().filter(|_| goes_on && mine.visit.is_none() && mine.state != CounterState::Break);
-    let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
+    let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits)));
     let sat = seen.asked.said == Some(Said::Counter) && visit.is_none();
     let lets_go = (seen.has_let_go() || sat) && visit.is_none();
     let is_last = lets_go && first.is_none() && !sat || !lets_go && seen.goes_on_from_row();
@@ -130,7 +130,7 @@ fn state_tag(seen: &Seen<'_>, counter: &Counter) -> AnyView {
 }
 
 /// Nobody is there: whom the next press would call, and why them. Whoever has just let somebody go goes on from here.
-fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why), has_focus: bool) -> AnyView {
+fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, waits): (&Row, &Waits), has_focus: bool) -> AnyView {
     let locale = seen.locale();
     let after = line.0.iter().skip(1).filter_map(|waits| seen.row(&waits.visit)?.ticket.map(ticket));
     let after: Vec<_> = after.collect();
@@ -142,7 +142,8 @@ fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why
     });
     let pressed = Pressed::Counter { act: CounterAct::Next, counter: mine.id };
     let number = act::called(row, locale);
-    let why = [current::names(row), why.words(locale)].into_iter().filter(|words| !words.is_empty());
+    let why = marked(waits.why.words(locale), waits.from_paper, locale);
+    let why = [current::names(row), why].into_iter().filter(|words| !words.is_empty());
     let why = why.collect::<Vec<_>>().join(" · ");
     view! {
         <div class="next">
@@ -292,8 +293,14 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
             }
             (state, None) => state.words(locale).to_owned(),
         };
-        let alone = seen.sheet.left_alone.contains(&counter.id);
-        let alone = alone.then(|| view! { <span class="untold">{locale.say("没有人登录", "nobody signed in")}</span> });
+        let alone = seen.sheet.left_alone.iter().find(|alone| alone.counter == counter.id).map(|alone| {
+            let said = if alone.may_work {
+                locale.say("没有人登录", "nobody signed in")
+            } else {
+                locale.say("坐着的人不能再在这里办事", "whoever sits there may not work here any more")
+            };
+            view! { <span class="untold">{said}</span> }
+        });
         view! {
             <li>
                 <b>{sign_of(locale, counter)}</b>
@@ -306,12 +313,18 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
     });
     let manage = (seen.may.manage && !seen.sheet.left_alone.is_empty()).then(|| {
         let href = seen.visit.url(&office::here(&seen.office));
+        let back = seen.sheet.left_alone.iter().any(|alone| alone.may_work);
         view! {
             <p class="soft">
+                {back.then(|| {
+                    locale.say(
+                        "窗口没有人登录的，本人回来登录就能接着办。",
+                        "Where nobody is signed in at a counter, whoever sat there goes on once they sign in. ",
+                    )
+                })}
                 {locale.say(
-                    "窗口没有人登录：本人回来登录就能接着办；不回来的，先把号暂放，再到",
-                    "Nobody is signed in at a counter: whoever sat there goes on once they sign in. Otherwise set the visit aside, \
-                     then close the counter under ",
+                    "不回来的，先把号暂放，再到",
+                    "Where nobody comes back, set the visit aside, then close the counter under ",
                 )}
                 <a href=href>{locale.say("大厅设置", "Office settings")}</a>
                 {locale.say("关闭窗口。", ".")}

@@ -49,17 +49,19 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
                 button(ActName::GivePriority, locale.say("标记优先", "Give priority"))
             };
             let left = button(ActName::Left, locale.say("已离开", "They left"));
-            let on = elsewhere::redirect(seen, row);
-            (None, call.into_iter().chain([priority, left, on]).collect())
+            // From another day than today nobody is sent on, and none of it is called again.
+            let on = is_today(seen, row).then(|| elsewhere::redirect(seen, row));
+            (None, call.into_iter().chain([priority, left]).chain(on).collect())
         }
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| current::back_here(seen, row, mine));
-            let hall = current::back_to_hall(seen, row);
+            let hall = is_today(seen, row).then(|| current::back_to_hall(seen, row));
             let left = button(ActName::Left, locale.say("已离开", "They left"));
-            let rest = [left, elsewhere::redirect(seen, row)].into_iter();
+            let on = is_today(seen, row).then(|| elsewhere::redirect(seen, row));
+            let rest = [left].into_iter().chain(on);
             match here {
-                Some(here) => (Some(here), [hall].into_iter().chain(rest).collect()),
-                None => (Some(hall), rest.collect()),
+                Some(here) => (Some(here), hall.into_iter().chain(rest).collect()),
+                None => (hall, rest.collect()),
             }
         }
         StateName::Left | StateName::NoShow if row.comes_back && is_today(seen, row) => {

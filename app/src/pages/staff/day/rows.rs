@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use server::counter::{day::Row, waiting::Line};
+use server::counter::{
+    day::Row,
+    waiting::{Line, Waits},
+};
 use shared::{
     calendar::shanghai_date,
-    counter::{StateName, Why},
+    counter::{StateName, Why, paper::marked},
     say,
 };
 
@@ -200,9 +203,10 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
     });
     let place = place(seen, line, row);
     // Said once: where it decides, the place says it.
-    let priority = (row.priority && !row.state.is_over() && !matches!(place, Some(Why::Priority { .. })))
-        .then(|| view! { " " <span class="tag tag-info">{locale.say("优先", "priority")}</span> });
-    let place = place.map(|why| why.place(seen.now, locale));
+    let priority =
+        (row.priority && !row.state.is_over() && !matches!(place, Some(Waits { why: Why::Priority { .. }, .. })))
+            .then(|| view! { " " <span class="tag tag-info">{locale.say("优先", "priority")}</span> });
+    let place = place.map(|waits| marked(waits.why.place(seen.now, locale), waits.from_paper, locale));
     let (state, since) = (place.unwrap_or_else(|| state(seen, row)), since(seen, row));
     let who = if row.people.is_empty() { "queue-people-cell queue-nobody" } else { "queue-people-cell" };
     let id = format!("v-{}", row.id);
@@ -256,9 +260,9 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
 }
 
 /// What the place of whoever waits goes by.
-fn place(seen: &Seen<'_>, line: &Line, row: &Row) -> Option<Why> {
+fn place<'a>(seen: &Seen<'_>, line: &'a Line, row: &Row) -> Option<&'a Waits> {
     if row.state.kind() != StateName::Arrived || !seen.is_today() || seen.sheet.counts_as_closed {
         return None;
     }
-    line.0.iter().find(|one| one.visit == row.id).map(|waits| waits.why)
+    line.0.iter().find(|one| one.visit == row.id)
 }

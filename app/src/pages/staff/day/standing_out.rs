@@ -70,7 +70,7 @@ fn ended(locale: Locale, end: &End) -> String {
 
 /// What somebody did, by numbers; what they did not is not named.
 pub(in crate::pages::staff) fn did(locale: Locale, counts: Counts) -> String {
-    let Counts { calls, put_away, at_once, broken_off, priority, called_themselves, left } = counts;
+    let Counts { calls, put_away, at_once, broken_off, priority, called_themselves, left, from_paper } = counts;
     let calls = (calls > 0).then(|| say!(locale, "叫号 {calls} 次", "called {calls}"));
     let away = (put_away > 0).then(|| match at_once {
         0 => say!(locale, "没有办就放下 {put_away} 次", "put away unserved {put_away}"),
@@ -92,6 +92,9 @@ pub(in crate::pages::staff) fn did(locale: Locale, counts: Counts) -> String {
     let left = (left > 0).then(|| {
         say!(locale, "把还在等的人标记为离开、转走 {left} 次", "marked as gone or sent on while they waited {left}")
     });
-    let all: Vec<_> = [calls, away, broken_off, priority, left].into_iter().flatten().collect();
+    let from_paper = (from_paper > 0).then(|| {
+        say!(locale, "从纸上补录还在等的号 {from_paper} 个", "entered from paper as still waiting {from_paper}")
+    });
+    let all: Vec<_> = [calls, away, broken_off, priority, left, from_paper].into_iter().flatten().collect();
     all.join(locale.say("；", "; "))
 }

@@ -16,10 +16,12 @@ pub(super) fn about(locale: Locale) -> AnyView {
          soon hardly anybody has come to the counter. Put away while they were served: later than that, after serving had begun.",
     );
     let ask = locale.say(
-        "人真没来、要回去补材料，也算在内，所以要和别人比。比别人多出很多的，请当面问本人。从纸上补录的不算叫号。\
+        "人真没来、要回去补材料，也算在内，所以要和别人比。比别人多出很多的，请当面问本人。从纸上补录的不算叫号；当天补录成“还在等”的另外计数，\
+         他们的先后按填写的到达时间，请和别的号、和那天有没有断网对照。\
          撤销了的标记不算，但是把在等的人标记为离开、转走，撤销了也算：别人可能已经因此排到了前面。",
         "Whoever really did not come, or goes to fetch a paper, is among them, so compare. Ask whoever has far more than others. \
-         What was entered from paper is no call. Marks that were undone do not count, but for those as gone or sent on: \
+         What was entered from paper is no call; whoever was entered on the day itself as still waiting is counted \
+         apart: their place goes by the time that was typed, so compare with the other tickets, and with when the network was down. Marks that were undone do not count, but for those as gone or sent on: \
          somebody may have come to the front meanwhile.",
     );
     view! {

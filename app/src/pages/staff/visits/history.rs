@@ -43,10 +43,23 @@ pub(super) fn untold(opened: &Opened<'_>) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Warning title=released(locale, Some(guise)) /> }.into_any())
 }
 
-fn milestone(opened: &Opened<'_>, Happening { at, who, what }: &Happening) -> Milestone {
+fn milestone(opened: &Opened<'_>, Happening { at, who, what, on_paper }: &Happening) -> Milestone {
     let locale = opened.locale();
     let (when, who) = (words::short_moment(locale, *at), by(locale, who));
-    Milestone { title: said(opened, what), time: Some(format!("{when} · {who}")), done: true }
+    let title = match on_paper {
+        // The time beside it is when it was entered.
+        Some(happened) => {
+            let happened = words::short_moment(locale, *happened);
+            let title = said(opened, what);
+            say!(
+                locale,
+                "{title} · 从纸上补录，纸上写的是 {happened}",
+                "{title} · entered from paper, where {happened} is written"
+            )
+        }
+        None => said(opened, what),
+    };
+    Milestone { title, time: Some(format!("{when} · {who}")), done: true }
 }
 
 pub fn by(locale: Locale, who: &By) -> String {
