@@ -5,6 +5,8 @@ pub mod button;
 pub mod card;
 pub mod checkbox;
 pub mod checklist;
+#[cfg(feature = "ssr")]
+pub mod chinese;
 pub mod choice;
 pub mod confirmation;
 pub mod date_field;
@@ -13,6 +15,8 @@ pub mod demo_mailbox;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
+#[cfg(feature = "ssr")]
+pub mod for_printing;
 pub mod heading;
 pub mod icon;
 pub mod id_field;

@@ -36,6 +36,7 @@ mod phone;
 mod places;
 mod priority;
 mod refused;
+mod registries;
 mod rest_of_day;
 mod seen;
 mod stations;

@@ -52,6 +52,7 @@ test("the nearest come first, by one press, and no request says where somebody i
   await expect(first).toContainText("开放中，到");
   await expect(first).toContainText("演示电话，打不通");
   await expect(page.locator(".areas").first()).toBeHidden();
+  await expect(page.getByText("把两三个放在一起比")).toBeVisible();
   await look(page, "/stations with the nearest first");
 
   await page.getByRole("button", { name: "再看 20 个" }).click();

@@ -6,7 +6,7 @@ pub enum Piece<'a> {
     Plain(&'a str),
     /// Stays on one line.
     Whole(&'a str),
-    /// Stays on one line that has room for it, which not every box has in the largest print on a phone.
+    /// Stays on one line that has room for it, which not every box has in large print on a phone.
     Long(&'a str),
 }
 

@@ -1,4 +1,7 @@
-//! `GET /stations/compare?id=…&id=…`: two or three beside each other, row by row.
+//! `GET /stations/compare?id=…&id=…`: two or three beside each other, row by row where they differ.
+
+mod nearest;
+mod short;
 
 use axum::{
     Extension,
@@ -14,6 +17,7 @@ use shared::{
         access::{Fact, Feature},
         said::{Call, where_is},
     },
+    locale::Locale,
     say,
 };
 
@@ -106,7 +110,10 @@ fn body(
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
         let list = address(&scene.pages.url(visit, ""), pairs.chain(found.iter().map(|one| ("id", one.id.as_str()))));
         let how = locale.say("到名单最下面接着选", "Go on choosing at the end of the list");
-        view! { <Notice title=title><p><a href=format!("{list}#compare")>{how}</a></p></Notice> }
+        view! {
+            <Notice title=title><p><a href=format!("{list}#compare")>{how}</a></p></Notice>
+            {found.first().and_then(|one| nearest::draw(scene, one, filter))}
+        }
     });
     let table = (found.len() >= 2).then(|| table(scene, found));
     view! {
@@ -129,18 +136,18 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         let href = scene.pages.url(scene.visit, &format!("/{}", one.id));
         view! { <th scope="col"><a href=href>{one.name.say(locale).to_owned()}</a></th> }
     });
+    let names = short::names(&found.iter().map(|one| one.name.say(locale)).collect::<Vec<_>>());
     let none = locale.say("✗ 没有", "✗ No");
     let unknown = || access::said(locale, Fact::Unknown).to_owned();
-    let row = |name: &str, cell: &dyn Fn(&Listing) -> AnyView| {
-        let cells = found.iter().map(|one| view! { <td data-of=one.name.say(locale).to_owned()>{cell(one)}</td> });
-        view! { <tr><th scope="row">{name.to_owned()}</th>{cells.collect_view()}</tr> }.into_any()
+    let of_each = |name: &str, said: &dyn Fn(&Listing) -> String| Row {
+        name: name.to_owned(),
+        said: found.iter().map(|one| said(one)).collect(),
     };
-    let words = |name: &str, text: &dyn Fn(&Listing) -> String| row(name, &|one| text(one).into_any());
+    let now = of_each(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale));
+    let phones = found.iter().map(|one| phone(scene, one)).collect();
     let mut rows = vec![
-        words(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale)),
-        row(locale.say("电话", "Phone"), &|one| phone(scene, one)),
-        words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
-        words(locale.say("今天几点", "Hours today"), &|one| {
+        of_each(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
+        of_each(locale.say("今天几点", "Hours today"), &|one| {
             let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
             let hours = match hours::night(scene, one, None) {
                 Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
@@ -152,7 +159,7 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     for service in
         scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
     {
-        rows.push(words(service.name.say(locale), &|one| match one.service(&service.id) {
+        rows.push(of_each(service.name.say(locale), &|one| match one.service(&service.id) {
             Some(_) if !scene.has_now(one, &service.id) => locale.say("暂停", "Not for now").to_owned(),
             Some(here) => services::price(locale, here).map_or_else(|| "✓".to_owned(), |price| format!("✓ {price}")),
             None if one.services.is_empty() || service.unlisted_is_unknown => unknown(),
@@ -160,19 +167,19 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         }));
     }
     for feature in Feature::ALL {
-        rows.push(words(feature.words().say(locale), &|one| {
+        rows.push(of_each(feature.words().say(locale), &|one| {
             let fact = one.access.of(*feature);
             // Beside others, a lift that is not there is no contradiction.
             if fact == Fact::No { none.to_owned() } else { access::said(locale, fact).to_owned() }
         }));
     }
     if found.iter().any(|one| one.capacity.is_some()) {
-        rows.push(words(locale.say("能接待多少人", "Room for"), &|one| {
+        rows.push(of_each(locale.say("能接待多少人", "Room for"), &|one| {
             facts::room(locale, one, today).unwrap_or_else(unknown)
         }));
     }
     if found.iter().any(|one| one.grade.is_some()) {
-        rows.push(words(locale.say("等级", "Grade"), &|one| {
+        rows.push(of_each(locale.say("等级", "Grade"), &|one| {
             facts::grade(locale, one, today).unwrap_or_else(unknown)
         }));
     }
@@ -181,12 +188,14 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     } else {
         locale.say("时间核实", "Hours confirmed")
     };
-    rows.push(words(sure, &|one| scene.announced(one).said.text(locale)));
+    rows.push(of_each(sure, &|one| scene.announced(one).said.text(locale)));
     let priced = found.iter().any(|one| one.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0)));
     let terms = priced.then(|| {
         let terms = services::terms(locale);
         view! { <p class="soft">{say!(locale, "价格：{terms}。", "Prices: {terms}.")}</p> }
     });
+    let (same, differing): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(Row::is_same);
+    let plain = |row: Row| drawn(&names, row.name, row.said.into_iter().map(IntoAny::into_any).collect());
     view! {
         <table class="compare">
             <thead>
@@ -195,11 +204,59 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
                     {heads.collect_view()}
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>
+                {plain(now)}
+                {drawn(&names, locale.say("电话", "Phone").to_owned(), phones)}
+                {differing.into_iter().map(plain).collect_view()}
+            </tbody>
         </table>
+        {same_for_all(locale, &same)}
         {terms}
     }
     .into_any()
+}
+
+/// What is said of each, under one name.
+struct Row {
+    name: String,
+    said: Vec<String>,
+}
+
+impl Row {
+    fn is_same(&self) -> bool {
+        self.said.windows(2).all(|two| two[0] == two[1])
+    }
+}
+
+/// One row of the table, its cells in the order of `names`.
+fn drawn(names: &[&str], name: String, cells: Vec<AnyView>) -> AnyView {
+    let cells = names.iter().zip(cells).map(|(of, cell)| view! { <td data-of=(*of).to_owned()>{cell}</td> });
+    view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }.into_any()
+}
+
+/// What does not tell them apart, once for all, and what reads alike in one line.
+fn same_for_all(locale: Locale, rows: &[Row]) -> Option<AnyView> {
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (said, name) in rows.iter().filter_map(|row| Some((row.said.first()?.as_str(), row.name.as_str()))) {
+        match lines.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, names)) => names.push(name),
+            None => lines.push((said, vec![name])),
+        }
+    }
+    let lines = lines.into_iter().map(|(said, names)| {
+        let names = names.join(locale.say("、", ", "));
+        view! { <li>{say!(locale, "{names}：{said}", "{names}: {said}")}</li> }
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="compare-same">
+                <h2>{locale.say("都一样的", "The same for all")}</h2>
+                <ul>{lines.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// In few words: three of them stand beside each other on a phone.

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{Scene, invented, streets::to};
-use crate::components::empty::Empty;
+use crate::components::{chinese::marked, empty::Empty};
 
 /// Draws it in place of a list.
 pub fn empty(scene: &Scene<'_>, filter: &Filter) -> AnyView {
@@ -88,7 +88,7 @@ fn without_one(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
         if count > 0 {
             let words = super::heading::title(scene, &other);
             let text = say!(locale, "{words}（{count} 个）", "{words} ({count})");
-            links.push(view! { <li><a href=to(scene, &other)>{text}</a></li> }.into_any());
+            links.push(view! { <li><a href=to(scene, &other)>{marked(locale, &text)}</a></li> }.into_any());
             seen.push(other);
         }
     }

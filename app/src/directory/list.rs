@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::{
     directory::{
-        Filter, Found, Kind, Listing,
+        Area, Filter, Found, Kind, Listing,
         said::{typed, unsure},
     },
     field::FieldMessage,
@@ -18,12 +18,17 @@ use shared::{
 };
 
 use super::{
-    DirectoryPages, Scene, empty::empty, entry::entry, filter_form, heading::title, near, picture, receipts, streets,
+    DirectoryPages, Scene,
+    empty::empty,
+    entry::entry,
+    filter_form, heading, near, picture, receipts,
+    streets::{self, named},
 };
 use crate::{
     components::{
         back_link::BackLink,
         button::{Button, Weight},
+        chinese::marked,
         error_summary::ErrorSummary,
     },
     draw, notices, offline,
@@ -47,7 +52,7 @@ pub async fn show(
     let notices = notices::on_service(&app, &pages.service(), app.now()).await?;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = scene.find(&filter);
-    Ok(may_ask_where(draw::page_as(&visit, status, &title(&scene, &filter), || {
+    Ok(may_ask_where(draw::page_as(&visit, status, &heading::title(&scene, &filter), || {
         view! {
             {offline::of_when(&visit, scene.now)}
             {notices::draw(&visit, &notices)}
@@ -73,13 +78,14 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
     let lead = filter.is_empty().then(|| view! { <p class="lead">{scene.pages.lead.say(locale)}</p> });
     let note = filter.service.as_deref().and_then(|service| scene.kind().service(service)?.note.as_ref());
     let note = note.map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
-    let list = if found.is_empty() { empty(scene, filter) } else { listed(scene, filter, found, page) };
+    let (list, compare) =
+        if found.is_empty() { (empty(scene, filter), None) } else { listed(scene, filter, found, page) };
     let is_empty = filter.is_empty() && found.is_empty();
     let picture = filter.street.is_some().then(|| picture::of_list(scene, found)).flatten();
     view! {
         <BackLink href=above text=name />
         <ErrorSummary locale=locale messages=wrong.clone() />
-        <h1>{title(scene, filter)}</h1>
+        <h1>{heading::drawn(scene, filter)}</h1>
         {lead}
         {note}
         {near::ask(scene, filter, !found.is_empty())}
@@ -93,19 +99,21 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
             </div>
             {picture}
         </div>
+        // Outside of what gives way to the nearest: whoever has found those compares too.
+        {compare}
         {receipts::way(visit)}
     }
     .into_any()
 }
 
-/// One page of what was found, street by street where none is chosen.
-fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> AnyView {
+/// One page of what was found, street by street where none is chosen, and the form that puts some of it beside each other.
+fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> (AnyView, Option<AnyView>) {
     let (visit, locale) = (scene.visit, scene.locale());
     let mut found = found.to_vec();
     let lies_in_some = found.iter().any(|one| street(scene, *one).is_some());
     let by_street = filter.street.is_none() && filter.community.is_none() && filter.q.is_empty() && lies_in_some;
     if by_street {
-        let place = |one: &Found| (one.is_unsure, one.freshness.is_last(), street(scene, *one).map(|(code, _)| code));
+        let place = |one: &Found| (one.is_unsure, one.freshness.is_last(), street(scene, *one).map(|one| &one.code));
         found.sort_by(|one, other| place(one).cmp(&place(other)));
     }
     let pages = found.len().div_ceil(LIST_LENGTH);
@@ -128,7 +136,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
             let name = group(scene, of_one[0]);
             view! {
                 <section class="place-group">
-                    <h2>{name}</h2>
+                    <h2>{marked(locale, &name)}</h2>
                     <ul class="place-list" role="list">{of_one.iter().map(draw).collect_view()}</ul>
                 </section>
             }
@@ -158,7 +166,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> A
     // Only what is a slip away was found: it may be meant.
     let guess = (!filter.q.is_empty() && found.iter().all(|one| one.is_guess))
         .then(|| view! { <p>{typed(&filter.q, all, LIST_LENGTH, true).text(locale)}</p> });
-    view! { {guess} {lists} {turn} {beside_each_other(scene, &here, filter, (page, pages))} }.into_any()
+    (view! { {guess} {lists} {turn} }.into_any(), beside_each_other(scene, &here, filter, (page, pages)))
 }
 
 /// The group that one stands in: its street, or those that nobody has looked after for long.
@@ -170,12 +178,11 @@ fn group(scene: &Scene<'_>, found: Found) -> String {
     if found.freshness.is_last() {
         return locale.say("很久没有人核实的", "Not confirmed for a long time").to_owned();
     }
-    street(scene, found).map_or_else(|| locale.say("其他", "Elsewhere").to_owned(), |(_, name)| name.to_owned())
+    street(scene, found).map_or_else(|| locale.say("其他", "Elsewhere"), |street| named(locale, street)).to_owned()
 }
 
-fn street<'s>(scene: &'s Scene<'_>, found: Found) -> Option<(&'s str, &'s str)> {
-    let street = scene.listings()[found.index].street.as_ref()?;
-    Some((&street.code, &street.name))
+fn street<'s>(scene: &'s Scene<'_>, found: Found) -> Option<&'s Area> {
+    scene.listings()[found.index].street.as_ref()
 }
 
 /// A form that puts two or three beside each other: lists of names with boxes, behind one press. Those that are chosen on other

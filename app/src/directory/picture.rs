@@ -14,7 +14,7 @@ use shared::{
     say,
 };
 
-use self::lay::{EDGE, Spot, lay};
+use self::lay::{EDGE, NORTH, Spot, lay};
 use super::Scene;
 
 /// Around the largest place of a list; nothing where no two of them are known to lie anywhere.
@@ -73,7 +73,9 @@ fn draw<'l>(scene: &Scene<'_>, centre: &'l Listing, others: impl Iterator<Item =
                 </figcaption>
                 <svg class="picture-field" role="img" aria-label=label viewBox=box_of width="320" height="320">
                     {rings.collect_view()}
-                    <text class="picture-north" text-anchor="middle" y=(4.0 - EDGE + 8.0).to_string()>{locale.say("北", "N")}</text>
+                    <text class="picture-north" text-anchor="middle" x=NORTH.0.to_string() y=NORTH.1.to_string()>
+                        {locale.say("↑北", "↑N")}
+                    </text>
                     {marks.collect_view()}
                     {words.collect_view()}
                 </svg>

@@ -24,8 +24,8 @@ pub(super) fn source(locale: Locale, text: &str) -> AnyView {
     }
 }
 
-/// Words that stay Chinese on an English page too, such as the name of a street.
-pub(super) fn chinese(text: &str) -> AnyView {
+/// Words that stay Chinese on an English page too.
+fn chinese(text: &str) -> AnyView {
     view! { <span lang="zh-CN">{text.to_owned()}</span> }.into_any()
 }
 

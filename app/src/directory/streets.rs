@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use server::directory::areas;
 use shared::{
     directory::{Area, Filter, Listing},
+    locale::Locale,
     say,
 };
 
 use super::Scene;
-use crate::pairs::address;
+use crate::{components::chinese::marked, pairs::address};
 
 /// Streets, or the communities of the chosen one; nothing where there is no choice.
 pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
@@ -43,6 +45,14 @@ fn other_street(scene: &Scene<'_>, filter: &Filter) -> String {
     to(scene, &Filter { street: None, community: None, ..filter.clone() })
 }
 
+/// What an area is called: on an English page as its list has it where nobody has written down an English name.
+pub fn named(locale: Locale, area: &Area) -> &str {
+    match locale {
+        Locale::Zh => &area.name,
+        Locale::En => areas::in_english(&area.code).unwrap_or(&area.name),
+    }
+}
+
 /// The address of a list.
 pub fn to(scene: &Scene<'_>, filter: &Filter) -> String {
     let pairs = filter.pairs();
@@ -73,13 +83,14 @@ fn drawn(
 ) -> Option<AnyView> {
     let locale = scene.locale();
     let links = areas.iter().map(|(area, count)| {
+        let name = marked(locale, named(locale, area));
         if *count == 0 {
             // Whoever looks for their own street finds that nothing there fits.
             let none = locale.say("没有", "none");
             return view! {
                 <li>
                     <p class="area area-none">
-                        <span>{area.name.clone()}</span>
+                        <span>{name}</span>
                         " "
                         <span class="area-count">{none}</span>
                     </p>
@@ -93,7 +104,7 @@ fn drawn(
         view! {
             <li>
                 <a class="area" href=href aria-current=chosen.then_some("true")>
-                    <span>{area.name.clone()}</span>
+                    <span>{name}</span>
                     " "
                     <span class="area-count">{count}</span>
                 </a>

@@ -245,11 +245,29 @@ fn the_diagram_is_called_one_and_names_the_same_places_beside_it() {
 }
 
 #[test]
-fn english_pages_have_no_chinese_but_names() {
-    for draw in [entry, hours::draw, access::draw] {
-        let words = text(&drawn_at("2026-05-13T10:00:00", vec![real()], draw, Locale::En));
-        let words = words.replace("海珠社区", "").replace("粤海街道", "");
-        let han = words.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-        assert_eq!(han, None, "{words}");
+fn english_pages_name_streets_and_communities_in_english_and_mark_what_has_no_english_name() {
+    fn streets(scene: &Scene<'_>, _: &Listing) -> AnyView {
+        let (all, of_one) = (Filter::default(), Filter { street: Some("440305007".into()), ..Filter::default() });
+        let [first, second] = [&all, &of_one].map(|filter| super::streets::choose(scene, filter));
+        view! { {first} {second} <h1>{super::heading::drawn(scene, &of_one)}</h1> }.into_any()
     }
+    let area = |code: &str, name: &str| Some(Area { code: code.into(), name: name.into() });
+    let all = || {
+        let (street, community) = (area("440305001", "南头街道"), area("440305001999", "演示社区"));
+        let houhai = Listing { community: area("440305007011", "后海社区"), ..station("houhai") };
+        vec![real(), Listing { street, community, ..station("nantou") }, houhai]
+    };
+    for draw in [entry, hours::draw, access::draw, way::draw, streets] {
+        let html = drawn_at("2026-05-13T10:00:00", all(), draw, Locale::En);
+        let mut parts = html.split("<span lang=\"zh-CN\">");
+        let first = parts.next().unwrap_or_default().to_owned();
+        let unmarked = parts.fold(first, |html, part| html + part.split_once("</span>").unwrap().1);
+        let han = text(&unmarked).chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        assert_eq!(han, None, "{html}");
+    }
+    let html = drawn_at("2026-05-13T10:00:00", all(), streets, Locale::En);
+    for said in ["Yuehai Street", "Nantou Street", "Houhai Community", "Elderly stations: Yuehai Street"] {
+        assert!(text(&html).contains(said), "{said}: {html}");
+    }
+    assert!(html.contains("<span lang=\"zh-CN\">海珠社区</span>"), "it has no English name: {html}");
 }

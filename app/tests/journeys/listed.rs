@@ -99,3 +99,52 @@ async fn a_kind_that_is_only_data_has_its_pages_and_the_home_page_leads_to_it_on
     assert_eq!(browser.get("/stations/ch-demo-1").await.status, StatusCode::NOT_FOUND, "it is no station");
     assert_eq!(browser.get("/children-homes/es-440305007").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn whoever_compares_from_a_place_is_offered_the_nearest_before_the_whole_list() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let page = browser.get(&format!("/stations/compare?id={STATION}")).await;
+    page.says("离它近的（直线距离），点一个就能比");
+    let first = page.html.split("<ul class=\"days\"").nth(1).unwrap().split("</a>").next().unwrap();
+    let next = format!("href=\"/stations/compare?id={STATION}&amp;id=es-440305007004\"");
+    assert!(first.contains(&next), "its neighbour, and not the first of the list: {first}");
+    let list = browser.get(&format!("/stations?id={STATION}")).await;
+    let beside = list.html.split("class=\"beside\"").nth(1).unwrap();
+    let (hidden, stays) = beside.split_once("id=\"compare\"").unwrap();
+    assert_eq!(
+        hidden.matches("<div").count() + 1,
+        hidden.matches("</div>").count(),
+        "it is no part of what gives way: {hidden}"
+    );
+    assert!(stays.contains("/stations/compare"), "{stays}");
+}
+
+#[tokio::test]
+async fn english_lists_name_streets_in_english() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let list = browser.get("/en/stations").await;
+    for words in ["Yuehai Street", "Nantou Street"] {
+        list.says(words);
+    }
+    let main = list.html.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    assert!(!main.contains("街道") && !main.contains("社区"), "{main}");
+    let street = browser.get("/en/stations?street=440305007&open_at=now").await;
+    street.says("<h1>Elderly stations: Yuehai Street, open now</h1>");
+    street.says("Houhai Community");
+    browser.get(&format!("/en/stations/{STATION}")).await.says("Kejiyuan Community, Yuehai Street");
+}
+
+#[tokio::test]
+async fn the_sheet_for_the_wall_leads_back_and_says_how_it_is_printed() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for (language, how) in [("", "请点浏览器菜单里的“打印”"), ("/en", "choose Print in your browser’s menu")]
+    {
+        let place = format!("{language}/stations/{STATION}");
+        let sheet = browser.get(&format!("{place}/print")).await;
+        sheet.says(how);
+        assert!(sheet.has(&format!("class=\"back\" href=\"{place}\"")), "{}", sheet.html);
+    }
+}

@@ -6,6 +6,8 @@ mod station;
 
 pub(super) use again::renew;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::Deserialize;
@@ -13,7 +15,7 @@ use shared::directory::{Confirmation, Grade, Listing, Section, ServiceHere};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::{kinds, store};
+use super::{NAME, kinds, store};
 use crate::error::Error;
 use crate::places;
 use crate::region::{self, Damaged, Founding};
@@ -83,6 +85,29 @@ pub(super) fn load<'c>(
     })
 }
 
+/// What streets and communities are called in English, by their codes: the names are real.
+pub(super) fn areas_in_english() -> BTreeMap<String, String> {
+    let described = crate::demo::sections(NAME).filter_map(|section| region::section::<Described>(&section).ok());
+    let areas = described.flat_map(|region| region.streets).flat_map(|street| {
+        let own = (street.code.clone(), street.in_english());
+        let communities = street.communities.into_iter().map(|one| (one.code.clone(), one.in_english()));
+        std::iter::once(own).chain(communities)
+    });
+    areas.collect()
+}
+
+impl Street {
+    fn in_english(&self) -> String {
+        format!("{} Street", self.en)
+    }
+}
+
+impl Community {
+    fn in_english(&self) -> String {
+        format!("{} Community", self.en)
+    }
+}
+
 /// The stations of a region's data, each after what it belongs to.
 fn stations(founding: Founding<'_>, described: &Described) -> Result<Vec<Listing>, Damaged> {
     let (mut centres, mut below) = (Vec::new(), Vec::new());
@@ -126,7 +151,7 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use chrono::NaiveDate;
     use serde_json::Value;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use futures_util::future::{BoxFuture, FutureExt, Shared};
 use shared::calendar::{Calendar, DayClasses};
-use shared::directory::{Kind, Listing, Names, bundle};
+use shared::directory::{Kind, Listing, Names, ServiceHere, bundle};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::search;
@@ -112,6 +112,7 @@ async fn load(
         let mut plans = (planned.load)(&mut instant, now).await?;
         for listing in &mut listings {
             let Some(plan) = plans.remove(&listing.id) else { continue };
+            offer(listing, (kind, planned.gives.1));
             let changes = plan.changes().iter().chain(listing.times.changes()).cloned().collect();
             if let Ok(times) = plan.with(changes) {
                 listing.times = times;
@@ -122,6 +123,14 @@ async fn load(
     drop(connection);
     let made = spawn_blocking(move || Arc::new(Directory::of(kind, listings, app.calendar())));
     made.await.map_err(|_| Problem::Internal.into())
+}
+
+/// What times are given out for is known to be offered, whoever has said what else is.
+fn offer(listing: &mut Listing, (kind, service): (&Kind, &str)) {
+    if listing.service(service).is_none() {
+        let price_fen = kind.service(service).and_then(|one| one.price_fen(None));
+        listing.services.push(ServiceHere { price_fen, ..ServiceHere::of(service) });
+    }
 }
 
 impl Directory {

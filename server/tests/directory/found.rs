@@ -233,13 +233,24 @@ async fn registries_are_listed_with_the_hours_that_they_plan() {
             nanshan.body["open"],
             json!({ "state": "closed", "until": null, "next": "2026-05-13T14:00:00+08:00", "provisional": false })
         );
-        assert_eq!(nanshan.body["services"], json!([]), "nobody has read at the bureau what there is");
+        let services = nanshan.body["services"].as_array().unwrap();
+        let known: Vec<_> = services.iter().map(|one| (one["service"].clone(), one["price_fen"].clone())).collect();
+        assert_eq!(
+            known,
+            [(json!("marriage"), json!(0))],
+            "it can be booked; nobody has read at the bureau what else there is"
+        );
         assert_eq!(nanshan.body["confirmed"], json!({}), "its address and phone were read in a newspaper");
         let marriages = api.get("/api/v1/places?kind=marriage_registry&service=marriage").await.body;
-        assert_eq!(ids(&marriages), ["demo-bay", "demo-hill", "nanshan"]);
-        assert_eq!((&marriages["total"], &marriages["unsure"]), (&json!(3), &json!(1)));
-        let unsure: Vec<_> = marriages["items"].as_array().unwrap().iter().map(|item| item["unsure"].clone()).collect();
-        assert_eq!(unsure, [false, false, true]);
+        assert_eq!(ids(&marriages), ["nanshan", "demo-bay", "demo-hill"]);
+        assert_eq!((&marriages["total"], &marriages["unsure"]), (&json!(3), &json!(0)));
+        for service in ["divorce", "reissue"] {
+            let list = api.get(&format!("/api/v1/places?kind=marriage_registry&service={service}")).await.body;
+            assert_eq!(ids(&list), ["demo-bay", "demo-hill", "nanshan"]);
+            let items = list["items"].as_array().unwrap().iter();
+            let unsure: Vec<_> = items.map(|item| item["unsure"].clone()).collect();
+            assert_eq!(unsure, [false, false, true], "{service}: what is booked says nothing of the rest");
+        }
         let invented = api.get("/api/v1/places/demo-bay").await;
         assert_eq!(invented.body["services"].as_array().unwrap().len(), 4);
     }

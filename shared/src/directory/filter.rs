@@ -4,7 +4,7 @@ mod fit;
 mod when;
 
 use super::kind::Kind;
-use super::listing::Listing;
+use super::listing::{Area, Listing};
 use crate::directory::refusal::BadFilter;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::locale::Locale;
@@ -153,11 +153,18 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// What is looked for, in words, for the heading of the list; streets and communities by the places that lie there.
-    pub fn words(&self, kind: &Kind, listings: &[Listing], locale: Locale) -> Vec<String> {
+    /// What is looked for, in words, for the heading of the list; streets and communities by the places that lie there, as `name`
+    /// calls them.
+    pub fn words(
+        &self,
+        kind: &Kind,
+        listings: &[Listing],
+        locale: Locale,
+        name: impl Fn(&Area) -> String,
+    ) -> Vec<String> {
         let area = |code: &str| {
-            let areas = listings.iter().flat_map(|listing| [&listing.street, &listing.community]).flatten();
-            areas.into_iter().find(|area| area.code == code).map_or_else(|| code.to_owned(), |area| area.name.clone())
+            let mut areas = listings.iter().flat_map(|listing| [&listing.street, &listing.community]).flatten();
+            areas.find(|area| area.code == code).map_or_else(|| code.to_owned(), &name)
         };
         let quoted = |q: &String| format!("“{q}”");
         let service =
@@ -323,11 +330,11 @@ mod tests {
             ("street", "440305007"),
         ])
         .unwrap();
-        let said = filter.words(&stations(), &[station("a")], Locale::Zh);
+        let said = filter.words(&stations(), &[station("a")], Locale::Zh, |area| area.name.clone());
         assert_eq!(
             said,
             ["粤海街道", "助餐", "小区长者服务点", "现在开着", "没有台阶或有坡道", "免费", "不超过 15 元", "“海”"]
         );
-        assert!(Filter::default().words(&stations(), &[], Locale::En).is_empty());
+        assert!(Filter::default().words(&stations(), &[], Locale::En, |area| area.name.clone()).is_empty());
     }
 }

@@ -8,6 +8,8 @@ use shared::{
 /// Half of the drawing's side; the outermost ring lies within it.
 pub const EDGE: f64 = 120.0;
 const OUTERMOST: f64 = 96.0;
+/// Where the word for the north stands: in a corner, where no ring has its words.
+pub const NORTH: (f64, f64) = (EDGE - 16.0, 16.0 - EDGE);
 /// Most places that a diagram shows: more could not be told apart.
 const MOST: usize = 12;
 /// Steps between rings, in metres.
@@ -145,6 +147,21 @@ mod tests {
         for (ring, spot) in laid.rings.iter().flat_map(|ring| laid.spots.iter().map(move |spot| (ring, spot))) {
             let apart = ((ring.x - spot.x).abs(), (ring.y - spot.y).abs());
             assert!(apart.0 >= CLEAR.0 || apart.1 >= CLEAR.1, "{} {apart:?}", ring.metres);
+        }
+    }
+
+    #[test]
+    fn the_word_for_the_north_stands_clear_of_the_words_of_every_ring() {
+        let centre = at("centre", 22_520_000, 113_930_000);
+        // To the south, so that the words stand above the middle; then all around it, so that they go elsewhere.
+        let south = vec![at("south", 22_507_000, 113_930_000)];
+        let around = [(-9_000, 0), (9_000, 0), (0, -9_000), (0, 9_000), (5_000, -5_000)];
+        let around = around.map(|(north, east)| at("x", 22_520_000 + north, 113_930_000 + east));
+        for others in [south, around.into()] {
+            for ring in lay(&centre, others.iter()).unwrap().rings {
+                let apart = ((ring.x - NORTH.0).abs(), (ring.y - NORTH.1).abs());
+                assert!(apart.0 >= CLEAR.0 || apart.1 >= CLEAR.1, "{} {apart:?}", ring.metres);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! The place it belongs to, and those that belong to the same or to it.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, locale::Locale, say};
+use shared::{directory::Listing, say};
 
-use super::super::{Scene, sources::chinese};
+use super::super::{Scene, streets::named};
+use crate::components::chinese::marked;
 
 /// Most of each that are named; the rest is behind the list of the street.
 const MOST: usize = 8;
@@ -25,10 +26,8 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
-        let all = match locale {
-            Locale::Zh => format!("{}的全部站点", street.name).into_any(),
-            Locale::En => view! { "All in " {chinese(&street.name)} }.into_any(),
-        };
+        let name = named(locale, street);
+        let all = marked(locale, &say!(locale, "{name}的全部站点", "All in {name}"));
         view! { <p class="links"><a href=href>{all}</a></p> }
     });
     (!all.is_empty()).then(|| {

@@ -19,7 +19,11 @@ use super::{
     super::{DirectoryPages, Scene, gone, invented},
     changes, hours, services,
 };
-use crate::{components::qr::Qr, draw, offline, visit::Visit};
+use crate::{
+    components::{for_printing::ForPrinting, qr::Qr},
+    draw, offline,
+    visit::Visit,
+};
 
 pub async fn show(
     State(app): State<App>,
@@ -46,6 +50,11 @@ pub(in crate::directory) fn sheet(scene: &Scene<'_>, listing: &Listing, address:
     let date = locale.date(scene.now.date());
     view! {
         {offline::of_when(scene.visit, scene.now)}
+        <ForPrinting
+            locale=locale
+            href=scene.pages.url(scene.visit, &format!("/{}", listing.id))
+            back=locale.say("返回这个地点", "Back to the place")
+        />
         <div class="wall flow">
             <div class="sheet-head">
                 <div>

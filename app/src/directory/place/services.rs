@@ -59,12 +59,15 @@ pub(super) fn draw(page: &PlacePage<'_>) -> Option<AnyView> {
     let (scene, listing, locale) = (page.scene, page.listing, page.locale());
     let here = scene.kind().services.iter().filter_map(|kind| Some((kind, listing.service(&kind.id)?)));
     let rows = here.map(|(kind, here)| one(page, listing, kind, here)).collect_view();
+    // What is known by its times alone is nobody's to confirm.
+    let said = listing.confirmed.contains_key(&Section::Services);
+    let old = said.then(|| aged(scene, listing, Section::Services)).flatten();
     (!rows.is_empty()).then(|| {
         view! {
             <section class="flow">
                 <h2>{locale.say("有哪些服务", "What is offered")}</h2>
                 <ul class="offered" role="list">{rows}</ul>
-                {aged(scene, listing, Section::Services)}
+                {old}
             </section>
         }
         .into_any()

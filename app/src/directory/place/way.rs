@@ -2,19 +2,24 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Listing, Section, map_link::Map, said::sure},
+    directory::{Area, Listing, Section, map_link::Map, said::sure},
+    locale::Locale,
     say,
 };
 
 use super::{
-    super::{Scene, entry::sure_class, sources::chinese},
+    super::{Scene, entry::sure_class, streets::named},
     confirmed,
 };
+use crate::components::chinese::marked;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
-    let area = [&listing.street, &listing.community].into_iter().flatten().map(|area| area.name.clone());
-    let area = chinese(&area.collect::<Vec<_>>().join(" "));
+    let mut areas: Vec<&Area> = [&listing.street, &listing.community].into_iter().flatten().collect();
+    if locale == Locale::En {
+        areas.reverse();
+    }
+    let areas = areas.iter().map(|area| named(locale, area)).collect::<Vec<_>>().join(locale.say(" ", ", "));
     let directions = listing.directions.as_ref().map(|way| view! { <p>{way.say(locale).to_owned()}</p> });
     let sure = sure(locale, listing.confirmed_on(Section::Location), scene.kind().ages, scene.now.date());
     let class = sure_class(&sure);
@@ -22,7 +27,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <section class="flow">
             <h2>{locale.say("怎么去", "How to get there")}</h2>
             <p class="place-address">{listing.address.say(locale).to_owned()}</p>
-            <p class="soft">{area}</p>
+            <p class="soft">{marked(locale, &areas)}</p>
             {directions}
             {maps(scene, listing)}
             <p class=class>{sure.said.text(locale)}</p>

@@ -152,3 +152,22 @@ fn an_empty_list_names_what_gives_something() {
     assert!(words.contains("去掉一个条件就有") && html.contains(r#"href="/stations?step_free=1""#), "{html}");
     assert!(html.contains(r#"href="/stations?service=meal_delivery""#) && html.contains("tel:12345"), "{html}");
 }
+
+#[test]
+fn what_does_not_tell_places_apart_is_said_once_for_all_of_them() {
+    let one = Listing { access: Access { lift: Fact::Yes, ramp: Fact::Yes, ..Access::default() }, ..station("a") };
+    let name = Localised::new("南头社区长者服务站", "Nantou station");
+    let other = Listing { name, access: Access { ramp: Fact::No, ..one.access }, ..station("b") };
+    let html = drawn(vec![one, other], |scene, _| {
+        let all: Vec<&Listing> = scene.listings().iter().collect();
+        super::super::compare::table(scene, &all)
+    });
+    let (table, same) = html.split_once("</table>").unwrap();
+    assert!(table.contains(">有坡道<") && !table.contains("有电梯") && !table.contains("文体活动"), "{html}");
+    let same = text(same);
+    assert!(
+        same.contains("都一样的") && same.contains("文体活动：✓ 不收费") && same.contains("有电梯：✓ 是"),
+        "{same}"
+    );
+    assert!(table.contains("data-of=\"海珠\"") && table.contains("data-of=\"南头\""), "short names: {html}");
+}

@@ -41,27 +41,28 @@ struct Sketch<'a> {
 
 impl Seen<'_> {
     pub(super) fn centre(&self) -> Result<Listing, Damaged> {
-        let Street { code, zh, en, .. } = self.street;
+        let Street { code, zh, .. } = self.street;
+        let english = self.street.in_english();
         let services = ["meals", "day_care", "bathing", "health", "rehabilitation", "culture", "home_visit", "respite"];
         self.listing(Sketch {
             id: id(&format!("es-{code}"))?,
             tier: "street_centre",
             parent: None,
-            name: Localised::new(format!("{zh}长者服务中心（演示）"), format!("{en} Street Elderly Centre (demo)")),
-            at: Localised::new(zh, format!("{en} Street")),
+            name: Localised::new(format!("{zh}长者服务中心（演示）"), format!("{english} Elderly Centre (demo)")),
+            at: Localised::new(zh, english),
             community: None,
             services: &services,
         })
     }
 
     pub(super) fn station(&self, community: &Community, parent: Option<PlaceId>) -> Result<Listing, Damaged> {
-        let Community { zh, en, .. } = community;
+        let (zh, english) = (&community.zh, community.in_english());
         self.listing(Sketch {
             id: Self::station_id(community)?,
             tier: "community_station",
             parent,
-            name: Localised::new(format!("{zh}长者服务站（演示）"), format!("{en} Community Elderly Station (demo)")),
-            at: Localised::new(zh, format!("{en} Community")),
+            name: Localised::new(format!("{zh}长者服务站（演示）"), format!("{english} Elderly Station (demo)")),
+            at: Localised::new(zh, english),
             community: Some(community),
             services: &["meals", "meal_delivery", "day_care", "health", "culture", "home_visit"],
         })
@@ -74,7 +75,7 @@ impl Seen<'_> {
             tier: "point",
             parent,
             name: Localised::new(format!("{zh}演示花园长者服务点"), format!("{en} Demo Garden Elderly Point")),
-            at: Localised::new(format!("{zh}演示花园"), format!("Demo Garden, {en} Community")),
+            at: Localised::new(format!("{zh}演示花园"), format!("Demo Garden, {}", community.in_english())),
             community: Some(community),
             services: &["culture", "meal_delivery", "home_visit"],
         })

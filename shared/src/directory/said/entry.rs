@@ -15,7 +15,7 @@ use crate::locale::Locale;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
     pub name: &'a str,
-    /// Its community and address.
+    /// Where it is ([`where_is`]).
     pub place: Said<'a>,
     /// Of which service and of what time the state is, where that is not of the place now: `助餐，明天 5月14日 星期四 12:00：`.
     pub of: Option<Said<'a>>,
@@ -86,16 +86,12 @@ fn asked(locale: Locale, service: Option<&str>, at: NaiveDateTime, now: NaiveDat
     Some(said)
 }
 
-/// Its community and address.
+/// Its address, and in Chinese its community: of that a list has no English name.
 pub fn where_is<'a>(locale: Locale, place: &Sight<'a>) -> Said<'a> {
     let address = place.address.say(locale);
-    match place.community {
+    match place.community.filter(|_| locale == Locale::Zh) {
         Some((_, community)) if !holds(address, community) => {
-            let [first, second] = match locale {
-                Locale::Zh => [community, address],
-                Locale::En => [address, community],
-            };
-            Said::new(&[Bit::Phrase(Phrase::Dotted), Bit::Text(first), Bit::Text(second)])
+            Said::new(&[Bit::Phrase(Phrase::Dotted), Bit::Text(community), Bit::Text(address)])
         }
         _ => Said::plain(address),
     }
@@ -191,7 +187,7 @@ mod tests {
         let entry = Entry::of(Locale::Zh, of, (&kind, &Filter::default()), Bit::Text("营业中"), now, &calendar());
         let place = entry.place.text(Locale::Zh);
         assert_eq!((entry.name, place.as_str()), ("海珠社区长者服务站 a", "海珠社区 · 示例路 1 号"));
-        assert_eq!(where_is(Locale::En, &listing.sight()).text(Locale::En), "1 Sample Road · 海珠社区");
+        assert_eq!(where_is(Locale::En, &listing.sight()).text(Locale::En), "1 Sample Road");
         assert_eq!((entry.of, entry.state.text(Locale::Zh).as_str()), (None, "营业中，到 17:00"));
         assert_eq!(entry.sure.map(|sure| sure.weak), Some(true), "nobody has confirmed the hours");
         assert_eq!(entry.services.map(|said| said.text(Locale::Zh)).as_deref(), Some("助餐"));

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Opened, counter_code, phone_label, title};
 use crate::{
     components::{
-        back_link::BackLink,
+        for_printing::ForPrinting,
         summary::{Row, Summary},
     },
     draw,
@@ -32,15 +32,11 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let rows = rows.into_iter().chain(people).collect();
     draw::sheet(&visit, &heading, || {
         view! {
-            <div class="sheet-screen">
-                <BackLink href=opened.address(&visit, "") text=visit.say("返回预约", "Back to the booking") />
-                <p>
-                    {visit.say(
-                        "这一页是打印用的：请点浏览器菜单里的“打印”。",
-                        "This page is for printing: choose Print in your browser’s menu.",
-                    )}
-                </p>
-            </div>
+            <ForPrinting
+                locale=locale
+                href=opened.address(&visit, "")
+                back=visit.say("返回预约", "Back to the booking")
+            />
             <div class="sheet-head">
                 <div>
                     <h1>{heading.clone()}</h1>
