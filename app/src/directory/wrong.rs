@@ -125,13 +125,14 @@ fn not_sent(locale: Locale, problem: &Problem) -> AnyView {
         Problem::Unanswered => locale.say("不知道交上去没有", "It may have been sent or not"),
         _ => locale.say("还没有交上去", "Not sent yet"),
     };
+    let why = problem.sentence(locale);
     let kept = locale.say(
         "您写的都在下面，过后再按一次就行，不会记成两次。",
         "What you wrote is below. Press again later; it is never counted twice.",
     );
     view! {
         <Notice tone=Tone::Warning title=title live=true focus=true>
-            <p>{problem.sentence(locale)}</p>
+            <p>{why}</p>
             <p>{kept}</p>
         </Notice>
     }

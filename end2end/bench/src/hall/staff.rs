@@ -19,6 +19,8 @@ pub const DISPLAYS: usize = 10;
 const INVENTED: [&str; 7] =
     ["demo-clerk", "demo-clerk-2", "demo-reviewer", "demo-approver", "demo-finance", "demo-editor", "demo-auditor"];
 const MANAGER: &str = "demo-manager";
+/// Tickets that one person may take at once; what is measured comes after them, so the bench pays for none.
+const AT_ONCE: usize = 40;
 
 pub struct Hall {
     pub portal: Portal,
@@ -89,10 +91,12 @@ impl Hall {
         let pool = self.portal.place.connect(1).await?;
         let more = "update slot set capacity = 1000 where place_id = $1 and date = '2026-05-13'";
         sqlx::query(more).bind(REGISTRY).execute(&pool).await?;
-        pool.close().await;
         let mut connection = Connection::open(self.portal.address()).await?;
         let path = format!("/staff/day?office={REGISTRY}");
-        for _ in 0..count {
+        for place in 0..count {
+            if place % AT_ONCE == 0 {
+                sqlx::query("delete from sign_in_budget").execute(&pool).await?;
+            }
             self.presses += 1;
             let form = format!("press=ticket{:06}&do=walk-in:marriage_registration", self.presses);
             let answer = connection.post_form(&path, &[("cookie", &self.manager)], &form).await?;
@@ -100,6 +104,7 @@ impl Hall {
                 return Err(format!("a ticket is answered {}", answer.status).into());
             }
         }
+        pool.close().await;
         Ok(())
     }
 
