@@ -4,7 +4,7 @@
 //! 第八十八条). Days of administrative licences are working days (行政许可法 第八十二条). A last day of rest moves to the next
 //! day that is worked only where a rule says so (民法典 第二百零三条), so whoever asks says whether one does.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Classes, DayClass};
@@ -49,18 +49,41 @@ impl Limit {
         (days <= Self::MOST).then_some(Self { days, unit, roll })
     }
 
+    pub fn days(self) -> u32 {
+        self.days
+    }
+
     /// The last day of a limit that an event on `from` begins.
     pub fn ends(self, from: NaiveDate, calendar: &impl Classes) -> Deadline {
-        let date = match self.unit {
-            Unit::Working => worked_after(from, calendar).nth(self.days.checked_sub(1).map_or(0, to_usize)),
-            Unit::Calendar => from.checked_add_days(Days::new(self.days.into())),
+        self.ends_without(from, |_| false, calendar)
+    }
+
+    /// The same where some days are not counted, since the clock stands still on them.
+    pub fn ends_without(
+        self,
+        from: NaiveDate,
+        stands_still: impl Fn(NaiveDate) -> bool,
+        calendar: &impl Classes,
+    ) -> Deadline {
+        let mut counted = self.counted(from, &stands_still, calendar);
+        let last = match self.days.checked_sub(1) {
+            None => from,
+            Some(before) => counted.nth(to_usize(before)).unwrap_or(NaiveDate::MAX),
         };
-        let date = if self.days == 0 { from } else { date.unwrap_or(NaiveDate::MAX) };
-        let date = match self.roll && !is_worked(date, calendar) {
-            true => worked_after(date, calendar).next().unwrap_or(date),
-            false => date,
-        };
+        let next_worked = || last.iter_days().find(|day| is_worked(*day, calendar));
+        let date = if self.roll { next_worked().unwrap_or(last) } else { last };
         Deadline { date, provisional: rests_on_unknown(from, date, calendar) }
+    }
+
+    /// The days after `from` that count, one after the other.
+    pub fn counted<'a>(
+        self,
+        from: NaiveDate,
+        stands_still: &'a impl Fn(NaiveDate) -> bool,
+        calendar: &'a impl Classes,
+    ) -> impl Iterator<Item = NaiveDate> + 'a {
+        let counts = move |day: &NaiveDate| self.unit == Unit::Calendar || is_worked(*day, calendar);
+        from.iter_days().skip(1).filter(move |day| counts(day) && !stands_still(*day))
     }
 }
 
@@ -137,10 +160,6 @@ fn roll(text: &str) -> Result<bool, Reason> {
         "" => Ok(false),
         text => choice(ROLL, text, |text| text.parse().ok()),
     }
-}
-
-fn worked_after(from: NaiveDate, calendar: &impl Classes) -> impl Iterator<Item = NaiveDate> {
-    from.iter_days().skip(1).filter(|date| is_worked(*date, calendar))
 }
 
 fn is_worked(date: NaiveDate, calendar: &impl Classes) -> bool {

@@ -1,0 +1,13 @@
+//! Applications that take their time: a case with its states and acts, the clock that runs over it, and who may do what to it.
+
+pub mod act;
+pub mod case;
+pub mod clock;
+pub mod refusal;
+pub mod state;
+
+pub use act::{Act, ActName, Actor};
+pub use case::Case;
+pub use clock::{Alert, Clock, Pause};
+pub use refusal::Refusal;
+pub use state::{Outcome, Proposal, State, StateName};
