@@ -5,9 +5,11 @@ pub mod case;
 pub mod clock;
 pub mod refusal;
 pub mod state;
+pub mod value;
 
 pub use act::{Act, ActName, Actor};
 pub use case::Case;
 pub use clock::{Alert, Clock, Pause};
 pub use refusal::Refusal;
 pub use state::{Outcome, Proposal, State, StateName};
+pub use value::{BankAccount, CertificateNumber};
