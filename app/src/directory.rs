@@ -8,6 +8,7 @@ mod entry;
 mod filter_form;
 mod gone;
 mod heading;
+pub mod invented;
 mod list;
 mod near;
 mod pages_of;
@@ -15,6 +16,7 @@ mod picture;
 mod place;
 mod receipts;
 mod scene;
+mod sources;
 mod streets;
 mod wrong;
 

@@ -69,6 +69,8 @@ pub struct PortalFacts {
     pub bureau: Option<String>,
     /// Its telephone number.
     pub bureau_phone: Option<String>,
+    /// Where letters to it go.
+    pub bureau_address: Option<String>,
     /// Where people complain of how they were served.
     pub supervision_phone: Option<String>,
     /// Who receives what the portal sends.
@@ -197,6 +199,7 @@ impl PortalFacts {
             production: settings.production(),
             bureau: settings.bureau.clone(),
             bureau_phone: settings.bureau_phone.clone(),
+            bureau_address: settings.bureau_address.clone(),
             supervision_phone: settings.supervision_phone.clone(),
             receivers: settings.receivers.clone(),
             contesting: settings.contesting.clone(),

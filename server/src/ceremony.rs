@@ -15,6 +15,8 @@ pub static BOOKABLE: Bookable = Bookable {
     bring: ["请带好结婚证，提前 10 分钟到。", "Please bring your marriage certificates and come ten minutes early."],
     restore: Visitor::restore,
     known_as: |phone, _| Visitor::known_as(phone),
+    grounds: Vec::new,
+    papers: Vec::new,
     paper: |_| None,
     invented: |_| None,
 };

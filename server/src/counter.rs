@@ -21,6 +21,7 @@ pub mod demo_day;
 pub mod described;
 pub mod disowned;
 pub mod domain;
+mod ends;
 pub mod for_people;
 pub mod further;
 pub mod given_back;

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::hours::{Change, Rule};
+use shared::directory::Times;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
@@ -45,5 +45,5 @@ pub struct PlannedHours {
 /// Reads what each place plans, as it stands at an instant.
 pub type LoadPlanned = for<'c> fn(&'c mut AnyConnection, DateTime<Utc>) -> BoxFuture<'c, Result<Planned, Error>>;
 
-/// Rules, and what is otherwise for a while, by place.
-pub type Planned = BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>;
+/// By place.
+pub type Planned = BTreeMap<PlaceId, Times>;

@@ -74,6 +74,11 @@ pub fn bookable(settings: &Settings) -> impl Iterator<Item = &'static Bookable> 
     offered.flat_map(|domain| domain.bookable).copied()
 }
 
+/// What can be booked, whether or not this portal offers it: what was booked before stays the service's.
+pub fn every_bookable() -> impl Iterator<Item = &'static Bookable> {
+    ALL.iter().flat_map(|domain| domain.bookable).copied()
+}
+
 /// The hours of a kind of place that a domain plans.
 pub fn planned_hours(kind: &str) -> Option<&'static PlannedHours> {
     ALL.iter().filter_map(|domain| domain.planned_hours.as_ref()).find(|planned| planned.kind == kind)
@@ -83,7 +88,8 @@ pub fn planned_hours(kind: &str) -> Option<&'static PlannedHours> {
 fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         app.database().write_with(now, drafts::forget).await?;
-        app.database().write_with(now, phone_codes::forget).await
+        app.database().write_with(now, phone_codes::forget).await?;
+        app.database().write_with(now, outbox::forget).await
     })
 }
 

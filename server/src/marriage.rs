@@ -15,7 +15,7 @@ use shared::counter::Paper;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::marriage::documents::{self, DocumentCode};
-use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by};
+use shared::marriage::{BookingRequest, Identity, Party, Refusal, RefusalGround, SERVICE, booking::born_by};
 use shared::problem::Problem;
 
 use crate::app::App;
@@ -32,6 +32,8 @@ pub static BOOKABLE: Bookable = Bookable {
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
     restore: Couple::restore,
     known_as: Identity::index_texts,
+    grounds: || RefusalGround::ALL.iter().copied().map(RefusalGround::ground).collect(),
+    papers: || DocumentCode::MISSED.iter().copied().map(DocumentCode::paper).collect(),
     paper: missing,
     invented: Couple::invented,
 };

@@ -5,7 +5,7 @@ mod overtaken;
 mod readdress;
 pub mod sending;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::identity::Phone;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -64,10 +64,10 @@ impl Message {
 }
 
 /// Writes messages to be sent after the commit, any number of them. A subject is what they are about, such as
-/// `appointment:9f3…`; a code to a phone is about nothing.
+/// `appointment:9f3…`, and by which they are erased with it.
 pub async fn insert(
     connection: &mut AnyConnection,
-    subject: Option<&str>,
+    subject: &str,
     kind: &'static str,
     sealed: &[Vec<u8>],
     now: DateTime<Utc>,
@@ -76,8 +76,7 @@ pub async fn insert(
          values ($1, $2, $3, 'waiting', $4, $4)";
     const TWO: &str = "insert into outbox (subject, kind, sealed, state, created_at, due_at) \
          values ($1, $2, $3, 'waiting', $4, $4), ($5, $6, $7, 'waiting', $8, $8)";
-    let subject = subject.map(str::to_owned);
-    let row = |sealed: &Vec<u8>| [subject.clone().into(), kind.into(), sealed.clone().into(), now.into()];
+    let row = |sealed: &Vec<u8>| [subject.into(), kind.into(), sealed.clone().into(), now.into()];
     // Most messages come in pairs, and a statement costs more than a row.
     for pair in sealed.chunks(2) {
         let statement = if pair.len() == 2 { TWO } else { ONE };
@@ -86,8 +85,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// Writes a message that somebody waits for with a page open, such as a code: it goes before all others, and is of no use
-/// from `useful_until` on.
+/// Writes a message about nothing that is kept, for which somebody waits with a page open, such as a code: it goes before all
+/// others, is of no use from `useful_until` on, and is gone a day later ([`forget`]).
 pub async fn insert_urgent(
     connection: &mut AnyConnection,
     kind: &'static str,
@@ -146,6 +145,14 @@ pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) 
     sql(statement, written()).execute(&mut *connection).await?;
     let statement = "select 1 from outbox where subject = $1 and once_key like $2 limit 1";
     Ok(sql(statement, written()).fetch_optional(connection).await?.is_none())
+}
+
+/// Removes messages about nothing that have been of no use for a day, whatever became of them: sent, failed, or never tried.
+pub async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    // Versions before did not always say until when one was of use, and none was for long.
+    let statement = "delete from outbox where subject is null and coalesce(useful_until, created_at) <= $1";
+    sql(statement, [(*now - TimeDelta::days(1)).into()]).execute(connection).await?;
+    Ok(())
 }
 
 /// The messages about one subject, the newest first.

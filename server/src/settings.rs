@@ -92,6 +92,11 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU_PHONE")]
     pub bureau_phone: Option<String>,
 
+    /// Postal address of the bureau, for whoever writes about what is kept of them; without it the privacy notice has them call
+    /// and ask.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU_ADDRESS")]
+    pub bureau_address: Option<String>,
+
     /// Telephone number for complaints about how people were served (监督电话), for the privacy notice and what is printed for
     /// those who come.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_SUPERVISION_PHONE")]

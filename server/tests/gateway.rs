@@ -124,7 +124,7 @@ async fn insert(
     connection: &mut AnyConnection,
     (sealed, now): &(Vec<Vec<u8>>, DateTime<Utc>),
 ) -> Result<(), DatabaseError> {
-    outbox::insert(connection, Some("case:1"), "told", sealed, *now).await
+    outbox::insert(connection, "case:1", "told", sealed, *now).await
 }
 
 async fn insert_code(

@@ -145,6 +145,39 @@ async fn what_is_kept_of_people_is_erased_on_the_day_that_was_said() {
     }
 }
 
+#[tokio::test]
+async fn a_code_and_the_phone_that_it_went_to_are_gone_a_day_after_it_ran_out_whatever_became_of_it() {
+    for test in test_apps(without_codes()).await {
+        booked(&test, 1, "2026-05-19").await;
+        // Whoever has them books nothing.
+        for phone in ["13600000000", "13700000000", "13800000000", "13900000000"] {
+            test.send_code(&BOOKABLE, phone).await;
+        }
+        let mut beside = test.connection().await;
+        let code = "from outbox where subject is null and state = 'waiting'";
+        for statement in [
+            format!("update outbox set state = 'sent', sent_at = created_at where id = (select min(id) {code})"),
+            format!("update outbox set state = 'failed', attempts = 10 where id = (select min(id) {code})"),
+            // As a version before wrote it, and as it was never sent.
+            format!("update outbox set useful_until = null where id = (select max(id) {code})"),
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut beside).await.unwrap();
+        }
+        for (instant, left) in [
+            ("2026-05-13T10:10:00+08:00", 4),
+            ("2026-05-14T09:59:59+08:00", 4),
+            ("2026-05-14T10:00:00+08:00", 3),
+            ("2026-05-14T10:09:59+08:00", 3),
+            ("2026-05-14T10:10:00+08:00", 0),
+        ] {
+            round_at(&test, instant).await;
+            assert_eq!(count(&test, "outbox where subject is null").await, left, "{instant}");
+        }
+        assert_eq!(count(&test, "asked_code where 1 = 1").await, 0);
+        assert_eq!(count(&test, "outbox where subject is not null").await, 2, "a booking's texts stay with it");
+    }
+}
+
 /// How many rows there are, by a table and what is asked of it.
 async fn count(test: &TestApp, rows: &str) -> i64 {
     let statement = format!("select count(*) as found from {rows}");

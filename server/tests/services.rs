@@ -139,9 +139,12 @@ async fn tell(
     connection: &mut AnyConnection,
     (three, one, now): &(Vec<Vec<u8>>, Vec<Vec<u8>>, DateTime<Utc>),
 ) -> Result<(), DatabaseError> {
-    outbox::insert(connection, Some("case:7"), "told", three, *now).await?;
-    outbox::insert(connection, Some("case:8"), "told", &[], *now).await?;
-    outbox::insert(connection, None, "told", one, *now).await
+    outbox::insert(connection, "case:7", "told", three, *now).await?;
+    outbox::insert(connection, "case:8", "told", &[], *now).await?;
+    for text in one {
+        outbox::insert_urgent(connection, "told", text, *now + TimeDelta::minutes(10), *now).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ name = { zh = "证明", en = "Proof" }
 const BENEFIT: &str = r#"name = { zh = "补贴", en = "Benefit" }
 summary = { zh = "一种补贴。", en = "A benefit." }
 scope = "household"
-valid = { from = "2020-01-01", dated_by = "clause" }
+valid = { from = "2020-01-01", source = "law", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]

@@ -67,7 +67,7 @@ summary = {{ zh = "一种补贴。", en = "A benefit." }}
 scope = "{scope}"
 events = ["old_age"]
 gives = "cash"
-valid = {{ from = "2020-01-01", dated_by = "clause" }}
+valid = {{ from = "2020-01-01", source = "law", dated_by = "clause" }}
 basis = ["law"]
 
 [sources.law]

@@ -130,6 +130,17 @@ fn what_cannot_be_had_together_is_said_of_each() {
 }
 
 #[test]
+fn nobody_has_to_choose_between_allowances_of_which_one_makes_up_for_the_other() {
+    let child = r#"{"household": {"receives": "dibao"}, "people": [{"birth": {"age": 8}, "hukou_here": true,
+        "parents": "both_unable", "disability": "grade2", "disability_kind": "limb"}]}"#;
+    let answer = told("440305", child, Locale::Zh);
+    for benefit in ["de_facto_unattended", "disability_living", "disability_nursing"] {
+        let stands = result(&answer, benefit, Some(0));
+        assert_eq!((stands.status, &stands.not_beside), (Status::Likely, &Vec::new()), "{benefit}");
+    }
+}
+
+#[test]
 fn a_reason_says_what_was_answered_and_nothing_else() {
     let said = |region: &str, asked: &str, benefit: &str, person: Option<usize>, condition: &str| {
         let answer = told(region, asked, Locale::Zh);

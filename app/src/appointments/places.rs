@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     components::{map_link::MapLink, summary::Row},
+    directory::invented,
     visit::Visit,
     words,
 };
@@ -176,7 +177,10 @@ fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) ->
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
     let hours = super::open_hours::line(locale, &hours);
-    let hours = hours.map(|line| view! { <div><dt>{visit.say("办理时间", "Hours")}</dt><dd>{line}</dd></div> });
+    let hours = hours.map(|line| {
+        let tag = invented::tag(locale, choice.point.demo);
+        view! { <div><dt>{visit.say("办理时间", "Hours")}</dt><dd>{line} " " {tag}</dd></div> }
+    });
     let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
     let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
     let choose = open.then(|| {
@@ -237,8 +241,8 @@ pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
 
 /// The way to a place on a map; none to an invented one.
 pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
-    let named = format!("{} {}", place.name.zh, place.address.zh);
-    (!place.demo).then(|| view! { <MapLink locale=visit.locale place=named /> }.into_any())
+    let (name, address) = (place.name.zh.clone(), place.address.zh.clone());
+    (!place.demo).then(|| view! { <MapLink locale=visit.locale name=name address=address /> }.into_any())
 }
 
 /// A place's number to press; only words where nobody would answer.

@@ -19,6 +19,8 @@ static BOOKABLE: Bookable = Bookable {
     bring: ["", ""],
     restore: |_| None,
     known_as: |_, _| Vec::new(),
+    grounds: Vec::new,
+    papers: Vec::new,
     paper: |_| None,
     invented: |_| None,
 };

@@ -1,43 +1,27 @@
-//! A place on a map: a search that opens only when it is pressed, so that no map service learns of anybody else.
-
-use std::fmt::Write;
+//! A place on a map: a search that opens only when it is pressed, so that no map service learns of anybody else, and what it is told
+//! then.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{directory::map_link::search, locale::Locale};
 
 #[component]
 pub fn MapLink(
     locale: Locale,
-    /// What to search for: the place's name and address in Chinese, as the map knows it.
+    /// Of the place in Chinese, as the map knows it.
     #[prop(into)]
-    place: String,
+    name: String,
+    #[prop(into)] address: String,
 ) -> impl IntoView {
-    let href = format!("https://uri.amap.com/search?keyword={}", encoded(&place));
     view! {
-        <a href=href rel="noreferrer">
+        <a href=search(&name, &address) rel="noreferrer">
             {locale.say("在高德地图上看", "See it on a map (Amap)")}
         </a>
-    }
-}
-
-/// Percent-encoding of everything but letters and digits.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut url, byte| {
-        if byte.is_ascii_alphanumeric() {
-            url.push(byte.into());
-        } else {
-            let _ = write!(url, "%{byte:02X}");
-        }
-        url
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_cannot_leave_the_search() {
-        assert_eq!(encoded("南山 A1&x=#"), "%E5%8D%97%E5%B1%B1%20A1%26x%3D%23");
+        " "
+        <span class="soft off-paper">
+            {locale.say(
+                "点了才会打开。本站只把名称和地址告诉它，它能看到您上网的地址（IP）。",
+                "It opens only when you press. We tell it the name and address alone; it sees the network address you come from (IP).",
+            )}
+        </span>
     }
 }

@@ -21,7 +21,7 @@ use super::{
     DirectoryPages, Scene,
     call::call,
     gone::{self, Gone},
-    heading,
+    heading, invented,
     place::{access, facts, hours, services},
     streets::to,
 };
@@ -142,10 +142,11 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         words(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
         words(locale.say("今天几点", "Hours today"), &|one| {
             let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
-            match hours::night(scene, one, None) {
+            let hours = match hours::night(scene, one, None) {
                 Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
                 None => hours,
-            }
+            };
+            invented::marked(locale, one.times.are_invented(), hours)
         }),
     ];
     for service in
@@ -180,7 +181,7 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     } else {
         locale.say("时间核实", "Hours confirmed")
     };
-    rows.push(words(sure, &|one| scene.hours_of(one).announced(locale, today).said.text(locale)));
+    rows.push(words(sure, &|one| scene.announced(one).said.text(locale)));
     let priced = found.iter().any(|one| one.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0)));
     let terms = priced.then(|| {
         let terms = services::terms(locale);

@@ -6,7 +6,7 @@ use shared::{
     say,
 };
 
-use super::{Scene, streets::to};
+use super::{Scene, invented, streets::to};
 use crate::components::empty::Empty;
 
 /// Draws it in place of a list.
@@ -45,8 +45,9 @@ fn opens_first(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
     let clock = moment(locale, at, scene.now);
     let clock = if at.date() == scene.now.date() { say!(locale, "今天 {clock}", "today, {clock}") } else { clock };
     let first = found.iter().filter(|one| opens(one) == Some(at)).take(NAMED).map(|one| {
-        let name = listing(one).name.say(locale).to_owned();
-        view! { <li><a href=scene.way_to(listing(one))>{name}</a></li> }
+        let one = listing(one);
+        let name = invented::marked(locale, one.times.are_invented(), one.name.say(locale).to_owned());
+        view! { <li><a href=scene.way_to(one)>{name}</a></li> }
     });
     let first = first.collect_view();
     let all = (count > NAMED).then(|| {

@@ -107,6 +107,7 @@ fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
                 error=message_at(wrong, "q")
             />
             {near::typed()}
+            {near::invented_hours(scene)}
             {select("service", locale.say("要哪项服务", "Which service"), services, chosen(&filter.service))}
             {select("open_at", locale.say("什么时候去", "When"), times(scene, filter), open_at.unwrap_or_default())}
             {of_tier}

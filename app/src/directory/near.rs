@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use shared::{
     directory::{Filter, said::table},
     locale::Locale,
+    places::PlaceId,
 };
 
-use super::{Scene, empty::otherwise, entry::blank, streets::to};
+use super::{Scene, empty::otherwise, entry::blank, invented, streets::to};
 use crate::{
     components::{
         notice::{Notice, Tone},
@@ -21,7 +22,10 @@ use crate::{
 pub fn ask(scene: &Scene<'_>, filter: &Filter, is_any: bool) -> AnyView {
     needs(Script::Near);
     let (locale, kind) = (scene.locale(), scene.kind());
-    let booked = scene.bookable.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    // Of invented hours a phone says that nobody has confirmed them, and the page says the rest.
+    let is_invented = |id: &&PlaceId| scene.directory.get(id).is_some_and(|one| one.times.are_invented());
+    let booked = scene.bookable.iter().filter(|id| !is_invented(id));
+    let booked = booked.map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let button = is_any.then(|| {
         view! {
             <button type="button" class="button button-primary near-ask" data-act="near" aria-describedby="near-why">
@@ -144,6 +148,7 @@ pub fn answer(scene: &Scene<'_>, filter: &Filter) -> AnyView {
         <section id="near-answer" class="near-answer flow off-paper" hidden=true>
             <h2 tabindex="-1"></h2>
             <div class="near-notes"></div>
+            {invented_hours(scene)}
             <p class="actions">
                 <button type="button" class="button button-secondary" data-act="undo">
                     {locale.say("还是看原来的名单", "Show the list as it was")}
@@ -160,6 +165,16 @@ pub fn answer(scene: &Scene<'_>, filter: &Filter) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whose hours are invented, beside what a phone finds by itself.
+pub fn invented_hours(scene: &Scene<'_>) -> Option<AnyView> {
+    let locale = scene.locale();
+    let these = scene.listings().iter().filter(|one| one.times.are_invented() && scene.is_shown(one));
+    let names: Vec<_> = these.map(|one| one.name.say(locale)).collect();
+    let tag = invented::tag(locale, !names.is_empty())?;
+    let names = names.join(locale.say("、", ", "));
+    Some(view! { <p>{tag} " " {names}</p> }.into_any())
 }
 
 /// Where is shown what goes by the words that are being typed, under their field.

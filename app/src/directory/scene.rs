@@ -13,14 +13,14 @@ use shared::{
     calendar::{Calendar, shanghai},
     directory::{
         Filter, Found, Kind, Listing, ServiceKind, Sought, find,
-        said::{Bit, Entry, HoursOf, StateSaid},
+        said::{Bit, Entry, HoursOf, StateSaid, Sure},
     },
     hours::Now,
     locale::Locale,
     places::PlaceId,
 };
 
-use super::DirectoryPages;
+use super::{DirectoryPages, invented};
 use crate::{pairs::address, visit::Visit};
 
 /// The places of a kind at an instant, as somebody looks at them.
@@ -96,14 +96,27 @@ impl<'a> Scene<'a> {
     }
 
     /// Whose hours are asked for.
-    pub fn hours_of<'l>(&'l self, listing: &'l Listing) -> HoursOf<'l> {
+    fn hours_of<'l>(&'l self, listing: &'l Listing) -> HoursOf<'l> {
         HoursOf { place: listing.sight(), ages: self.kind().ages, is_booked: self.bookable.contains(&listing.id) }
     }
 
     /// A place as a list says it to whoever looks for something.
     pub fn entry<'l>(&'l self, listing: &'l Listing, filter: &Filter) -> Entry<'l> {
         let asked = (self.kind(), filter);
-        Entry::of(self.locale(), self.hours_of(listing), asked, self.open(), self.now, self.calendar)
+        let mut entry = Entry::of(self.locale(), self.hours_of(listing), asked, self.open(), self.now, self.calendar);
+        if listing.times.are_invented() {
+            entry.state.class = invented::STATE;
+            entry.sure = entry.sure.map(|_| invented::sure(self.locale()));
+        }
+        entry
+    }
+
+    /// How sure the hours of a place are, as they are announced.
+    pub fn announced(&self, listing: &Listing) -> Sure {
+        if listing.times.are_invented() {
+            return invented::sure(self.locale());
+        }
+        self.hours_of(listing).announced(self.locale(), self.now.date())
     }
 
     /// The kind's word for what is open.
@@ -114,7 +127,8 @@ impl<'a> Scene<'a> {
     /// How a place stands now, in words.
     pub fn state(&self, listing: &Listing, service: Option<&str>) -> StateSaid<'static> {
         let now = self.now_at(listing, service);
-        self.hours_of(listing).state(self.locale(), self.open(), &now, self.now)
+        let stands = self.hours_of(listing).state(self.locale(), self.open(), &now, self.now);
+        if listing.times.are_invented() { invented::state(self.locale(), stands) } else { stands }
     }
 
     /// Whether a place offers a service now, and not only usually.

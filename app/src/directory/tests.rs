@@ -1,7 +1,9 @@
 //! What the pages say of places, without a server.
 
+mod invented;
 mod looked_for;
 mod near;
+mod only_read;
 mod walked;
 
 use std::{

@@ -38,8 +38,10 @@ pub struct Days {
     pub today: NaiveDate,
     /// The day that is meant when none is chosen: the next that can be booked.
     pub next: NaiveDate,
-    /// The last day that can be booked by now.
+    /// The last day that has times which can be booked by now.
     pub last: NaiveDate,
+    /// The last day that is open for booking by now; whether it has times is another thing.
+    pub released: NaiveDate,
 }
 
 /// Reads the form, whose fields `field` gives. The man's answers come first, so nobody is asked for a sex.

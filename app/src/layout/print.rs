@@ -19,7 +19,10 @@ pub fn print_for_staff(visit: &Visit, title: &str, content: Content) -> impl Int
 
 fn sheet(visit: &Visit, title: &str, content: Content, foot: &'static str) -> impl IntoView + use<> {
     let Content { body, scripts } = content;
-    let demo = visit.portal.demo.then(|| visit.say("演示数据，不是真的", "Demo data, nothing here is real"));
+    let demo = visit
+        .portal
+        .demo
+        .then(|| visit.say("演示网站打印的，不作数", "Printed from a demonstration: it counts for nothing"));
     let department = visit.department.as_ref();
     let department = department.map(|name| format!("{}{name}", visit.say(" 承办单位：", " Provided by ")));
     let body = view! {

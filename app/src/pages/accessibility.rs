@@ -22,7 +22,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             "listen to every page with a screen reader, with errors read first",
         ),
         visit.say("放大到 400%，不用左右拖动。", "zoom to 400% without scrolling sideways"),
-        visit.say("关掉脚本，一样能办。", "do everything with scripts switched off"),
+        without_scripts(visit),
         visit.say(
             "跟随手机的深色模式、高对比度和减少动画的设置。",
             "use your own settings for dark mode, high contrast and reduced motion",
@@ -85,5 +85,50 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 </p>
             </section>
         </div>
+    }
+}
+
+/// What a browser does by itself needs them; nothing that is done here does.
+fn without_scripts(visit: &Visit) -> &'static str {
+    let locale = visit.locale;
+    if visit.portal.offline {
+        locale.say(
+            "关掉脚本，事情一样能办；只有把地点从近到远排、没有网络时看以前看过的页面，要开着脚本。",
+            "do everything with scripts switched off, except put places in order of distance and, without a connection, read \
+             pages that you looked at before",
+        )
+    } else {
+        locale.say(
+            "关掉脚本，事情一样能办；只有把地点从近到远排，要开着脚本。",
+            "do everything with scripts switched off, except put places in order of distance",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use shared::locale::Locale;
+
+    use super::*;
+    use crate::{
+        draw::fragment,
+        visit::{PortalFacts, tests::visit},
+    };
+
+    #[test]
+    fn what_needs_scripts_is_named_where_it_is_there() {
+        for offline in [true, false] {
+            let drawn = |locale| {
+                let mut visit = visit(locale, "/accessibility", "");
+                visit.portal = Arc::new(PortalFacts { offline, ..PortalFacts::default() });
+                fragment(|| body(&visit))
+            };
+            let (zh, en) = (drawn(Locale::Zh), drawn(Locale::En));
+            assert!(zh.contains("只有把地点从近到远排") && en.contains("except put places in order of distance"));
+            assert_eq!(zh.contains("没有网络时看以前看过的页面"), offline);
+            assert_eq!(en.contains("without a connection"), offline);
+        }
     }
 }

@@ -46,6 +46,15 @@ pub fn figure_of(pack: &Pack, today: NaiveDate, benefit: &str, locale: Locale) -
     headline::headline(&Figures::new(pack, today), locale, place).map(|headline| headline.figure)
 }
 
+/// A figure of a benefit in a line with its day, as far as it is known.
+pub fn line_of(pack: &Pack, today: NaiveDate, benefit: &str, id: &str, locale: Locale) -> Option<AnyView> {
+    let owner = pack.benefits.iter().position(|known| known.id == benefit)?;
+    let param = pack.params.iter().position(|known| known.benefit == owner && known.id == id)?;
+    let figures = Figures::new(pack, today);
+    figures.history(param).now().step()?;
+    Some(figure::line(&figures, locale, param))
+}
+
 pub fn pages(site: Site) -> Site {
     site.page("/benefits", Who::Anyone, Cache::Shared, get(show))
         .page("/benefits/changes", Who::Anyone, Cache::Shared, get(changes::show))

@@ -1,6 +1,7 @@
 //! `GET /privacy`: what is collected, why, and what one may ask for.
 
 mod collected;
+mod contact;
 mod periods;
 mod receivers;
 mod version;
@@ -18,27 +19,6 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let bureau = match &visit.portal.bureau {
-        Some(bureau) => {
-            locale.say("向本站的主办单位提出：", "Contact the bureau that runs this portal: ").to_owned() + bureau
-        }
-        None => locale.say("向办理登记的民政局提出", "Contact the civil affairs bureau in charge").to_owned(),
-    };
-    let phone = visit.portal.bureau_phone.as_deref().map(|phone| {
-        view! {
-            {locale.say("，电话 ", ", phone ")}
-            {to_call(phone)}
-        }
-    });
-    let supervision = visit.portal.supervision_phone.as_deref().map(|phone| {
-        view! {
-            <p>
-                {locale.say("对工作人员的服务不满意的，监督电话 ", "To complain of how you were served, call ")}
-                {to_call(phone)}
-                {locale.say("。", ".")}
-            </p>
-        }
-    });
     let before = [collected::part(visit), reasons(locale), protection(locale)].map(section);
     let kept = visit.portal.offline.then(|| {
         let text = locale.say(
@@ -69,29 +49,8 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             {kept}
             {receivers::draw(visit)}
             {after.into_iter().collect_view()}
-            <section class="flow">
-                <h2>{locale.say("联系我们", "Contact")}</h2>
-                <p>
-                    {bureau}
-                    {phone}
-                    {locale.say("，或者拨打 ", ", or call ")}
-                    <a class="nowrap" href="tel:12345">
-                        "12345"
-                    </a>
-                    {locale.say(" 转民政局。", " and ask for the bureau.")}
-                </p>
-                {supervision}
-            </section>
+            {contact::draw(visit)}
         </div>
-    }
-}
-
-fn to_call(phone: &str) -> impl IntoView + use<> {
-    let href = format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
-    view! {
-        <a class="nowrap" href=href>
-            {phone.to_owned()}
-        </a>
     }
 }
 

@@ -148,10 +148,12 @@ async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_priv
         notice.says(words);
     }
     assert!(!notice.has("监督电话"), "none was set");
+    notice.says("书面申请寄到哪里，请先打电话问");
     let flags = [
         "--sms-provider=甲短信公司",
         "--sms-provider-contact=000-11111111",
         "--supervision-phone=000-22222222",
+        "--bureau-address=演示市演示路 1 号",
         "--record-years=7",
         "--hosting-provider=甲云公司",
         "--hosting-provider-contact=000-33333333",
@@ -159,8 +161,15 @@ async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_priv
     assert!(!notice.has("托管服务商"), "none was named");
     let notice = House::open_with(&flags).await.browser().get("/privacy").await;
     assert!(!notice.has("身份核验服务") && !notice.has("虚构"), "{}", notice.html);
-    for words in ["甲短信公司", "000-11111111", "监督电话", "000-22222222", "预约的日子过去 7 年为止", "甲云公司"]
-    {
+    for words in [
+        "甲短信公司",
+        "000-11111111",
+        "监督电话",
+        "000-22222222",
+        "书面申请寄到：演示市演示路 1 号。",
+        "预约的日子过去 7 年为止",
+        "甲云公司",
+    ] {
         notice.says(words);
     }
 }

@@ -57,7 +57,7 @@ async fn a_party_under_age_is_told_from_which_day() {
     let answer = house.browser().post(CHECK, &form(&[&young[..], &day[..]].concat())).await;
     answer.says("2026年5月20日还不能登记，2026年8月27日起可以");
     answer.says("这一天不行");
-    answer.says("现在最远能约到 2026年6月13日，2026年8月27日的时间还没有放出来");
+    answer.says("现在最远能约到 2026年6月13日，2026年8月27日起的时间还没有放出来");
     assert!(!answer.has("/marriage/book?") && !answer.has("button-primary\" href"), "{}", answer.html);
 }
 
@@ -74,6 +74,31 @@ async fn a_party_who_comes_of_age_within_the_days_that_can_be_booked_is_led_to_t
     answer.says("男方要满 22 周岁才能登记结婚，2026年5月20日起可以。");
     answer.says(r#"class="button button-primary" href="/marriage/book?date=2026-05-20">预约 2026年5月20日起的时间"#);
     assert!(!answer.has("还没有放出来"), "{}", answer.html);
+}
+
+#[tokio::test]
+async fn a_day_that_nobody_can_book_yet_promises_no_time_and_the_last_one_told_is_a_day_with_times() {
+    let house = House::open().await;
+    // Of the month that is open the last day is a holiday.
+    house.set_clock("2026-05-19T10:00:00+08:00");
+    let mut browser = house.browser();
+    let day = |day| [("date.year", "2026"), ("date.month", "6"), ("date.day", day)];
+    let on = |number| form(&day(number));
+    let not_open = "现在最远能约到 2026年6月18日，2026年6月22日起的时间还没有放出来";
+    let later = browser.post(CHECK, &on("22")).await;
+    for words in ["2026年6月22日符合登记条件", "那天还不能预约", not_open] {
+        later.says(words);
+    }
+    assert!(!later.has("预约时会看到") && !later.has("button-primary\" href"), "{}", later.html);
+    let foreign = [("parties.1.kind", "foreigner"), ("parties.1.status", "unsure")];
+    let unsure = browser.post(CHECK, &form(&[&foreign[..], &day("22")].concat())).await;
+    assert!(unsure.has(not_open) && !unsure.has("也可以先约好时间"), "{}", unsure.html);
+    // What is open is told by the calendar of bookings.
+    let holiday = browser.post(CHECK, &on("19")).await;
+    holiday.says("预约时会看到");
+    assert!(holiday.has("/marriage/book?date=2026-06-19") && !holiday.has("还没有放出来"), "{}", holiday.html);
+    let english = browser.post("/en/marriage/check", &on("22")).await;
+    english.says("Bookings are open up to 18 June 2026. Times from 22 June 2026 are not open yet");
 }
 
 #[tokio::test]

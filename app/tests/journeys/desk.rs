@@ -98,6 +98,15 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     refused.says("说明理由和条文");
     let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
     papers.says("请勾选还缺哪些材料");
+    // What no form offers is asked for again like what is missing.
+    for (words, outcome, unknown, asks) in [
+        ("因为什么", "refused", ("ground", "foo_bar"), "请选择不予办理的原因"),
+        ("还缺什么", "to_return", ("paper", "bring_500_yuan"), "请勾选还缺哪些材料"),
+    ] {
+        let answer = press(&mut clerk, &serving, words, &[("outcome", outcome), unknown]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.says(asks);
+    }
     let more = [("outcome", "refused"), ("ground", "not_voluntary")];
     let done = and_look(&mut clerk, &serving, "因为什么", &more).await;
     done.says("不予办理");

@@ -56,8 +56,15 @@ async fn every_later_page_of_the_booking_says_what_is_booked() {
 async fn whoever_comes_for_a_divorce_or_a_lost_certificate_reads_that_it_is_not_booked_here_and_what_the_law_asks() {
     let house = House::open().await;
     let mut browser = house.browser();
-    let divorce =
-        ["不在网上预约，去之前请先打电话问", "书面离婚协议", "30 日内，任何一方都可以撤回", "同一个登记处领离婚证"];
+    let divorce = [
+        "不在网上预约，去之前请先打电话问",
+        "书面离婚协议",
+        "各带本人的居民身份证和结婚证",
+        "结婚登记不是在中国内地办理的，登记处不受理",
+        "30 日内，任何一方都可以撤回",
+        "同一个登记处领离婚证",
+        "收到申请的那天不算，从第二天算起；最后一天是法定休假日的，算到休假日结束的第二天",
+    ];
     let reissue = ["带居民身份证", "《婚姻登记条例》第二十一条"];
     let page = browser.get("/marriage/registries/demo-bay").await;
     for words in divorce.iter().chain(&reissue) {
@@ -68,7 +75,10 @@ async fn whoever_comes_for_a_divorce_or_a_lost_certificate_reads_that_it_is_not_
         "Not booked online: phone before you go",
         "each in person",
         "at the same registry",
-        "Articles 13 and 16",
+        "each with your own resident ID card and marriage certificate",
+        "was not registered on the Chinese mainland",
+        "The day it is received is not counted",
+        "Articles 13 to 16",
         "Article 21",
     ] {
         english.says(words);
@@ -102,6 +112,29 @@ async fn a_subsidy_at_a_station_says_whose_and_when_it_is() {
     for words in ["Elders registered in Shenzhen", "on working days", "once a day"] {
         browser.get("/en/stations/es-440305007").await.says(words);
     }
+}
+
+#[tokio::test]
+async fn bringing_a_meal_has_its_own_subsidy_and_not_that_of_a_meal_at_the_canteen() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let here = |html: &str, title: &str| {
+        let (_, row) = html.split_once(&format!("<h3>{title}</h3>")).unwrap_or_else(|| panic!("{title}: {html}"));
+        row.split("<h3>").next().unwrap().to_owned()
+    };
+    for station in ["es-440305007003", "ep-440305001007"] {
+        let delivery = here(&browser.get(&format!("/stations/{station}")).await.html, "送餐");
+        for words in ["70 周岁以上、中度以上失能的老人", "2 元/次", "没有查到，请问站点"] {
+            assert!(delivery.contains(words), "{words}: {delivery}");
+        }
+        for words in ["在长者饭堂、助餐点吃饭", "补贴后最少付", "按年龄补", "/benefits/check"] {
+            assert!(!delivery.contains(words), "{words}: {delivery}");
+        }
+        let english = here(&browser.get(&format!("/en/stations/{station}")).await.html, "Meal delivery");
+        assert!(english.contains("2 yuan per delivery") && !english.contains("to pay after it"), "{english}");
+    }
+    let meals = here(&browser.get("/stations/es-440305007003").await.html, "助餐");
+    assert!(meals.contains("补贴后最少付") && !meals.contains("2 元/次"), "{meals}");
 }
 
 /// Two people of these kinds, of whom she is not sure of her status.

@@ -25,7 +25,12 @@ async fn the_sheet_of_a_refusal_has_the_organ_and_the_bodies_of_its_own_registry
     assert!(!sheet.has("演示市民政局（") && !sheet.has("海湾"), "{}", sheet.html);
     morning.house.wait(TimeDelta::seconds(61));
     let text = morning.house.text_to(morning.couple.phone(0), "visit_refused").await;
-    assert!(text.contains("60 日内可以向演示区人民政府申请行政复议，6 个月内可以向演示市人民法院起诉"), "{text}");
+    for words in [
+        "60 日内可以向演示区人民政府申请行政复议；还不服的，收到复议决定 15 日内起诉",
+        "法律没要求先复议的，6 个月内也可以直接向演示市人民法院起诉",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
     assert!(!text.contains("亲"), "on which ground nobody reads: {text}");
 }
 

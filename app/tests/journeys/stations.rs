@@ -307,14 +307,26 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     assert!(all.has(r#"href="tel:075526661013""#));
     let one = browser.get("/marriage/registries/nanshan").await;
     assert!(
-        one.has("/marriage/book?registry=nanshan") && one.has("https://uri.amap.com/marker")
-            || one.has("https://maps.apple.com/"),
+        one.has("/marriage/book?registry=nanshan")
+            && one.has("https://uri.amap.com/search?keyword=")
+            && one.has("https://maps.apple.com/"),
         "{}",
         one.html
     );
-    for words in ["预约结婚登记", "今天 5月13日 星期三", "不告诉它您是谁"] {
+    for words in ["预约结婚登记", "今天 5月13日 星期三", "只把这个地点的名称和地址告诉它，不告诉它您是谁"]
+    {
         one.says(words);
     }
+    // Its address and phone are real, and its hours are not.
+    for path in ["", "/nanshan", "/nanshan/print", "/compare?id=nanshan&id=demo-hill"] {
+        browser.get(&format!("/marriage/registries{path}")).await.says("演示时间，不是真的");
+        browser.get(&format!("/en/marriage/registries{path}")).await.says("Demo hours, not real");
+    }
+    assert!(one.has("application/ld+json") && !one.has("openingHoursSpecification"), "{}", one.html);
+    assert!(!one.has("演示数据，不是真的") && one.has("tel:075526661013"), "{}", one.html);
+    assert!(one.has("查看（") && !one.has("日核实过"), "nobody has confirmed what a newspaper wrote: {}", one.html);
+    assert!(!all.has("data-booked=\"nanshan"), "a phone does not say that these hours are those of the times to book");
+    browser.get("/marriage/book").await.says("演示时间，不是真的");
     let invented = browser.get("/marriage/registries/demo-bay").await;
     assert!(!invented.has("tel:0755"));
     invented.says("不收费");

@@ -12,8 +12,13 @@ async fn every_registry_is_listed_with_its_first_free_time() {
     let house = House::open().await;
     let mut browser = house.browser();
     let page = browser.get("/marriage/book").await;
-    for words in ["南山区婚姻登记处", "2026年5月14日 星期四 上午 9:00", "0755-26661013", "https://uri.amap.com/search?"]
-    {
+    for words in [
+        "南山区婚姻登记处",
+        "2026年5月14日 星期四 上午 9:00",
+        "0755-26661013",
+        "https://uri.amap.com/search?",
+        "本站只把名称和地址告诉它",
+    ] {
         page.says(words);
     }
     assert!(browser.cookie("session").is_none(), "nothing is kept before there is something to keep");

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use shared::appointments::{HoldId, Refusal, Service};
-use shared::counter::Paper;
+use shared::counter::{Ground, Outcome, Paper};
+use shared::field::{FieldErrors, Reason};
 use shared::localised::Localised;
 
 use super::attendees::{self, Attendees};
@@ -24,7 +25,11 @@ pub struct Bookable {
     /// Under which of [`Attendees::identities`] somebody can be known by a document's number, with the birth date where the
     /// number alone is not enough.
     pub known_as: fn(&str, Option<NaiveDate>) -> Vec<String>,
-    /// What a text says of a paper that the counter can miss; none where it is another service's.
+    /// On which grounds the counter refuses somebody, as the law names them; none where it refuses nobody.
+    pub grounds: fn() -> Vec<Ground>,
+    /// The papers that the counter can miss; none where it asks for none.
+    pub papers: fn() -> Vec<Paper>,
+    /// What a text says of such a paper; none where it is another service's.
     pub paper: fn(&Paper) -> Option<Missing>,
     /// The people of an invented booking, for demonstrations: different numbers give different people.
     pub invented: fn(usize) -> Option<Box<dyn Attendees>>,
@@ -40,6 +45,25 @@ pub enum Missing {
 }
 
 impl Bookable {
+    /// Refuses an end that says what this service does not know: a ground that the law does not name, a paper that nobody may be
+    /// sent home for.
+    ///
+    /// # Errors
+    /// [`Reason::NotOffered`] at `ground` or `papers`.
+    pub fn check(&self, outcome: &Outcome) -> Result<(), FieldErrors> {
+        match outcome {
+            Outcome::Refused { ground } if !(self.grounds)().contains(ground) => {
+                Err(FieldErrors::one("ground", Reason::NotOffered(Ground::ASKED)))
+            }
+            Outcome::ToReturn { papers } if *outcome != Outcome::as_told() => {
+                let known = (self.papers)();
+                let is_known = papers.iter().all(|paper| known.contains(paper));
+                if is_known { Ok(()) } else { Err(FieldErrors::one("papers", Reason::NotOffered(Paper::ASKED))) }
+            }
+            Outcome::Registered | Outcome::Refused { .. } | Outcome::ToReturn { .. } => Ok(()),
+        }
+    }
+
     /// Whether no text, and no list that others read too, names it.
     pub fn is_unnamed(&self, paper: &Paper) -> bool {
         (self.paper)(paper) == Some(Missing::Unnamed)

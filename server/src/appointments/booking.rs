@@ -350,7 +350,7 @@ async fn write(connection: &mut AnyConnection, booking: &Arc<Booking>) -> Result
     insert_people(connection, booking).await?;
     audit::insert(connection, &booking.link).await?;
     let subject = booking.record.subject();
-    outbox::insert(connection, Some(&subject), booking.kind, &booking.messages, booking.now).await?;
+    outbox::insert(connection, &subject, booking.kind, &booking.messages, booking.now).await?;
     if let (Some(session), true) = (&booking.session, left.draft) {
         drafts::remove(connection, session, booking.record.service.name(), "").await?;
     }

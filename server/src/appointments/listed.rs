@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use shared::appointments::{Service, opening::Hours};
 use shared::calendar::{DayClass, shanghai, shanghai_date};
+use shared::directory::Times;
 use shared::hours::{Change, ChangeKind, On, Rule, Span, Status};
 use shared::localised::Localised;
 use shared::places::PlaceId;
@@ -12,7 +13,7 @@ use sqlx::AnyConnection;
 
 use super::open_hours::ended_at;
 use super::plan::{Plan, Special, Week};
-use crate::database::sql::{sql, word};
+use crate::database::sql::{flag, sql, word};
 use crate::error::Error;
 
 /// Special days that are announced, the next ones.
@@ -20,21 +21,26 @@ const MOST_SPECIAL: usize = 20;
 /// Weeks that are announced: the one that holds, and what is planned after it.
 const MOST_WEEKS: usize = 4;
 
-/// Of each place that plans hours of a service: its rules, and that it has ended its day where it has.
+/// Of each place that plans hours of a service: these, whether they are invented, and that it has ended its day where it has. A plan
+/// that cannot be said in rules is left out.
 pub(crate) async fn planned(
     connection: &mut AnyConnection,
     service: &Service,
     now: DateTime<Utc>,
-) -> Result<BTreeMap<PlaceId, (Vec<Rule>, Vec<Change>)>, Error> {
+) -> Result<BTreeMap<PlaceId, Times>, Error> {
     let today = shanghai_date(now);
-    let statement = "select distinct place_id from opening where service = $1";
+    let statement = "select s.place_id, s.demo as point_demo from service_point s where s.service = $1 \
+         and exists (select 1 from opening o where o.place_id = s.place_id and o.service = s.service)";
     let rows = sql(statement, [service.name().into()]).fetch_all(&mut *connection).await?;
     let mut all = BTreeMap::new();
     for row in &rows {
         let place = word(row, "place_id", |id| PlaceId::parse(id).ok())?;
         let plan = Plan::load(connection, (&place, service), eve(today)).await?;
         let ended = ended_at(connection, &place, today).await?;
-        all.insert(place, (of(&plan, today), ended.and_then(over).into_iter().collect()));
+        let ended = ended.and_then(over).into_iter().collect();
+        if let Ok(times) = Times::read(of(&plan, today), ended) {
+            all.insert(place, times.invented(flag(row, "point_demo")?));
+        }
     }
     Ok(all)
 }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{Act, ActName, CounterId, Elsewhere, Outcome, Press, Reason, Refusal, StateName, Step, VisitId};
+use shared::counter::{
+    Act, ActName, CounterId, Elsewhere, Ended, Outcome, Press, Reason, Refusal, StateName, Step, VisitId,
+};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -16,7 +18,7 @@ use super::messages::{self, WouldTell, WouldTellOfPapers};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::{self, Stepping};
-use super::{counters, history, kept, next, office};
+use super::{counters, ends, history, kept, next, office};
 use crate::app::App;
 use crate::appointments::{point, undisturbed};
 use crate::error::Error;
@@ -37,7 +39,8 @@ pub struct Acting {
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], also for calling out of order and for a day that is closed
-/// without the right to, and for correcting; [`Refusal::NotOffered`]; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
+/// without the right to, and for correcting; [`Problem::Fields`] at `ground` or `papers` for what the service does not know;
+/// [`Refusal::NotOffered`]; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
 /// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
 pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
     step(app, staff, id, (acting, Manner::Plain), now).await
@@ -163,6 +166,9 @@ async fn take_once(
     let stored = store::load(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let at = office::at(&stored.office, &stored.place);
     staff.may(Right::WorkAtCounter, &at)?;
+    if let Step::Act(Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) }) = &acting.step {
+        ends::check(&stored.service, outcome)?;
+    }
     let day = turn::state(&mut connection, &stored.office, stored.date).await?;
     let calls = calls_who_waits(&stored, acting).map(|counter| (counter, stored.date));
     let first = match calls {

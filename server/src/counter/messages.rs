@@ -176,7 +176,7 @@ impl Lacking {
 }
 
 /// What is open to whoever was refused, on whatever ground: a review is safe first, since for some decisions a suit has to come after
-/// one (行政复议法 art 20, 23; 行政诉讼法 art 46).
+/// one, and leaves 15 days for the suit (行政复议法 art 20, 23; 行政诉讼法 art 45, 46).
 fn remedies(contesting: &Contesting, stored: &Stored, locale: Locale) -> String {
     let words = |of: &PerRegistry, before: &str| {
         of.of(&stored.place, &stored.office).map(|name| format!("{before}{name}")).unwrap_or_default()
@@ -187,9 +187,11 @@ fn remedies(contesting: &Contesting, stored: &Stored, locale: Locale) -> String 
     };
     say!(
         locale,
-        "不服的，60 日内可以{government}申请行政复议，6 个月内可以{court}起诉；先申请复议、再起诉更稳妥。",
-        "If you disagree, you can ask{government} for an administrative review within 60 days, or sue{court} within 6 months; it is \
-         safer to ask for the review first."
+        "不服的，60 日内可以{government}申请行政复议；还不服的，收到复议决定 15 日内起诉。法律没要求先复议的，6 个月内也可以直接{court}起诉。\
+         先复议更稳妥。",
+        "If you disagree, you can ask{government} for an administrative review within 60 days and, if you still disagree, sue within \
+         15 days of getting its decision. Where the law asks for no review first, you can also sue{court} directly within 6 months. It \
+         is safer to ask for the review first."
     )
 }
 

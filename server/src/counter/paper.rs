@@ -21,7 +21,7 @@ use super::messages::{self, Sealed};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::paper::{self, Line};
-use super::{kept, office};
+use super::{ends, kept, office};
 use crate::app::App;
 use crate::appointments::{self, undisturbed};
 use crate::database::sql::sql;
@@ -66,7 +66,7 @@ pub enum Who {
 /// Enters a line. The same press again is answered the same and changes nothing.
 ///
 /// # Errors
-/// [`Problem::Fields`] with what is wrong at `arrived`, `called`, `counter`, `ended` or `ticket`; [`Problem::NotFound`] for a
+/// [`Problem::Fields`] with what is wrong at `arrived`, `called`, `counter`, `ended`, `ticket`, `ground` or `papers`; [`Problem::NotFound`] for a
 /// visit of another office or day; [`Refusal::Changed`], [`Refusal::Over`] and what else the visit refuses;
 /// [`Refusal::NoPlaceLeft`]; [`Refusal::ReasonNeeded`] on a day that is closed or long ago;
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Malformed`] for a day to come, and for
@@ -125,6 +125,13 @@ async fn enter_once(
     if let Some(stored) = &stored {
         of_paper(stored, paper)?;
         staff.may(Right::WorkAtCounter, &office::at(&stored.office, &stored.place))?;
+    }
+    let service = match &line.who {
+        Who::OnSheet { .. } => stored.as_ref().map(|stored| &stored.service),
+        Who::WalkIn { service } => Some(service),
+    };
+    if let (Some(service), Ending::Finished(outcome)) = (service, &line.written.ending) {
+        ends::check(service, outcome)?;
     }
     let telling = match (&stored, paper.tell) {
         (Some(stored), true) => told(app, stored, &line.written, now).await?,

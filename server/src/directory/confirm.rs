@@ -1,5 +1,7 @@
 //! Somebody says that sections of a place are right as they stand; that is kept with the day, also where nothing was changed.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::calendar::shanghai_date;
@@ -56,8 +58,11 @@ fn to_come(day: NaiveDate) -> Reason {
 async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Result<Vec<Section>, Error> {
     let Confirming { place, sections, confirmation, by, now } = confirming;
     let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
-    let said = listing.confirmed.keys().copied();
-    let confirmed: Vec<Section> = said.filter(|one| sections.is_empty() || sections.contains(one)).collect();
+    // The place's own facts may have been read somewhere and confirmed by nobody.
+    let own = [Section::Location].into_iter().chain(listing.phone.as_ref().map(|_| Section::Contact));
+    let said: BTreeSet<Section> = listing.confirmed.keys().copied().chain(own).collect();
+    let asked = |one: &Section| sections.is_empty() || sections.contains(one);
+    let confirmed: Vec<Section> = said.into_iter().filter(asked).collect();
     let names: Vec<_> = confirmed.iter().map(|section| section.name()).collect();
     let detail = json!({ "sections": names, "on": confirmation.on, "by": confirmation.by });
     record_by(connection, place, (by.clone(), "sections_confirmed", detail), *now).await?;
@@ -68,10 +73,17 @@ async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Resul
     }
     for section in &confirmed {
         // Whoever confirmed it later knew more.
-        let statement = "update listing_section set confirmed_on = $1, confirmed_by = $2 \
-             where place_id = $3 and section = $4 and confirmed_on <= $1";
-        let values =
-            [confirmation.on.into(), confirmation.by.as_str().into(), place.as_str().into(), section.name().into()];
+        let statement = "insert into listing_section (place_id, section, body, confirmed_on, confirmed_by, changed_at) \
+             values ($1, $2, '', $3, $4, $5) on conflict (place_id, section) do update set \
+             confirmed_on = excluded.confirmed_on, confirmed_by = excluded.confirmed_by \
+             where listing_section.confirmed_on <= excluded.confirmed_on";
+        let values = [
+            place.as_str().into(),
+            section.name().into(),
+            confirmation.on.into(),
+            confirmation.by.as_str().into(),
+            (*now).into(),
+        ];
         sql(statement, values).execute(&mut *connection).await?;
     }
     store::touch(connection, place).await?;

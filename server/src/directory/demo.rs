@@ -113,10 +113,9 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
         return Err(Damaged(format!("{} has no service {strange}", kind.id)).into());
     }
     let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
-    // The source of a real one has its address and phone, and does not say what is offered.
-    let services = place.demo.then_some(Section::Services);
-    let sections = [Section::Contact, Section::Location].into_iter().chain(services);
-    let sections = sections.chain(listed.grade.is_some().then_some(Section::Grade));
+    // Of a real one somebody has read its address and phone, which nobody at the office has confirmed, and not what is offered.
+    let invented = [Section::Contact, Section::Location, Section::Services].into_iter().filter(|_| place.demo);
+    let sections = invented.chain(listed.grade.is_some().then_some(Section::Grade));
     Ok(Listing {
         services: listed.services.iter().map(ServiceHere::of).collect(),
         grade: listed.grade.clone(),

@@ -1,7 +1,5 @@
 //! What an office offers somewhere is found in the directory too.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
 use shared::directory::{Confirmation, Listing, Section, ServiceHere};
@@ -26,7 +24,7 @@ pub(crate) async fn enlist(
     let Some((_, service)) = planned.map(|planned| planned.gives) else { return Ok(()) };
     let mut listing = match store::one(connection, &place.id).await? {
         Some(listing) => listing,
-        None => of(place),
+        None => of(place, by),
     };
     if listing.service(service).is_some() {
         return Ok(());
@@ -37,10 +35,11 @@ pub(crate) async fn enlist(
     store::bump(connection, &listing.kind).await
 }
 
-/// As its own domain knows it, which says nothing of services.
-fn of(place: Place) -> Listing {
-    let confirmation = Confirmation { on: place.checked, by: place.source.clone() };
-    let sections = [Section::Contact, Section::Location];
-    let confirmed = BTreeMap::from(sections.map(|section| (section, confirmation.clone())));
+/// As its own domain knows it, which says nothing of services. What `by` themselves wrote down they confirm; what was read elsewhere
+/// nobody does.
+fn of(place: Place, by: &str) -> Listing {
+    let confirmation = Confirmation { on: place.checked, by: by.to_owned() };
+    let sections = [Section::Contact, Section::Location].into_iter().filter(|_| place.source == by);
+    let confirmed = sections.map(|section| (section, confirmation.clone())).collect();
     Listing { confirmed, ..store::of_place(place) }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use futures_util::future::{BoxFuture, FutureExt, Shared};
 use shared::calendar::{Calendar, DayClasses};
-use shared::directory::{Kind, Listing, Names, Times, bundle};
+use shared::directory::{Kind, Listing, Names, bundle};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::search;
@@ -111,10 +111,9 @@ async fn load(
     if let Some(planned) = planned {
         let mut plans = (planned.load)(&mut instant, now).await?;
         for listing in &mut listings {
-            let Some((rules, mut changes)) = plans.remove(&listing.id) else { continue };
-            changes.extend_from_slice(listing.times.changes());
-            // A plan that cannot be said in rules leaves what is written down.
-            if let Ok(times) = Times::read(rules, changes) {
+            let Some(plan) = plans.remove(&listing.id) else { continue };
+            let changes = plan.changes().iter().chain(listing.times.changes()).cloned().collect();
+            if let Ok(times) = plan.with(changes) {
                 listing.times = times;
             }
         }

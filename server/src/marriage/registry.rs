@@ -51,6 +51,7 @@ pub async fn has_foreign_authority(database: &Database, id: &PlaceId) -> Result<
 /// A registry as `GET /api/v1/registries` gives it.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = Registry)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that programs ask for")]
 pub struct RegistryShown {
     id: PlaceId,
     /// Division code of its region, GB/T 2260.
@@ -62,9 +63,11 @@ pub struct RegistryShown {
     foreign_related: bool,
     /// Whether it asks for codes to the parties' phones.
     phone_codes: bool,
-    /// Its times are invented for demonstrations.
+    /// The place itself is invented.
     demo: bool,
-    /// Where its address and hours were read, and when.
+    /// Its hours and times are invented, as `GET /api/v1/places` has it.
+    demo_hours: bool,
+    /// Where its address and phone were read, and when.
     source: String,
     checked: NaiveDate,
     /// Every rule it has or had for marriage registration, dated.
@@ -73,7 +76,7 @@ pub struct RegistryShown {
 
 impl From<Registry> for RegistryShown {
     fn from(Registry { point, foreign_related }: Registry) -> Self {
-        let ServicePoint { place, phone_codes, demo, rules, .. } = point;
+        let ServicePoint { place, phone_codes, demo: has_demo_times, rules, .. } = point;
         Self {
             id: place.id,
             region: place.division,
@@ -82,7 +85,8 @@ impl From<Registry> for RegistryShown {
             phone: place.phone,
             foreign_related,
             phone_codes,
-            demo,
+            demo: place.demo,
+            demo_hours: place.demo || has_demo_times,
             source: place.source,
             checked: place.checked,
             rules: rules.to_vec(),

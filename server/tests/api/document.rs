@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use shared::counter::Paper;
 use shared::invented;
 use shared::marriage::check::{CheckInput, CheckRequest};
-use shared::marriage::{BookingInput, BookingRequest};
+use shared::marriage::documents::DocumentCode;
+use shared::marriage::{BookingInput, BookingRequest, RefusalGround};
 
 use crate::support::{
     Setup,
@@ -162,6 +164,19 @@ fn the_document_requires_exactly_what_a_request_cannot_do_without() {
     let refused = |body: &Value| CheckRequest::parse(&CheckInput::deserialize(body).unwrap(), today).is_err();
     requires_what_it_cannot_do_without("CheckInput", &check, "", refused);
     requires_what_it_cannot_do_without("CheckPartyInput", &check, "/parties/0", refused);
+}
+
+#[test]
+fn the_document_lists_every_ground_and_paper_that_a_visit_can_end_with() {
+    let properties = &document()["components"]["schemas"]["ActInput"]["properties"];
+    let names = |list: &Value| -> BTreeSet<String> {
+        list.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+    };
+    let grounds: BTreeSet<_> = RefusalGround::ALL.iter().map(|ground| ground.ground().to_string()).collect();
+    assert_eq!(names(&properties["ground"]["enum"]), grounds);
+    let papers = DocumentCode::MISSED.iter().map(|code| code.paper()).chain([Paper::AS_TOLD]);
+    let papers: BTreeSet<_> = papers.map(|paper| paper.to_string()).collect();
+    assert_eq!(names(&properties["papers"]["items"]["enum"]), papers);
 }
 
 fn is_staff(path: &str) -> bool {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use server::audit::Actor;
 use server::staff::{roles, session};
-use shared::counter::StateName;
+use shared::counter::{Act, Outcome, StateName};
 use shared::invented;
 use shared::locale::Locale;
 use shared::staff::Role;
@@ -115,6 +115,41 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
         let ended = api.post(&act(&first, "finish"), finish).await;
         assert_eq!((ended.status, &ended.body["outcome"]), (StatusCode::OK, &json!("refused")));
         assert!(!api.get(DAY).await.body.to_string().contains("close_kin"));
+    }
+}
+
+#[tokio::test]
+async fn a_visit_ends_on_no_ground_and_for_no_paper_that_its_service_does_not_know() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        hall::clock(&test, "09:05:00");
+        let beside = hall::clerk(&test, 5).await;
+        let id = hall::serving(&test, &beside, &booked).await;
+        let (.., api) = program(&test, 1, Role::OfficeManager, "nanshan").await;
+        let (finish, correct) =
+            (format!("/api/v1/staff/visits/{id}/finish"), format!("/api/v1/staff/visits/{id}/correct"));
+        let unknown = json!({ "outcome": "refused", "ground": "foo_bar" });
+        let version = hall::row(&test, &id).await.version;
+        for (mut end, wrong) in [
+            (json!({ "outcome": "refused" }), ("ground", "wrong_type")),
+            (unknown.clone(), ("ground", "not_offered")),
+            (json!({ "outcome": "refused", "ground": "photos" }), ("ground", "not_offered")),
+            (json!({ "outcome": "to_return", "papers": [] }), ("papers", "wrong_type")),
+            (json!({ "outcome": "to_return", "papers": ["photos", "bring_500_yuan"] }), ("papers", "not_offered")),
+            (json!({ "outcome": "to_return", "papers": ["photos", "as_told"] }), ("papers", "not_offered")),
+        ] {
+            end["version"] = json!(version);
+            end["press"] = json!("unknown");
+            let refused = api.post(&finish, end.clone()).await;
+            assert_eq!((refused.status, refused.fields()), (StatusCode::UNPROCESSABLE_ENTITY, vec![wrong]), "{end}");
+        }
+        assert_eq!(hall::row(&test, &id).await.version, version, "nothing was written");
+        let ended = hall::act(&test, &beside, &id, Act::Finish(Outcome::as_told())).await.unwrap();
+        let mut to = unknown;
+        to["version"] = json!(ended.version);
+        to["press"] = json!("correct");
+        to["reason"] = json!("按错了");
+        assert_eq!(api.post(&correct, to).await.fields(), [("ground", "not_offered")], "nor is it put right to one");
     }
 }
 

@@ -162,7 +162,7 @@ async fn a_ground_stands_in_the_copy_only_where_it_tells_of_nobody_else() {
 async fn papers_stand_in_the_copy_as_in_a_text_and_an_end_apart_is_like_any_other() {
     for test in test_apps(setup()).await {
         let (first, second, clerk) = (booked(&test, 1, 0).await, booked(&test, 2, 0).await, clerk(&test, 1).await);
-        let papers = Papers::new([Paper::named("photos"), Paper::named("divorce_proof")]).unwrap();
+        let papers = Papers::new([Paper::named("photos"), Paper::named("status_proof")]).unwrap();
         ended_with(&test, &clerk, &first, Outcome::ToReturn { papers }).await;
         let copied = copy(&test, &clerk, 1, Sex::Male).await;
         assert_eq!(why(&copied), serde_json::json!({ "papers": ["photos"], "left_out": true }));

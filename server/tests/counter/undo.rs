@@ -165,7 +165,12 @@ async fn a_refusal_is_told_without_its_ground_and_the_button_shows_the_text_and_
         let text = told(&test, 1, "visit_refused").await;
         assert_eq!(text, std::slice::from_ref(&would.text));
         assert!(!text[0].contains("配偶") && text[0].contains("0755-26661013"), "{text:?}");
-        for words in ["60 日内可以申请行政复议", "6 个月内可以起诉", "先申请复议"] {
+        for words in [
+            "60 日内可以申请行政复议",
+            "收到复议决定 15 日内起诉",
+            "法律没要求先复议的，6 个月内也可以直接起诉",
+            "先复议更稳妥",
+        ] {
             assert!(text[0].contains(words), "{words}: {text:?}");
         }
         let kept = "select detail from audit where act = 'finish'";

@@ -60,6 +60,35 @@ async fn a_demonstration_that_is_started_again_is_as_fresh_as_on_its_first_day_a
 }
 
 #[tokio::test]
+async fn what_was_only_read_of_a_real_office_is_confirmed_by_nobody_until_somebody_does() {
+    for test in test_apps(Setup::default()).await {
+        let nanshan = PlaceId::parse("nanshan").unwrap();
+        let confirmed = async |app: &App| {
+            let directory = shown::of(app, registries(), app.now()).await.unwrap();
+            directory.get(&nanshan).unwrap().confirmed.clone()
+        };
+        assert!(confirmed(&test.app).await.is_empty());
+        // As demonstrations were made before.
+        let mut connection = test.connection().await;
+        let mut listing = store::one(&mut connection, &nanshan).await.unwrap().unwrap();
+        let read = Confirmation { on: listing.checked, by: listing.source.clone() };
+        listing.confirmed = [Section::Contact, Section::Location].map(|section| (section, read.clone())).into();
+        store::put(&mut connection, &listing, test.now()).await.unwrap();
+        drop(connection);
+        test.wait(TimeDelta::days(1));
+        let again = test.reopened().await;
+        assert!(confirmed(&again).await.is_empty());
+
+        let theirs = Confirmation { on: shanghai_date(test.now()), by: "示例登记处".into() };
+        let said = confirm::confirm(&again, &nanshan, &[], theirs.clone(), Actor::Operator, test.now()).await;
+        assert_eq!(said.unwrap(), [Section::Contact, Section::Location]);
+        test.wait(TimeDelta::days(1));
+        let once_more = test.reopened().await;
+        assert_eq!(confirmed(&once_more).await[&Section::Contact], theirs);
+    }
+}
+
+#[tokio::test]
 async fn a_list_is_read_before_anybody_asks_for_it() {
     for test in test_apps(Setup::default()).await {
         jobs::before_opening(&test.app).await;

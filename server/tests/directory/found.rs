@@ -212,14 +212,23 @@ async fn registries_are_listed_with_the_hours_that_they_plan() {
         let api = Api::of(&test.app);
         let list = api.get("/api/v1/places?kind=marriage_registry").await;
         assert_eq!(ids(&list.body), ["nanshan", "demo-bay", "demo-hill"]);
+        // Its hours are invented although it is not; both lists say so of each place.
+        let registries = api.get("/api/v1/registries").await.body;
+        for (n, demo) in [false, true, true].into_iter().enumerate() {
+            for one in [&list.body["items"][n], &registries[n]] {
+                assert_eq!([&one["demo"], &one["demo_hours"]], [&json!(demo), &json!(true)], "{one}");
+            }
+        }
         assert_eq!(list.body["items"][0]["open"]["until"], "2026-05-13T12:00:00+08:00");
         test.set_clock("2026-05-13T12:30:00+08:00");
         let nanshan = api.get("/api/v1/places/nanshan").await;
+        assert_eq!((&nanshan.body["demo"], &nanshan.body["demo_hours"]), (&json!(false), &json!(true)));
         assert_eq!(
             nanshan.body["open"],
             json!({ "state": "closed", "until": null, "next": "2026-05-13T14:00:00+08:00", "provisional": false })
         );
         assert_eq!(nanshan.body["services"], json!([]), "nobody has read at the bureau what there is");
+        assert_eq!(nanshan.body["confirmed"], json!({}), "its address and phone were read in a newspaper");
         let marriages = api.get("/api/v1/places?kind=marriage_registry&service=marriage").await.body;
         assert_eq!(ids(&marriages), ["demo-bay", "demo-hill", "nanshan"]);
         assert_eq!((&marriages["total"], &marriages["unsure"]), (&json!(3), &json!(1)));

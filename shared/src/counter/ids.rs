@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Asked;
 use crate::id::{InvalidId, is_plain, plain};
 
 /// One window of an office where people are served; its sign is data of the office.
@@ -143,7 +144,17 @@ macro_rules! named_by_a_service {
 named_by_a_service!(Ground);
 named_by_a_service!(Paper);
 
+impl Ground {
+    /// How one is asked for.
+    pub const ASKED: &'static Asked =
+        &Asked::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
+}
+
 impl Paper {
+    /// How they are asked for.
+    pub const ASKED: &'static Asked =
+        &Asked::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");
+
     /// None in particular: it could not be done today, for whatever reason was given at the counter. An end that must not say
     /// why is the same as this one.
     pub const AS_TOLD: Self = Self::named("as_told");

@@ -59,7 +59,8 @@ pub struct ServiceKind {
     /// The benefit of the policy packs whose conditions say who may use it.
     #[serde(default)]
     pub benefit: Option<String>,
-    /// The benefit of the policy packs that pays a part of the price.
+    /// The benefit of the policy packs that pays a part of the price, or one figure of it (`elder_meals.delivery`) where
+    /// its other figures are for something else.
     #[serde(default)]
     pub subsidy: Option<String>,
     /// Whoever cannot come gets it at home; said where nothing is near.

@@ -1,7 +1,7 @@
 //! A place in a map app: a link that is opened when it is pressed and tells the app of the place and of nobody else.
 //!
 //! All three Chinese services take GCJ-02 where they are told so, each in an order of its own. Which datum Apple's links take
-//! nobody says, so it gets the name and the address.
+//! nobody says, so it gets the name and the address. Of a place that nobody knows the position of, Amap searches for the same.
 
 use std::fmt::Write;
 
@@ -44,7 +44,10 @@ impl Map {
         if self == Self::Apple {
             return Some(format!("https://maps.apple.com/?q={name}&address={address}"));
         }
-        let Gcj02(Degrees { latitude, longitude }) = listing.spot?.published();
+        let Some(spot) = listing.spot else {
+            return (self == Self::Amap).then(|| search(&listing.name.zh, &listing.address.zh));
+        };
+        let Gcj02(Degrees { latitude, longitude }) = spot.published();
         let (lat, lng) = (format!("{latitude:.5}"), format!("{longitude:.5}"));
         Some(match self {
             Self::Amap => format!(
@@ -59,6 +62,11 @@ impl Map {
             ),
         })
     }
+}
+
+/// A search for a name and an address in Chinese, by Amap.
+pub fn search(name: &str, address: &str) -> String {
+    format!("https://uri.amap.com/search?keyword={}", encoded(&format!("{name} {address}")))
 }
 
 /// Percent-encoding of everything but letters and digits.
@@ -97,11 +105,20 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_sent_to_what_is_invented_or_without_a_point() {
+    fn nobody_is_sent_to_what_is_invented_and_without_a_point_its_address_is_looked_for() {
         let demo = station("a");
         assert!(Map::ALL.iter().all(|map| map.link(&demo).is_none()));
         let nowhere = Listing { demo: false, spot: None, ..demo };
         let linked: Vec<_> = Map::ALL.iter().filter(|map| map.link(&nowhere).is_some()).collect();
-        assert_eq!(linked, [&Map::Apple]);
+        assert_eq!(linked, [&Map::Amap, &Map::Apple]);
+        let searched = Map::Amap.link(&nowhere).unwrap();
+        assert!(searched.starts_with("https://uri.amap.com/search?keyword=%E6"), "{searched}");
+        assert!(!searched.contains("position"), "nobody knows it: {searched}");
+    }
+
+    #[test]
+    fn an_address_cannot_leave_the_search() {
+        let searched = search("南", "山 A1&x=#");
+        assert_eq!(searched, "https://uri.amap.com/search?keyword=%E5%8D%97%20%E5%B1%B1%20A1%26x%3D%23");
     }
 }

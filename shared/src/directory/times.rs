@@ -21,6 +21,7 @@ struct Known {
     changes: Vec<Change>,
     hours: Hours,
     announced: Option<String>,
+    invented: bool,
 }
 
 /// [`Times`] as they are kept.
@@ -32,6 +33,8 @@ struct Written {
     changes: Vec<Change>,
     #[serde(skip_serializing_if = "Option::is_none")]
     announced: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    invented: bool,
 }
 
 /// Hours that cannot be meant.
@@ -44,7 +47,7 @@ impl Times {
     /// As [`Hours::read`].
     pub fn read(rules: Vec<Rule>, changes: Vec<Change>) -> Result<Self, FieldErrors> {
         let hours = Hours::read(&rules, changes.clone())?;
-        Ok(Self(Arc::new(Known { rules, changes, hours, announced: None })))
+        Ok(Self(Arc::new(Known { rules, changes, hours, announced: None, invented: false })))
     }
 
     /// With the words of an announcement that no rule was read from, which are shown as they are.
@@ -54,13 +57,19 @@ impl Times {
         Self(Arc::new(Known { announced, ..Arc::unwrap_or_clone(self.0) }))
     }
 
+    /// Made up for a demonstration, or not. A place whose hours are may be real all the same, with its address and its phone.
+    #[must_use]
+    pub fn invented(self, invented: bool) -> Self {
+        Self(Arc::new(Known { invented, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
     /// The same rules with other changes.
     ///
     /// # Errors
     /// As [`Hours::read`].
     pub fn with(self, changes: Vec<Change>) -> Result<Self, FieldErrors> {
-        let Known { rules, announced, .. } = Arc::unwrap_or_clone(self.0);
-        Ok(Self::read(rules, changes)?.announced(announced))
+        let Known { rules, announced, invented, .. } = Arc::unwrap_or_clone(self.0);
+        Ok(Self::read(rules, changes)?.announced(announced).invented(invented))
     }
 
     pub fn rules(&self) -> &[Rule] {
@@ -79,6 +88,11 @@ impl Times {
     /// What was announced, where no rule says it.
     pub fn words(&self) -> Option<&str> {
         self.0.announced.as_deref()
+    }
+
+    /// Whether they were made up for a demonstration.
+    pub fn are_invented(&self) -> bool {
+        self.0.invented
     }
 
     /// How it stands for a service, or for the place as a whole.
@@ -107,13 +121,29 @@ impl TryFrom<Written> for Times {
 
     fn try_from(written: Written) -> Result<Self, BadTimes> {
         let times = Self::read(written.rules, written.changes).map_err(|_| BadTimes)?;
-        Ok(times.announced(written.announced))
+        Ok(times.announced(written.announced).invented(written.invented))
     }
 }
 
 impl From<Times> for Written {
     fn from(times: Times) -> Self {
-        let Known { rules, changes, announced, .. } = Arc::unwrap_or_clone(times.0);
-        Self { rules, changes, announced }
+        let Known { rules, changes, announced, invented, .. } = Arc::unwrap_or_clone(times.0);
+        Self { rules, changes, announced, invented }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_invented_stays_so_with_other_changes_and_as_it_is_kept_and_nothing_else_becomes_it() {
+        let invented = Times::default().invented(true);
+        assert!(invented.are_invented() && invented.clone().with(Vec::new()).unwrap().are_invented());
+        let kept = serde_json::to_string(&invented).unwrap();
+        assert_eq!(serde_json::from_str::<Times>(&kept).unwrap(), invented);
+        let plain = serde_json::to_string(&Times::default()).unwrap();
+        assert!(!plain.contains("invented"), "what was kept before is read as it was: {plain}");
+        assert!(!serde_json::from_str::<Times>(&plain).unwrap().are_invented());
     }
 }

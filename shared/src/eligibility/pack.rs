@@ -337,6 +337,8 @@ pub struct Benefit {
     pub valid_from: NaiveDate,
     /// No text names the day: `valid_from` only says where to begin, and is shown nowhere.
     pub valid_undated: bool,
+    /// Index in [`Pack::sources`] of the text that says that day, which may be a law above the place's own rule.
+    pub valid_by: Option<usize>,
     pub valid_to: Option<NaiveDate>,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,

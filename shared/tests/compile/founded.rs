@@ -20,6 +20,7 @@ fn what_no_source_tells_is_told_with_its_file_and_line() {
         (dated, day("2024-04-02", "dated_by = \"month\""), first, "begins with its first day"),
         (dated, day("2024-01-01", "dated_by = \"day\"\nundated = true"), first, "`undated` and `dated_by`"),
         (", dated_by = \"clause\" }", " }".to_owned(), line("valid"), "does the source name this day?"),
+        (", source = \"law\", dated_by", ", dated_by".to_owned(), line("valid"), "name with `source`"),
         (dated, day("2024-01-01", published), first, "nothing says that it became known on its first day"),
         ("grade = \"official\"", reported.to_owned(), title, "nothing leads back to this source"),
         ("basis = [\"law\"]", note(""), line("basis") + 1, "say with `of` which figure"),

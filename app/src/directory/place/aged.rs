@@ -6,7 +6,7 @@ use shared::{
     say,
 };
 
-use super::super::Scene;
+use super::{super::Scene, confirmed};
 
 /// Of a section, where nobody has confirmed it for long, or ever.
 pub(super) fn aged(scene: &Scene<'_>, listing: &Listing, section: Section) -> Option<AnyView> {
@@ -27,7 +27,8 @@ pub(super) fn aged(scene: &Scene<'_>, listing: &Listing, section: Section) -> Op
 pub(super) fn phone(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let said = listing.phone.as_ref().and_then(|_| aged(scene, listing, Section::Contact))?;
     let else_where = scene.locale().say("打不通的话，可以打 12345 问。", "If nobody answers, ask 12345.");
-    Some(view! { <div>{said} <p class="soft">{else_where}</p></div> }.into_any())
+    let read = confirmed::only_read(scene, listing, Section::Contact);
+    Some(view! { <div>{said} {read} <p class="soft">{else_where}</p></div> }.into_any())
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The place it belongs to, and those that belong to the same or to it.
 
 use leptos::prelude::*;
-use shared::{directory::Listing, say};
+use shared::{directory::Listing, locale::Locale, say};
 
-use super::super::Scene;
+use super::super::{Scene, sources::chinese};
 
 /// Most of each that are named; the rest is behind the list of the street.
 const MOST: usize = 8;
@@ -25,7 +25,11 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let all: Vec<_> = parent.into_iter().chain(below).chain(siblings).collect();
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
-        view! { <p class="links"><a href=href>{street.name.clone()} {locale.say("的全部站点", ": all of them")}</a></p> }
+        let all = match locale {
+            Locale::Zh => format!("{}的全部站点", street.name).into_any(),
+            Locale::En => view! { "All in " {chinese(&street.name)} }.into_any(),
+        };
+        view! { <p class="links"><a href=href>{all}</a></p> }
     });
     (!all.is_empty()).then(|| {
         view! {

@@ -1,4 +1,5 @@
-//! When each section was last confirmed, by whom, and what is old; and the way to say that something is wrong.
+//! When each section was last confirmed, by whom, and what is old; what was only read, and where; and the way to say that something
+//! is wrong.
 
 use chrono::Days;
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use shared::{
     say,
 };
 
-use super::super::{Scene, receipts};
+use super::super::{Scene, receipts, sources::source};
 use crate::components::notice::{Notice, Tone};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
@@ -21,20 +22,17 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             <tr>
                 <th scope="row">{section.words().say(locale).to_owned()}</th>
                 <td>{on} " " {state}</td>
-                <td>{confirmed.by.clone()}</td>
+                <td>{source(locale, &confirmed.by)}</td>
             </tr>
         })
     });
-    let checked = say!(
-        locale,
-        "最初来自{}，{}查看。",
-        "First read in {}, looked at on {}.",
-        listing.source,
-        short_date(locale, listing.checked, today)
-    );
-    view! {
-        <details class="fold">
-            <summary>{locale.say("这些信息是谁、什么时候核实的", "Who confirmed this, and when")}</summary>
+    let rows: Vec<_> = rows.collect();
+    let nobody = rows.is_empty().then(|| {
+        let text = locale.say("还没有人核实过，只是有人查看过。", "Nobody has confirmed any of it; it was only read.");
+        view! { <p>{text}</p> }
+    });
+    let rows = (!rows.is_empty()).then(|| {
+        view! {
             <table class="confirmed">
                 <thead>
                     <tr>
@@ -43,9 +41,21 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
                         <th scope="col">{locale.say("谁", "By whom")}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
-            <p class="soft">{checked}</p>
+        }
+    });
+    let on = short_date(locale, listing.checked, today);
+    let [before, after] = match locale {
+        Locale::Zh => ["最初来自".to_owned(), format!("，{on}查看。")],
+        Locale::En => ["First read in ".to_owned(), format!(", looked at on {on}.")],
+    };
+    view! {
+        <details class="fold">
+            <summary>{locale.say("这些信息是谁、什么时候核实的", "Who confirmed this, and when")}</summary>
+            {nobody}
+            {rows}
+            <p class="soft">{before} {source(locale, &listing.source)} {after}</p>
         </details>
         <p class="links off-paper">
             <a href=scene.pages.url(scene.visit, &format!("/{}/wrong", listing.id))>
@@ -60,6 +70,20 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
 fn words(locale: Locale, freshness: Freshness) -> Option<String> {
     let days = freshness.days()?;
     Some(say!(locale, "（已有 {days} 天没有再核实）", "(not confirmed again for {days} days)"))
+}
+
+/// Where and when a section was read that nobody has confirmed.
+pub(super) fn only_read(scene: &Scene<'_>, listing: &Listing, section: Section) -> Option<AnyView> {
+    if listing.confirmed_on(section).is_some() {
+        return None;
+    }
+    let locale = scene.locale();
+    let on = short_date(locale, listing.checked, scene.now.date());
+    let [before, after] = match locale {
+        Locale::Zh => [format!("{on}查看（"), "）".to_owned()],
+        Locale::En => [format!("Looked at on {on} ("), ")".to_owned()],
+    };
+    Some(view! { <p class="soft">{before} {source(locale, &listing.source)} {after}</p> }.into_any())
 }
 
 /// What is said first where nobody has looked after the place for long, with the day from which it is not shown any more.

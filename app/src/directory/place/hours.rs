@@ -10,14 +10,14 @@ use shared::{
     say,
 };
 
-use super::super::{Scene, entry::sure_class};
+use super::super::{Scene, entry::sure_class, invented};
 
 /// Days that are shown.
 pub(super) const DAYS: usize = 7;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
-    let sure = scene.hours_of(listing).announced(locale, scene.now.date());
+    let sure = scene.announced(listing);
     let class = sure_class(&sure);
     let announced = listing.times.words().map(|words| {
         view! {
@@ -44,6 +44,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     view! {
         <section class="flow">
             <h2>{locale.say("什么时候开", "Opening hours")}</h2>
+            {invented::tag_line(locale, listing.times.are_invented())}
             {announced}
             {usual}
             {nothing}

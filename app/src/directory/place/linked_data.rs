@@ -1,4 +1,5 @@
-//! The place as search engines and maps read it (schema.org, JSON-LD): what the page says, and nothing of an invented place.
+//! The place as search engines and maps read it (schema.org, JSON-LD): what the page says, and nothing of an invented place or of
+//! invented hours.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ fn told(scene: &Scene<'_>, listing: &Listing, origin: &str) -> Value {
     if let Some(phone) = &listing.phone {
         place["telephone"] = json!(phone.dashed());
     }
-    if !scene.hours_of(listing).announced(locale, scene.now.date()).weak {
+    if !scene.announced(listing).weak {
         place["openingHoursSpecification"] = openings(scene, listing);
     }
     place
@@ -123,6 +124,13 @@ mod tests {
         let first = [&days[0]["validFrom"], &days[0]["opens"], &days[0]["closes"]];
         assert_eq!(first, ["2026-05-13", "09:00", "12:00"]);
         assert!(read(Listing { demo: true, ..real() }, true).is_none(), "nobody is sent to an invented place");
+    }
+
+    #[test]
+    fn invented_hours_of_a_real_place_are_told_to_no_program_and_its_phone_is() {
+        let place = read(Listing { times: real().times.invented(true), ..real() }, false).unwrap();
+        assert!(place["openingHoursSpecification"].is_null(), "{place}");
+        assert_eq!(place["telephone"], "0755-26661013");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use shared::{
 };
 
 use super::{
-    super::{DirectoryPages, Scene, gone},
+    super::{DirectoryPages, Scene, gone, invented},
     changes, hours, services,
 };
 use crate::{components::qr::Qr, draw, offline, visit::Visit};
@@ -36,7 +36,7 @@ pub async fn show(
     Ok(draw::sheet(&visit, listing.name.say(visit.locale), || sheet(&scene, listing, &address)))
 }
 
-fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
+pub(in crate::directory) fn sheet(scene: &Scene<'_>, listing: &Listing, address: &str) -> AnyView {
     let locale = scene.locale();
     let phone = listing.phone.as_ref().map(|phone| {
         let number = phone.say(locale);
@@ -117,6 +117,7 @@ fn opening(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     });
     view! {
         <h2>{locale.say("什么时候开", "Opening hours")}</h2>
+        {invented::tag_line(locale, listing.times.are_invented())}
         {usual::draw(scene, listing, None)}
         {own.collect_view()}
     }

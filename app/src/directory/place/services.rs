@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{super::entry::state_tag, PlacePage, aged::aged};
-use crate::pages::benefits::{by_age, figure_of};
+use crate::pages::benefits::{by_age, figure_of, line_of};
 
 /// The rules of the portal's region, where it shows benefits at all.
 pub struct Benefits(Option<(Arc<Compiled>, chrono::NaiveDate)>);
@@ -46,6 +46,12 @@ impl Benefits {
     fn figure(&self, benefit: &str, locale: Locale) -> Option<AnyView> {
         let (compiled, today) = self.0.as_ref()?;
         figure_of(&compiled.pack, *today, benefit, locale)
+    }
+
+    /// One of its figures, with its day.
+    fn line(&self, benefit: &str, id: &str, locale: Locale) -> Option<AnyView> {
+        let (compiled, today) = self.0.as_ref()?;
+        line_of(&compiled.pack, *today, benefit, id, locale)
     }
 }
 
@@ -89,19 +95,9 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
             <p><a href=href>{say!(locale, "看看自己能不能用{service}、补多少", "See whether you may use it, and what is paid: {service}")}</a></p>
         }
     });
-    let subsidy = kind.subsidy.as_deref().and_then(|subsidy| {
-        let by_age = page.benefits.by_age(subsidy, here.price_fen, locale);
-        Some((page.benefits.figure(subsidy, locale)?, page.benefits.summary(subsidy, locale), by_age))
-    });
-    let subsidy = subsidy.map(|(figure, summary, by_age)| {
-        view! {
-            <div class="offered-subsidy">
-                <p>{summary}</p>
-                <p>{locale.say("符合条件的，按年龄补：", "For whoever fits, by age:")}</p>
-                {figure}
-                {by_age}
-            </div>
-        }
+    let subsidy = kind.subsidy.as_deref().and_then(|subsidy| match subsidy.split_once('.') {
+        Some((benefit, id)) => one_figure(page, benefit, id),
+        None => whole(page, here, subsidy),
     });
     let note = kind.note.as_ref().map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
     view! {
@@ -115,6 +111,45 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
         </li>
     }
     .into_any()
+}
+
+/// What a benefit pays of the price, for whom, and what is left at each age.
+fn whole(page: &PlacePage<'_>, here: &ServiceHere, benefit: &str) -> Option<AnyView> {
+    let (benefits, locale) = (page.benefits, page.locale());
+    let (figure, summary) = (benefits.figure(benefit, locale)?, benefits.summary(benefit, locale));
+    Some(
+        view! {
+            <div class="offered-subsidy">
+                <p>{summary}</p>
+                <p>{locale.say("符合条件的，按年龄补：", "For whoever fits, by age:")}</p>
+                {figure}
+                {benefits.by_age(benefit, here.price_fen, locale)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What is paid by one figure of a benefit: nothing is taken off a price by it that no rule takes off.
+fn one_figure(page: &PlacePage<'_>, benefit: &str, id: &str) -> Option<AnyView> {
+    let locale = page.locale();
+    let line = page.benefits.line(benefit, id, locale)?;
+    let href = page.scene.visit.url(&format!("/benefits/{benefit}"));
+    Some(
+        view! {
+            <div class="offered-subsidy">
+                {line}
+                <p>
+                    {locale.say(
+                        "是不是从价钱里减，没有查到，请问站点。",
+                        "Whether it comes off the price is not known here; please ask the place. ",
+                    )}
+                    <a href=href>{locale.say("看这项补贴的规定", "The rules of this subsidy")}</a>
+                </p>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// `12 元`, or that it is free; nothing where nobody has said.

@@ -6,12 +6,15 @@ use shared::{
     say,
 };
 
-use super::super::{Scene, entry::sure_class};
+use super::{
+    super::{Scene, entry::sure_class, sources::chinese},
+    confirmed,
+};
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
     let area = [&listing.street, &listing.community].into_iter().flatten().map(|area| area.name.clone());
-    let area = area.collect::<Vec<_>>().join(" ");
+    let area = chinese(&area.collect::<Vec<_>>().join(" "));
     let directions = listing.directions.as_ref().map(|way| view! { <p>{way.say(locale).to_owned()}</p> });
     let sure = sure(locale, listing.confirmed_on(Section::Location), scene.kind().ages, scene.now.date());
     let class = sure_class(&sure);
@@ -23,6 +26,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
             {directions}
             {maps(scene, listing)}
             <p class=class>{sure.said.text(locale)}</p>
+            {confirmed::only_read(scene, listing, Section::Location)}
         </section>
     }
     .into_any()
@@ -43,14 +47,21 @@ fn maps(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     if links.is_empty() {
         return ().into_any();
     }
+    // Nobody knows the position of some places, and then no map is told it.
+    let told = if listing.spot.is_some() {
+        locale.say("名称、地址和位置", "name, address and position")
+    } else {
+        locale.say("名称和地址", "name and address")
+    };
     view! {
         <ul class="links off-paper" role="list">{links.collect_view()}</ul>
         <p class="soft off-paper">
-            {locale.say(
-                "点了才会打开地图。本站只把这个地点的名称、地址和位置告诉它，不告诉它您是谁、在哪里。和打开别的网站一样，它能看到您上网的地址（IP）；\
+            {say!(
+                locale,
+                "点了才会打开地图。本站只把这个地点的{told}告诉它，不告诉它您是谁、在哪里。和打开别的网站一样，它能看到您上网的地址（IP）；\
                  地图自己收集什么，看它的规则。",
-                "The map opens only when you press. We tell it the name, address and position of this place, and nothing of you. Like any \
-                 site that you open, it sees the network address you come from (IP); what the map collects by itself is in its own rules.",
+                "The map opens only when you press. We tell it the {told} of this place, and nothing of you. Like any site that you \
+                 open, it sees the network address you come from (IP); what the map collects by itself is in its own rules.",
             )}
         </p>
     }

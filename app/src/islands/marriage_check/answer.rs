@@ -18,14 +18,14 @@ use crate::components::{icon::Icon, part::Part};
 /// The answer with the ways on from it. `chosen`: the couple named the day themselves.
 pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Part {
     let book = book(locale, &answer, chosen, days, book_at);
-    let not_open = not_open(locale, answer.verdict, days);
+    let not_open = not_open(locale, &answer, days);
     let print = Part::text("button", locale.say("打印这份清单", "Print this list")).class("button button-secondary");
     let print = print.with("form", "check").with("name", "print").with("value", "yes");
     let change = Part::text("a", locale.say("修改填写的情况", "Change your answers")).class("button button-quiet");
     let ways = book.into_iter().chain([print, change.with("href", "#check")]);
     let ways = Part::of("div", ways).class("actions");
 
-    let mut parts = body(locale, answer);
+    let mut parts = body(locale, answer, days);
     parts.extend(not_open);
     parts.push(ways);
     let section = Part::of("section", parts).class("answer flow").with("id", "answer");
@@ -41,6 +41,7 @@ fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at:
             (Some(from), text)
         }
         Verdict::NotYet { .. } | Verdict::MayNotRegister => return None,
+        Verdict::MayRegister | Verdict::AskRegistry if unreleased(answer, days).is_some() => return None,
         Verdict::DayPast => (None, locale.say("预约以后的日子", "Book a later day").to_owned()),
         Verdict::MayRegister | Verdict::AskRegistry => {
             (chosen.then_some(answer.date), locale.say("预约登记", "Book a time").to_owned())
@@ -54,27 +55,33 @@ fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at:
     Some(Part::text("a", text).class("button button-primary").with("href", address))
 }
 
-/// Said in the place of the way to a time where the day from which the two may register cannot be booked yet.
-fn not_open(locale: Locale, verdict: Verdict, days: Days) -> Option<Part> {
-    let Verdict::NotYet { from } = verdict else { return None };
-    if from <= days.last {
-        return None;
+/// The day on which the two would register, or from which they may, where no time from then on can be booked yet.
+fn unreleased(answer: &CheckAnswer, days: Days) -> Option<NaiveDate> {
+    match answer.verdict {
+        Verdict::NotYet { from } => (from > days.last).then_some(from),
+        Verdict::MayRegister | Verdict::AskRegistry => (answer.date > days.released).then_some(answer.date),
+        Verdict::DayPast | Verdict::MayNotRegister => None,
     }
-    let (from, last) = (locale.date(from), locale.date(days.last));
+}
+
+/// Said in the place of the way to a time where there is none yet.
+fn not_open(locale: Locale, answer: &CheckAnswer, days: Days) -> Option<Part> {
+    let (from, last) = (locale.date(unreleased(answer, days)?), locale.date(days.last));
     let text = say!(
         locale,
-        "现在最远能约到 {last}，{from}的时间还没有放出来，请临近时再来预约。",
+        "现在最远能约到 {last}，{from}起的时间还没有放出来，请临近时再来预约。",
         "Bookings are open up to {last}. Times from {from} are not open yet: please come back nearer the day."
     );
     Some(Part::text("p", text))
 }
 
 /// The answer without ways on, as on paper.
-pub fn body(locale: Locale, answer: CheckAnswer) -> Vec<Part> {
-    let CheckAnswer { date, verdict, advice, documents, .. } = answer;
+pub fn body(locale: Locale, answer: CheckAnswer, days: Days) -> Vec<Part> {
+    let headline = headline(locale, &answer, days);
+    let CheckAnswer { advice, documents, .. } = answer;
     let advice = advice.into_iter().map(|advice| remark(locale, advice));
     let mut parts = vec![
-        headline(locale, verdict, date),
+        headline,
         Part::text("h3", locale.say("您二位要知道的", "What you need to know")),
         Part::of("ul", advice).class("advice").with("role", "list"),
         Part::text("h3", locale.say("登记那天要带的", "What to bring on the day")),
@@ -83,9 +90,10 @@ pub fn body(locale: Locale, answer: CheckAnswer) -> Vec<Part> {
     parts
 }
 
-fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
-    let date = locale.date(date);
-    let (class, icon, title, text) = match verdict {
+fn headline(locale: Locale, answer: &CheckAnswer, days: Days) -> Part {
+    let date = locale.date(answer.date);
+    let can_be_booked = unreleased(answer, days).is_none();
+    let (class, icon, title, text) = match answer.verdict {
         Verdict::MayRegister => (
             "notice notice-success",
             Icon::Check,
@@ -94,11 +102,18 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
                 "按您填的情况，{date}符合登记条件",
                 "Based on your answers, you meet the conditions to register on {date}"
             ),
-            locale.say(
-                "登记处那天上不上班、有没有时间，预约时会看到。最后由婚姻登记机关当面核对。",
-                "Booking shows whether the registry is open that day and has a time. It makes the final decision when \
-                 it sees your documents.",
-            ),
+            if can_be_booked {
+                locale.say(
+                    "登记处那天上不上班、有没有时间，预约时会看到。最后由婚姻登记机关当面核对。",
+                    "Booking shows whether the registry is open that day and has a time. It makes the final decision \
+                     when it sees your documents.",
+                )
+            } else {
+                locale.say(
+                    "那天还不能预约。最后由婚姻登记机关当面核对。",
+                    "That day cannot be booked yet. The registry makes the final decision when it sees your documents.",
+                )
+            },
         ),
         Verdict::MayNotRegister => (
             "notice notice-warning",
@@ -145,10 +160,17 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
                     "Only the registry can decide this: please phone first",
                 )
                 .to_owned(),
-            locale.say(
-                "下面写着要问什么。也可以先约好时间。",
-                "What to ask is set out below. You can still book a time.",
-            ),
+            if can_be_booked {
+                locale.say(
+                    "下面写着要问什么。也可以先约好时间。",
+                    "What to ask is set out below. You can still book a time.",
+                )
+            } else {
+                locale.say(
+                    "下面写着要问什么。那天还不能预约。",
+                    "What to ask is set out below. That day cannot be booked yet.",
+                )
+            },
         ),
     };
     let title = Part::text("h2", title).class("notice-title").with("id", "verdict");

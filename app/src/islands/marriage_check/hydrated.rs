@@ -23,12 +23,12 @@ pub(super) fn check(here: HtmlDivElement) {
 
 fn submitted(here: &Element, event: &Event) {
     let Some(form) = around::<HtmlFormElement>(event, "form") else { return };
-    let days = ["data-today", "data-next", "data-last"].map(|name| day(&form, name));
-    let [Some(today), Some(next), Some(last)] = days else { return };
+    let days = ["data-today", "data-next", "data-last", "data-released"].map(|name| day(&form, name));
+    let [Some(today), Some(next), Some(last), Some(released)] = days else { return };
     event.prevent_default();
     clean(&form);
     let (locale, input) = (locale(), read(|name| typed(&form, name)));
-    let days = Days { today, next, last };
+    let days = Days { today, next, last, released };
     match answer_to(&input, days) {
         Ok(found) => {
             let book_at = left_on(&form, "data-book-at");

@@ -2,6 +2,7 @@
 
 mod dated;
 mod rules;
+mod told;
 
 use axum::http::StatusCode;
 

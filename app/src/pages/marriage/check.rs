@@ -6,8 +6,14 @@ mod form;
 use axum::{Form, extract::State, http::StatusCode, response::Response};
 use chrono::Days as LaterDays;
 use leptos::prelude::*;
-use server::{App, appointments::point, error::Error, rejection::Rejection};
+use server::{
+    App,
+    appointments::{month, point},
+    error::Error,
+    rejection::Rejection,
+};
 use shared::{
+    appointments::{DayAvailability, DayView},
     calendar::shanghai_date,
     field::FieldMessage,
     marriage::{
@@ -40,7 +46,7 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pair
     let chosen = !typed.date.is_empty();
     let page = CheckPage { visit: &visit, days, typed };
     Ok(match answered {
-        Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer),
+        Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer, days),
         Ok(answer) => {
             let answer = answer::answered(visit.locale, answer, chosen, days, &visit.url("/marriage/book"));
             page.draw(Some(answer), &[])
@@ -96,9 +102,9 @@ impl CheckPage<'_> {
     }
 }
 
-fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
+fn on_paper(visit: &Visit, answer: CheckAnswer, days: Days) -> Response {
     let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
-    let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
+    let body = answer::body(visit.locale, answer, days).into_iter().map(Part::drawn);
     draw::no_store(draw::sheet(visit, title, || {
         view! {
             <h1>{title}</h1>
@@ -107,14 +113,25 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     }))
 }
 
-/// Today, the next working day that some registry takes bookings for, and the last one.
+/// Today, the next working day that some registry takes bookings for, the last day that some registry has times on, and the last
+/// of those that are open for booking, whether or not anybody works on it.
 async fn days(app: &App) -> Result<Days, Error> {
     let now = app.now();
     let today = shanghai_date(now);
-    let points = point::all(app, &SERVICE).await?;
+    let points = point::shown(app, &SERVICE, now).await?;
     let rules = || points.iter().filter_map(|point| point.rule(now).ok());
     let first = rules().map(|rule| rule.first_day(now)).min().unwrap_or(today + LaterDays::new(1));
-    let last = rules().map(|rule| rule.last_day(now)).max().unwrap_or(first);
+    let released = rules().map(|rule| rule.last_day(now)).max().unwrap_or(first);
+    let mut last = first;
+    for point in &points {
+        let Ok(rule) = point.rule(now) else { continue };
+        let days = month::days(app, point, (rule.first_day(now), rule.last_day(now)), now).await?;
+        last = days.iter().rfind(|day| has_times(day)).map_or(last, |day| last.max(day.date));
+    }
     let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
-    Ok(Days { today, next: next.unwrap_or(first), last })
+    Ok(Days { today, next: next.unwrap_or(first), last, released })
+}
+
+fn has_times(day: &DayView) -> bool {
+    matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full)
 }

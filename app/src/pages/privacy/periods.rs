@@ -17,8 +17,9 @@ pub(super) fn part(visit: &Visit) -> Part {
          for you, {hours} hours after that hold ended."
     );
     let codes = locale.say(
-        "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
-        "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
+        "手机验证码：用来核对的记录，和发出的短信（有手机号、验证码），在验证码过期一天以后删除。",
+        "Codes sent to your phone: the record used to check them, and the text message with your number and the code, are \
+         deleted one day after they expire.",
     );
     let keep_days = visit.portal.keep_days;
     let named = say!(

@@ -1,5 +1,6 @@
 //! `/api/v1/staff/visits/{id}/{act}`
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::{Extension, Json, extract::State};
@@ -11,12 +12,14 @@ use shared::counter::{
 use shared::field::{self, FieldErrors};
 use shared::places::PlaceId;
 use shared::problem::Problem;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
 use super::super::input::{Body, Named};
 use super::super::problem::ProblemBody;
 use super::shown::VisitShown;
 use crate::app::App;
 use crate::counter::acting::{Acting, act};
+use crate::domains;
 use crate::rejection::Rejection;
 use crate::staff::authority::Staff;
 
@@ -36,7 +39,9 @@ pub(super) struct ActInput {
     /// Of `finish`: `registered`, `refused` with its `ground`, or `to_return` with the `papers` that are missing. Of
     /// `correct`: one of these, `no_show` or `left`.
     outcome: Option<String>,
+    #[schema(schema_with = grounds)]
     ground: Option<Ground>,
+    #[schema(schema_with = papers)]
     papers: Option<Vec<Paper>>,
     /// Of `redirect`.
     place: Option<PlaceId>,
@@ -66,7 +71,7 @@ pub(super) struct ActInput {
         (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere` with its `counter`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `undo_instead`, `same_outcome`, `booking_ended`, `counter_busy` with its `visit`, `counter_taken`, `counter_closed`, `seated_elsewhere` with their `counter`, `day_closed`, `no_place_left` or `no_time_left`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`, `reason_needed`, `not_offered_there` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, at `ground` or `papers` also for one that is not of the visit's service; `reason_needed`, `not_offered_there` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -135,6 +140,35 @@ impl ActInput {
             _ => Err(lacking("outcome")),
         }
     }
+}
+
+/// Those of all services; a visit takes those of its own.
+fn grounds() -> Schema {
+    let known = domains::every_bookable().flat_map(|bookable| (bookable.grounds)()).map(String::from);
+    let known: BTreeSet<_> = known.collect();
+    Schema::Object(
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Of `refused`: a ground of the visit's service."))
+            .enum_values(Some(known))
+            .build(),
+    )
+}
+
+/// In the same way.
+fn papers() -> Schema {
+    let known = domains::every_bookable().flat_map(|bookable| (bookable.papers)());
+    let known: BTreeSet<_> = known.chain([Paper::AS_TOLD]).map(String::from).collect();
+    let one = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(known)).build();
+    Schema::Array(
+        ArrayBuilder::new()
+            .items(one)
+            .description(Some(
+                "Of `to_return`: papers of the visit's service; or `as_told` alone, where it was said at the counter why it could \
+                 not be done today.",
+            ))
+            .build(),
+    )
 }
 
 fn lacking(name: &str) -> FieldErrors {

@@ -35,6 +35,8 @@ pub(super) struct PlaceListed {
     confirmed: BTreeMap<String, Confirmation>,
     /// The place itself is invented.
     demo: bool,
+    /// Its hours are invented: those of an invented place, and of a real one whose times are made up for a demonstration.
+    demo_hours: bool,
 }
 
 /// A service, at the instant that `open` is of.
@@ -88,6 +90,7 @@ impl PlaceListed {
             parent: listing.parent.clone(),
             confirmed: confirmed.collect(),
             demo: listing.demo,
+            demo_hours: listing.demo || listing.times.are_invented(),
         }
     }
 }

@@ -106,5 +106,5 @@ async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Resul
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &cancelling.link).await?;
     let (subject, kind) = (record.subject(), cancelling.cancelled.kind());
-    Ok(outbox::insert(connection, Some(&subject), kind, &cancelling.messages, cancelling.now).await?)
+    Ok(outbox::insert(connection, &subject, kind, &cancelling.messages, cancelling.now).await?)
 }

@@ -212,5 +212,5 @@ async fn write(connection: &mut AnyConnection, correcting: &Correcting) -> Resul
         }
     }
     audit::insert(connection, &correcting.link).await?;
-    Ok(outbox::insert(connection, Some(&subject), CORRECTED, &correcting.messages, correcting.now).await?)
+    Ok(outbox::insert(connection, &subject, CORRECTED, &correcting.messages, correcting.now).await?)
 }

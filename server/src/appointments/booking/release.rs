@@ -272,7 +272,7 @@ pub(crate) async fn write(
             tell_later(connection, &subject, (&releasing.messages, due_at), releasing.now).await
         }
         None if releasing.is_again => tell_never(connection, &subject).await,
-        Some(_) => Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?),
+        Some(_) => Ok(outbox::insert(connection, &subject, kind, &releasing.messages, releasing.now).await?),
         None => Ok(()),
     }
 }

@@ -77,7 +77,7 @@ pub(super) async fn insert(
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
     for Notice { subject, sealed } in notices {
-        outbox::insert(connection, Some(subject), messages::CLOSED, sealed, now).await?;
+        outbox::insert(connection, subject, messages::CLOSED, sealed, now).await?;
     }
     Ok(())
 }

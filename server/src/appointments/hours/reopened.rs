@@ -195,7 +195,7 @@ pub(super) async fn insert(
 ) -> Result<usize, DatabaseError> {
     let mut count = 0;
     for Notice { subject, sealed, .. } in notices.iter().filter(|notice| told.contains(&notice.reference)) {
-        outbox::insert(connection, Some(subject), messages::REOPENED, sealed, now).await?;
+        outbox::insert(connection, subject, messages::REOPENED, sealed, now).await?;
         count += 1;
     }
     Ok(count)

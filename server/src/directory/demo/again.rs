@@ -12,7 +12,7 @@ use super::{Described, stations};
 use crate::database::{DatabaseError, sql::sql};
 use crate::directory::store;
 use crate::error::Error;
-use crate::places;
+use crate::places::{self, Place};
 use crate::region::{self, Founding};
 
 pub(in crate::directory) fn renew<'c>(
@@ -32,8 +32,13 @@ pub(in crate::directory) fn renew<'c>(
         }
         for listed in &described.listed {
             let place = places::one(connection, &listed.place).await?;
-            let Some(place) = place.filter(|place| place.demo) else { continue };
-            if confirm(connection, &place.id, &place.source, founding.today).await? {
+            let Some(place) = place else { continue };
+            let is_changed = if place.demo {
+                confirm(connection, &place.id, &place.source, founding.today).await?
+            } else {
+                unsay(connection, &place).await?
+            };
+            if is_changed {
                 kinds.insert(place.kind);
             }
         }
@@ -54,5 +59,13 @@ async fn confirm(
     let statement = "update listing_section set confirmed_on = $1 \
          where place_id = $2 and confirmed_by = $3 and confirmed_on < $1";
     let values = [on.into(), place.as_str().into(), by.into()];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() > 0)
+}
+
+/// Whether a real place was said to be confirmed by what it was only read in, as demonstrations were made before.
+async fn unsay(connection: &mut AnyConnection, place: &Place) -> Result<bool, DatabaseError> {
+    let statement = "delete from listing_section where place_id = $1 and section in ('contact', 'location') \
+         and confirmed_by = $2 and confirmed_on = $3";
+    let values = [place.id.as_str().into(), place.source.as_str().into(), place.checked.into()];
     Ok(sql(statement, values).execute(connection).await?.rows_affected() > 0)
 }

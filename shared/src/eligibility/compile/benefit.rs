@@ -40,13 +40,16 @@ pub(crate) fn fill_all(layers: &Layers<'_>, names: &Names, pack: &mut Pack, comp
 impl Filling<'_> {
     fn fill(mut self, pack: &mut Pack, complaints: &mut Complaints) -> Result<Benefit, &'static str> {
         let scope = self.nearest(|file| file.scope).ok_or("scope")?;
-        let valid = self.nearest(|file| file.valid.as_ref().map(|valid| *valid.get_ref())).ok_or("valid")?;
+        let layers = self.layers;
+        let dating = self.nearest_layer(|file| file.valid.is_some()).ok_or("valid")?;
+        let valid = layers[dating].file.valid.as_ref().ok_or("valid")?.get_ref();
         self.fill_params(pack, complaints);
         let basis = self.nearest_layer(|file| file.basis.is_some());
         let basis = basis.map(|layer| {
             let names = self.layers[layer].file.basis.as_deref().unwrap_or_default();
             self.sources_of(layer, names, pack, complaints)
         });
+        let valid_by = self.sources_of(dating, valid.source.as_slice(), pack, complaints).first().copied();
         let excludes = self.nearest_layer(|file| file.excludes.is_some()).map(|layer| self.excluded(layer, complaints));
         Ok(Benefit {
             id: self.id.to_owned(),
@@ -58,6 +61,7 @@ impl Filling<'_> {
             gives: self.nearest(|file| file.gives).unwrap_or(Gives::Cash),
             valid_from: valid.from,
             valid_undated: valid.undated,
+            valid_by,
             valid_to: valid.to,
             basis: basis.ok_or("basis")?,
             already: self.already(scope, pack, complaints),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::files::{BenefitFile, DatedBy, SourceFile, ValueFile};
+use super::files::{BenefitFile, DatedBy, SourceFile, ValidFile, ValueFile};
 
 /// The days from which the figures of a file and the benefit itself are said to hold, as far as something is wrong with
 /// them.
@@ -16,7 +16,8 @@ pub(super) fn first_days(file: &BenefitFile) -> Vec<(Range<usize>, &'static str)
     });
     let valid = file.valid.as_ref().and_then(|valid| {
         let told = valid.get_ref();
-        Some((valid.span(), first_day(told.from, told.undated, told.dated_by)?))
+        let wrong = first_day(told.from, told.undated, told.dated_by);
+        Some((valid.span(), wrong.or_else(|| without_text(told))?))
     });
     figures.chain(valid).collect()
 }
@@ -32,6 +33,11 @@ fn first_day(from: NaiveDate, undated: bool, dated_by: Option<DatedBy>) -> Optio
         }
         _ => None,
     }
+}
+
+/// The day of a law is not that of a place's own rule, so a day stands with the text that says it.
+fn without_text(valid: &ValidFile) -> Option<&'static str> {
+    (!valid.undated && valid.source.is_none()).then_some("name with `source` the text that says this day")
 }
 
 /// A figure is seldom made known on the very day from which it holds.

@@ -166,11 +166,13 @@ impl NoteFile {
     }
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ValidFile {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+    /// The text that says the first day: a law above the place has another than the place's own rule.
+    pub source: Option<Text>,
     /// No text names the day: `from` only says where to begin.
     #[serde(default)]
     pub undated: bool,

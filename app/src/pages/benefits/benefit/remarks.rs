@@ -46,33 +46,36 @@ impl BenefitPage<'_> {
 
     pub(super) fn law(&self) -> AnyView {
         let (locale, asked) = (self.locale(), self.asked());
-        let [from, to] = [asked.valid_since(), asked.valid_to].map(|day| day.map(|day| locale.date(day)));
-        let valid = match (from, to) {
-            (Some(from), None) => say!(locale, "从 {from}起执行。", "In force since {from}."),
-            (Some(from), Some(to)) => say!(locale, "从 {from}到 {to}。", "In force from {from} to {to}."),
-            (None, None) => say!(locale, "从哪一天起执行，没有查到。", "Its first day has not been found."),
-            (None, Some(to)) => say!(
-                locale,
-                "到 {to}为止，从哪一天起没有查到。",
-                "In force until {to}; its first day has not been found."
-            ),
-        };
+        let undated = asked.valid_since().is_none();
+        let undated = undated.then(|| locale.say("从哪一天起执行，没有查到。", "Its first day has not been found."));
+        let until = asked.valid_to.map(|to| locale.date(to)).map(|to| say!(locale, "到 {to}为止。", "Until {to}."));
         let mut places = asked.basis.clone();
-        for source in asked.requires.iter().flat_map(|requirement| &requirement.basis) {
+        let others = asked.requires.iter().flat_map(|requirement| &requirement.basis).chain(&asked.valid_by);
+        for source in others {
             if !places.contains(source) {
                 places.push(*source);
             }
         }
-        let sources = places
-            .into_iter()
-            .map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> }.into_any());
+        let sources = places.into_iter().map(|place| {
+            view! { <li>{figure::citation(&self.figures, locale, place)} {self.since(place)}</li> }.into_any()
+        });
         view! {
             <section class="flow">
                 <h2>{locale.say("依据", "Rules it rests on")}</h2>
-                <p>{valid}</p>
+                {undated.map(|text| view! { <p>{text}</p> })}
+                {until.map(|text| view! { <p>{text}</p> })}
                 {fold::sources(locale, sources.collect())}
             </section>
         }
         .into_any()
+    }
+
+    /// Since when there is the benefit by this text, or since when the text binds, where that is known: no day stands
+    /// without the text that says it, as a law's is not that of a place's own rule.
+    fn since(&self, place: usize) -> Option<String> {
+        let (locale, asked) = (self.locale(), self.asked());
+        let told = asked.valid_since().filter(|_| asked.valid_by == Some(place));
+        let day = locale.date(told.or(self.figures.pack.sources[place].in_force)?);
+        Some(say!(locale, " · 从 {day}起执行", " · in force from {day}"))
     }
 }

@@ -85,7 +85,7 @@ scope = "household"
 rung = 2
 events = ["lost_income"]
 gives = "cash"
-valid = { from = "2014-05-01", dated_by = "clause" }
+valid = { from = "2014-05-01", source = "law", dated_by = "clause" }
 basis = ["law"]
 excludes = ["edge"]
 
@@ -172,7 +172,7 @@ scope = "household"
 rung = 3
 events = ["lost_income"]
 gives = "service"
-valid = { from = "2021-07-01", dated_by = "clause" }
+valid = { from = "2021-07-01", source = "rule", dated_by = "clause" }
 basis = ["rule"]
 
 [sources.rule]
@@ -213,7 +213,7 @@ summary = { zh = "每月一份。", en = "Every month." }
 scope = "person"
 events = ["old_age", "disability"]
 gives = "cash"
-valid = { from = "2013-07-01", dated_by = "clause" }
+valid = { from = "2013-07-01", source = "law", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]
@@ -270,7 +270,7 @@ summary = { zh = "已经停了。", en = "It has ended." }
 scope = "person"
 events = ["illness"]
 gives = "cash"
-valid = { from = "2020-01-01", dated_by = "clause", to = "2024-12-31" }
+valid = { from = "2020-01-01", source = "law", dated_by = "clause", to = "2024-12-31" }
 basis = ["law"]
 
 [sources.law]

@@ -35,11 +35,12 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     asked: papers::asked,
     refusing: Some(Refusing {
         owed: Text(
-            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议；法律没有要求\
-             先复议的，6 个月内也可以起诉。先复议、再起诉，都可以。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
+            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议；还不服的，收到复议\
+             决定 15 日内起诉（复议到期没有决定的，到期以后 15 日内）。法律没有要求先复议的，6 个月内也可以直接起诉。先复议、再起诉，都可以。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档；民政部规范附有告知书式样的，用那个式样。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
-             that they can ask for a review within 60 days, or sue within 6 months where the law asks for no review first; a review \
-             and then a suit is always open. Afterwards press “Print the written reason”, \
+             that they can ask for a review within 60 days and, if they still disagree, sue within 15 days of getting its decision \
+             (or of the end of the time for one); where the law asks for no review first, they can also sue directly within 6 months. \
+             A review and then a suit is always open. Afterwards press “Print the written reason”, \
              fill it in and seal it: one for each, and one that they sign for the file. Where the ministry's rules have a form for it, \
              use that form.",
         ),
@@ -240,5 +241,20 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                 </li>
             </ul>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use server::marriage::BOOKABLE;
+
+    use super::*;
+
+    #[test]
+    fn the_forms_offer_the_grounds_and_papers_that_the_counter_takes() {
+        let grounds = (AT_COUNTER.grounds)(Locale::Zh).into_iter().map(|(ground, _)| ground);
+        assert_eq!(grounds.collect::<Vec<_>>(), (BOOKABLE.grounds)());
+        let papers = (AT_COUNTER.papers)(Locale::Zh).into_iter().map(|(paper, _)| paper);
+        assert_eq!(papers.collect::<Vec<_>>(), (BOOKABLE.papers)());
     }
 }

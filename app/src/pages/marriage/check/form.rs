@@ -51,6 +51,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             data-today=days.today.to_epoch_days().to_string()
             data-next=days.next.to_epoch_days().to_string()
             data-last=days.last.to_epoch_days().to_string()
+            data-released=days.released.to_epoch_days().to_string()
             data-book-at=visit.url("/marriage/book")
         >
             {parties}

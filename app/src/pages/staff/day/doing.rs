@@ -200,11 +200,11 @@ pub fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
         Some("registered") => Ok(Outcome::Registered),
         Some("refused") => {
             let ground = value(typed, "ground").and_then(|ground| Ground::parse(ground).ok());
-            Ok(Outcome::Refused { ground: ground.ok_or_else(|| missing("ground", &GROUND))? })
+            Ok(Outcome::Refused { ground: ground.ok_or_else(|| missing("ground", Ground::ASKED))? })
         }
         Some("to_return") => {
             let papers = Papers::new(ticked(typed, "paper").filter_map(|paper| Paper::parse(paper).ok()));
-            Ok(Outcome::ToReturn { papers: papers.map_err(|_| missing("paper", &PAPER))? })
+            Ok(Outcome::ToReturn { papers: papers.map_err(|_| missing("papers", Paper::ASKED))? })
         }
         _ => Err(Problem::Malformed.into()),
     }
@@ -237,8 +237,6 @@ static CLOSING: Question = Question::typed(
     ("原因", "reason"),
 );
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
-static GROUND: Question = Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
-static PAPER: Question = Question::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");
 
 #[cfg(test)]
 mod tests {

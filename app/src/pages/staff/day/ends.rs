@@ -105,7 +105,13 @@ pub(super) fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<A
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>
     };
-    Some(asking(seen, row, (ActName::Finish, "paper"), locale.say("材料不齐…", "Papers are missing…"), body.into_any()))
+    Some(asking(
+        seen,
+        row,
+        (ActName::Finish, "papers"),
+        locale.say("材料不齐…", "Papers are missing…"),
+        body.into_any(),
+    ))
 }
 
 /// Whatever else stands in the way: the same end as that of whoever is not willing, so that it tells nothing.

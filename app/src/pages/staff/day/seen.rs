@@ -238,7 +238,7 @@ impl<'a> Seen<'a> {
         let wrong = self.wrong.first().map(|wrong| wrong.field.as_str())?;
         let row = self.at_mine()?;
         let is_there = self.asked.did.as_ref() == Some(&row.id) && row.state.kind() == StateName::Serving;
-        (is_there && matches!(wrong, "ground" | "paper")).then_some(wrong)
+        (is_there && matches!(wrong, "ground" | "papers")).then_some(wrong)
     }
 
     /// Whether the last press was of a row, and neither calls nor lets go of anybody: the work goes on from what it did.

@@ -112,6 +112,9 @@ pub(super) async fn take(
         Ok(_) => Ok(None),
         Err(error) => {
             let problem = error.into_problem();
+            if let Problem::Fields(errors) = &problem {
+                return Ok(Some(Correct { messages: errors.messages(opened.locale()), ..form }));
+            }
             if doing::can_be_told_here(&problem) && problem.status() != 403 {
                 return Ok(Some(Correct { problem: Some(problem), ..form }));
             }
@@ -297,10 +300,10 @@ fn papers(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
     if papers.is_empty() {
         return None;
     }
-    let error = message_at(&correct.messages, "paper");
+    let error = message_at(&correct.messages, "papers");
     let boxes = papers.into_iter().enumerate().map(|(place, (paper, words))| {
         let paper = paper.to_string();
-        let id = if place == 0 { "paper".to_owned() } else { format!("paper.{place}") };
+        let id = if place == 0 { "papers".to_owned() } else { format!("papers.{place}") };
         view! {
             <label class="pick">
                 <input type="checkbox" id=id name="paper" checked=correct.papers.contains(&paper) value=paper />

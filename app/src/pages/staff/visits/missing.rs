@@ -33,6 +33,7 @@ use super::{
 use crate::{
     appointments::{open_hours::usual, service::BookingPages},
     components::summary::{Row as Line, Summary},
+    directory::invented,
     site::{BookableServices, Signed},
     visit::Visit,
     words,
@@ -133,7 +134,8 @@ fn slip(
         Line::new(locale.say("到哪里", "Where"), format!("{} {}", place.name.say(locale), place.address.say(locale))),
         Line::new(locale.say("电话", "Phone"), place.phone.clone()),
     ];
-    let open = usual(locale, hours).map(|hours| Line::new(locale.say("办理时间", "Hours"), hours));
+    let open = usual(locale, hours).map(|hours| invented::marked(locale, point.demo, hours));
+    let open = open.map(|hours| Line::new(locale.say("办理时间", "Hours"), hours));
     let where_to: Vec<_> = where_to.into_iter().chain(open).chain(on_paper::supervision(visit)).collect();
     let papers = papers.iter().map(|paper| view! { <li>{called(locale, pages, paper)}</li> }).collect_view();
     let again = say!(

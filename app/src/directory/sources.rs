@@ -1,0 +1,56 @@
+//! Where what is known of a place was read, and whoever confirmed it, as a page names them.
+
+use leptos::prelude::*;
+use shared::locale::Locale;
+
+/// What this portal writes of what it has made up or read itself, in English. What others wrote stands as they wrote it.
+const OURS: [(&str, &str); 5] = [
+    ("演示数据", "demo data"),
+    ("演示数据，并非真实机构", "demo data, no real office"),
+    (
+        "演示数据：街道和社区名称真实，站点、地址和电话都是虚构的",
+        "demo data: streets and communities have their real names, and stations, addresses and phones are invented",
+    ),
+    ("深圳新闻网 2024年5月的报道", "a news report of sznews.com, May 2024"),
+    ("本大厅填写", "written down by the office itself"),
+];
+
+/// In the language of the page where that is known, and else marked as Chinese.
+pub(super) fn source(locale: Locale, text: &str) -> AnyView {
+    match (locale, OURS.iter().find(|(zh, _)| *zh == text)) {
+        (Locale::Zh, _) => text.to_owned().into_any(),
+        (Locale::En, Some((_, en))) => (*en).into_any(),
+        (Locale::En, None) => chinese(text),
+    }
+}
+
+/// Words that stay Chinese on an English page too, such as the name of a street.
+pub(super) fn chinese(text: &str) -> AnyView {
+    view! { <span lang="zh-CN">{text.to_owned()}</span> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::draw::fragment;
+
+    #[test]
+    fn whatever_the_region_of_the_demonstration_names_as_a_source_is_said_in_english() {
+        let file: Value = serde_json::from_str(include_str!("../../../server/regions/440305.json")).unwrap();
+        let places = file["sections"]["places"].as_array().unwrap().iter();
+        let sources = places.map(|place| &place["source"]).chain([&file["sections"]["directory"]["source"]]);
+        for text in sources.map(|source| source.as_str().unwrap()) {
+            assert!(fragment(|| source(Locale::Zh, text)).contains(text));
+            let said = fragment(|| source(Locale::En, text));
+            assert!(said.is_ascii() && !said.is_empty(), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_stays_as_it_is_and_is_marked_as_chinese() {
+        let said = fragment(|| source(Locale::En, "演示区民政局"));
+        assert!(said.contains(r#"<span lang="zh-CN">演示区民政局</span>"#), "{said}");
+    }
+}
