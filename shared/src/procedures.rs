@@ -3,6 +3,9 @@
 pub mod act;
 pub mod case;
 pub mod clock;
+#[cfg(feature = "compile")]
+pub mod compile;
+pub mod definition;
 pub mod refusal;
 pub mod state;
 pub mod value;
@@ -10,6 +13,7 @@ pub mod value;
 pub use act::{Act, ActName, Actor};
 pub use case::Case;
 pub use clock::{Alert, Clock, Pause};
+pub use definition::{Field, FieldKind, Payee, Procedure, Step};
 pub use refusal::Refusal;
 pub use state::{Outcome, Proposal, State, StateName};
 pub use value::{BankAccount, CertificateNumber};
