@@ -6,6 +6,7 @@ pub mod clock;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod definition;
+pub mod form;
 pub mod refusal;
 pub mod state;
 pub mod value;
@@ -14,6 +15,7 @@ pub use act::{Act, ActName, Actor};
 pub use case::Case;
 pub use clock::{Alert, Clock, Pause};
 pub use definition::{Field, FieldKind, Payee, Procedure, Step};
+pub use form::{Typed, Value, Values};
 pub use refusal::Refusal;
 pub use state::{Outcome, Proposal, State, StateName};
 pub use value::{BankAccount, CertificateNumber};

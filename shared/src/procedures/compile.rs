@@ -260,4 +260,4 @@ fn clock_rule(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

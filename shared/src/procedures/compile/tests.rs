@@ -24,7 +24,7 @@ fn files() -> Files {
     files
 }
 
-fn shenzhen() -> Procedure {
+pub(crate) fn shenzhen() -> Procedure {
     compile(&files(), "440300", "green_burial").unwrap_or_else(|complaints| panic!("{complaints:#?}"))
 }
 
