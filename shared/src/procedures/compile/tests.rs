@@ -82,7 +82,7 @@ fn a_place_says_only_what_differs_and_its_form_has_the_rest() {
 fn the_law_alone_offers_nothing() {
     let country = compile(&files(), "100000", "green_burial").unwrap();
     assert!(!country.is_offered);
-    assert_eq!(names(&files(), "440305"), ["green_burial"]);
+    assert_eq!(names(&files(), "440305"), ["funeral_fees", "green_burial"]);
     assert!(compile(&files(), "440305", "green_burial").unwrap().is_offered, "a district of a place that offers it");
 }
 
@@ -104,6 +104,25 @@ fn conditions_and_sums_come_out_of_the_same_engine_as_the_check() {
         assert_eq!(judged(&procedure, &with(&changed)).status, status, "{changed:?}");
     }
     assert_eq!(judged(&procedure, &SEA[1..]).status, Status::Ask, "one answer is missing");
+}
+
+#[test]
+fn a_second_procedure_is_data_alone() {
+    let procedure = compile(&files(), "440300", "funeral_fees").unwrap_or_else(|complaints| panic!("{complaints:#?}"));
+    let paid = procedure.rules.facts.iter().position(|fact| fact.id == "paid").unwrap();
+    for (yuan, fen) in [(1_500, 150_000), (9_000, 220_000)] {
+        let mut household = Household::new(&procedure.rules);
+        household.list = EVERYBODY;
+        for (at, fact) in procedure.rules.facts.iter().enumerate() {
+            let answer = if fact.id == "deceased_hukou_here" { Answer::OneOf(1 << 1) } else { Answer::OneOf(1) };
+            household.set(Question::Household(at), answer);
+        }
+        household.set(Question::Household(paid), Answer::exactly(yuan * 100));
+        let today = date("2026-11-28");
+        let verdict = check(&procedure.rules, &household, today, today).verdicts.remove(0);
+        assert_eq!(verdict.status, Status::Likely);
+        assert_eq!(verdict.amount.and_then(|amount| amount.value()), Some(fen.into()));
+    }
 }
 
 #[test]
