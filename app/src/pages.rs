@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod benefits;
 pub mod ceremony;
 pub mod components;
+pub mod deadline;
 pub mod demo;
 pub mod display;
 pub mod home;
@@ -24,6 +25,7 @@ pub fn pages(site: Site) -> Site {
     site.page("/", Who::Anyone, Cache::Shared, get(home::show))
         .page("/privacy", Who::Anyone, Cache::Shared, get(privacy::show))
         .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
+        .page("/calendar/deadline", Who::Anyone, Cache::Shared, get(deadline::show))
         .page("/offline", Who::Anyone, Cache::Shared, get(offline::show))
         .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
         .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))

@@ -6,12 +6,14 @@
 
 pub mod classes;
 pub mod days;
+pub mod deadline;
 pub mod lunar;
 pub mod month;
 pub mod pack;
 
 pub use classes::{Classes, DayClasses};
 pub use days::{Calendar, CalendarAnswer, Day, DayClass, DayKind, HotDate};
+pub use deadline::{Deadline, Limit, Unit};
 pub use lunar::{LunarDay, LunarPack, LunarYear};
 pub use month::{InvalidMonth, Month};
 pub use pack::{CalendarPack, PackError};

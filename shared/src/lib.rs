@@ -25,6 +25,7 @@ pub mod numeral;
 pub mod places;
 pub mod plain_words;
 pub mod problem;
+pub mod procedures;
 pub mod search;
 pub mod source;
 pub mod staff;

@@ -18,13 +18,14 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 27] = [
+const TABLE: [(&str, &str); 28] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
     ("get", "/api/v1/bookings/{reference}"),
     ("get", "/api/v1/bundles/by-hash/{hash}"),
     ("get", "/api/v1/bundles/{kind}"),
+    ("get", "/api/v1/calendar/deadline"),
     ("get", "/api/v1/calendar/{date}"),
     ("get", "/api/v1/places"),
     ("get", "/api/v1/places/{id}"),

@@ -154,3 +154,25 @@ async fn the_calendar_knows_holidays_and_says_when_it_does_not_know_yet() {
         assert_eq!(day("9999-12-31").await.status, StatusCode::OK);
     }
 }
+
+#[tokio::test]
+async fn a_deadline_is_counted_by_the_calendar_and_each_wrong_field_is_named() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let ask = async |query: &str| api.get(&format!("/api/v1/calendar/deadline?{query}")).await;
+        for (query, date, provisional) in [
+            ("from=2026-02-10&days=5&unit=working", "2026-02-24", false),
+            ("from=2026-08-03&days=60&unit=calendar", "2026-10-02", false),
+            ("from=2026-08-03&days=60&unit=calendar&roll=true", "2026-10-08", false),
+            ("from=2026-12-30&days=5&unit=working&roll=false", "2027-01-07", true),
+        ] {
+            let answer = ask(query).await;
+            assert_eq!(answer.body, json!({ "date": date, "provisional": provisional }), "{query}");
+        }
+        let wrong = ask("from=2026-02-30&days=3651&unit=weeks&roll=maybe").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields: Vec<_> = wrong.body["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
+        assert_eq!(fields, ["from", "days", "unit", "roll"]);
+        assert_eq!(ask("days=1&days=2").await.status, StatusCode::BAD_REQUEST);
+    }
+}

@@ -1,15 +1,15 @@
 //! From the files of packs (docs/policy-packs.md) to one [`Pack`], or to everything that is wrong with them.
 
-mod benefit;
+pub(crate) mod benefit;
 pub mod cases;
 mod days;
 mod evidence;
 mod facts;
 mod figures;
-mod files;
-mod layer;
+pub(crate) mod files;
+pub(crate) mod layer;
 mod lints;
-mod lower;
+pub(crate) mod lower;
 mod notes;
 mod passages;
 mod provenance;
@@ -70,14 +70,7 @@ pub fn nearest<'a>(files: &'a Files, code: &str) -> Option<&'a str> {
 pub fn compile(files: &Files, region: &str) -> Result<Pack, Vec<Complaint>> {
     let mut complaints = Complaints::default();
     let pack = build(files, region, &mut complaints);
-    match pack {
-        Some(pack) if complaints.0.is_empty() => Ok(pack),
-        _ => {
-            complaints.0.sort();
-            complaints.0.dedup();
-            Err(complaints.0)
-        }
-    }
+    complaints.finish(pack)
 }
 
 /// Compiles every pack; also complains of what no pack uses.
@@ -131,7 +124,7 @@ const FACTS: &str = "facts.toml";
 const RECHECK: u32 = 12;
 
 /// The codes above a place and its own, the country first.
-fn above(code: &str) -> Vec<String> {
+pub(crate) fn above(code: &str) -> Vec<String> {
     let cut = |digits: usize| code.get(..digits).map(|head| format!("{head:0<6}"));
     let mut codes = vec![COUNTRY.to_owned()];
     for code in [cut(2), cut(4), cut(6)].into_iter().flatten() {
@@ -143,7 +136,7 @@ fn above(code: &str) -> Vec<String> {
 }
 
 /// The regions from the country down to this one, and after how many months their sources are to be read again.
-fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Jurisdiction>, u32)> {
+pub(crate) fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Jurisdiction>, u32)> {
     let (mut chain, mut recheck) = (Vec::new(), RECHECK);
     for code in above(region) {
         let path = format!("{code}/region.toml");
@@ -195,25 +188,37 @@ fn layers<'a>(files: &'a Files, chain: &[Jurisdiction], complaints: &mut Complai
 /// A file, for complaints about it.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
-    path: &'a str,
-    text: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) text: &'a str,
 }
 
 #[derive(Default)]
 pub(crate) struct Complaints(Vec<Complaint>);
 
 impl Complaints {
-    fn add(&mut self, source: &Source<'_>, at: Option<Range<usize>>, text: impl Into<String>) {
+    pub(crate) fn add(&mut self, source: &Source<'_>, at: Option<Range<usize>>, text: impl Into<String>) {
         let line = at.map_or(0, |at| source.text[..at.start.min(source.text.len())].matches('\n').count() + 1);
         self.0.push(Complaint { file: source.path.to_owned(), line, text: text.into() });
     }
 
+    /// What was built, where nothing is wrong with it.
+    pub(crate) fn finish<T>(mut self, built: Option<T>) -> Result<T, Vec<Complaint>> {
+        match built {
+            Some(built) if self.0.is_empty() => Ok(built),
+            _ => {
+                self.0.sort();
+                self.0.dedup();
+                Err(self.0)
+            }
+        }
+    }
+
     /// What was found, or a complaint at its place.
-    fn keep<T>(&mut self, source: &Source<'_>, at: Range<usize>, found: Result<T, String>) -> Option<T> {
+    pub(crate) fn keep<T>(&mut self, source: &Source<'_>, at: Range<usize>, found: Result<T, String>) -> Option<T> {
         found.map_err(|text| self.add(source, Some(at), text)).ok()
     }
 
-    fn read<T: DeserializeOwned>(&mut self, source: &Source<'_>) -> Option<T> {
+    pub(crate) fn read<T: DeserializeOwned>(&mut self, source: &Source<'_>) -> Option<T> {
         toml::from_str(source.text).map_err(|error| self.add(source, error.span(), error.message())).ok()
     }
 }

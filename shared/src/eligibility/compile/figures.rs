@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     super::{
+        dates::days,
         expr::{Mention, Number},
         pack::{Ceiling, Dated, Figure, Pack, Param, Scope, Unit},
         span::Span,
@@ -105,6 +106,10 @@ impl Filling<'_> {
             (Unit::Switch, "yes") => Ok(Number::Constant(1.into())),
             (Unit::Switch, "no") => Ok(Number::Constant(0.into())),
             (Unit::Switch, _) => Err("a switch is `yes` or `no`".to_owned()),
+            (Unit::Date, day) => match day.parse::<NaiveDate>() {
+                Ok(day) => Ok(Number::Constant(days(day).into())),
+                Err(_) => Err("a day is written such as 2026-05-20".to_owned()),
+            },
             (_, text) => self.context(pack, Scope::Household).number(text, unit),
         };
         let number = complaints.keep(source, value.value.span(), number)?;

@@ -123,7 +123,7 @@ pub struct ContradictionFile {
 }
 
 /// What one region says of a benefit; a region below says only what differs.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BenefitFile {
     pub name: Option<Localised>,

@@ -23,12 +23,12 @@ pub(crate) struct Layer<'a> {
 pub(crate) type Layers<'a> = BTreeMap<String, Vec<Layer<'a>>>;
 
 /// One benefit while it is put together from the files of a chain.
-pub(super) struct Filling<'a> {
-    pub(super) id: &'a str,
-    pub(super) layers: &'a [Layer<'a>],
-    pub(super) names: &'a Names,
+pub(crate) struct Filling<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) layers: &'a [Layer<'a>],
+    pub(crate) names: &'a Names,
     /// Places of the sources already taken over, by layer and name.
-    pub(super) sources: HashMap<(usize, String), usize>,
+    pub(crate) sources: HashMap<(usize, String), usize>,
 }
 
 impl Filling<'_> {
@@ -47,7 +47,7 @@ impl Filling<'_> {
     }
 
     /// Takes over sources by name, each once.
-    pub(super) fn sources_of(
+    pub(crate) fn sources_of(
         &mut self,
         layer: usize,
         asked: &[Text],

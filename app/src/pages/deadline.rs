@@ -1,0 +1,184 @@
+//! `GET /calendar/deadline`: on which day a time limit ends, by the same function as the API and every procedure.
+
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::App;
+use shared::{
+    calendar::{Deadline, deadline::Question},
+    civil_date::DateBoxes,
+    field::FieldMessage,
+    locale::Locale,
+    say,
+};
+
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::Button,
+        checkbox::Checkbox,
+        choice::{Choice, ChoiceOption},
+        date_field::{DateField, TypedDate},
+        error_summary::{ErrorSummary, message_at},
+        notice::{Notice, Tone},
+        text_field::TextField,
+    },
+    draw,
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+/// What was typed: the date in its three boxes, the rest as the question has it.
+struct Typed {
+    boxes: TypedDate,
+    question: Question,
+}
+
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    let typed = Typed::of(&pairs);
+    // Nothing is asked yet: working days are what most limits count.
+    if pairs.is_empty() {
+        let question = Question { unit: "working".to_owned(), ..typed.question };
+        return page(&visit, &Typed { question, ..typed }, None, &[]);
+    }
+    match typed.question.read() {
+        Ok((from, limit)) => {
+            let answer = answer(visit.locale, limit.ends(from, app.calendar()));
+            page(&visit, &typed, Some(answer), &[])
+        }
+        Err(errors) => page(&visit, &typed, None, &errors.messages(visit.locale)),
+    }
+}
+
+impl Typed {
+    fn of(pairs: &Pairs) -> Self {
+        let text = |name: &str| value(pairs, name).unwrap_or_default().to_owned();
+        // Programs and links write the day in one piece.
+        let boxes = match text("from") {
+            whole if !whole.is_empty() => DateBoxes::split(&whole),
+            _ => DateBoxes { year: text("from.year"), month: text("from.month"), day: text("from.day") },
+        };
+        let roll = if text("roll").is_empty() { "" } else { "true" };
+        let question = Question { from: boxes.join(), days: text("days"), unit: text("unit"), roll: roll.to_owned() };
+        let DateBoxes { year, month, day } = boxes;
+        Self { boxes: TypedDate { year, month, day }, question }
+    }
+}
+
+fn answer(locale: Locale, Deadline { date, provisional }: Deadline) -> AnyView {
+    let day = locale.full_date(date);
+    let title = say!(locale, "最后一天是{day}", "The last day is {day}");
+    let may_change = provisional.then(|| {
+        let text = locale.say(
+            "算到的日子里有一年的放假通知还没有公布，公布以后可能会变。",
+            "Some of the days counted lie in a year whose holiday notice is not out yet, so the date may still change.",
+        );
+        view! { <p>{text}</p> }
+    });
+    let tone = if provisional { Tone::Warning } else { Tone::Success };
+    view! { <Notice title=title tone=tone focus=true>{may_change}</Notice> }.into_any()
+}
+
+fn page(visit: &Visit, typed: &Typed, answer: Option<AnyView>, messages: &[FieldMessage]) -> Response {
+    let locale = visit.locale;
+    let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = visit.say("算一算期限", "Work out a time limit");
+    let lead = visit.say(
+        "按全国放假和调休的安排，算出期限的最后一天。",
+        "Find the last day of a time limit by the national calendar of holidays and make-up workdays.",
+    );
+    draw::page_as(visit, status, title, || {
+        view! {
+            <ErrorSummary locale=locale messages=messages.to_vec() />
+            <div class="column flow">
+                <BackLink href=visit.url("/") text=visit.say("首页", "Home") />
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                {answer}
+                {form(visit, typed, messages)}
+                {how(locale)}
+            </div>
+        }
+    })
+}
+
+fn form(visit: &Visit, typed: &Typed, messages: &[FieldMessage]) -> AnyView {
+    let locale = visit.locale;
+    let Question { days, unit, roll, .. } = &typed.question;
+    let units = [
+        ChoiceOption::new("working", locale.say("工作日", "Working days")).hint(
+            locale.say("周末和节假日不算，调休上班的周末算", "Weekends and holidays do not count, make-up workdays do"),
+        ),
+        ChoiceOption::new("calendar", locale.say("自然日", "All days"))
+            .hint(locale.say("每一天都算", "Every day counts")),
+    ];
+    view! {
+        <form class="flow" method="get" action=visit.url("/calendar/deadline") novalidate>
+            <DateField
+                locale=locale
+                name="from"
+                legend=locale.say("从哪一天起", "Day on which it begins")
+                value=typed.boxes.clone()
+                hint=Some(locale.say("收到、提交或者发生的那一天", "The day of receipt, of handing in or of the event").to_owned())
+                error=message_at(messages, "from")
+            />
+            <TextField
+                locale=locale
+                name="days"
+                label=locale.say("期限是多少天", "Days of the limit")
+                value=days.clone()
+                inputmode="numeric"
+                width="input-short"
+                error=message_at(messages, "days")
+            />
+            <Choice
+                locale=locale
+                name="unit"
+                legend=locale.say("怎么算天数", "Which days count")
+                answers=units.to_vec()
+                chosen=unit.clone()
+                error=message_at(messages, "unit")
+            />
+            <Checkbox
+                locale=locale
+                name="roll"
+                label=locale.say("最后一天遇到休息日，顺延到下一个工作日", "A last day of rest moves to the next working day")
+                ticked=!roll.is_empty()
+                error=message_at(messages, "roll")
+            />
+            <p class="actions">
+                <Button text=locale.say("算最后一天", "Find the last day") />
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// By which rules, so that whoever doubts the answer can look them up.
+fn how(locale: Locale) -> AnyView {
+    let rules = [
+        locale.say(
+            "第一天不算，从第二天开始数（民法典第二百零一条）。",
+            "The first day is not counted; counting begins on the next (Civil Code, Article 201).",
+        ),
+        locale.say(
+            "行政许可的期限按工作日算，不含法定节假日（行政许可法第八十二条）。别的期限，看规定里怎么写。",
+            "Limits of administrative licences are working days (Administrative Licence Law, Article 82). For others, see what the rule says.",
+        ),
+        locale.say(
+            "最后一天休息要不要顺延，也看规定里怎么写。",
+            "Whether a last day of rest moves is for the rule to say as well.",
+        ),
+    ];
+    let rules = rules.map(|rule| view! { <li>{rule}</li> });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("是怎么算的", "How it is counted")}</h2>
+            <ul>{rules.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

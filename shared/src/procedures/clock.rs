@@ -1,0 +1,163 @@
+//! The clock over a case: when an answer is due, what the time spent waiting for the family adds, and when somebody is to be warned.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Classes, Deadline, Limit};
+
+/// The limit of one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub limit: Limit,
+    /// The day of the event that begins it, such as acceptance (受理); it is not counted.
+    pub begun: NaiveDate,
+    /// In order; the days of several are counted out once.
+    pub pauses: Vec<Pause>,
+}
+
+/// Time that is not the office's: the family was asked for something, or experts are heard (行政许可法 第四十五条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// The day on which it was asked for, which still counts.
+    pub asked: NaiveDate,
+    /// The day on which it came, which does not count; none while it is waited for.
+    pub came: Option<NaiveDate>,
+}
+
+/// How much of the time is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alert {
+    Half,
+    /// Four fifths.
+    Near,
+    /// The last day is there.
+    Due,
+    /// The last day is over.
+    Over,
+}
+
+impl Pause {
+    fn covers(&self, day: NaiveDate) -> bool {
+        day > self.asked && self.came.is_none_or(|came| day <= came)
+    }
+}
+
+impl Clock {
+    /// The day until which an answer is due; none while the clock stands still, since nobody knows until when.
+    pub fn due(&self, calendar: &impl Classes) -> Option<Deadline> {
+        let stands_still = self.pauses.iter().any(|pause| pause.came.is_none());
+        (!stands_still).then(|| self.limit.ends_without(self.begun, |day| self.stands_still(day), calendar))
+    }
+
+    /// Days of the limit that are gone at the end of `today`.
+    pub fn gone(&self, today: NaiveDate, calendar: &impl Classes) -> usize {
+        let stands_still = |day| self.stands_still(day);
+        self.limit.counted(self.begun, &stands_still, calendar).take_while(|day| *day <= today).count()
+    }
+
+    /// What has to be told on `today`, if anything; a clock that stands still warns of nothing new.
+    pub fn alert(&self, today: NaiveDate, calendar: &impl Classes) -> Option<Alert> {
+        let due = self.due(calendar);
+        if let Some(due) = due.filter(|due| due.date <= today) {
+            return Some(if due.date < today { Alert::Over } else { Alert::Due });
+        }
+        let (gone, all) = (self.gone(today, calendar), usize::try_from(self.limit.days()).unwrap_or(usize::MAX));
+        match () {
+            () if gone.saturating_mul(5) >= all.saturating_mul(4) => Some(Alert::Near),
+            () if gone.saturating_mul(2) >= all => Some(Alert::Half),
+            () => None,
+        }
+    }
+
+    fn stands_still(&self, day: NaiveDate) -> bool {
+        self.pauses.iter().any(|pause| pause.covers(day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::calendar::{Calendar, Unit};
+
+    fn calendar() -> Calendar {
+        Calendar::new(serde_json::from_str(include_str!("../../packs/cn/calendar.json")).unwrap()).unwrap()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn clock(days: u32, begun: &str, pauses: &[(&str, Option<&str>)]) -> Clock {
+        let pauses = pauses.iter().map(|(asked, came)| Pause { asked: date(asked), came: came.map(date) }).collect();
+        Clock { limit: Limit::new(days, Unit::Working, false).unwrap(), begun: date(begun), pauses }
+    }
+
+    #[test]
+    fn the_time_that_the_family_takes_is_not_the_offices() {
+        let calendar = calendar();
+        let due = |clock: &Clock| clock.due(&calendar).map(|due| due.date.to_string());
+        let plain = clock(10, "2026-05-06", &[]);
+        assert_eq!(due(&plain).unwrap(), "2026-05-19");
+        // Asked on Monday, answered on Friday: Tuesday to Friday are not counted.
+        let paused = clock(10, "2026-05-06", &[("2026-05-11", Some("2026-05-15"))]);
+        assert_eq!(due(&paused).unwrap(), "2026-05-25");
+        assert_eq!(due(&clock(10, "2026-05-06", &[("2026-05-11", None)])), None);
+        let same_day = clock(10, "2026-05-06", &[("2026-05-11", Some("2026-05-11"))]);
+        assert_eq!(due(&same_day), due(&plain), "what comes at once takes nothing");
+        let twice = clock(10, "2026-05-06", &[("2026-05-11", Some("2026-05-13")), ("2026-05-12", Some("2026-05-15"))]);
+        assert_eq!(due(&twice), due(&paused), "a day that two pauses cover is one day");
+    }
+
+    #[test]
+    fn somebody_is_warned_at_half_at_four_fifths_on_the_last_day_and_after_it() {
+        let (calendar, clock) = (calendar(), clock(10, "2026-05-06", &[]));
+        for (today, alert) in [
+            ("2026-05-06", None),
+            ("2026-05-11", None),
+            ("2026-05-12", Some(Alert::Half)),
+            ("2026-05-14", Some(Alert::Half)),
+            ("2026-05-15", Some(Alert::Near)),
+            ("2026-05-18", Some(Alert::Near)),
+            ("2026-05-19", Some(Alert::Due)),
+            ("2026-05-20", Some(Alert::Over)),
+        ] {
+            assert_eq!(clock.alert(date(today), &calendar), alert, "{today}");
+        }
+        let waiting = super::tests::clock(10, "2026-05-06", &[("2026-05-11", None)]);
+        assert_eq!(waiting.alert(date("2026-09-01"), &calendar), None, "what waits for the family is not late");
+    }
+
+    proptest! {
+        #[test]
+        fn pauses_never_lose_a_day_and_never_make_it_due_earlier(
+            offset in 0_u64..900, days in 0_u32..60, pauses in prop::collection::vec((0_u64..90, 0_u64..40), 0..4),
+        ) {
+            let calendar = calendar();
+            let begun = date("2024-01-01") + Days::new(offset);
+            let pause = |(after, long): (u64, u64)| {
+                let asked = begun + Days::new(after);
+                Pause { asked, came: Some(asked + Days::new(long)) }
+            };
+            let limit = Limit::new(days, Unit::Working, false).unwrap();
+            let paused = Clock { limit, begun, pauses: pauses.into_iter().map(pause).collect() };
+            let plain = Clock { pauses: Vec::new(), ..paused.clone() };
+            let (due, without) = (paused.due(&calendar).unwrap().date, plain.due(&calendar).unwrap().date);
+            prop_assert!(due >= without);
+            prop_assert_eq!(paused.gone(due, &calendar), usize::try_from(days).unwrap());
+            prop_assert!(days == 0 || !paused.stands_still(due));
+        }
+
+        #[test]
+        fn no_day_passes_its_deadline_without_an_alert_before(offset in 0_u64..900, days in 2_u32..60) {
+            let calendar = calendar();
+            let begun = date("2024-01-01") + Days::new(offset);
+            let clock = Clock { limit: Limit::new(days, Unit::Working, false).unwrap(), begun, pauses: Vec::new() };
+            let due = clock.due(&calendar).unwrap().date;
+            let alerts: Vec<_> = begun.iter_days().take_while(|day| *day <= due).map(|day| clock.alert(day, &calendar)).collect();
+            prop_assert!(alerts.is_sorted() && alerts.last() == Some(&Some(Alert::Due)));
+            prop_assert!(alerts.contains(&Some(Alert::Half)) || alerts.contains(&Some(Alert::Near)));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::eligibility::answers::{Answer, EVERYBODY, Household, Question};
+use crate::eligibility::dates::days;
+use crate::eligibility::verdict::{Status, Verdict, check};
+
+/// The files of a few regions, as they are shipped.
+fn files() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
+    let mut files = Files::new();
+    for region in ["100000", "440000", "440300", "440305"] {
+        for folder in [region.to_owned(), format!("{region}/procedures")] {
+            let Ok(entries) = std::fs::read_dir(root.join(&folder)) else { continue };
+            for entry in entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some()) {
+                let name = format!("{folder}/{}", entry.file_name().unwrap().to_str().unwrap());
+                files.insert(name, std::fs::read_to_string(&entry).unwrap());
+            }
+        }
+    }
+    files
+}
+
+pub(crate) fn shenzhen() -> Procedure {
+    compile(&files(), "440300", "green_burial").unwrap_or_else(|complaints| panic!("{complaints:#?}"))
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// What comes of answers by the names of fields: an option, or a day.
+fn judged(procedure: &Procedure, answers: &[(&str, &str)]) -> Verdict {
+    let mut household = Household::new(&procedure.rules);
+    household.list = EVERYBODY;
+    for (field, answer) in answers {
+        let fact = procedure.rules.facts.iter().position(|fact| fact.id == *field).unwrap();
+        let told = match &procedure.rules.facts[fact].kind {
+            Kind::Choice(options) => {
+                Answer::OneOf(1 << options.iter().position(|option| option.id == *answer).unwrap())
+            }
+            _ => Answer::exactly(days(date(answer))),
+        };
+        household.set(Question::Household(fact), told);
+    }
+    let today = date("2026-11-28");
+    check(&procedure.rules, &household, today, today).verdicts.remove(0)
+}
+
+const SEA: [(&str, &str); 6] = [
+    ("deceased_hukou_here", "yes"),
+    ("cremated_here", "yes"),
+    ("burial_kind", "sea"),
+    ("buried_here", "yes"),
+    ("died_on", "2026-05-06"),
+    ("buried_on", "2026-09-20"),
+];
+
+fn with(changed: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let kept = SEA.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
+    kept.chain(changed).copied().collect()
+}
+
+#[test]
+fn a_place_says_only_what_differs_and_its_form_has_the_rest() {
+    let procedure = shenzhen();
+    let ids: Vec<&str> = procedure.fields().map(|field| field.id.as_str()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
+    assert!(ids.contains(&"deceased_name") && ids.contains(&"cremated_here"));
+    assert!(procedure.field("cremated_here").unwrap().asked_if.is_some());
+    assert!(procedure.is_offered && procedure.once == ["proof_number"]);
+    assert_eq!(procedure.papers.len(), 3);
+    assert_eq!(procedure.clock, None, "no text that was seen sets a time");
+    let relations = procedure.relations.unwrap();
+    assert_eq!(procedure.rules.sources[relations.source].document, "中华人民共和国民法典");
+}
+
+#[test]
+fn the_law_alone_offers_nothing() {
+    let country = compile(&files(), "100000", "green_burial").unwrap();
+    assert!(!country.is_offered);
+    assert_eq!(names(&files(), "440305"), ["funeral_fees", "green_burial"]);
+    assert!(compile(&files(), "440305", "green_burial").unwrap().is_offered, "a district of a place that offers it");
+}
+
+#[test]
+fn conditions_and_sums_come_out_of_the_same_engine_as_the_check() {
+    let procedure = shenzhen();
+    let fen = |verdict: &Verdict| verdict.amount.and_then(|amount| amount.value());
+    let sea = judged(&procedure, &SEA);
+    assert_eq!((sea.status, fen(&sea)), (Status::Likely, Some(300_000.into())));
+    let tree = judged(&procedure, &with(&[("burial_kind", "tree")]));
+    assert_eq!((tree.status, fen(&tree)), (Status::Likely, Some(100_000.into())));
+    for (changed, status) in [
+        (vec![("deceased_hukou_here", "no")], Status::Likely),
+        (vec![("deceased_hukou_here", "no"), ("burial_kind", "tree")], Status::No),
+        (vec![("buried_here", "no")], Status::No),
+        (vec![("buried_on", "2026-05-05")], Status::No),
+        (vec![("buried_on", "2026-05-06")], Status::Likely),
+    ] {
+        assert_eq!(judged(&procedure, &with(&changed)).status, status, "{changed:?}");
+    }
+    assert_eq!(judged(&procedure, &SEA[1..]).status, Status::Ask, "one answer is missing");
+}
+
+#[test]
+fn a_second_procedure_is_data_alone() {
+    let procedure = compile(&files(), "440300", "funeral_fees").unwrap_or_else(|complaints| panic!("{complaints:#?}"));
+    let paid = procedure.rules.facts.iter().position(|fact| fact.id == "paid").unwrap();
+    for (yuan, fen) in [(1_500, 150_000), (9_000, 220_000)] {
+        let mut household = Household::new(&procedure.rules);
+        household.list = EVERYBODY;
+        for (at, fact) in procedure.rules.facts.iter().enumerate() {
+            let answer = if fact.id == "deceased_hukou_here" { Answer::OneOf(1 << 1) } else { Answer::OneOf(1) };
+            household.set(Question::Household(at), answer);
+        }
+        household.set(Question::Household(paid), Answer::exactly(yuan * 100));
+        let today = date("2026-11-28");
+        let verdict = check(&procedure.rules, &household, today, today).verdicts.remove(0);
+        assert_eq!(verdict.status, Status::Likely);
+        assert_eq!(verdict.amount.and_then(|amount| amount.value()), Some(fen.into()));
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_by_file_and_line() {
+    let wrong = |from: &str, to: &str| {
+        let mut files = files();
+        let file = files.get_mut("440300/procedures/green_burial.toml").unwrap();
+        assert!(file.contains(from));
+        *file = file.replacen(from, to, 1);
+        let complaints = compile(&files, "440300", "green_burial").unwrap_err();
+        complaints.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    for (from, to, said) in [
+        (r#"asked_if = "not deceased_hukou_here""#, r#"asked_if = "not hukou""#, "there is no fact `hukou`"),
+        (r#"drop = ["died_from"]"#, r#"drop = ["died_before"]"#, "there is no condition `died_before`"),
+        ("offered = true", "offered = true\ndrop = [\"nothing\"]", "nothing above is called `nothing`"),
+        ("offered = true", "offered = true\nonce = [\"nothing\"]", "there is no field `nothing`"),
+        (r#"id = "deceased""#, r#"id = "another""#, "a new step has a title"),
+        ("offered = true", "offerred = true", "unknown field"),
+    ] {
+        let told = wrong(from, to);
+        assert!(told.contains(said) && told.contains("440300/procedures/green_burial.toml:"), "{told}");
+    }
+}

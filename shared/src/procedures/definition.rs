@@ -1,0 +1,138 @@
+//! A procedure of one region: what is asked, what is needed, who may ask, by when an answer is due.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Limit, Unit};
+use crate::eligibility::{expr::Condition, pack::FactOption, pack::Pack};
+use crate::localised::Localised;
+
+/// All that one place says of a procedure, the rules above it included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    pub id: String,
+    /// Whether this place takes applications: a law above it alone sets neither who nor how much.
+    pub is_offered: bool,
+    /// Its conditions, figures and sources: a pack with this one benefit, whose facts are the fields that conditions ask
+    /// about, each at the household's, and whose documents are the papers.
+    pub rules: Pack,
+    pub steps: Vec<Step>,
+    pub papers: Vec<Paper>,
+    pub relations: Option<Relations>,
+    /// The fields of which one value is granted once, whoever asks.
+    pub once: Vec<String>,
+    /// Within which time it is decided; none where no text that was seen sets one.
+    pub clock: Option<ClockRule>,
+    /// After which time it counts as accepted; none where no text says so.
+    pub silence: Option<ClockRule>,
+    pub payee: Payee,
+}
+
+/// One page of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub id: String,
+    pub title: Localised,
+    pub lead: Option<Localised>,
+    pub fields: Vec<Field>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    pub id: String,
+    pub kind: FieldKind,
+    pub label: Localised,
+    pub hint: Option<Localised>,
+    pub optional: bool,
+    /// Asked only where this can hold.
+    pub asked_if: Option<Condition>,
+}
+
+/// What a field holds; each kind has one parser ([`super::value`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    Name,
+    IdNumber,
+    Phone,
+    /// One of [`Procedure::relations`].
+    Relation,
+    /// A division down to the street, and the rest in words.
+    Address,
+    Date,
+    /// Up to so many fen.
+    Money {
+        most: i64,
+    },
+    /// The account that is paid to.
+    Account,
+    /// The number of a certificate.
+    Certificate,
+    YesNo,
+    Choice(Vec<FactOption>),
+    /// A sentence or more, up to so many characters.
+    Words {
+        most: usize,
+    },
+    /// A statement that is agreed to, by its version.
+    Declaration {
+        version: String,
+        text: Localised,
+    },
+}
+
+/// What is handed in: photographs or a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    pub id: String,
+    pub name: Localised,
+    pub hint: Option<Localised>,
+    /// Needed only where this can hold; always without.
+    pub needed_if: Option<Condition>,
+}
+
+/// Who counts as a relative, which no two places say alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relations {
+    pub version: String,
+    /// Index in the sources of [`Procedure::rules`].
+    pub source: usize,
+    pub who: Vec<FactOption>,
+}
+
+/// A time that a text sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRule {
+    pub days: u32,
+    pub unit: Unit,
+    /// Whether a last day of rest moves to the next day that is worked.
+    pub roll: bool,
+    /// Index in the sources of [`Procedure::rules`].
+    pub source: usize,
+}
+
+/// Who is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payee {
+    /// The account of whoever applies, in their own name; cash only as an exception that staff make.
+    Applicant,
+    /// Nobody: a fee is not asked for.
+    Waived,
+}
+
+impl ClockRule {
+    /// As the clock counts it; none for what no compiled procedure has.
+    pub fn limit(self) -> Option<Limit> {
+        Limit::new(self.days, self.unit, self.roll)
+    }
+}
+
+impl Procedure {
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.steps.iter().flat_map(|step| &step.fields)
+    }
+
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields().find(|field| field.id == id)
+    }
+}

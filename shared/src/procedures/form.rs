@@ -1,0 +1,194 @@
+//! What stands in the fields of an application, as typed, and what it means.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::definition::{Field, FieldKind, Procedure, Step};
+use super::value::{BankAccount, CertificateNumber};
+use crate::civil_date::parse_date;
+use crate::eligibility::answers::{Answer, EVERYBODY, Household, Question};
+use crate::eligibility::dates::days;
+use crate::eligibility::evaluate::Evaluation;
+use crate::eligibility::told::money;
+use crate::eligibility::truth::Truth;
+use crate::field::{Asked, FieldErrors, Reason};
+use crate::identity::{IdDocument, IdType, NotThisDocument, PersonName, Phone, clean::sentence};
+
+/// What people typed, by the ids of fields; a date is `2026-05-20`, a tick is `yes`.
+pub type Typed = BTreeMap<String, String>;
+
+/// What a field holds once it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Name(PersonName),
+    Id(IdDocument),
+    Phone(Phone),
+    /// One of the relations or options, by its id.
+    Choice(String),
+    Date(NaiveDate),
+    /// In fen.
+    Money(i64),
+    Account(BankAccount),
+    Certificate(CertificateNumber),
+    YesNo(bool),
+    /// Words, and for the time being the address as one writes it.
+    Words(String),
+    /// Agreed to in this version.
+    Agreed {
+        version: String,
+    },
+}
+
+/// What was read, by the ids of fields; none for what was left out.
+pub type Values = BTreeMap<String, Value>;
+
+impl Procedure {
+    /// Reads one page, of which the fields count that are asked for by what stands in all of them.
+    ///
+    /// # Errors
+    /// At the ids of its fields.
+    pub fn read_step(&self, step: &Step, typed: &Typed, today: NaiveDate) -> Result<Values, FieldErrors> {
+        let household = self.household(typed);
+        let evaluation = Evaluation::new(&self.rules, &household, today, today);
+        let asked = step.fields.iter().filter(|field| {
+            let truth = field.asked_if.as_ref().map(|condition| evaluation.truth(condition, None));
+            truth.is_none_or(|truth| truth != Truth::No)
+        });
+        let (mut values, mut errors) = (Values::new(), FieldErrors::new());
+        for field in asked {
+            let text = typed.get(&field.id).map_or("", String::as_str);
+            if field.optional && text.trim().is_empty() {
+                continue;
+            }
+            if let Some(value) = errors.keep(&field.id, self.value(field, text)) {
+                values.insert(field.id.clone(), value);
+            }
+        }
+        errors.into_result().map(|()| values)
+    }
+
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// At the ids of all fields, in the order of the form.
+    pub fn read(&self, typed: &Typed, today: NaiveDate) -> Result<Values, FieldErrors> {
+        let (mut values, mut errors) = (Values::new(), FieldErrors::new());
+        for step in &self.steps {
+            values.extend(errors.keep_all(self.read_step(step, typed, today)).unwrap_or_default());
+        }
+        errors.into_result().map(|()| values)
+    }
+
+    /// What the rules can reckon with: what was typed and can be read.
+    pub fn household(&self, typed: &Typed) -> Household {
+        let mut household = Household::new(&self.rules);
+        household.list = EVERYBODY;
+        for (at, fact) in self.rules.facts.iter().enumerate() {
+            let value = self.field(&fact.id).zip(typed.get(&fact.id));
+            let value = value.and_then(|(field, text)| self.value(field, text).ok());
+            let answer = value.and_then(|value| answer(self.field(&fact.id)?, &value));
+            household.set(Question::Household(at), answer.unwrap_or(Answer::NotAsked));
+        }
+        household
+    }
+
+    fn value(&self, field: &Field, text: &str) -> Result<Value, Reason> {
+        match &field.kind {
+            FieldKind::Name => PersonName::parse(text).map(Value::Name),
+            FieldKind::IdNumber => id(text).map(Value::Id),
+            FieldKind::Phone => Phone::parse(text).map(Value::Phone),
+            FieldKind::Relation => {
+                let known = self.relations.iter().flat_map(|relations| &relations.who);
+                one_of(known.map(|option| option.id.as_str()), text).map(Value::Choice)
+            }
+            FieldKind::Choice(options) => {
+                one_of(options.iter().map(|option| option.id.as_str()), text).map(Value::Choice)
+            }
+            FieldKind::Date => parse_date(Asked::DATE, text, YEARS.0, YEARS.1).map(Value::Date),
+            FieldKind::Money { most } => money(text, *most).map(Value::Money),
+            FieldKind::Account => BankAccount::parse(text).map(Value::Account),
+            FieldKind::Certificate => CertificateNumber::parse(text).map(Value::Certificate),
+            FieldKind::YesNo => one_of(["no", "yes"].into_iter(), text).map(|answer| Value::YesNo(answer == "yes")),
+            FieldKind::Address => sentence(ADDRESS, 120, text).map(Value::Words),
+            FieldKind::Words { most } => sentence(WORDS, *most, text).map(Value::Words),
+            FieldKind::Declaration { version, .. } => match text.trim() {
+                "yes" => Ok(Value::Agreed { version: version.clone() }),
+                _ => Err(Reason::Missing(AGREED)),
+            },
+        }
+    }
+}
+
+/// Years that an application can speak of.
+const YEARS: (i32, i32) = (1900, 2100);
+const CHOICE: &Asked = &Asked::chosen(
+    "choice_missing",
+    ("请选一项。", "Choose one."),
+    ("请从列出的选项中选择一项。", "Choose one of the answers listed."),
+);
+const MONEY: &Asked = &Asked::typed("money_missing", ("请填写金额。", "Enter the sum."), ("金额", "sum"));
+const ADDRESS: &Asked = &Asked::typed("address_missing", ("请填写地址。", "Enter the address."), ("地址", "address"));
+const WORDS: &Asked =
+    &Asked::typed("words_missing", ("请写一写。", "Please say something here."), ("这一项", "answer"));
+const AGREED: &Asked = &Asked::one_of(
+    "declaration_missing",
+    "请看过这段话，同意的话在前面打勾。",
+    "Read this statement and tick the box if you agree.",
+);
+
+/// The number of a card with eighteen digits, whoever issues it.
+fn id(text: &str) -> Result<IdDocument, Reason> {
+    let read = IdDocument::parse(IdType::ResidentId, text);
+    let read = match read {
+        Err(NotThisDocument::Other(
+            other @ (IdType::HkMacaoTaiwanResidencePermit | IdType::ForeignPermanentResidentId),
+        )) => IdDocument::parse(other, text),
+        read => read,
+    };
+    read.map_err(|wrong| match wrong {
+        NotThisDocument::Unreadable(reason) => reason,
+        NotThisDocument::Other(_) => Reason::own(
+            "id_card_needed",
+            "请填写 18 位的身份证号码；没有的，请到窗口办理。",
+            "Enter the identity number of eighteen characters; without one, please come to the counter.",
+        ),
+    })
+}
+
+fn one_of<'a>(mut known: impl Iterator<Item = &'a str>, text: &str) -> Result<String, Reason> {
+    match text.trim() {
+        "" => Err(Reason::Missing(CHOICE)),
+        answer => known.find(|id| *id == answer).map(str::to_owned).ok_or(Reason::NotOffered(CHOICE)),
+    }
+}
+
+fn money(text: &str, most: i64) -> Result<i64, Reason> {
+    if text.trim().is_empty() {
+        return Err(Reason::Missing(MONEY));
+    }
+    money::fen(text).filter(|fen| (0..=most).contains(fen)).ok_or_else(|| {
+        let yuan = most / 100;
+        Reason::own(
+            "money_range",
+            format!("金额请写成元，例如 1200 或者 1200.50，最多 {yuan} 元。"),
+            format!("Write the sum in yuan, such as 1200 or 1200.50, and no more than {yuan}."),
+        )
+    })
+}
+
+/// What a value answers in the rules.
+fn answer(field: &Field, value: &Value) -> Option<Answer> {
+    match (value, &field.kind) {
+        (Value::Date(day), _) => Some(Answer::exactly(days(*day))),
+        (Value::Money(fen), _) => Some(Answer::exactly(*fen)),
+        (Value::YesNo(yes), _) => Some(Answer::OneOf(1 << u32::from(*yes))),
+        (Value::Choice(id), FieldKind::Choice(options)) => {
+            options.iter().position(|option| option.id == *id).map(|at| Answer::OneOf(1 << at))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(all(test, feature = "compile"))]
+mod tests;

@@ -1,0 +1,136 @@
+//! What is refused where a case is worked on, each in its own words.
+
+use super::act::ActName;
+use super::state::StateName;
+use crate::problem::{self, Problem, Words};
+
+/// Why something is not done to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody has done something to it since it was looked at.
+    Changed {
+        state: StateName,
+    },
+    /// It is not to be done in this state, or not by this side.
+    NotNow {
+        state: StateName,
+        act: ActName,
+    },
+    /// The family is asked once, in full.
+    AskedBefore,
+    NothingAsked,
+    /// Whoever filled it in for the family neither proposes nor signs.
+    FiledByYou,
+    ProposedByYou,
+    ProposalLapsed,
+    ProposalChanged,
+}
+
+impl Refusal {
+    /// One of each, for the tests of words and documents.
+    pub fn examples() -> Vec<Problem> {
+        let all = [
+            Self::Changed { state: StateName::Reviewing },
+            Self::NotNow { state: StateName::Closed, act: ActName::Propose },
+            Self::AskedBefore,
+            Self::NothingAsked,
+            Self::FiledByYou,
+            Self::ProposedByYou,
+            Self::ProposalLapsed,
+            Self::ProposalChanged,
+        ];
+        all.map(Problem::from).into()
+    }
+}
+
+impl problem::Refusal for Refusal {
+    fn words(&self) -> Words {
+        match self {
+            Self::Changed { state } => {
+                let state = state.words();
+                Words::new(
+                    "case_changed",
+                    409,
+                    ["这件申请刚刚有变化", "The case has changed"],
+                    [
+                        &format!("有人刚办过这件申请，它现在：{}。请看过最新的情况再办。", state.zh),
+                        &format!(
+                            "Somebody has just worked on this case, which is {} now. Look at it again first.",
+                            state.en
+                        ),
+                    ],
+                )
+            }
+            Self::NotNow { state, act } => {
+                let (state, act) = (state.words(), act.words());
+                Words::new(
+                    "case_not_now",
+                    409,
+                    ["现在不能这样办", "Not possible now"],
+                    [
+                        &format!("这件申请现在：{}，不能{}。请看看现在能办什么。", state.zh, act.zh),
+                        &format!(
+                            "This case is {} now, which leaves no room for {}. See what can be done.",
+                            state.en, act.en
+                        ),
+                    ],
+                )
+            }
+            Self::AskedBefore => Words::new(
+                "case_asked_before",
+                409,
+                ["补正只能要求一次", "More can be asked for once"],
+                [
+                    "已经向申请人要求过一次补正，不能再要求。请根据现有的材料办理；缺的是本机关能查到的，请自己查。",
+                    "The applicant has been asked once, which is all. Decide on what is there; look up yourselves what the bureau can \
+                     look up.",
+                ],
+            ),
+            Self::NothingAsked => Words::new(
+                "case_nothing_asked",
+                422,
+                ["没有选要补的内容", "Nothing was chosen"],
+                [
+                    "请选出要补正的每一项，一次说全。",
+                    "Choose everything that is missing: it is asked for once, in full.",
+                ],
+            ),
+            Self::FiledByYou => Words::new(
+                "case_filed_by_you",
+                403,
+                ["这件申请是您代填的", "You filled this in"],
+                [
+                    "这件申请是您在窗口代填的，提出意见和复核要由别的同事办。请转给同事。",
+                    "You filled this case in for the family, so others propose and sign. Pass it on to a colleague.",
+                ],
+            ),
+            Self::ProposedByYou => Words::new(
+                "case_proposed_by_you",
+                403,
+                ["意见是您提的", "You proposed it"],
+                [
+                    "这条意见是您自己提的，要由另一个人复核。请转给同事。",
+                    "You proposed this decision yourself, so another person signs it. Pass it on to a colleague.",
+                ],
+            ),
+            Self::ProposalLapsed => Words::new(
+                "case_proposal_lapsed",
+                409,
+                ["意见已经过期", "The proposal is over"],
+                [
+                    "这条意见提出已经超过 72 小时，不能再复核。请退回，重新提出。",
+                    "This proposal is more than 72 hours old and cannot be signed any more. Send it back to be made anew.",
+                ],
+            ),
+            Self::ProposalChanged => Words::new(
+                "case_proposal_changed",
+                409,
+                ["意见和您看到的不一样", "Not what you saw"],
+                [
+                    "要复核的意见和您打开时看到的不一样了。请重新看过再复核。",
+                    "The proposal is not the one that you looked at. Read it again before you sign.",
+                ],
+            ),
+        }
+    }
+}

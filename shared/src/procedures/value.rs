@@ -1,0 +1,7 @@
+//! What a field of an application can hold, each only as its parser makes it.
+
+mod bank_account;
+mod certificate;
+
+pub use bank_account::BankAccount;
+pub use certificate::CertificateNumber;
