@@ -144,8 +144,8 @@ const ROLL: &Asked = &Asked::one_of(
 );
 
 fn days(text: &str) -> Result<u32, Reason> {
-    let digits = clean::number(DAYS, 12, text)?;
-    let days = digits.strip_suffix(['天', '日']).unwrap_or(&digits);
+    let typed = clean::readable(DAYS, 12, text)?;
+    let days = typed.strip_suffix(['天', '日']).unwrap_or(&typed).trim_end();
     days.parse().ok().filter(|days| *days <= Limit::MOST).ok_or_else(|| {
         Reason::own(
             "days_range",

@@ -86,7 +86,6 @@ impl Case {
     fn after_office(&self, by: &StaffId, act: &Act, now: DateTime<Utc>) -> Option<Result<State, Refusal>> {
         let next = match (act, &self.state) {
             (Act::Accept, State::Submitted) => State::Accepted,
-            (Act::Review, State::Accepted) => State::Reviewing,
             (Act::Ask { items }, State::Submitted | State::Accepted | State::Reviewing) => {
                 if self.asked {
                     return Some(Err(Refusal::AskedBefore));
@@ -106,7 +105,8 @@ impl Case {
                 return Some(self.approved(by, (proposal, hash), now));
             }
             (Act::Close, State::Decided { .. }) => return self.closed().map(Ok),
-            (Act::Reopen, State::Decided { .. } | State::Closed { .. } | State::Withdrawn) => State::Reviewing,
+            (Act::Review, State::Accepted)
+            | (Act::Reopen, State::Decided { .. } | State::Closed { .. } | State::Withdrawn) => State::Reviewing,
             _ => return None,
         };
         Some(Ok(next))

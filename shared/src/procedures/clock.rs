@@ -36,7 +36,7 @@ pub enum Alert {
 }
 
 impl Pause {
-    fn covers(&self, day: NaiveDate) -> bool {
+    fn covers(self, day: NaiveDate) -> bool {
         day > self.asked && self.came.is_none_or(|came| day <= came)
     }
 }

@@ -218,15 +218,14 @@ fn kind(field: &FieldFile, source: &Source<'_>, complaints: &mut Complaints) -> 
         files::KindName::Words => {
             FieldKind::Words { most: field.most.map_or(500, |most| usize::try_from(most).unwrap_or(500)) }
         }
-        files::KindName::Declaration => match &field.declaration {
-            Some(declaration) => {
-                FieldKind::Declaration { version: declaration.version.clone(), text: declaration.text.clone() }
+        files::KindName::Declaration => {
+            if let Some(declaration) = &field.declaration {
+                let (version, text) = (declaration.version.clone(), declaration.text.clone());
+                return FieldKind::Declaration { version, text };
             }
-            None => {
-                complaints.add(source, Some(field.id.span()), "a declaration has a version and a text");
-                FieldKind::YesNo
-            }
-        },
+            complaints.add(source, Some(field.id.span()), "a declaration has a version and a text");
+            FieldKind::YesNo
+        }
     }
 }
 

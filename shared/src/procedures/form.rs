@@ -190,5 +190,6 @@ fn answer(field: &Field, value: &Value) -> Option<Answer> {
     }
 }
 
-#[cfg(all(test, feature = "compile"))]
+#[cfg(test)]
+#[cfg(feature = "compile")]
 mod tests;

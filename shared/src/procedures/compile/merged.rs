@@ -26,7 +26,9 @@ pub(super) fn merge<'a>(
         for gone in &file.drop {
             let id = gone.get_ref();
             let before = steps.iter().map(|step| step.fields.len()).sum::<usize>() + papers.len();
-            steps.iter_mut().for_each(|step| step.fields.retain(|(_, field)| field.id.get_ref() != id));
+            for step in &mut steps {
+                step.fields.retain(|(_, field)| field.id.get_ref() != id);
+            }
             papers.retain(|paper| paper.file.id.get_ref() != id);
             if steps.iter().map(|step| step.fields.len()).sum::<usize>() + papers.len() == before {
                 complaints.add(source, Some(gone.span()), format!("nothing above is called `{id}`"));

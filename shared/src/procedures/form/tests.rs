@@ -58,7 +58,7 @@ fn every_field_says_what_is_wrong_with_it() {
     let asked: Vec<_> = procedure.fields().map(|field| field.id.as_str()).collect();
     assert_eq!(empty.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), asked, "nothing is known yet");
     for (field, text, code) in [
-        ("died_on", "2026-02-29", "no_leap_day"),
+        ("died_on", "2026-02-29", "date_no_leap_day"),
         ("burial_kind", "rocket", "not_offered"),
         ("relation", "friend", "not_offered"),
         ("deceased_hukou_here", "maybe", "not_offered"),

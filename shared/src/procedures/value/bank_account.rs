@@ -7,7 +7,7 @@ use crate::identity::clean::number;
 
 /// A card or passbook number of a mainland bank. `Debug` hides it.
 ///
-/// Cards that begin with 62 are UnionPay's and have 16 to 19 digits, the last of which checks the others (GB/T 14504,
+/// Cards that begin with 62 are those of China's own network and have 16 to 19 digits, the last of which checks the others (GB/T 14504,
 /// ISO/IEC 7812-1 annex B). Passbooks have numbers of their banks' own, of which only the length is known.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BankAccount(String);
