@@ -64,7 +64,7 @@ fn every_field_says_what_is_wrong_with_it() {
         ("deceased_hukou_here", "maybe", "not_offered"),
         ("account", "62220212345678901", "account_check"),
         ("wish", "no", "declaration_missing"),
-        ("applicant_name", &"名".repeat(10_000), "name_too_long"),
+        ("applicant_name", &"名".repeat(10_000), "too_long"),
     ] {
         let mut typed = whole();
         typed.insert(field.to_owned(), text.to_owned());
