@@ -40,7 +40,7 @@ async fn who_is_handed_over_is_first_at_that_counter_and_nobody_elses_next() {
         act(&test, &one, &visit_of(&first), Act::Back(Back::Hall)).await.unwrap();
         // Earlier by their time, but the other was handed over.
         let next_there = next(&test, &other, windows[1]).await.unwrap();
-        assert!(matches!(&next_there, Next::Called { row, why: Why::HandedOver { .. } } if row.id == late));
+        assert!(matches!(&next_there, Next::Called { row, why: Why::HandedOver { .. }, .. } if row.id == late));
         assert_eq!(called(&test, &one, windows[0]).await, visit_of(&first));
         holds(&test).await;
     }
