@@ -94,7 +94,7 @@ pub fn sent_to_in_short(locale: Locale, all: &[Named], there: &Elsewhere) -> Opt
 pub fn redirect(seen: &Seen<'_>, row: &Row) -> AnyView {
     let is_elsewhere =
         |named: &&Named| named.is_open && (named.there.place != row.place || named.there.service != row.service);
-    let (here, mut there): (Vec<_>, Vec<_>) =
+    let (here, mut there): (Vec<&Named>, Vec<&Named>) =
         seen.elsewhere.iter().filter(is_elsewhere).partition(|named| named.is_here);
     // Nobody goes to another office for something else than they came for.
     there.retain(|named| named.there.service == row.service);
