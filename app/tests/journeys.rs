@@ -15,6 +15,7 @@ mod counted;
 mod couple;
 mod crowd;
 mod days;
+mod deadline;
 mod desk;
 mod details;
 mod door;
