@@ -12,6 +12,8 @@ const PAGES = [...Object.values(routes).flatMap(({ visit = [] }) => visit), "/ma
 const HALF = /\/huimin[^/]*\.(js|wasm)$/;
 
 test("a page loads the browser half exactly when it has an island, and one without loads no script for it @scripts", async ({ page }) => {
+  // Every page there is, one after the other.
+  test.slow();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   // Every page is the first one: nothing comes out of the memory of the pages before.

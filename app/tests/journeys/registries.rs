@@ -53,8 +53,8 @@ async fn registries_are_shown_by_the_same_engine_and_lead_to_their_times() {
     let compared = browser.get("/marriage/registries/compare?id=nanshan&id=demo-hill").await;
     for words in [
         "演示 3A 级（虚构的演示民政部门，2024年11月15日评定）",
-        "<th scope=\"row\">等级</th><td data-of=\"南山区\">不清楚</td>",
-        "<th scope=\"row\">离婚登记</th><td data-of=\"南山区\">不清楚</td>",
+        "<th scope=\"row\">等级</th><td data-of=\"南山区\">？ 不清楚</td>",
+        "<th scope=\"row\">离婚登记</th><td data-of=\"南山区\">？ 不清楚</td>",
         "结婚登记：✓ 不收费",
     ] {
         compared.says(words);

@@ -51,6 +51,9 @@ fn kind(path: &str) -> Kind {
 }
 
 fn address(path: &str, id: &str) -> String {
+    if path == "/api/v1/calendar/deadline" {
+        return format!("{path}?from=2026-02-10&days=5&unit=working");
+    }
     let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
