@@ -28,7 +28,11 @@ pub const ALL: &[Domain] = &[
     counter::domain::DOMAIN,
     notices::domain::DOMAIN,
     directory::domain::DOMAIN,
+    PROCEDURES,
 ];
+
+/// Applications: nothing is kept of them yet.
+const PROCEDURES: Domain = Domain { problems: shared::procedures::Refusal::examples, ..Domain::named("procedures") };
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {
