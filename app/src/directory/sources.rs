@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use shared::locale::Locale;
 
+use crate::components::chinese::marked;
+
 /// What this portal writes of what it has made up or read itself, in English. What others wrote stands as they wrote it.
 const OURS: [(&str, &str); 5] = [
     ("演示数据", "demo data"),
@@ -20,13 +22,8 @@ pub(super) fn source(locale: Locale, text: &str) -> AnyView {
     match (locale, OURS.iter().find(|(zh, _)| *zh == text)) {
         (Locale::Zh, _) => text.to_owned().into_any(),
         (Locale::En, Some((_, en))) => (*en).into_any(),
-        (Locale::En, None) => chinese(text),
+        (Locale::En, None) => marked(locale, text),
     }
-}
-
-/// Words that stay Chinese on an English page too.
-fn chinese(text: &str) -> AnyView {
-    view! { <span lang="zh-CN">{text.to_owned()}</span> }.into_any()
 }
 
 #[cfg(test)]

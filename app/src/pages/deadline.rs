@@ -1,4 +1,4 @@
-//! `GET /calendar/deadline`: on which day a time limit ends, by the same function as the API and every procedure.
+//! `GET /calendar/deadline`: on which day a time limit ends, by the same function as the API.
 
 use axum::{
     extract::{Query, State},
@@ -61,8 +61,9 @@ impl Typed {
             whole if !whole.is_empty() => DateBoxes::split(&whole),
             _ => DateBoxes { year: text("from.year"), month: text("from.month"), day: text("from.day") },
         };
-        let roll = if text("roll").is_empty() { "" } else { "true" };
-        let question = Question { from: boxes.join(), days: text("days"), unit: text("unit"), roll: roll.to_owned() };
+        // A box that is ticked says yes.
+        let roll = if text("roll") == "yes" { "true".to_owned() } else { text("roll") };
+        let question = Question { from: boxes.join(), days: text("days"), unit: text("unit"), roll };
         let DateBoxes { year, month, day } = boxes;
         Self { boxes: TypedDate { year, month, day }, question }
     }
@@ -146,7 +147,7 @@ fn form(visit: &Visit, typed: &Typed, messages: &[FieldMessage]) -> AnyView {
                 locale=locale
                 name="roll"
                 label=locale.say("最后一天遇到休息日，顺延到下一个工作日", "A last day of rest moves to the next working day")
-                ticked=!roll.is_empty()
+                ticked=roll == "true"
                 error=message_at(messages, "roll")
             />
             <p class="actions">

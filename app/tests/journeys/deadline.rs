@@ -29,11 +29,15 @@ async fn a_limit_is_worked_out_on_a_page_that_keeps_what_was_typed() {
             "最后一天是2026年10月8日",
             "Thursday 8 October 2026",
         ),
+        ("from=2026-08-03&days=60&unit=calendar&roll=true", "最后一天是2026年10月8日", "Thursday 8 October 2026"),
+        ("from=2026-08-03&days=60&unit=calendar&roll=false", "最后一天是2026年10月2日", "Friday 2 October 2026"),
         ("from=2026-12-30&days=5&unit=working", "还没有公布", "may still change"),
     ] {
         browser.get(&format!("{PAGE}?{query}")).await.says(zh);
         browser.get(&format!("/en{PAGE}?{query}")).await.says(en);
     }
+    let maybe = browser.get(&format!("{PAGE}?from=2026-08-03&days=60&unit=calendar&roll=maybe")).await;
+    assert_eq!(maybe.status, StatusCode::UNPROCESSABLE_ENTITY);
     let wrong = browser.get(&format!("{PAGE}?from.year=2026&from.month=13&from.day=1&days=x&unit=working")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("有 2 处需要更正");

@@ -42,8 +42,7 @@ pub struct Acting {
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], also for calling out of order and for a day that is closed
 /// without the right to, and for correcting; [`Refusal::DayOver`]; [`Problem::Fields`] at `ground` or `papers` for what the service
 /// does not know; [`Refusal::NotOffered`]; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any
-/// more; what
-/// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
+/// more; what the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
 pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
     step(app, staff, id, (acting, Manner::Plain), now).await
 }

@@ -1,4 +1,4 @@
-//! When a time limit ends: the one clock of all procedures.
+//! When a time limit ends: the one way in which days are counted.
 //!
 //! The first day is not counted, so a limit ends so many days after the day of the event (民法典 第二百零一条; 行政复议法
 //! 第八十八条). Days of administrative licences are working days (行政许可法 第八十二条). A last day of rest moves to the next
@@ -24,11 +24,28 @@ pub enum Unit {
 }
 
 /// A limit as a text sets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Said")]
 pub struct Limit {
-    days: u32,
+    days: usize,
     unit: Unit,
     roll: bool,
+}
+
+/// A limit that may be longer than any.
+#[derive(Deserialize)]
+struct Said {
+    days: usize,
+    unit: Unit,
+    roll: bool,
+}
+
+impl TryFrom<Said> for Limit {
+    type Error = &'static str;
+
+    fn try_from(Said { days, unit, roll }: Said) -> Result<Self, Self::Error> {
+        Self::new(days, unit, roll).ok_or("a limit of more than ten years")
+    }
 }
 
 /// The last day of a limit; the limit ends with that day.
@@ -42,14 +59,14 @@ pub struct Deadline {
 
 impl Limit {
     /// The longest limit that can be asked about, in days: ten years.
-    pub const MOST: u32 = 3650;
+    pub const MOST: usize = 3650;
 
     /// `days` up to [`Self::MOST`]; `roll`: a last day of rest moves to the next day that is worked.
-    pub fn new(days: u32, unit: Unit, roll: bool) -> Option<Self> {
+    pub fn new(days: usize, unit: Unit, roll: bool) -> Option<Self> {
         (days <= Self::MOST).then_some(Self { days, unit, roll })
     }
 
-    pub fn days(self) -> u32 {
+    pub fn days(self) -> usize {
         self.days
     }
 
@@ -68,7 +85,7 @@ impl Limit {
         let mut counted = self.counted(from, &stands_still, calendar);
         let last = match self.days.checked_sub(1) {
             None => from,
-            Some(before) => counted.nth(to_usize(before)).unwrap_or(NaiveDate::MAX),
+            Some(before) => counted.nth(before).unwrap_or(NaiveDate::MAX),
         };
         let next_worked = || last.iter_days().find(|day| is_worked(*day, calendar));
         let date = if self.roll { next_worked().unwrap_or(last) } else { last };
@@ -143,7 +160,7 @@ const ROLL: &Asked = &Asked::one_of(
     "Say true where a last day of rest moves to the next worked day, or else false.",
 );
 
-fn days(text: &str) -> Result<u32, Reason> {
+fn days(text: &str) -> Result<usize, Reason> {
     let typed = clean::readable(DAYS, 12, text)?;
     let days = typed.strip_suffix(['天', '日']).unwrap_or(&typed).trim_end();
     days.parse().ok().filter(|days| *days <= Limit::MOST).ok_or_else(|| {
@@ -170,10 +187,6 @@ fn rests_on_unknown(from: NaiveDate, last: NaiveDate, calendar: &impl Classes) -
     let Some(first) = from.succ_opt().filter(|first| *first <= last) else { return false };
     let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(last);
     (first.year()..=last.year()).any(|year| calendar.is_provisional(new_year(year)))
-}
-
-fn to_usize(days: u32) -> usize {
-    usize::try_from(days).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

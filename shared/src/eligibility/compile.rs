@@ -4,11 +4,11 @@ pub(crate) mod benefit;
 pub mod cases;
 mod days;
 mod evidence;
-mod facts;
+pub(crate) mod facts;
 mod figures;
 pub(crate) mod files;
 pub(crate) mod layer;
-mod lints;
+pub(crate) mod lints;
 pub(crate) mod lower;
 mod notes;
 mod passages;
@@ -199,6 +199,10 @@ impl Complaints {
     pub(crate) fn add(&mut self, source: &Source<'_>, at: Option<Range<usize>>, text: impl Into<String>) {
         let line = at.map_or(0, |at| source.text[..at.start.min(source.text.len())].matches('\n').count() + 1);
         self.0.push(Complaint { file: source.path.to_owned(), line, text: text.into() });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// What was built, where nothing is wrong with it.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::act::{Act, ActName, Actor};
 use super::refusal::Refusal;
-use super::state::{Outcome, PROPOSAL_LIFETIME, Proposal, State};
+use super::state::{Outcome, Proposal, State};
 use crate::staff::StaffId;
 
 /// One application from its submission on.
@@ -63,53 +63,43 @@ impl Case {
     }
 
     fn after(&self, (by, act): (&Actor, &Act), now: DateTime<Utc>) -> Result<State, Refusal> {
-        let not_now = Refusal::NotNow { state: self.state.name(), act: act.name() };
-        match (by, act) {
-            (Actor::Family, Act::Supply) => match self.state {
-                State::Supplementing { accepted: false } => Ok(State::Submitted),
-                State::Supplementing { accepted: true } => Ok(State::Reviewing),
-                _ => Err(not_now),
-            },
-            (Actor::Family, Act::Withdraw) if self.state.is_open() => Ok(State::Withdrawn),
-            (Actor::Clock, Act::AcceptBySilence) if self.state == State::Submitted => Ok(State::Accepted),
-            (Actor::Clock, Act::Lapse) => match &self.state {
-                State::Proposed(proposal) if proposal.is_over(now) => Ok(State::Reviewing),
-                _ => Err(not_now),
-            },
-            (Actor::Clock, Act::Close) => self.closed().ok_or(not_now),
-            (Actor::Office(by), act) => self.after_office(by, act, now).unwrap_or(Err(not_now)),
-            _ => Err(not_now),
+        match (by, act, &self.state) {
+            (Actor::Clock, Act::AcceptBySilence, State::Submitted)
+            | (Actor::Office(_), Act::Accept, State::Submitted) => Ok(State::Accepted),
+            (Actor::Office(_), Act::Review, State::Accepted)
+            | (Actor::Office(_), Act::Correct, State::Reviewing | State::Proposed(_))
+            | (Actor::Office(_), Act::SendBack, State::Proposed(_))
+            | (Actor::Office(_), Act::Reopen, State::Decided { .. } | State::Closed { .. } | State::Withdrawn) => {
+                Ok(State::Reviewing)
+            }
+            (Actor::Office(_), Act::Ask { items }, State::Submitted | State::Accepted | State::Reviewing) => {
+                self.asked(items)
+            }
+            (Actor::Family, Act::Supply, State::Supplementing { accepted: false }) => Ok(State::Submitted),
+            (Actor::Family, Act::Supply, State::Supplementing { accepted: true }) => Ok(State::Reviewing),
+            (Actor::Office(by), Act::Propose { outcome, hash }, State::Reviewing) => {
+                self.proposed(by, (*outcome, hash), now)
+            }
+            (Actor::Office(by), Act::Approve { hash }, State::Proposed(proposal)) => {
+                self.approved(by, (proposal, hash), now)
+            }
+            (Actor::Clock, Act::Lapse, State::Proposed(proposal)) if proposal.is_over(now) => Ok(State::Reviewing),
+            (Actor::Clock | Actor::Office(_), Act::Close, State::Decided { outcome }) => {
+                Ok(State::Closed { outcome: *outcome })
+            }
+            (Actor::Family, Act::Withdraw, state) if state.is_open() => Ok(State::Withdrawn),
+            _ => Err(Refusal::NotNow { state: self.state.name(), act: act.name() }),
         }
     }
 
-    /// None for what is not to be done now.
-    fn after_office(&self, by: &StaffId, act: &Act, now: DateTime<Utc>) -> Option<Result<State, Refusal>> {
-        let next = match (act, &self.state) {
-            (Act::Accept, State::Submitted) => State::Accepted,
-            (Act::Ask { items }, State::Submitted | State::Accepted | State::Reviewing) => {
-                if self.asked {
-                    return Some(Err(Refusal::AskedBefore));
-                }
-                if items.is_empty() {
-                    return Some(Err(Refusal::NothingAsked));
-                }
-                State::Supplementing { accepted: self.state != State::Submitted }
-            }
-            (Act::Correct, State::Reviewing | State::Proposed(_)) | (Act::SendBack, State::Proposed(_)) => {
-                State::Reviewing
-            }
-            (Act::Propose { outcome, hash }, State::Reviewing) => {
-                return Some(self.proposed(by, (*outcome, hash), now));
-            }
-            (Act::Approve { hash }, State::Proposed(proposal)) => {
-                return Some(self.approved(by, (proposal, hash), now));
-            }
-            (Act::Close, State::Decided { .. }) => return self.closed().map(Ok),
-            (Act::Review, State::Accepted)
-            | (Act::Reopen, State::Decided { .. } | State::Closed { .. } | State::Withdrawn) => State::Reviewing,
-            _ => return None,
-        };
-        Some(Ok(next))
+    fn asked(&self, items: &[String]) -> Result<State, Refusal> {
+        if self.asked {
+            return Err(Refusal::AskedBefore);
+        }
+        if items.is_empty() {
+            return Err(Refusal::NothingAsked);
+        }
+        Ok(State::Supplementing { accepted: self.state != State::Submitted })
     }
 
     fn proposed(&self, by: &StaffId, (outcome, hash): (Outcome, &str), at: DateTime<Utc>) -> Result<State, Refusal> {
@@ -138,20 +128,6 @@ impl Case {
             return Err(Refusal::ProposalChanged);
         }
         Ok(State::Decided { outcome: proposal.outcome })
-    }
-
-    fn closed(&self) -> Option<State> {
-        match self.state {
-            State::Decided { outcome } => Some(State::Closed { outcome }),
-            _ => None,
-        }
-    }
-}
-
-impl Proposal {
-    /// Whether it waited too long for its second signature.
-    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
-        now >= self.at + PROPOSAL_LIFETIME
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Limit, Unit};
+use crate::calendar::Limit;
 use crate::eligibility::{expr::Condition, pack::FactOption, pack::Pack};
 use crate::localised::Localised;
 
@@ -102,10 +102,7 @@ pub struct Relations {
 /// A time that a text sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockRule {
-    pub days: u32,
-    pub unit: Unit,
-    /// Whether a last day of rest moves to the next day that is worked.
-    pub roll: bool,
+    pub limit: Limit,
     /// Index in the sources of [`Procedure::rules`].
     pub source: usize,
 }
@@ -118,13 +115,6 @@ pub enum Payee {
     Applicant,
     /// Nobody: a fee is not asked for.
     Waived,
-}
-
-impl ClockRule {
-    /// As the clock counts it; none for what no compiled procedure has.
-    pub fn limit(self) -> Option<Limit> {
-        Limit::new(self.days, self.unit, self.roll)
-    }
 }
 
 impl Procedure {

@@ -10,9 +10,10 @@ use crate::civil_date::parse_date;
 use crate::eligibility::answers::{Answer, EVERYBODY, Household, Question};
 use crate::eligibility::dates::days;
 use crate::eligibility::evaluate::Evaluation;
+use crate::eligibility::expr::Condition;
 use crate::eligibility::told::money;
 use crate::eligibility::truth::Truth;
-use crate::field::{Asked, FieldErrors, Reason};
+use crate::field::{Asked, FieldErrors, Reason, choice};
 use crate::identity::{IdDocument, IdType, NotThisDocument, PersonName, Phone, clean::sentence};
 
 /// What people typed, by the ids of fields; a date is `2026-05-20`, a tick is `yes`.
@@ -50,15 +51,30 @@ impl Procedure {
     /// At the ids of its fields.
     pub fn read_step(&self, step: &Step, typed: &Typed, today: NaiveDate) -> Result<Values, FieldErrors> {
         let household = self.household(typed);
-        let evaluation = Evaluation::new(&self.rules, &household, today, today);
-        let asked = step.fields.iter().filter(|field| {
-            let truth = field.asked_if.as_ref().map(|condition| evaluation.truth(condition, None));
-            truth.is_none_or(|truth| truth != Truth::No)
-        });
+        self.read_fields(&step.fields, typed, &Evaluation::new(&self.rules, &household, today, today))
+    }
+
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// At the ids of all fields, in the order of the form.
+    pub fn read(&self, typed: &Typed, today: NaiveDate) -> Result<Values, FieldErrors> {
+        let household = self.household(typed);
+        self.read_fields(self.fields(), typed, &Evaluation::new(&self.rules, &household, today, today))
+    }
+
+    fn read_fields<'a>(
+        &self,
+        fields: impl IntoIterator<Item = &'a Field>,
+        typed: &Typed,
+        evaluation: &Evaluation<'_>,
+    ) -> Result<Values, FieldErrors> {
         let (mut values, mut errors) = (Values::new(), FieldErrors::new());
-        for field in asked {
+        for field in fields {
             let text = typed.get(&field.id).map_or("", String::as_str);
-            if field.optional && text.trim().is_empty() {
+            let is_asked = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
+            let is_left_out = field.optional && text.trim().is_empty();
+            if is_left_out || !field.asked_if.as_ref().is_none_or(is_asked) {
                 continue;
             }
             if let Some(value) = errors.keep(&field.id, self.value(field, text)) {
@@ -68,26 +84,13 @@ impl Procedure {
         errors.into_result().map(|()| values)
     }
 
-    /// Reads everything.
-    ///
-    /// # Errors
-    /// At the ids of all fields, in the order of the form.
-    pub fn read(&self, typed: &Typed, today: NaiveDate) -> Result<Values, FieldErrors> {
-        let (mut values, mut errors) = (Values::new(), FieldErrors::new());
-        for step in &self.steps {
-            values.extend(errors.keep_all(self.read_step(step, typed, today)).unwrap_or_default());
-        }
-        errors.into_result().map(|()| values)
-    }
-
     /// What the rules can reckon with: what was typed and can be read.
     pub fn household(&self, typed: &Typed) -> Household {
         let mut household = Household::new(&self.rules);
         household.list = EVERYBODY;
         for (at, fact) in self.rules.facts.iter().enumerate() {
-            let value = self.field(&fact.id).zip(typed.get(&fact.id));
-            let value = value.and_then(|(field, text)| self.value(field, text).ok());
-            let answer = value.and_then(|value| answer(self.field(&fact.id)?, &value));
+            let told = self.field(&fact.id).zip(typed.get(&fact.id));
+            let answer = told.and_then(|(field, text)| answer(field, &self.value(field, text).ok()?));
             household.set(Question::Household(at), answer.unwrap_or(Answer::NotAsked));
         }
         household
@@ -106,7 +109,7 @@ impl Procedure {
                 one_of(options.iter().map(|option| option.id.as_str()), text).map(Value::Choice)
             }
             FieldKind::Date => parse_date(Asked::DATE, text, YEARS.0, YEARS.1).map(Value::Date),
-            FieldKind::Money { most } => money(text, *most).map(Value::Money),
+            FieldKind::Money { most } => sum(text, *most).map(Value::Money),
             FieldKind::Account => BankAccount::parse(text).map(Value::Account),
             FieldKind::Certificate => CertificateNumber::parse(text).map(Value::Certificate),
             FieldKind::YesNo => one_of(["no", "yes"].into_iter(), text).map(|answer| Value::YesNo(answer == "yes")),
@@ -127,7 +130,7 @@ const CHOICE: &Asked = &Asked::chosen(
     ("请选一项。", "Choose one."),
     ("请从列出的选项中选择一项。", "Choose one of the answers listed."),
 );
-const MONEY: &Asked = &Asked::typed("money_missing", ("请填写金额。", "Enter the sum."), ("金额", "sum"));
+const SUM: &Asked = &Asked::typed("money_missing", ("请填写金额。", "Enter the sum."), ("金额", "sum"));
 const ADDRESS: &Asked = &Asked::typed("address_missing", ("请填写地址。", "Enter the address."), ("地址", "address"));
 const WORDS: &Asked =
     &Asked::typed("words_missing", ("请写一写。", "Please say something here."), ("这一项", "answer"));
@@ -157,15 +160,12 @@ fn id(text: &str) -> Result<IdDocument, Reason> {
 }
 
 fn one_of<'a>(mut known: impl Iterator<Item = &'a str>, text: &str) -> Result<String, Reason> {
-    match text.trim() {
-        "" => Err(Reason::Missing(CHOICE)),
-        answer => known.find(|id| *id == answer).map(str::to_owned).ok_or(Reason::NotOffered(CHOICE)),
-    }
+    choice(CHOICE, text, |answer| known.find(|id| *id == answer).map(str::to_owned))
 }
 
-fn money(text: &str, most: i64) -> Result<i64, Reason> {
+fn sum(text: &str, most: i64) -> Result<i64, Reason> {
     if text.trim().is_empty() {
-        return Err(Reason::Missing(MONEY));
+        return Err(Reason::Missing(SUM));
     }
     money::fen(text).filter(|fen| (0..=most).contains(fen)).ok_or_else(|| {
         let yuan = most / 100;

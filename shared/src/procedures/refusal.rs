@@ -1,7 +1,7 @@
 //! What is refused where a case is worked on, each in its own words.
 
 use super::act::ActName;
-use super::state::StateName;
+use super::state::{PROPOSAL_LIFETIME, StateName};
 use crate::problem::{self, Problem, Words};
 
 /// Why something is not done to a case.
@@ -113,15 +113,20 @@ impl problem::Refusal for Refusal {
                     "You proposed this decision yourself, so another person signs it. Pass it on to a colleague.",
                 ],
             ),
-            Self::ProposalLapsed => Words::new(
-                "case_proposal_lapsed",
-                409,
-                ["意见已经过期", "The proposal is over"],
-                [
-                    "这条意见提出已经超过 72 小时，不能再复核。请退回，重新提出。",
-                    "This proposal is more than 72 hours old and cannot be signed any more. Send it back to be made anew.",
-                ],
-            ),
+            Self::ProposalLapsed => {
+                let hours = PROPOSAL_LIFETIME.num_hours();
+                Words::new(
+                    "case_proposal_lapsed",
+                    409,
+                    ["意见已经过期", "The proposal is over"],
+                    [
+                        &format!("这条意见提出已经超过 {hours} 小时，不能再复核。请退回，重新提出。"),
+                        &format!(
+                            "This proposal is more than {hours} hours old and cannot be signed any more. Send it back to be made anew."
+                        ),
+                    ],
+                )
+            }
             Self::ProposalChanged => Words::new(
                 "case_proposal_changed",
                 409,

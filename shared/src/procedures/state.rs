@@ -69,6 +69,13 @@ pub enum StateName {
     Withdrawn,
 }
 
+impl Proposal {
+    /// Whether it waited too long for its second signature.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        now >= self.at + PROPOSAL_LIFETIME
+    }
+}
+
 impl State {
     pub fn name(&self) -> StateName {
         match self {

@@ -9,28 +9,21 @@ use crate::components::notice::{Notice, Tone};
 pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) -> AnyView {
     let (title, sentences) = match problem {
         Problem::Fields(errors) => not_saved(locale, &errors.messages(locale)),
-        // Back, and another button of the page that was pressed already.
-        Problem::IdempotencyMismatch => {
-            let said = locale.say(
-                "这一页已经按过这个号的另一个按钮，这次没有办。请更新页面；按错的，先撤销。",
-                "Another button of this page was pressed before, so this one did nothing. Update the page; undo what was a slip.",
-            );
-            (locale.say("没有办成", "Not done").to_owned(), vec![said.to_owned()])
-        }
+        Problem::IdempotencyMismatch => sent_before(locale),
         problem => (problem.title(locale), vec![problem.sentence(locale)]),
     };
     says((title, sentences.into_iter().chain(now).collect()))
 }
 
 /// What a form says whose page was sent before with something else in it; it stands there again to be sent once more.
-pub(super) fn sent_before(locale: Locale) -> AnyView {
+fn sent_before(locale: Locale) -> (String, Vec<String>) {
     let title = locale.say("这次填的还没有办", "What you entered now was not done yet");
     let said = locale.say(
         "这一页刚才已经提交过一次，那一次已经办成，和现在填的不一样。请先核对那一次办的是什么；还要再办的，再按一次。",
         "This page was sent once before, and that was done; it was not what stands here now. Please look first at what was done; \
          if this is to be done as well, press again.",
     );
-    says((title.to_owned(), vec![said.to_owned()]))
+    (title.to_owned(), vec![said.to_owned()])
 }
 
 /// What is said of fields: nobody was refused, something has only to be added or put right.

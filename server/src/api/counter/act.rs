@@ -155,7 +155,7 @@ fn grounds() -> Schema {
     )
 }
 
-/// In the same way.
+/// The papers that a service may miss, whichever it is.
 fn papers() -> Schema {
     let known = domains::every_bookable().flat_map(|bookable| (bookable.papers)());
     let known: BTreeSet<_> = known.chain([Paper::AS_TOLD]).map(String::from).collect();

@@ -9,7 +9,7 @@ use super::{
         span::Exact,
     },
     Complaints, Source,
-    files::{FactFile, FactsFile, KindName, Text},
+    files::{FactFile, FactsFile, KindName, OptionFile, Text},
     lints::circle,
     lower::{Context, Names},
 };
@@ -120,21 +120,10 @@ fn ordered_topics(file: &FactsFile) -> Vec<Topic> {
 }
 
 fn kind(fact: &FactFile) -> Result<Kind, String> {
-    let choices = |options: &[(&str, &str, &str)]| {
-        let choice =
-            |(id, zh, en): &(&str, &str, &str)| FactOption { id: (*id).to_owned(), label: Localised::new(*zh, *en) };
-        Kind::Choice(options.iter().map(choice).collect())
-    };
     let most = |default: i64| fact.most.unwrap_or(default);
     match fact.kind {
-        KindName::YesNo => Ok(choices(&[("no", "不是", "No"), ("yes", "是", "Yes")])),
-        KindName::Choice if fact.options.len() < 2 => Err("a choice has two options or more".to_owned()),
-        KindName::Choice if fact.options.len() > 60 => Err("a choice has at most 60 options".to_owned()),
-        KindName::Choice => {
-            let options = fact.options.iter();
-            let options = options.map(|option| (option.id.as_str(), option.zh.as_str(), option.en.as_str()));
-            Ok(choices(&options.collect::<Vec<_>>()))
-        }
+        KindName::YesNo => Ok(Kind::Choice(yes_no())),
+        KindName::Choice => choices(&fact.options).map(Kind::Choice),
         KindName::Birth => Ok(Kind::Birth),
         KindName::Count => Ok(Kind::Count { least: fact.least.unwrap_or(0), most: most(100) }),
         KindName::Money => {
@@ -147,6 +136,21 @@ fn kind(fact: &FactFile) -> Result<Kind, String> {
             let bands = if fact.bands.is_empty() { Vec::new() } else { bands.collect() };
             Ok(Kind::Money { most: most(100_000_000) * 100, bands })
         }
+    }
+}
+
+/// The answers to a yes or no, as conditions know them.
+pub(crate) fn yes_no() -> Vec<FactOption> {
+    let option = |id: &str, zh: &str, en: &str| FactOption { id: id.to_owned(), label: Localised::new(zh, en) };
+    vec![option("no", "不是", "No"), option("yes", "是", "Yes")]
+}
+
+/// The answers to a choice: a bit for each has to fit.
+pub(crate) fn choices(options: &[OptionFile]) -> Result<Vec<FactOption>, String> {
+    match options.len() {
+        0 | 1 => Err("a choice has two options or more".to_owned()),
+        2..=60 => Ok(options.iter().map(OptionFile::option).collect()),
+        _ => Err("a choice has at most 60 options".to_owned()),
     }
 }
 

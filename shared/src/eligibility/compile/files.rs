@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::super::pack::{Gives, Grade, LifeEvent, Scope, Unit};
+use super::super::pack::{FactOption, Gives, Grade, LifeEvent, Scope, Unit};
 use crate::localised::Localised;
 
 /// A text whose place in its file is known, so that a complaint can name the line.
@@ -82,6 +82,12 @@ pub struct OptionFile {
     pub id: String,
     pub zh: String,
     pub en: String,
+}
+
+impl OptionFile {
+    pub fn option(&self) -> FactOption {
+        FactOption { id: self.id.clone(), label: Localised::new(self.zh.as_str(), self.en.as_str()) }
+    }
 }
 
 /// A condition that several rules share, by a name.

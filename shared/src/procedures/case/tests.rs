@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
-use crate::procedures::state::StateName;
+use crate::procedures::state::{PROPOSAL_LIFETIME, StateName};
 
 fn now() -> DateTime<Utc> {
     "2026-05-06T02:00:00Z".parse().unwrap()

@@ -5,8 +5,7 @@ use toml::Spanned;
 
 use super::super::definition::Payee;
 use crate::calendar::Unit;
-use crate::eligibility::compile::files::{BenefitFile, Text};
-use crate::eligibility::pack::FactOption;
+use crate::eligibility::compile::files::{BenefitFile, OptionFile, Text};
 use crate::localised::Localised;
 
 /// What one place says of a procedure; a place below says only what differs.
@@ -80,14 +79,6 @@ pub(super) enum KindName {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OptionFile {
-    pub id: String,
-    pub zh: String,
-    pub en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct DeclarationFile {
     pub version: String,
     pub text: Localised,
@@ -113,15 +104,9 @@ pub(super) struct RelationsFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClockFile {
-    pub days: Spanned<u32>,
+    pub days: Spanned<usize>,
     pub unit: Unit,
     #[serde(default)]
     pub roll: bool,
     pub source: Text,
-}
-
-impl OptionFile {
-    pub(super) fn option(&self) -> FactOption {
-        FactOption { id: self.id.clone(), label: Localised::new(self.zh.as_str(), self.en.as_str()) }
-    }
 }

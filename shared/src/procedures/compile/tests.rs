@@ -128,6 +128,29 @@ fn a_second_procedure_is_data_alone() {
 }
 
 #[test]
+fn a_place_below_says_a_title_and_a_time_of_its_own() {
+    let mut files = files();
+    let file = files.get_mut("440300/procedures/green_burial.toml").unwrap();
+    *file = file
+        .replace("id = \"deceased\"", "id = \"deceased\"\ntitle = { zh = \"亲人\", en = \"Your relative\" }")
+        .replace("offered = true", "offered = true\nclock = { days = 20, unit = \"working\", source = \"sz2023\" }");
+    let procedure = compile(&files, "440300", "green_burial").unwrap();
+    assert_eq!(procedure.steps[0].title.en, "Your relative");
+    assert!(procedure.steps[0].lead.is_some(), "what is not said stays");
+    let clock = procedure.clock.unwrap();
+    assert_eq!(clock.limit.days(), 20);
+    let sources = &procedure.rules.sources;
+    assert!(sources[clock.source].document.contains("深民规〔2023〕6号"));
+    assert_eq!(sources.iter().filter(|source| **source == sources[clock.source]).count(), 1, "it is cited once");
+}
+
+#[test]
+fn what_no_file_speaks_of_is_no_procedure() {
+    let complaints = compile(&files(), "440300", "rocket").unwrap_err();
+    assert!(complaints[0].to_string().contains("there is no procedure `rocket`"), "{complaints:?}");
+}
+
+#[test]
 fn what_is_wrong_is_told_by_file_and_line() {
     let wrong = |from: &str, to: &str| {
         let mut files = files();
@@ -144,6 +167,16 @@ fn what_is_wrong_is_told_by_file_and_line() {
         ("offered = true", "offered = true\nonce = [\"nothing\"]", "there is no field `nothing`"),
         (r#"id = "deceased""#, r#"id = "another""#, "a new step has a title"),
         ("offered = true", "offerred = true", "unknown field"),
+        (
+            "[[steps]]\nid = \"deceased\"",
+            "[[steps]]\nid = \"burial\"\nfields = [{ id = \"deceased_name\", kind = \"name\", label = { zh = \"名\", en = \"Name\" } }]\n\n[[steps]]\nid = \"deceased\"",
+            "`deceased_name` is there twice",
+        ),
+        (
+            "offered = true",
+            "offered = true\nclock = { days = 3651, unit = \"working\", source = \"sz2023\" }",
+            "a time has at most 3650 days",
+        ),
     ] {
         let told = wrong(from, to);
         assert!(told.contains(said) && told.contains("440300/procedures/green_burial.toml:"), "{told}");

@@ -32,7 +32,7 @@ use crate::{
     draw,
     pages::staff::{
         day::act::new_press,
-        refused::{refused, says, sent_before},
+        refused::{refused, says},
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -157,7 +157,6 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
     let is_booked = problem.as_ref().is_some_and(|problem| problem.refusal() == Some(NotBooked::AlreadyBooked));
     let refusal = problem.map(|problem| match problem {
         _ if is_booked => booked_already(visit),
-        Problem::IdempotencyMismatch => sent_before(locale),
         problem => refused(locale, &problem, None),
     });
     let elsewhere = elsewhere(app, visit, choice).await?;

@@ -26,7 +26,7 @@ use crate::{
     draw,
     pages::staff::{
         day::act::{new_press, told},
-        refused::{refused, says, sent_before},
+        refused::{refused, says},
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -94,9 +94,6 @@ pub(super) async fn show(
 
 /// Why it was not moved. Who works here phones no place.
 fn not_moved(locale: Locale, problem: &Problem) -> AnyView {
-    if *problem == Problem::IdempotencyMismatch {
-        return sent_before(locale);
-    }
     let Some(Refusal::MovedOften { again_at, .. }) = problem.refusal() else { return refused(locale, problem, None) };
     let when = words::moment(locale, again_at);
     let sentence = say!(

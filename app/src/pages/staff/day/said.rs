@@ -31,6 +31,10 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
             let is_late = refusal == Refusal::NoTimeLeft;
             return Some(refused::says(nothing_left(locale, is_late, seen.all_is_shut())));
         }
+        _ if *problem == Problem::IdempotencyMismatch => {
+            let (title, sentences) = pressed_before(locale);
+            return Some(refused::says((title, sentences.into_iter().chain(now(seen)).collect())));
+        }
         _ => {}
     }
     let said = refused::refused(locale, problem, now(seen));
@@ -42,6 +46,15 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
         _ => None,
     };
     Some(view! { {said} {there} }.into_any())
+}
+
+/// Back, and another button of the page that was pressed already.
+fn pressed_before(locale: Locale) -> (String, Vec<String>) {
+    let said = locale.say(
+        "这一页已经按过这个号的另一个按钮，这次没有办。请更新页面；按错的，先撤销。",
+        "Another button of this page was pressed before, so this one did nothing. Update the page; undo what was a slip.",
+    );
+    (locale.say("没有办成", "Not done").to_owned(), vec![said.to_owned()])
 }
 
 /// Residents read the same elsewhere; a clerk is sent to no clerk.

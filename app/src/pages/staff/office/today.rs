@@ -31,7 +31,7 @@ use shared::{
 use super::{
     super::{
         day::{seen, stands::clock},
-        refused::{refused, sent_before},
+        refused::refused,
         service_at,
         small_field::SmallField,
     },
@@ -140,10 +140,7 @@ async fn draw(
     for message in &mut messages {
         message.field = field_id(of, &message.field);
     }
-    let problem = told.problem.as_ref().map(|problem| match problem {
-        Problem::IdempotencyMismatch => sent_before(locale),
-        problem => refused(locale, problem, None),
-    });
+    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let done = told
         .done
         .then(|| view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经办好", "Done") /> });
