@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::eligibility::answers::{Answer, EVERYBODY, Household, Question};
 use crate::eligibility::dates::days;
+use crate::eligibility::pack::Kind;
 use crate::eligibility::span::Span;
 use crate::eligibility::verdict::{Status, Verdict, check};
 
