@@ -307,11 +307,7 @@ fn facts(opened: &Opened<'_>) -> String {
         (StateName::Booked, _) => None,
         (_, Some(ended)) => Some(say!(locale, "{} 结束", "ended {}", clock(ended))),
         (state, None) if state.is_over() => None,
-        // Who waits does so since they came, whatever was marked of them since.
-        (state, None) => {
-            let arrived = row.state.arrived_at().filter(|_| state == StateName::Arrived);
-            Some(say!(locale, "{} 起", "since {}", clock(arrived.unwrap_or(row.since))))
-        }
+        (_, None) => Some(say!(locale, "{} 起", "since {}", clock(row.stands_since()))),
     };
     let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
     [service, Some(time), reference, since, corrected].into_iter().flatten().collect::<Vec<_>>().join(" · ")

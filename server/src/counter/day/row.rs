@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::appointments::{BookingReference, Service};
-use shared::counter::{ActName, CounterId, Visit, VisitId, VisitState};
+use shared::counter::{ActName, CounterId, StateName, Visit, VisitId, VisitState};
 use shared::identity::MaskedPerson;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -68,6 +68,12 @@ impl Row {
     /// When it ended, or since when it is what it is.
     pub fn ended(&self) -> DateTime<Utc> {
         self.ended_at.unwrap_or(self.since)
+    }
+
+    /// Since when it stands as it does: who waits does so since they came, whatever was marked of them since.
+    pub fn stands_since(&self) -> DateTime<Utc> {
+        let arrived = self.state.arrived_at().filter(|_| self.state.kind() == StateName::Arrived);
+        arrived.unwrap_or(self.since)
     }
 
     /// Until when nobody can say that they did not come: they booked a later time. None where they can by now, and of tickets.

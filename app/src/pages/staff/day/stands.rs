@@ -98,9 +98,7 @@ pub fn since(seen: &Seen<'_>, row: &Row) -> String {
     }
     // How long it is matters on the day itself, as long as it goes on.
     if !is_today(seen, row) || seen.sheet.counts_as_closed {
-        // Who waits does so since they came, whatever was marked of them since.
-        let arrived = row.state.arrived_at().filter(|_| state == StateName::Arrived);
-        return clock(arrived.unwrap_or(row.since));
+        return clock(row.stands_since());
     }
     let ago = |from: DateTime<Utc>| minutes(locale, (seen.now - from).num_minutes());
     match state {
