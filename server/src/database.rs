@@ -83,15 +83,12 @@ impl Database {
     }
 
     /// Everything that is read in it is as of one instant, the first in which something is.
-    pub async fn instant<'c>(
-        &self,
-        connection: &'c mut AnyConnection,
-    ) -> Result<sqlx::Transaction<'c, sqlx::Any>, DatabaseError> {
-        let mut instant = connection.begin().await?;
-        if self.backend == Backend::Postgres {
-            sql::sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
-        }
-        Ok(instant)
+    pub async fn instant(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, DatabaseError> {
+        let statement = match self.backend {
+            Backend::Sqlite => "begin",
+            Backend::Postgres => "begin isolation level repeatable read read only",
+        };
+        begin(&self.readers, statement).await
     }
 
     /// Runs `job` as one transaction and answers only once it is durable.
@@ -218,6 +215,17 @@ impl Database {
         let writer = Writer::Postgres(pool.clone());
         Ok(Self { backend: Backend::Postgres, readers: pool, writer, only_reads: Arc::default() })
     }
+}
+
+/// Begins a transaction, to the end even where nobody waits for it any more: a connection that is given back while it only
+/// begins would go to the next asker in the middle of a transaction, since nobody ends one that has not begun.
+async fn begin(
+    pool: &AnyPool,
+    statement: &'static str,
+) -> Result<sqlx::Transaction<'static, sqlx::Any>, DatabaseError> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+    Ok(begun.map_err(|_| DatabaseError::Stopped)??)
 }
 
 /// Makes the file where it is missing, for its owner alone; SQLite gives what it writes beside it the same rights.

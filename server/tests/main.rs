@@ -13,6 +13,7 @@ mod directory;
 mod domains;
 mod drafts;
 mod gateway;
+mod given_up;
 mod identities;
 mod invariants;
 mod keys;

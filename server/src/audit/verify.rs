@@ -96,8 +96,7 @@ pub async fn verify_all(
     database: &Database,
     streams: impl IntoIterator<Item = &'static Stream>,
 ) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
-    let mut connection = database.read().await?;
-    let mut instant = database.instant(&mut connection).await?;
+    let mut instant = database.instant().await?;
     let mut verified = HashSet::new();
     for stream in streams {
         for row in &sql(stream.heads, []).fetch_all(&mut *instant).await? {

@@ -57,16 +57,14 @@ pub struct DaySheet {
 /// [`Problem::NotFound`] for no office.
 pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>) -> Result<DaySheet, Error> {
     office::one(app, id).await?;
-    let mut connection = app.database().read().await?;
     // All of it as of one instant, so that no counter has a visit which is at none.
-    let mut instant = app.database().instant(&mut connection).await?;
+    let mut instant = app.database().instant().await?;
     let state = turn::state(&mut instant, id, date).await?;
     let counters = counters::of_office(&mut instant, id).await?;
     let left_alone = counters::left_alone(&mut instant, id, now).await?;
     let stored = store::of_day(&mut instant, id, date).await?;
     let more = more::of_day(&mut instant, id, date).await?;
     instant.rollback().await?;
-    drop(connection);
     let mut visits = Vec::with_capacity(stored.len());
     for stored in stored {
         let row = of_stored(app, &stored, now).await;

@@ -6,7 +6,7 @@ use futures_util::{FutureExt, future::BoxFuture};
 use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{DatabaseError, Retry};
+use super::{DatabaseError, Retry, begin};
 
 /// Jobs in one SQLite transaction; the disk is asked once for all of them.
 const BATCH: usize = 64;
@@ -65,7 +65,7 @@ where
     let mut tries = 1;
     loop {
         let outcome = async {
-            let mut transaction = pool.begin().await.map_err(DatabaseError::from)?;
+            let mut transaction = begin(pool, "begin").await?;
             match job(&mut transaction).await {
                 Ok(value) => {
                     transaction.commit().await.map_err(DatabaseError::of_commit)?;

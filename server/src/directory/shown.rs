@@ -105,8 +105,7 @@ async fn load(
     planned: Option<&PlannedHours>,
     now: DateTime<Utc>,
 ) -> Result<Arc<Directory>, Error> {
-    let mut connection = app.database().read().await?;
-    let mut instant = app.database().instant(&mut connection).await?;
+    let mut instant = app.database().instant().await?;
     let mut listings = store::load(&mut instant, &kind.id, now).await?;
     if let Some(planned) = planned {
         let mut plans = (planned.load)(&mut instant, now).await?;
@@ -120,7 +119,6 @@ async fn load(
         }
     }
     instant.rollback().await?;
-    drop(connection);
     let made = spawn_blocking(move || Arc::new(Directory::of(kind, listings, app.calendar())));
     made.await.map_err(|_| Problem::Internal.into())
 }

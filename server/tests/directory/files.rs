@@ -31,8 +31,7 @@ pub(super) fn options() -> Options {
 }
 
 pub(super) async fn listed(test: &TestApp) -> Vec<Listing> {
-    let mut connection = test.app.database().read().await.unwrap();
-    let mut instant = test.app.database().instant(&mut connection).await.unwrap();
+    let mut instant = test.app.database().instant().await.unwrap();
     store::load(&mut instant, "elderly_station", test.now()).await.unwrap()
 }
 

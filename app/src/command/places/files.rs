@@ -90,11 +90,9 @@ pub(super) async fn export(
     file: &Path,
     (written, is_internal): (Written, bool),
 ) -> Said {
-    let mut connection = app.database().read().await?;
-    let mut instant = app.database().instant(&mut connection).await?;
+    let mut instant = app.database().instant().await?;
     let listed = store::load(&mut instant, &kind.id, app.now()).await?;
     drop(instant);
-    drop(connection);
     save(app, kind, &listed, file, (written, is_internal))?;
     Ok(format!("{} places are in {}.\n", listed.len(), file.display()))
 }

@@ -53,8 +53,7 @@ pub async fn of(app: &App, office: &OfficeId, date: NaiveDate, version: Option<i
 
 /// Both as of one instant, so that nobody is missing from the version that they made.
 async fn read(app: &App, office: &OfficeId, date: NaiveDate) -> Result<News, Error> {
-    let mut connection = app.database().read().await?;
-    let mut instant = app.database().instant(&mut connection).await?;
+    let mut instant = app.database().instant().await?;
     let version = turn::state(&mut instant, office, date).await?.version;
     let statement = "select id from visit where office = $1 and date = $2 and state = 'arrived' order by id";
     let rows = sql(statement, [office.as_str().into(), date.into()]).fetch_all(&mut *instant).await?;

@@ -25,8 +25,7 @@ impl Before {
     /// # Errors
     /// Those of the database.
     pub async fn load(app: &App, kind: &str, now: DateTime<Utc>) -> Result<Self, DatabaseError> {
-        let mut connection = app.database().read().await?;
-        let mut instant = app.database().instant(&mut connection).await?;
+        let mut instant = app.database().instant().await?;
         let before = Self {
             listings: store::load(&mut instant, kind, now).await?,
             taken: store::taken(&mut instant, kind).await?,

@@ -44,13 +44,17 @@ impl Client<'_> {
         }
     }
 
-    /// Asks again for as long as no answer came: with or without a key, the same request gives the same booking.
-    fn until_known(&mut self, call: &Call, mut last: (Came, Value)) -> (Came, Value) {
+    /// Asks again for as long as no answer came: with or without a key, the same request gives the same booking. A repeat
+    /// that did nothing says nothing of the request before it.
+    fn until_known(&mut self, call: &Call, first: (Came, Value)) -> (Came, Value) {
+        if !matches!(first.0, Came::Unknown) {
+            return first;
+        }
         for _ in 0..TRIES {
-            if !matches!(last.0, Came::Unknown) {
-                return last;
+            let again = self.caller.ask(&BOOK, call);
+            if !matches!(again.0, Came::Unknown | Came::Undone) {
+                return again;
             }
-            last = self.caller.ask(&BOOK, call);
         }
         panic!("nobody says whether it was booked");
     }
