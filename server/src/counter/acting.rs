@@ -177,7 +177,7 @@ async fn take_once(
         None => None,
     };
     drop(connection);
-    let out_of_order = calls.is_some() && first.as_ref() != Some(id);
+    let out_of_order = calls.is_some() && first.is_none_or(|first| first.visit != *id);
     let is_closed = day.counts_as_closed(stored.date, now);
     let corrects = matches!(acting.step, Step::Act(Act::Correct { .. }));
     let seat = counters::seat_of(app, staff.person()).await?.map(|seat| seat.id);
@@ -195,7 +195,7 @@ async fn take_once(
             }
         }
     }
-    if goes_on(&acting.step) && stored.date != shanghai_date(now) {
+    if (calls.is_some() || goes_on(&acting.step)) && stored.date != shanghai_date(now) {
         return Err(Refusal::DayOver { date: stored.date }.into());
     }
     // Whoever was told alone sits with them; for somebody else, the manager.
@@ -248,9 +248,15 @@ fn frees_a_counter(step: &Step) -> bool {
     matches!(step, Step::Act(Act::Serve | Act::Finish(_) | Act::NoShow | Act::Park | Act::Left))
 }
 
-/// What lets somebody wait for whoever calls next, which nobody does on another day than their own.
+/// What lets somebody wait for whoever calls next, or changes their place among those who do, which nobody does on another day
+/// than their own.
 fn goes_on(step: &Step) -> bool {
-    matches!(step, Step::Act(Act::HandOver { .. } | Act::Redirect(_) | Act::Back(Back::Hall)))
+    matches!(
+        step,
+        Step::Act(
+            Act::HandOver { .. } | Act::Redirect(_) | Act::Back(Back::Hall) | Act::GivePriority | Act::EndPriority
+        )
+    )
 }
 
 /// Refuses to send somebody to where that is not done.

@@ -85,6 +85,27 @@ fn has(id: &VisitId) -> Refusal {
 }
 
 #[tokio::test]
+async fn on_the_day_after_whoever_still_waits_is_neither_called_nor_put_first_from_a_page_that_was_left_open() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:00:00");
+        let (one, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let id = arrived(&test, &one, &booked).await;
+        act(&test, &one, &id, Act::GivePriority).await.unwrap();
+        act(&test, &one, &id, Act::EndPriority).await.unwrap();
+        test.wait(TimeDelta::days(1));
+        let over = Refusal::DayOver { date: DAY.parse().unwrap() };
+        let version = row(&test, &id).await.version;
+        for late in [Act::GivePriority, Act::EndPriority, Act::Call { counter: windows[0] }] {
+            assert_eq!(refused(on_its_day(&test, &one, &id, late.clone()).await), over, "{late:?}");
+        }
+        assert_eq!(row(&test, &id).await.version, version, "nothing was done");
+        on_its_day(&test, &one, &id, Act::Left).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn whoever_manages_the_office_sets_them_aside_and_closes_the_counter_also_where_the_day_was_ended() {
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;

@@ -107,11 +107,12 @@ pub(super) fn day_over(date: NaiveDate) -> Words {
         NOT_DONE,
         [
             &format!(
-                "这个号是{zh}的，不是今天的：没有窗口会再叫到它，不能移交、转走或者放回等候。请办结、标记离开或者暂放。"
+                "这个号是{zh}的，不是今天的：不能再叫，不能改优先，不能移交、转走或者放回等候。请办结、标记离开或者暂放。"
             ),
             &format!(
-                "This visit is of {en} and not of today: no counter would call it again, so it is neither handed over nor sent \
-                 on nor put back among those who wait. Please finish it, mark it as left or set it aside."
+                "This visit is of {en} and not of today: it is called by no counter any more, its priority stays as it is, and it \
+                 is neither handed over nor sent on nor put back among those who wait. Please finish it, mark it as left or set \
+                 it aside."
             ),
         ],
     )
