@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::database::{
     Backend, DatabaseError,
-    sql::{sql, word},
+    sql::{flag, sql, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -77,10 +77,18 @@ pub(super) async fn first(
     office: &OfficeId,
     date: NaiveDate,
     (counter, now): (CounterId, DateTime<Utc>),
-) -> Result<Option<VisitId>, DatabaseError> {
+) -> Result<Option<First>, DatabaseError> {
     let values = [office.as_str().into(), date.into(), counter.0.into(), now.into()];
-    let row = sql(waiting::FIRST, values).fetch_optional(connection).await?;
-    row.map(|row| word(&row, "id", |id| VisitId::parse(id).ok())).transpose()
+    let Some(row) = sql(waiting::FIRST, values).fetch_optional(connection).await? else { return Ok(None) };
+    let visit = word(&row, "id", |id| VisitId::parse(id).ok())?;
+    Ok(Some(First { visit, from_paper: flag(&row, "from_paper")? }))
+}
+
+/// Who is next.
+pub(super) struct First {
+    pub(super) visit: VisitId,
+    /// As [`waiting::Waits`] has it.
+    from_paper: bool,
 }
 
 struct Calling {
@@ -115,7 +123,6 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     }
     let mut kept = counters::keep(connection, *counter).await?;
     let seated = counters::take_seat(connection, &mut kept, (hand, clerk), *now).await?;
-    counters::is_free(connection, *counter).await?;
     let stepping = Stepping {
         step: Step::Act(Act::Call { counter: *counter }),
         hand: hand.clone(),
@@ -129,20 +136,20 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     };
     for _ in 0..MOST_PASSED {
         let date = shanghai_date(*now);
-        let Some(id) = first(connection, &kept.office, date, (*counter, *now)).await? else {
+        let Some(next) = first(connection, &kept.office, date, (*counter, *now)).await? else {
             return nobody(connection, &kept, seated, calling).await;
         };
-        let Some(waiting) = store::load(connection, &id).await? else { continue };
+        let Some(waiting) = store::load(connection, &next.visit).await? else { continue };
         let rule = rules::in_force(connection, &kept.office, date).await?;
         let arrived_at = waiting.visit.state().arrived_at().unwrap_or(*now);
         let is_handed_over = store::waits_for(waiting.visit.state()).is_some();
         let standing = Standing::of(is_handed_over, waiting.visit.priority());
         let why = rule.why(coming(&waiting), arrived_at, standing);
-        let from_paper = waiting::is_from_paper(connection, &id).await?;
         let seen = waiting.visit.version();
         match taking::take(connection, waiting, seen, &stepping).await {
             Ok(Some((called, told))) => {
-                let answer = Answer::Called { answered: Answered::of(&called, *now), why, from_paper };
+                let answered = Answered::of(&called, *now);
+                let answer = Answer::Called { answered, why, from_paper: next.from_paper };
                 press::answer(connection, pressed, &answer).await?;
                 return Ok((answer, Some(told)));
             }
@@ -166,6 +173,8 @@ async fn nobody(
     seated: bool,
     calling: &Calling,
 ) -> Result<(Answer, Option<Told>), Error> {
+    // Whoever calls somebody is asked the same by the step itself.
+    counters::is_free(connection, calling.counter).await?;
     press::answer(connection, &calling.pressed, &Answer::Nobody).await?;
     let turning = Turn { ticket: false, of: Of::Day, backend: calling.backend };
     let date = shanghai_date(calling.now);
