@@ -2,6 +2,7 @@
 
 mod scripts;
 mod whole;
+mod whose;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 pub use scripts::{Script, needs};
+pub use whose::DRAWN_FOR;
 
 use self::scripts::Needed;
 use crate::{
@@ -62,7 +64,12 @@ pub fn staff<V: IntoView + 'static>(
         }
         body()
     };
-    respond(status, rendered(body, |content| layout::staff(visit, title, content)))
+    let html = rendered(body, |content| layout::staff(visit, title, content));
+    let html = match visit.at_work.as_deref() {
+        Some(person) => whose::said(&html, &person.mark),
+        None => html,
+    };
+    respond(status, html)
 }
 
 /// Draws a screen of an office.

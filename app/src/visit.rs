@@ -41,6 +41,8 @@ pub struct Visit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtWork {
     pub account: String,
+    /// What a form that was drawn for them says, so that nobody else sends it.
+    pub mark: String,
     /// Seconds until the session is over, if nothing more is asked.
     pub seconds_left: i64,
     /// What they may do somewhere.

@@ -2,6 +2,7 @@
 
 use testhouse::browser;
 
+mod another;
 mod answers;
 mod at_work;
 mod authority;

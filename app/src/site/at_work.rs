@@ -1,5 +1,6 @@
 //! Pages for staff: who is signed in is asked at each request, before its handler. Whoever is not signs in first, and what
-//! they had typed waits for them.
+//! they had typed waits for them. So does what was drawn for somebody else: a page that was left open acts in nobody else's name.
+//! The API asks for no such mark, since whoever calls it says in each call who they are, and no page of theirs stands open.
 
 use std::sync::Arc;
 
@@ -30,8 +31,9 @@ use shared::{
 
 use super::Who;
 use crate::{
-    pages::staff::sign_in::{self, Kept},
-    pairs::Pairs,
+    draw::DRAWN_FOR,
+    pages::staff::sign_in::{self, Kept, another},
+    pairs::{Pairs, value},
     visit::{AtWork, Visit},
 };
 
@@ -60,15 +62,20 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
             Err(unread) => return unread.into_response(),
         };
     }
-    let mut response = match who.admits(&staff) {
-        Ok(()) => {
-            if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
-                visit.at_work = Some(Arc::clone(&person));
-            }
+    if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
+        visit.at_work = Some(Arc::clone(&person));
+    }
+    let anothers = match &sent {
+        Some(copy) => drawn_for_another(copy, &person).await,
+        None => None,
+    };
+    let mut response = match (anothers, who.admits(&staff)) {
+        (Some(instead), _) => instead,
+        (None, Ok(())) => {
             request.extensions_mut().insert(Arc::clone(&staff));
             staff.within(next.run(request)).await
         }
-        Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
+        (None, Err(refusal)) => Rejection::from(Error::from(refusal)).into_response(),
     };
     if let Some(denied) = Denied::by(&staff, &response) {
         denied.note(&app, &staff, (who, route.as_ref().map(MatchedPath::as_str)), now).await;
@@ -93,6 +100,7 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
     let places = place_change::waiting_for(app, staff, now).await.unwrap_or_default();
     AtWork {
         account: staff.account().to_string(),
+        mark: sign_in::typist(app, staff.account()),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
         to_confirm: waiting.iter().filter(|one| one.is_task()).count() + proposed + places,
@@ -104,6 +112,19 @@ async fn copied(request: Request) -> Result<(Request, (Parts, Bytes)), BytesReje
     let (parts, body) = request.into_parts();
     let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await?;
     Ok((Request::from_parts(parts.clone(), Body::from(body.clone())), (parts, body)))
+}
+
+/// The page in the place of a form that was drawn for somebody else than who is signed in now, before anything is asked of it.
+/// One that says of nobody that it was drawn for them has stood open since before forms said so, or is none of a page of ours.
+async fn drawn_for_another((parts, body): &(Parts, Bytes), person: &Arc<AtWork>) -> Option<Response> {
+    let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+    let Form(typed) = Form::<Pairs>::from_request(request, &()).await.ok()?;
+    if value(&typed, DRAWN_FOR).is_none_or(|mark| mark == person.mark) {
+        return None;
+    }
+    let visit = parts.extensions.get::<Visit>().cloned()?;
+    let visit = Visit { at_work: Some(Arc::clone(person)), ..visit };
+    Some(another::in_place(&visit, &person.account, typed))
 }
 
 /// Whether a handler has found that whoever sent the form is signed in no more.

@@ -1,6 +1,7 @@
 //! `/staff/sign-in`: account, password and code. Whoever was signed out in the middle of something finds what they had
 //! typed again, and sends it themselves.
 
+pub mod another;
 pub(super) mod attempt;
 mod kept;
 pub mod key;
@@ -21,7 +22,7 @@ use server::{
 };
 use shared::{field::FieldMessage, locale::Locale, problem::Problem, staff::Refusal};
 
-pub use kept::{Kept, begin as begin_typing, end as end_typing, new_typist};
+pub use kept::{Kept, begin as begin_typing, end as end_typing, new_typist, typist};
 
 use self::welcome::welcome;
 use super::{invitation, next_page};
@@ -110,7 +111,7 @@ pub async fn submit(
     match tried {
         Ok(signed) => {
             authority::end_before(&app, &headers, app.now()).await?;
-            let (typist, production) = (kept::typist(&app, &signed.account), app.settings().production());
+            let (typist, production) = (typist(&app, &signed.account), app.settings().production());
             let door = Door { kept: door.kept.for_typist(&typist), ..door };
             let page =
                 attempt::with_cookies(welcome(&visit, door, &signed), [&signed.session, &signed.device], production);

@@ -8,6 +8,7 @@ use shared::{counter::ActName, locale::Locale, staff::AccountName};
 use crate::{
     components::button::{Button, LinkButton, Weight},
     cookies,
+    draw::DRAWN_FOR,
     pairs::{Pairs, value},
 };
 
@@ -37,7 +38,7 @@ const MARK: &str = "kept.";
 const BY: &str = "kept-by";
 
 /// How pages and cookies name an account: only this portal knows which it is.
-pub(super) fn typist(app: &App, account: &AccountName) -> String {
+pub fn typist(app: &App, account: &AccountName) -> String {
     app.keys().fingerprint("staff-typist", account.as_str().as_bytes())
 }
 
@@ -61,9 +62,18 @@ pub fn end(page: Response, production: bool) -> Response {
 }
 
 impl Kept {
-    /// Keeps a form that was sent to another page, for whoever was signed in last in this browser.
+    /// Keeps a form that was sent to another page, for whoever was signed in last in this browser; where it was drawn for
+    /// somebody else, nobody knows who typed it.
     pub fn of(typed: Pairs, headers: &HeaderMap, production: bool) -> Self {
-        Self::by(typed, cookie(headers, cookies::TYPIST.under(production)))
+        let last = cookie(headers, cookies::TYPIST.under(production));
+        let is_theirs = value(&typed, DRAWN_FOR).is_none_or(|mark| last == Some(mark));
+        Self::by(typed, last.filter(|_| is_theirs))
+    }
+
+    /// Keeps a form for whoever it was drawn for, who is not signed in.
+    pub(super) fn of_another(typed: Pairs) -> Self {
+        let by = value(&typed, DRAWN_FOR).map(str::to_owned);
+        Self::by(typed, by.as_deref())
     }
 
     /// What the page for signing in carried along.
@@ -73,7 +83,8 @@ impl Kept {
     }
 
     fn by(typed: Pairs, by: Option<&str>) -> Self {
-        let form: Pairs = typed.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).collect();
+        let is_kept = |name: &str| name != DRAWN_FOR && !SECRET.contains(&name);
+        let form: Pairs = typed.into_iter().filter(|(name, _)| is_kept(name.as_str())).collect();
         match by.filter(|by| !by.is_empty()) {
             _ if form.is_empty() => Self::Nothing,
             None => Self::Lost,
@@ -110,6 +121,7 @@ impl Typed {
             <p>{locale.say("刚才的操作还没有办，内容都在。", "Nothing was done yet, and nothing was lost.")}</p>
             <form method="post" action=to>
                 {fields}
+                {field(DRAWN_FOR.to_owned(), self.by)}
                 <p class="actions">
                     <Button text=text />
                     <LinkButton href=home text=locale.say("不做了", "Leave it") weight=Weight::Quiet />
@@ -136,6 +148,8 @@ fn field(name: String, text: String) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
     use crate::draw;
 
@@ -155,6 +169,21 @@ mod tests {
         let Kept::Form(again) = Kept::again(&pairs(&sent)).for_typist("one") else { panic!("it is theirs") };
         assert_eq!(again.form, pairs(&[("do", "park:3:abc")]));
         assert_eq!(again.act(Locale::Zh), Some("暂放"));
+    }
+
+    #[test]
+    fn what_was_drawn_for_one_and_sent_where_another_came_last_is_known_to_be_nobodys() {
+        let headers = |typist: &str| -> HeaderMap {
+            HeaderMap::from_iter([(header::COOKIE, format!("staff-typist={typist}").parse().unwrap())])
+        };
+        let form = || pairs(&[("do", "park:3:abc"), ("drawn-for", "one")]);
+        let Kept::Form(typed) = Kept::of(form(), &headers("one"), false) else { panic!("it is theirs") };
+        assert_eq!((typed.form.clone(), &*typed.by), (pairs(&[("do", "park:3:abc")]), "one"));
+        let html = draw::fragment(|| typed.sent_again(Locale::Zh, "/to".to_owned(), "/home".to_owned()));
+        assert!(html.contains(r#"name="drawn-for" value="one""#), "it stays theirs until it is sent: {html}");
+        assert!(matches!(Kept::of(form(), &headers("other"), false), Kept::Lost));
+        assert!(matches!(Kept::of_another(form()), Kept::Form(Typed { by, .. }) if by == "one"));
+        assert!(matches!(Kept::of_another(pairs(&[("drawn-for", "one")])), Kept::Nothing));
     }
 
     #[test]
