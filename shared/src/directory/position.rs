@@ -7,11 +7,12 @@ pub use decimals::{Decimals, Of, is_few};
 
 use serde::{Deserialize, Serialize};
 
+use super::spot;
 use crate::field::Reason;
 use crate::identity::clean::half_width;
 use crate::places::{Coordinates, Datum};
 
-/// A region's box, in millionths of a degree of GCJ-02; a few hundred metres of another datum do not matter.
+/// A region's box, in millionths of a degree of GCJ-02.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
@@ -67,8 +68,13 @@ pub fn read(
     if north.millionths == 0 && east.millionths == 0 {
         return Err(BadPosition::Zero);
     }
-    if !bounds.holds(north.millionths, east.millionths) {
-        let turned = bounds.holds(east.millionths, north.millionths) || CHINA.holds(east.millionths, north.millionths);
+    // Numbers without a datum are judged as those of most maps.
+    let lies = |latitude, longitude| {
+        let point = Coordinates::new(latitude, longitude, datum.unwrap_or(Datum::Gcj02));
+        point.is_some_and(|point| bounds.has(point))
+    };
+    if !lies(north.millionths, east.millionths) {
+        let turned = lies(east.millionths, north.millionths) || CHINA.holds(east.millionths, north.millionths);
         return Err(if turned { BadPosition::Swapped } else { BadPosition::Outside(bounds) });
     }
     let datum = datum.ok_or(BadPosition::NoDatum)?;
@@ -80,6 +86,12 @@ pub fn read(
 impl Bounds {
     pub fn holds(self, latitude: i32, longitude: i32) -> bool {
         (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
+    }
+
+    /// Whether a point lies in it, whatever it was measured in: the numbers of another datum are up to a kilometre beside it.
+    pub fn has(self, point: Coordinates) -> bool {
+        let (latitude, longitude) = spot::on_maps(point);
+        self.holds(latitude, longitude)
     }
 
     /// The box with so many millionths of a degree more on each side.
@@ -148,9 +160,12 @@ impl From<BadPosition> for Reason {
                 let [south, west, north, east] = [south, west, north, east].map(say);
                 Self::own(
                     "position_outside",
-                    format!("这个点不在本地区（纬度 {south} 到 {north}，经度 {west} 到 {east}）。请核对坐标。"),
                     format!(
-                        "This point is not in the region (latitude {south} to {north}, longitude {west} to {east}). Please check it."
+                        "这个点不在本地区（按 gcj02，纬度 {south} 到 {north}，经度 {west} 到 {east}）。请核对坐标和坐标系。"
+                    ),
+                    format!(
+                        "This point is not in the region (in gcj02, latitude {south} to {north}, longitude {west} to {east}). \
+                         Please check it and its datum."
                     ),
                 )
             }
@@ -173,6 +188,7 @@ impl From<BadPosition> for Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::{Degrees, Gcj02};
 
     const NANSHAN: Bounds = Bounds { south: 22_380_000, west: 113_760_000, north: 22_670_000, east: 114_020_000 };
 
@@ -187,6 +203,28 @@ mod tests {
         assert_eq!(decimals, [5, 4]);
         assert_eq!(typed("２２．５３３０１", "１１３．９３０４"), typed("22.53301", "113.9304"));
         assert_eq!(typed("", " "), Ok(None));
+    }
+
+    #[test]
+    fn a_point_at_the_edge_is_judged_where_it_lies_and_not_by_the_numbers_of_its_datum() {
+        let numbers = |point: Gcj02, datum| match datum {
+            Datum::Wgs84 | Datum::Cgcs2000 => point.to_wgs84().0,
+            Datum::Gcj02 => point.0,
+            Datum::Bd09 => point.to_bd09().0,
+        };
+        // Two metres on this or that side of two corners.
+        for (latitude, longitude, inwards) in [(22_380_000, 113_760_000, 20), (22_670_000, 114_020_000, -20)] {
+            for (north, east, is_inside) in [(1, 1, true), (-1, 1, false), (1, -1, false)] {
+                let degrees = |edge: i32, side: i32| f64::from(edge + side * inwards) / 1e6;
+                let point = Gcj02(Degrees::new(degrees(latitude, north), degrees(longitude, east)));
+                for datum in Datum::ALL {
+                    let Degrees { latitude, longitude } = numbers(point, *datum);
+                    let typed = [latitude, longitude].map(|degrees| format!("{degrees:.6}"));
+                    let read = read(&typed[0], &typed[1], Some(*datum), NANSHAN);
+                    assert_eq!(read.is_ok(), is_inside, "{datum:?} {typed:?}: {read:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -35,20 +35,13 @@ impl Spot {
 
     /// As it is published: GCJ-02, which public maps in China number by, to five decimals (about a metre).
     pub fn published(self) -> Gcj02 {
-        let degrees = degrees(self.coordinates);
-        let Gcj02(point) = match self.coordinates.datum {
-            Datum::Wgs84 | Datum::Cgcs2000 => Wgs84(degrees).to_gcj02(),
-            Datum::Gcj02 => Gcj02(degrees),
-            Datum::Bd09 => Bd09(degrees).to_gcj02(),
-        };
+        let Gcj02(point) = gcj02(self.coordinates);
         let rounded = |degrees: f64| (degrees * 100_000.0).round() / 100_000.0;
         Gcj02(Degrees::new(rounded(point.latitude), rounded(point.longitude)))
     }
 
     /// The published point and nothing of what was measured; none that is on no earth.
     pub fn made_public(self) -> Option<Self> {
-        #[expect(clippy::cast_possible_truncation, reason = "degrees of the earth")]
-        let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
         let Gcj02(Degrees { latitude, longitude }) = self.published();
         Coordinates::new(millionths(latitude), millionths(longitude), Datum::Gcj02).map(Self::of)
     }
@@ -57,6 +50,26 @@ impl Spot {
     pub fn measured(self) -> Option<Wgs84> {
         matches!(self.coordinates.datum, Datum::Wgs84 | Datum::Cgcs2000).then_some(self.ground)
     }
+}
+
+/// The latitude and the longitude that public maps in China have for a point, in millionths of a degree of GCJ-02.
+pub(super) fn on_maps(coordinates: Coordinates) -> (i32, i32) {
+    let Gcj02(Degrees { latitude, longitude }) = gcj02(coordinates);
+    (millionths(latitude), millionths(longitude))
+}
+
+fn gcj02(coordinates: Coordinates) -> Gcj02 {
+    let degrees = degrees(coordinates);
+    match coordinates.datum {
+        Datum::Wgs84 | Datum::Cgcs2000 => Wgs84(degrees).to_gcj02(),
+        Datum::Gcj02 => Gcj02(degrees),
+        Datum::Bd09 => Bd09(degrees).to_gcj02(),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees of the earth")]
+fn millionths(degrees: f64) -> i32 {
+    (degrees * 1e6).round() as i32
 }
 
 fn degrees(Coordinates { latitude, longitude, .. }: Coordinates) -> Degrees {
@@ -92,8 +105,6 @@ mod tests {
         assert!(again.ground().metres_to(wgs.ground()) < 0.2);
         assert_eq!(again.published(), gcj);
         let Degrees { latitude, longitude } = Gcj02(Degrees::new(22.540_796, 113.917_176)).to_bd09().0;
-        #[expect(clippy::cast_possible_truncation, reason = "degrees of the earth")]
-        let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
         let baidu = spot(millionths(latitude), millionths(longitude), Datum::Bd09);
         assert!(baidu.ground().metres_to(wgs.ground()) < 0.3);
         assert_eq!(baidu.published(), gcj);
