@@ -118,7 +118,9 @@ test("in large print a registry is called in two presses @scripts", async ({ pag
   const call = answer(page).locator(number);
   await expect(call).toBeVisible();
   expect((await call.boundingBox())!.height).toBeGreaterThanOrEqual(60);
-  await expect(places(page).filter({ has: number })).toContainText("还没有人核实过，去之前先打电话");
+  const row = places(page).filter({ has: number });
+  await expect(row).toContainText("还没有人核实过，去之前先打电话");
+  await expect(row.locator(".state"), "hours that are invented are in no colour").toHaveClass("state state-old");
   await expect(answer(page)).toContainText("演示时间，不是真的 南山区婚姻登记处");
   await look(page, "/marriage/registries with the nearest first, in the elder mode");
 });

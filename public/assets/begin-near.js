@@ -1,5 +1,5 @@
 // Puts the nearest places first, and finds those whose name is being typed, on this device alone: it asks for the list, which is
-// the same for everybody, and tells nobody where it is or what is typed. Without it the page stays as the server has drawn it.
+// the same for everybody, and tells nobody where it is or what is typed.
 const files = document.querySelector("script[data-typed]").dataset;
 // Places shown at a time; how many come before what else one can do, where none is near; how many while somebody types.
 const [PAGE, FEW, TYPED] = [20, 5, 6];
@@ -214,7 +214,8 @@ function place(row) {
   put(".place-far", row.far);
   put(".place-where", row.place);
   put(".place-of", row.of);
-  put(".state", row.state).className = `state ${row.class}`;
+  const { invented } = the("near").dataset;
+  put(".state", row.state).className = `state ${invented.split(" ").includes(row.id) ? "state-old" : row.class}`;
   put(".place-sure", row.sure).classList.toggle("place-unsure", row.is_weak === 1);
   put(".place-what", row.services);
   put(".place-silent", row.silent);

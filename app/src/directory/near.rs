@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    directory::{Filter, said::table},
+    directory::{Filter, Listing, said::table},
     locale::Locale,
     places::PlaceId,
 };
@@ -50,6 +50,7 @@ pub fn ask(scene: &Scene<'_>, filter: &Filter, is_any: bool) -> AnyView {
             data-now=scene.now.and_utc().timestamp().to_string()
             data-words=table(locale, scene.pages.open.say(locale))
             data-booked=booked
+            data-invented=ids_of_invented(scene)
             data-path=scene.pages.url(scene.visit, "")
         >
             {button}
@@ -170,11 +171,19 @@ pub fn answer(scene: &Scene<'_>, filter: &Filter) -> AnyView {
 /// Whose hours are invented, beside what a phone finds by itself.
 pub fn invented_hours(scene: &Scene<'_>) -> Option<AnyView> {
     let locale = scene.locale();
-    let these = scene.listings().iter().filter(|one| one.times.are_invented() && scene.is_shown(one));
-    let names: Vec<_> = these.map(|one| one.name.say(locale)).collect();
+    let names: Vec<_> = with_invented_hours(scene).map(|one| one.name.say(locale)).collect();
     let tag = invented::tag(locale, !names.is_empty())?;
     let names = names.join(locale.say("、", ", "));
     Some(view! { <p>{tag} " " {names}</p> }.into_any())
+}
+
+/// Of these a phone's row has no colour that says that somebody is there, as a row of ours has none.
+fn ids_of_invented(scene: &Scene<'_>) -> String {
+    with_invented_hours(scene).map(|one| one.id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+fn with_invented_hours<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = &'s Listing> {
+    scene.listings().iter().filter(move |one| one.times.are_invented() && scene.is_shown(one))
 }
 
 /// Where is shown what goes by the words that are being typed, under their field.

@@ -53,6 +53,19 @@ fn nothing_of_invented_hours_looks_as_if_somebody_were_there_and_the_real_phone_
 }
 
 #[test]
+fn a_phone_is_told_whose_hours_are_invented_so_that_its_row_is_in_no_colour_either() {
+    let draw = |scene: &Scene<'_>, _: &Listing| near::ask(scene, &Filter::default(), true);
+    let id = real().id;
+    let html = drawn(vec![invented()], draw);
+    assert!(html.contains(&format!(r#"data-invented="{id}""#)), "{html}");
+    let html = drawn(vec![real()], draw);
+    assert!(html.contains("data-invented") && !html.contains(&format!(r#"data-invented="{id}""#)), "{html}");
+    let script = include_str!("../../../../public/assets/begin-near.js");
+    assert!(script.contains(r#"invented.split(" ").includes(row.id) ? "state-old""#), "{script}");
+    assert_eq!(super::super::invented::STATE, "state-old");
+}
+
+#[test]
 fn where_one_with_invented_hours_opens_first_that_is_said_beside_its_name() {
     let filter = Filter { open_at: Some(When::Now), ..Filter::default() };
     let draw = |scene: &Scene<'_>, _: &Listing| super::super::empty::empty(scene, &filter);
