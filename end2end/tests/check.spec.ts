@@ -1,5 +1,6 @@
 // The check before booking is answered on the device in the words of the server, to the letter.
 import { type Page } from "@playwright/test";
+import { elderCookie } from "../browser.mjs";
 import { expect, look, test } from "./house";
 import { hydrated } from "./island";
 
@@ -133,4 +134,19 @@ test("the device gives the answer of the API @scripts", async ({ page }) => {
     const notes = [...brought, ...signed, ...not_needed].map((item: Item) => item.note.zh);
     await expect(page.locator("#answer .note")).toHaveText(notes);
   }
+});
+
+test("what is asked prints on two sheets at most and no question in two, in large print and in English as well", async ({ page, context, baseURL }) => {
+  for (const size of [undefined, 22, 30]) {
+    if (size) await context.addCookies([elderCookie(baseURL!, size)]);
+    for (const address of ["/marriage/check", "/en/marriage/check"]) {
+      await page.goto(address);
+      const sheets = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
+      expect(sheets.length, `sheets of paper for ${address} in size ${size}`).toBeLessThanOrEqual(2);
+    }
+  }
+  await page.emulateMedia({ media: "print" });
+  const breaks = await page.locator("#check > .field").evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+  expect(breaks).toEqual(breaks.map(() => "avoid"));
+  expect(breaks.length, "questions").toBe(8);
 });
