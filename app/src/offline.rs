@@ -221,6 +221,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_street_begins_in_the_list_of_all_of_them_where_the_worker_looks_for_it() {
+        let house = TestSite::open(&NOW).await;
+        for path in ["/stations", "/en/stations"] {
+            let mut pages = String::new();
+            for page in 1..=3 {
+                pages += &house.get(&format!("{path}?page={page}")).await.body;
+            }
+            assert!(pages.contains(r#" id="street-440305007""#), "{path}: {pages}");
+        }
+        let worker = house.get(WORKER).await.body;
+        assert!(worker.contains(r#"` id="street-${street}"`"#), "{worker}");
+        let of_one = house.get("/stations?street=440305007").await.body;
+        assert!(!of_one.contains(r#" id="street-"#), "one street is all of its page: {of_one}");
+    }
+
+    #[tokio::test]
     async fn whoever_shares_a_device_can_have_it_forget_what_was_looked_at() {
         let house = TestSite::open(&NOW).await;
         let page = house.get("/offline").await.body;

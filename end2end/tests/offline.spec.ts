@@ -82,6 +82,20 @@ test("after one look at a list all of it is found without a network @scripts", a
   await expect(page.locator("#typed")).toContainText("找到");
 });
 
+test("a street that was never opened is found in the list of all that was kept @scripts", async ({ page, context }) => {
+  await keep(page, "/stations");
+  await expect.poll(() => kept(page), "the pages that follow").toContain("/stations?page=3");
+  await openWithout(page, context, STREET);
+  await expect(page).toHaveURL(/\/stations(\?page=\d)?#street-440305007$/);
+  await expect(page.locator(".as-of")).toContainText(OF_WHEN);
+  const street = page.locator("#street-440305007");
+  await expect(street.getByRole("heading", { level: 2 })).toHaveText("粤海街道");
+  await expect(street.getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(street.locator(".place-name a").first()).toBeVisible();
+  await page.goto(`${STREET}&service=meals`);
+  await expect(page.getByRole("heading", { level: 1 }), "more was asked than where it is").toHaveText("没有网络的时候");
+});
+
 test("what is sent without a network is not lost, and every page leads to what can be done @scripts", async ({ page, context }) => {
   await keep(page, CENTRE);
   await page.goto(`${CENTRE}/wrong`);

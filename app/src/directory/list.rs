@@ -135,7 +135,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> (
         let groups = groups.map(|of_one| {
             let name = group(scene, of_one[0]);
             view! {
-                <section class="place-group">
+                <section class="place-group" id=anchor(scene, of_one[0])>
                     <h2>{marked(locale, &name)}</h2>
                     <ul class="place-list" role="list">{of_one.iter().map(draw).collect_view()}</ul>
                 </section>
@@ -179,6 +179,13 @@ fn group(scene: &Scene<'_>, found: Found) -> String {
         return locale.say("很久没有人核实的", "Not confirmed for a long time").to_owned();
     }
     street(scene, found).map_or_else(|| locale.say("其他", "Elsewhere"), |street| named(locale, street)).to_owned()
+}
+
+/// Where a street begins in the list of all of them: a browser that has kept that list leads there without a network
+/// (`app/src/offline/worker.js`).
+fn anchor(scene: &Scene<'_>, found: Found) -> Option<String> {
+    let is_by_street = !found.is_unsure && !found.freshness.is_last();
+    street(scene, found).filter(|_| is_by_street).map(|street| format!("street-{}", street.code))
 }
 
 fn street<'s>(scene: &'s Scene<'_>, found: Found) -> Option<&'s Area> {

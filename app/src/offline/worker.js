@@ -1,5 +1,5 @@
 // Without a network: the benefit check opens once it has been open with one, pages of places are shown as they were when they were
-// last looked at, with the whole of a list, and in place of every other page comes one that says what can be done. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
+// last looked at, with the whole of a list and in it each street, and in place of every other page comes one that says what can be done. Only what is the same for everybody is kept: never an answer, and of pages only those that say of when
 // they are. Where nothing can be kept, everything comes from the network as ever. The server writes VERSION, PATHS, MOST and
 // PATIENCE above this text.
 const CHECK = "check";
@@ -87,7 +87,27 @@ async function now(event) {
   const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const soon = await Promise.race([coming, waited]).catch(() => undefined);
   if (soon && soon.status < 500) return soon;
-  return (await kept(url)) ?? soon ?? coming.catch(() => help(new URL(url).pathname));
+  return (await kept(url)) ?? soon ?? coming.catch(() => otherwise(url));
+}
+
+async function otherwise(url) {
+  return (await inWholeList(url).catch(() => undefined)) ?? help(new URL(url).pathname);
+}
+
+// Whoever asks for a street and no more is led to where it stands in the list of all streets, where that was kept.
+async function inWholeList(url) {
+  const { pathname, searchParams } = new URL(url);
+  const street = searchParams.get("street");
+  if (!/^\d+$/.test(street ?? "") || [...searchParams.keys()].length > 1) return undefined;
+  const store = await caches.open(STORE);
+  const pages = (await store.keys()).map((page) => new URL(page.url)).filter((page) => page.pathname === pathname);
+  const whole = pages.filter((page) => [...page.searchParams.keys()].every((name) => name === "page"));
+  const number = (page) => Number(page.searchParams.get("page") ?? 1);
+  for (const page of whole.sort((one, other) => number(one) - number(other))) {
+    const html = await (await store.match(page, { ignoreVary: true })).text();
+    if (html.includes(` id="street-${street}"`)) return Response.redirect(`${pathname}${page.search}#street-${street}`);
+  }
+  return undefined;
 }
 
 function fetchAndKeep(url) {
