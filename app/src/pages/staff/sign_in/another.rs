@@ -3,7 +3,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
-use shared::{locale::Locale, say};
+use shared::say;
 
 use super::{Kept, PAGE, credentials, next_page};
 use crate::{
@@ -19,7 +19,7 @@ pub fn in_place(visit: &Visit, account: &str, typed: Pairs) -> Response {
     let title = locale
         .say("这一页是用另一个账号打开的，没有办", "This page was opened under another account: nothing was done");
     let here = visit.here_in(locale);
-    let typed = way_on(visit, account, Kept::of_another(typed));
+    let typed = way_on(visit, account, &Kept::of_another(typed));
     let page = draw::staff(visit, StatusCode::CONFLICT, title, || {
         view! {
             <div class="staff-door flow">
@@ -53,7 +53,7 @@ pub fn in_place(visit: &Visit, account: &str, typed: Pairs) -> Response {
 }
 
 /// The way for whoever typed it; none where nothing was typed.
-fn way_on(visit: &Visit, account: &str, kept: Kept) -> Option<AnyView> {
+fn way_on(visit: &Visit, account: &str, kept: &Kept) -> Option<AnyView> {
     let locale = visit.locale;
     let kept = kept.hidden()?;
     let next = next_page::own(&visit.here_in(locale)).map(str::to_owned);
