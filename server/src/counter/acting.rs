@@ -218,6 +218,7 @@ async fn take_once(
     let stepping = Stepping {
         step: acting.step.clone(),
         hand: Hand::of(staff),
+        seat: None,
         press: Some(acting.press.clone()),
         out_of_order,
         reason: acting.reason.clone(),

@@ -12,24 +12,27 @@ use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 
 /// Keeps the counters that a step needs, before the visit itself is written: one that calls is its clerk's and serves, one
-/// that is handed somebody has a clerk who may work there, one that undoing gives somebody back to has nobody else.
+/// that is handed somebody has a clerk who may work there, one that undoing gives somebody back to has nobody else. A `seat` is
+/// kept already, with its clerk at it.
 pub(super) async fn prepare(
     connection: &mut AnyConnection,
     office: &OfficeId,
     (before, after, is_undone): (&VisitState, &VisitState, bool),
-    hand: &Hand,
+    (hand, seat): (&Hand, Option<CounterId>),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let there = before.counter();
     if let Some(counter) = after.counter().filter(|counter| there != Some(*counter)) {
-        let mut kept = counters::keep(connection, counter).await?;
-        of_office(&kept.office, office)?;
-        match &hand.staff {
-            Some(clerk) if !is_undone => {
-                counters::take_seat(connection, &mut kept, (hand, clerk), now).await?;
+        if seat != Some(counter) {
+            let mut kept = counters::keep(connection, counter).await?;
+            of_office(&kept.office, office)?;
+            match &hand.staff {
+                Some(clerk) if !is_undone => {
+                    counters::take_seat(connection, &mut kept, (hand, clerk), now).await?;
+                }
+                _ if kept.state == CounterState::Closed => return Err(Refusal::CounterClosed.into()),
+                _ => {}
             }
-            _ if kept.state == CounterState::Closed => return Err(Refusal::CounterClosed.into()),
-            _ => {}
         }
         return is_free(connection, counter).await;
     }
@@ -76,6 +79,6 @@ async fn open(connection: &mut AnyConnection, visit: &VisitId, counter: CounterI
 }
 
 /// A counter of another office is none of this one.
-fn of_office(theirs: &OfficeId, ours: &OfficeId) -> Result<(), Error> {
+pub(super) fn of_office(theirs: &OfficeId, ours: &OfficeId) -> Result<(), Error> {
     if theirs == ours { Ok(()) } else { Err(Problem::NotFound.into()) }
 }

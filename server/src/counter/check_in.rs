@@ -151,6 +151,7 @@ impl Arriving {
         let stepping = Stepping {
             step: Step::Act(act),
             hand: self.hand.clone(),
+            seat: None,
             press: None,
             out_of_order: false,
             reason: None,

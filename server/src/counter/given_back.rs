@@ -59,6 +59,7 @@ async fn write(connection: &mut AnyConnection, giving: &Giving) -> Result<Option
     let stepping = Stepping {
         step: Step::Act(Act::GiveBack),
         hand: By::Kiosk(kiosk.clone()).hand(),
+        seat: None,
         press: None,
         out_of_order: false,
         reason: None,

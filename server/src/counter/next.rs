@@ -14,7 +14,7 @@ use super::day::{self, Answered, Row};
 use super::press::{self, Pressed};
 use super::store;
 use super::taking::{self, Stepping, coming};
-use super::{by::Hand, kept, office, rules, waiting};
+use super::{by::Hand, calls, kept, office, rules, waiting};
 use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::database::{
@@ -126,6 +126,7 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     let stepping = Stepping {
         step: Step::Act(Act::Call { counter: *counter }),
         hand: hand.clone(),
+        seat: Some(*counter),
         press: Some(press.clone()),
         out_of_order: false,
         reason: None,
@@ -140,6 +141,7 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
             return nobody(connection, &kept, seated, calling).await;
         };
         let Some(waiting) = store::load(connection, &next.visit).await? else { continue };
+        calls::of_office(&kept.office, &waiting.office)?;
         let rule = rules::in_force(connection, &kept.office, date).await?;
         let arrived_at = waiting.visit.state().arrived_at().unwrap_or(*now);
         let is_handed_over = store::waits_for(waiting.visit.state()).is_some();

@@ -35,6 +35,8 @@ pub(super) use sent_on::{TAKEN, begun};
 pub(super) struct Stepping {
     pub(super) step: Step,
     pub(super) hand: Hand,
+    /// The counter that this transaction keeps already, with its clerk at it.
+    pub(super) seat: Option<CounterId>,
     pub(super) press: Option<Press>,
     /// Called although it is not their turn.
     pub(super) out_of_order: bool,
@@ -96,7 +98,7 @@ pub(super) async fn take(
     seen: u32,
     stepping: &Stepping,
 ) -> Result<Option<(Stored, Told)>, Error> {
-    let Stepping { step, hand, now, .. } = stepping;
+    let Stepping { step, hand, seat, now, .. } = stepping;
     let arrives = matches!(step, Step::Act(Act::Arrive));
     let is_unseen = arrives && booked::is_ended_unseen(connection, &stored, *now).await?;
     let before = if is_unseen { stored.visit.as_left() } else { stored.visit.clone() };
@@ -125,7 +127,7 @@ pub(super) async fn take(
     if is_unseen {
         return Err(booked::unseen(connection, &stored, hand).await?.into());
     }
-    calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
+    calls::prepare(connection, &stored.office, (&was, &is, is_undone), (hand, *seat), *now).await?;
     stored.queue_at = match &is {
         VisitState::Booked => None,
         VisitState::Arrived { arrived_at, .. } if arrives => Some(queue_at(connection, &stored, *arrived_at).await?),
