@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::locale::Locale;
 
-use crate::components::chinese::marked;
+use crate::components::chinese::mark_chinese;
 
 /// What this portal writes of what it has made up or read itself, in English. What others wrote stands as they wrote it.
 const OURS: [(&str, &str); 5] = [
@@ -22,7 +22,7 @@ pub(super) fn source(locale: Locale, text: &str) -> AnyView {
     match (locale, OURS.iter().find(|(zh, _)| *zh == text)) {
         (Locale::Zh, _) => text.to_owned().into_any(),
         (Locale::En, Some((_, en))) => (*en).into_any(),
-        (Locale::En, None) => marked(locale, text),
+        (Locale::En, None) => mark_chinese(locale, text),
     }
 }
 

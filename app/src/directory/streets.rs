@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::Scene;
-use crate::{components::chinese::marked, pairs::address};
+use crate::{components::chinese::mark_chinese, pairs::address};
 
 /// Streets, or the communities of the chosen one; nothing where there is no choice.
 pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
@@ -83,7 +83,7 @@ fn drawn(
 ) -> Option<AnyView> {
     let locale = scene.locale();
     let links = areas.iter().map(|(area, count)| {
-        let name = marked(locale, named(locale, area));
+        let name = mark_chinese(locale, named(locale, area));
         if *count == 0 {
             // Whoever looks for their own street finds that nothing there fits.
             let none = locale.say("没有", "none");
