@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use server::directory::areas;
+use server::directory::english;
 use shared::{
     directory::{Area, Filter, Listing},
     locale::Locale,
@@ -49,7 +49,7 @@ fn other_street(scene: &Scene<'_>, filter: &Filter) -> String {
 pub fn named(locale: Locale, area: &Area) -> &str {
     match locale {
         Locale::Zh => &area.name,
-        Locale::En => areas::in_english(&area.code).unwrap_or(&area.name),
+        Locale::En => english::area(&area.code).unwrap_or(&area.name),
     }
 }
 
