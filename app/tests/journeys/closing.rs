@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 
 use super::{
-    couple::{CODES, Couple},
+    couple::Couple,
     house::House,
     moving::{cancel, confirm},
 };
