@@ -76,12 +76,6 @@ struct Region {
     sections: BTreeMap<String, Json>,
 }
 
-/// What the demo regions say for a domain.
-pub(crate) fn sections(domain: &str) -> impl Iterator<Item = Json> {
-    let regions = DEMO_REGIONS.iter().filter_map(|(code, _)| find(code).ok());
-    regions.filter_map(move |mut region| region.sections.remove(domain))
-}
-
 fn find(code: &str) -> Result<Region, DemoError> {
     let found = DEMO_REGIONS.iter().find(|(known, _)| *known == code);
     let (_, text) = found.ok_or_else(|| DemoError::NoDemo(code.to_owned()))?;

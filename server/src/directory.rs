@@ -1,12 +1,12 @@
 //! Places that residents look for: kinds as data, what is kept of each place, what is otherwise for a while, and files of places
 //! that come in and go out. Knows no kind.
 
-pub mod areas;
 pub mod bundle;
 pub mod change;
 pub mod confirm;
 pub mod demo;
 pub mod domain;
+pub mod english;
 pub(crate) mod enlist;
 pub mod export;
 pub mod file;

@@ -13,5 +13,6 @@ mod reports;
 mod round_trip;
 mod rows;
 mod rules;
+mod said;
 mod speaks_for;
 mod whole;

@@ -14,6 +14,7 @@ mod domains;
 mod drafts;
 mod gateway;
 mod given_up;
+mod holding;
 mod identities;
 mod invariants;
 mod keys;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    civil_date::DateBoxes,
     eligibility::{
         answers::{Answer, Question},
         evaluate::Who,
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::components::{
     choice::{Choice, ChoiceOption},
-    date_field::{DateField, TypedDate},
+    date_field::DateField,
     field::Group,
     text_field::TextField,
 };
@@ -196,7 +197,7 @@ impl Asked<'_> {
 
     /// A date, or an age where it is not known.
     fn birth(self) -> AnyView {
-        let value = TypedDate { year: self.typed("year"), month: self.typed("month"), day: self.typed("day") };
+        let value = DateBoxes { year: self.typed("year"), month: self.typed("month"), day: self.typed("day") };
         let age = self.typed("age");
         let Self { scene, name, control, legend, hint, error, .. } = self;
         let (of_date, of_age) = if control == name { (error, None) } else { (None, error) };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::locale::Locale;
 
 /// A text of the page, with an element around each stretch of Chinese that stands in English.
-pub fn marked(locale: Locale, text: &str) -> AnyView {
+pub fn mark_chinese(locale: Locale, text: &str) -> AnyView {
     if locale == Locale::Zh || !text.contains(is_chinese) {
         return text.to_owned().into_any();
     }
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn chinese_is_marked_where_it_stands_in_english() {
-        let drawn = |locale, text: &str| fragment(|| marked(locale, text)).replace("<!>", "");
+        let drawn = |locale, text: &str| fragment(|| mark_chinese(locale, text)).replace("<!>", "");
         let said = r#"Elderly stations: <span lang="zh-CN">海珠社区</span>, Meals"#;
         assert_eq!(drawn(Locale::En, "Elderly stations: 海珠社区, Meals"), said);
         assert_eq!(drawn(Locale::En, "海珠"), r#"<span lang="zh-CN">海珠</span>"#);

@@ -1,17 +1,9 @@
 //! A date one knows by heart, in three short fields: quicker and safer than a calendar that starts today.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{civil_date::DateBoxes, locale::Locale};
 
 use super::field::Group;
-
-/// What was typed into the three fields, right or wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedDate {
-    pub year: String,
-    pub month: String,
-    pub day: String,
-}
 
 /// A date by year, month and day, sent as `{name}.year`, `{name}.month` and `{name}.day`.
 ///
@@ -21,7 +13,7 @@ pub fn DateField(
     locale: Locale,
     #[prop(into)] name: String,
     #[prop(into)] legend: String,
-    #[prop(optional)] value: TypedDate,
+    #[prop(optional)] value: DateBoxes,
     #[prop(optional_no_strip)] hint: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
     /// Whether it is the birthday of the person at the keyboard, which the browser may know.
@@ -29,7 +21,7 @@ pub fn DateField(
     own_birthday: bool,
 ) -> impl IntoView {
     let invalid = error.is_some().then_some("true");
-    let TypedDate { year, month, day } = value;
+    let DateBoxes { year, month, day } = value;
     let year = Part { key: "year", label: locale.say("年", "Year"), fill: "bday-year", value: year };
     let month = Part { key: "month", label: locale.say("月", "Month"), fill: "bday-month", value: month };
     let day = Part { key: "day", label: locale.say("日", "Day"), fill: "bday-day", value: day };

@@ -153,7 +153,7 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
                 Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
                 None => hours,
             };
-            invented::marked(locale, one.times.are_invented(), hours)
+            invented::mark_invented(locale, one.times.are_invented(), hours)
         }),
     ];
     for service in

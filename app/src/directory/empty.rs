@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{Scene, invented, streets::to};
-use crate::components::{chinese::marked, empty::Empty};
+use crate::components::{chinese::mark_chinese, empty::Empty};
 
 /// Draws it in place of a list.
 pub fn empty(scene: &Scene<'_>, filter: &Filter) -> AnyView {
@@ -46,7 +46,7 @@ fn opens_first(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
     let clock = if at.date() == scene.now.date() { say!(locale, "今天 {clock}", "today, {clock}") } else { clock };
     let first = found.iter().filter(|one| opens(one) == Some(at)).take(NAMED).map(|one| {
         let one = listing(one);
-        let name = invented::marked(locale, one.times.are_invented(), one.name.say(locale).to_owned());
+        let name = invented::mark_invented(locale, one.times.are_invented(), one.name.say(locale).to_owned());
         view! { <li><a href=scene.way_to(one)>{name}</a></li> }
     });
     let first = first.collect_view();
@@ -88,7 +88,7 @@ fn without_one(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
         if count > 0 {
             let words = super::heading::title(scene, &other);
             let text = say!(locale, "{words}（{count} 个）", "{words} ({count})");
-            links.push(view! { <li><a href=to(scene, &other)>{marked(locale, &text)}</a></li> }.into_any());
+            links.push(view! { <li><a href=to(scene, &other)>{mark_chinese(locale, &text)}</a></li> }.into_any());
             seen.push(other);
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 use shared::{directory::Filter, say};
 
 use super::{Scene, streets::named};
-use crate::components::chinese::marked;
+use crate::components::chinese::mark_chinese;
 
 /// `长者服务站：粤海街道，助餐，现在开着`.
 pub fn title(scene: &Scene<'_>, filter: &Filter) -> String {
@@ -20,5 +20,5 @@ pub fn title(scene: &Scene<'_>, filter: &Filter) -> String {
 
 /// The same as a part of the page.
 pub fn drawn(scene: &Scene<'_>, filter: &Filter) -> AnyView {
-    marked(scene.locale(), &title(scene, filter))
+    mark_chinese(scene.locale(), &title(scene, filter))
 }

@@ -34,7 +34,7 @@ pub(super) fn state(locale: Locale, stands: StateSaid<'static>) -> StateSaid<'st
 }
 
 /// What is said of hours, marked where they are invented.
-pub fn marked(locale: Locale, are_invented: bool, text: String) -> String {
+pub fn mark_invented(locale: Locale, are_invented: bool, text: String) -> String {
     if !are_invented {
         return text;
     }

@@ -28,7 +28,7 @@ use crate::{
     components::{
         back_link::BackLink,
         button::{Button, Weight},
-        chinese::marked,
+        chinese::mark_chinese,
         error_summary::ErrorSummary,
     },
     draw, notices, offline,
@@ -136,7 +136,7 @@ fn listed(scene: &Scene<'_>, filter: &Filter, found: &[Found], page: usize) -> (
             let name = group(scene, of_one[0]);
             view! {
                 <section class="place-group" id=anchor(scene, of_one[0])>
-                    <h2>{marked(locale, &name)}</h2>
+                    <h2>{mark_chinese(locale, &name)}</h2>
                     <ul class="place-list" role="list">{of_one.iter().map(draw).collect_view()}</ul>
                 </section>
             }

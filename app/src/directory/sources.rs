@@ -1,28 +1,17 @@
 //! Where what is known of a place was read, and whoever confirmed it, as a page names them.
 
 use leptos::prelude::*;
+use server::directory::english;
 use shared::locale::Locale;
 
-use crate::components::chinese::marked;
-
-/// What this portal writes of what it has made up or read itself, in English. What others wrote stands as they wrote it.
-const OURS: [(&str, &str); 5] = [
-    ("演示数据", "demo data"),
-    ("演示数据，并非真实机构", "demo data, no real office"),
-    (
-        "演示数据：街道和社区名称真实，站点、地址和电话都是虚构的",
-        "demo data: streets and communities have their real names, and stations, addresses and phones are invented",
-    ),
-    ("深圳新闻网 2024年5月的报道", "a news report of sznews.com, May 2024"),
-    ("本大厅填写", "written down by the office itself"),
-];
+use crate::components::chinese::mark_chinese;
 
 /// In the language of the page where that is known, and else marked as Chinese.
 pub(super) fn source(locale: Locale, text: &str) -> AnyView {
-    match (locale, OURS.iter().find(|(zh, _)| *zh == text)) {
+    match (locale, english::source(text)) {
         (Locale::Zh, _) => text.to_owned().into_any(),
-        (Locale::En, Some((_, en))) => (*en).into_any(),
-        (Locale::En, None) => marked(locale, text),
+        (Locale::En, Some(words)) => words.into_any(),
+        (Locale::En, None) => mark_chinese(locale, text),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use server::directory::areas;
+use server::directory::english;
 use shared::{
     directory::{Area, Filter, Listing},
     locale::Locale,
@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::Scene;
-use crate::{components::chinese::marked, pairs::address};
+use crate::{components::chinese::mark_chinese, pairs::address};
 
 /// Streets, or the communities of the chosen one; nothing where there is no choice.
 pub fn choose(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
@@ -49,7 +49,7 @@ fn other_street(scene: &Scene<'_>, filter: &Filter) -> String {
 pub fn named(locale: Locale, area: &Area) -> &str {
     match locale {
         Locale::Zh => &area.name,
-        Locale::En => areas::in_english(&area.code).unwrap_or(&area.name),
+        Locale::En => english::area(&area.code).unwrap_or(&area.name),
     }
 }
 
@@ -83,7 +83,7 @@ fn drawn(
 ) -> Option<AnyView> {
     let locale = scene.locale();
     let links = areas.iter().map(|(area, count)| {
-        let name = marked(locale, named(locale, area));
+        let name = mark_chinese(locale, named(locale, area));
         if *count == 0 {
             // Whoever looks for their own street finds that nothing there fits.
             let none = locale.say("没有", "none");

@@ -21,7 +21,7 @@ use crate::{
         button::Button,
         checkbox::Checkbox,
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::{ErrorSummary, message_at},
         notice::{Notice, Tone},
         text_field::TextField,
@@ -33,7 +33,7 @@ use crate::{
 
 /// What was typed: the date in its three boxes, the rest as the question has it.
 struct Typed {
-    boxes: TypedDate,
+    boxes: DateBoxes,
     question: Question,
 }
 
@@ -64,8 +64,7 @@ impl Typed {
         // A box that is ticked says yes.
         let roll = if text("roll") == "yes" { "true".to_owned() } else { text("roll") };
         let question = Question { from: boxes.join(), days: text("days"), unit: text("unit"), roll };
-        let DateBoxes { year, month, day } = boxes;
-        Self { boxes: TypedDate { year, month, day }, question }
+        Self { boxes, question }
     }
 }
 

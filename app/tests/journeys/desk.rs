@@ -5,13 +5,14 @@ use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press, pressed, sign_in},
-    browser::{Browser, Page},
+    at_work::{DAY, OFFICE, SAT, at_work, busy_house, press, pressed},
+    browser::Browser,
     house::House,
+    visits::and_look,
 };
 
 /// Gives an office a counter more.
-async fn counter(browser: &mut Browser, office: &str, name: &str) {
+pub async fn counter(browser: &mut Browser, office: &str, name: &str) {
     let page = format!("{OFFICE}?office={office}");
     browser.post(&page, &[("do", "create"), ("name", name)]).await.leads_to(&page);
 }
@@ -28,13 +29,6 @@ pub async fn seated() -> (House, Browser, Browser) {
     let sat = clerk.get(SAT).await;
     assert_eq!(sat.html.matches(" autofocus").count(), 1, "and goes on from there: {}", sat.html);
     (house, manager, clerk)
-}
-
-/// Presses, and looks at where that leads.
-async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
-    let answer = press(browser, page, words, more).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{words}: {}", answer.html);
-    browser.get(&answer.location).await
 }
 
 #[tokio::test]
@@ -190,79 +184,6 @@ async fn whoever_is_called_first_has_a_reason_that_was_chosen() {
 }
 
 #[tokio::test]
-async fn somebody_is_found_by_a_number_that_stands_in_no_address() {
-    let (_, _, mut clerk) = seated().await;
-    let day = clerk.get(DAY).await;
-    let search = |text: &'static str| vec![("do", "search"), ("q", text)];
-    clerk.post(DAY, &search("12")).await.leads_to("/staff/day?q=12");
-    let found = clerk.post(DAY, &search("13900000000")).await;
-    assert_eq!(found.status, StatusCode::OK, "no redirect carries the phone");
-    found.says("没用验证码确认过的手机，只找得到今天的");
-    assert_eq!(found.value("q"), "13900000000", "it stays in the field");
-    let none = clerk.get("/staff/day?q=912").await;
-    none.says("没有 912 号。号只在当天有用");
-    none.says("按尾号找不到人");
-    let nobody = clerk.post(DAY, &search("张三")).await;
-    nobody.says("按名字、尾号找不到。请输入今天的号");
-    nobody.says("清除");
-    assert!(!nobody.has("aria-current=\"true\""), "none of the lists is shown: {}", nobody.html);
-    let head = nobody.html.split("id=\"found\"").nth(1).unwrap();
-    assert!(head[..head.find('>').unwrap()].contains("autofocus"), "whoever looked reads on from what was found");
-    // What is no reference of a booking is not looked for as one.
-    let scan = |text: &'static str| [("do", "check-in"), ("press", "abcdefghijkl"), ("reference", text)];
-    clerk.post(DAY, &scan("003")).await.leads_to("/staff/day?q=3");
-    let empty = clerk.post(DAY, &scan(" ")).await;
-    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    empty.says("请扫码，或者输入预约号");
-    assert!(pressed(&day, "叫下一个").starts_with("next:"));
-}
-
-#[tokio::test]
-async fn a_walk_in_gets_a_ticket_and_the_paper_sheet_has_everybody_and_room_to_write() {
-    let (_, _, mut clerk) = seated().await;
-    let day = clerk.get(DAY).await;
-    let ticket = and_look(&mut clerk, &day, "现场取号", &[]).await;
-    ticket.says("现场号");
-    // Pressed by mistake, it is taken back like everything else.
-    ticket.says("刚才：");
-    let back = and_look(&mut clerk, &ticket, "撤销", &[]).await;
-    back.says("还回现场号");
-    assert!(!clerk.get("/staff/day?state=done").await.has("现场</span>"), "nobody of the day stands behind it");
-    let again = and_look(&mut clerk, &back, "现场取号", &[]).await;
-    and_look(&mut clerk, &again, "已离开", &[]).await;
-    let print = ticket.html.split("data-print").next().unwrap();
-    assert!(print.matches("<form").count() == print.matches("</form>").count(), "printing sends nothing");
-    let paper = clerk.get("/staff/day/print").await;
-    paper.says("停电断网");
-    assert!(paper.html.matches("<tr>").count() > 20, "{}", paper.html.matches("<tr>").count());
-    assert!(!paper.has("<form"), "nothing on paper can be pressed");
-    assert!(!paper.has("拨打"), "whoever works there asks nobody else");
-    assert!(!paper.has("<td class=\"to-write\">等候"), "what is not over is written by hand");
-    for known in ["<td class=\"to-write\">已离开</td>", "<td>现场</td>"] {
-        paper.says(known);
-    }
-}
-
-#[tokio::test]
-async fn a_number_beside_a_state_is_that_of_the_rows_it_lists() {
-    let (_, _, mut clerk) = seated().await;
-    for words in ["叫下一个", "人到了，开始办理", "暂放", "叫下一个"] {
-        let day = clerk.get(DAY).await;
-        press(&mut clerk, &day, words, &[]).await;
-    }
-    let mut listed = 0;
-    for state in ["booked", "waiting", "at-counter", "parked", "done", "all"] {
-        let page = clerk.get(&format!("{DAY}?state={state}")).await;
-        let link = page.html.split("aria-current=\"true\"").nth(1).unwrap();
-        let count = link.split("class=\"count\">").nth(1).unwrap().split('<').next().unwrap();
-        let rows = page.html.matches("data-visit=").count();
-        assert_eq!(count, rows.to_string(), "{state}");
-        listed += rows;
-    }
-    assert!(listed > 10, "{listed}");
-}
-
-#[tokio::test]
 async fn ones_own_last_step_can_be_undone_from_a_sheet_that_was_opened_anew() {
     let (house, mut manager, mut clerk) = seated().await;
     let day = clerk.get(DAY).await;
@@ -289,80 +210,4 @@ async fn a_manager_looks_after_counters_and_a_sign_that_is_taken_is_refused_in_w
     let office = manager.get(&page).await;
     office.says("91 号窗口");
     assert_eq!(manager.get(&format!("{OFFICE}?office=nanshan")).await.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn a_day_ends_once_nobody_is_at_a_counter_and_takes_no_more_afterwards() {
-    let (_, mut manager, mut clerk) = seated().await;
-    let page = clerk.get(DAY).await;
-    assert!(!page.has("结束这一天"), "that is the manager's");
-    let called = and_look(&mut clerk, &page, "叫下一个", &[]).await;
-    manager.get(DAY).await.says("办完才能结束");
-    and_look(&mut clerk, &called, "已离开", &[]).await;
-    let day = manager.get(DAY).await;
-    day.says("还在等候");
-    for (reason, wrong) in [("", "请写明为什么现在就结束"), ("\u{200b}.", "请写明白一些")] {
-        let unsaid = press(&mut manager, &day, "结束这一天</button>", &[("reason", reason)]).await;
-        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.html);
-        unsaid.says(wrong);
-    }
-    let ended = and_look(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
-    ended.says("这一天已经结束");
-    assert!(!clerk.get(DAY).await.has("重新打开这一天"), "that is the manager's");
-    let open = and_look(&mut manager, &ended, "重新打开这一天</button>", &[]).await;
-    for words in ["结束这一天：停电", " 重新打开", "把还在等的人标记为离开"] {
-        assert_eq!(open.has(words), words != "把还在等的人标记为离开", "{words}: {}", open.html);
-    }
-    clerk.get(DAY).await.says("叫下一个");
-    let lists = manager.get("/staff/day-lists?office=nanshan&list=ends").await;
-    for words in ["提前结束，停电", "：重新打开"] {
-        lists.says(words);
-    }
-    let ended = and_look(&mut manager, &open, "结束这一天</button>", &[("reason", "停电")]).await;
-    ended.says("这一天已经结束");
-    let day = clerk.get(DAY).await;
-    assert!(!day.has("叫下一个</span>"), "nobody is called any more");
-    let again = press(&mut manager, &page, "叫下一个", &[]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.html);
-}
-
-#[tokio::test]
-async fn a_visit_that_was_not_ended_on_its_day_is_named_with_its_day_and_ended_there_by_clerk_or_manager() {
-    let house = busy_house().await;
-    let (managers, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
-    let (clerks, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
-    counter(&mut manager, "nanshan", "91").await;
-    let day = clerk.get(DAY).await;
-    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(SAT);
-    let day = clerk.get(DAY).await;
-    let called = and_look(&mut clerk, &day, "叫下一个", &[]).await;
-    // What is offered nowhere is no place to send them to.
-    let nowhere = press(&mut clerk, &called, "转到哪里", &[("elsewhere", "nonsense@demo-bay")]).await;
-    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.html);
-    nowhere.says("那个地点不办这项业务");
-    and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
-    let date = shared::calendar::shanghai_date(house.now());
-
-    house.wait(TimeDelta::days(3));
-    sign_in(&house, &managers, &mut manager, &[]).await.leads_to("/staff");
-    sign_in(&house, &clerks, &mut clerk, &[]).await.leads_to("/staff");
-    let today = clerk.get(DAY).await;
-    today.says("这个窗口还有以前的号没有办完");
-    today.says(&shared::locale::Locale::Zh.full_date(date));
-    assert!(!today.has("value=\"next:"), "nothing is offered that would be refused: {}", today.html);
-    let there = format!("{DAY}?office=nanshan&amp;date={date}&amp;state=at-counter");
-    assert!(today.has(&format!("href=\"{there}\"")), "{}", today.html);
-    let office = manager.get(&format!("{OFFICE}?office=nanshan")).await;
-    office.says("没有办完，先看这个号");
-    let there = there.replace("&amp;", "&");
-    let on_its_day = manager.get(&there).await;
-    for act in ["park", "left"] {
-        assert!(on_its_day.has(&format!("value=\"{act}:")), "{act}: {}", on_its_day.html);
-    }
-    let on_its_day = clerk.get(&there).await;
-    on_its_day.says("正在办理");
-    assert!(!on_its_day.has("移交别的窗口…"), "nobody waits on a day that is over: {}", on_its_day.html);
-    let done = press(&mut clerk, &on_its_day, "办结：已登记", &[("outcome", "registered")]).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
-    assert!(!clerk.get(DAY).await.has("这个窗口还有以前的号没有办完"));
 }

@@ -1,24 +1,19 @@
-//! When an office serves: hours that are changed, days that open again, and more places on the day itself.
+//! When an office serves: hours that are changed, and days that open again.
 
 use axum::http::StatusCode;
-use server::counter::{By, Kiosk, walk_in};
 use shared::appointments::SlotState;
-use shared::counter::Press;
-use shared::marriage::SERVICE;
-use shared::staff::{OfficeId, Role};
+use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, at_work, busy_house, press},
+    at_work::{at_work, busy_house},
     browser::{Browser, Page},
     couple::Couple,
-    hall::{link, opened},
     house::House,
 };
 
-const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan";
-const TODAY: &str = "/staff/office/today?office=nanshan";
+pub const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan";
 
-async fn managed() -> (House, Browser) {
+pub async fn managed() -> (House, Browser) {
     let house = busy_house().await;
     let (_, manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     (house, manager)
@@ -223,212 +218,6 @@ async fn whoever_was_told_nothing_of_the_reopening_reads_it_and_can_be_told_late
     told.says("短信已经告诉照常来");
     assert!(!told.has("短信告诉这"), "{}", told.html);
     assert!(!couple.browser.get(&page).await.has("恢复办理，请照常来"), "the text has said it");
-}
-
-#[tokio::test]
-async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoever_is_outside_them() {
-    let house = House::open().await;
-    let mut couple = Couple::new(&house, 1);
-    let page = couple.book(&house, "nanshan").await;
-    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
-    let plan = manager.get(HOURS).await.value("plan");
-    let mut form = vec![
-        ("kind", "own"),
-        ("plan", &*plan),
-        ("from", "2026-05-14"),
-        ("lines.0.starts", "14:00"),
-        ("lines.0.ends", "16:00"),
-        ("lines.0.slot_minutes", "30"),
-        ("lines.0.capacity", "2"),
-        ("why", "power_cut"),
-        ("do", "preview"),
-    ];
-    let preview = manager.post(HOURS, &form).await;
-    preview.says("不发短信");
-    preview.says("预约还有效，没有取消，也没有改期");
-    let effect = preview.value("effect");
-    form.pop();
-    form.extend([("do", "save"), ("effect", &effect)]);
-    assert_eq!(manager.post(HOURS, &form).await.status, StatusCode::SEE_OTHER);
-    let shown = couple.browser.get(&page).await;
-    for words in ["登记处这一天只办 14:00–16:00：停电", "预约还有效，没有取消，也没有改期", "自己改到别的时间"]
-    {
-        shown.says(words);
-    }
-    let day = manager.get("/staff/day?office=nanshan&date=2026-05-14").await;
-    day.says("这一天只办 14:00–16:00：停电");
-    day.says("有 1 个约在这以外");
-    let list = manager.get("/staff/day?office=nanshan&date=2026-05-14&state=outside").await;
-    list.says("约在办理时间以外");
-    assert_eq!(list.html.matches("data-visit=").count(), 1, "{}", list.html);
-    let ordinary = manager.get("/staff/day?office=nanshan&date=2026-05-15").await;
-    assert!(!ordinary.has("只办") && !ordinary.has("约在办理时间以外"), "{}", ordinary.html);
-}
-
-#[tokio::test]
-async fn one_saturday_is_opened_and_made_ordinary_again() {
-    let (_house, mut manager) = managed().await;
-    let plan = manager.get(HOURS).await.value("plan");
-    let form = [("kind", "like"), ("plan", &plan), ("date", "2026-05-16"), ("weekday", "1"), ("why", "demand")];
-    let with = |more: &[(&'static str, String)]| {
-        let form = form.iter().map(|(name, text)| (*name, (*text).to_owned()));
-        form.chain(more.iter().cloned()).collect::<Vec<_>>()
-    };
-    let send = async |manager: &mut Browser, form: Vec<(&'static str, String)>| -> Page {
-        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        manager.post(HOURS, &form).await
-    };
-    let preview = send(&mut manager, with(&[("do", "preview".to_owned())])).await;
-    preview.says("没有预约受影响");
-    preview.says("按星期一：办理人数较多");
-    let done = send(&mut manager, with(&[("do", "save".to_owned()), ("effect", preview.value("effect"))])).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
-    let page = manager.get(HOURS).await;
-    page.says("按星期一的时间办：办理人数较多");
-    let plan = page.value("plan");
-    let ordinary = [("kind", "ordinary"), ("plan", plan.as_str()), ("date", "2026-05-16"), ("do", "preview")];
-    manager.post(HOURS, &ordinary).await.says("改回平常");
-}
-
-#[tokio::test]
-async fn one_day_has_hours_of_its_own_and_a_reason() {
-    let (house, mut manager) = managed().await;
-    let page = manager.get(HOURS).await;
-    page.says("给一天单独定时间");
-    let form = |act: &'static str, effect: &str| {
-        [
-            ("kind", "own".to_owned()),
-            ("do", act.to_owned()),
-            ("plan", page.value("plan")),
-            ("from", "2026-05-14".to_owned()),
-            ("lines.0.starts", "9:00".to_owned()),
-            ("lines.0.ends", "11:00".to_owned()),
-            ("lines.0.slot_minutes", "30".to_owned()),
-            ("lines.0.capacity", "2".to_owned()),
-            ("lines.1.starts", String::new()),
-            ("lines.1.ends", String::new()),
-            ("lines.1.slot_minutes", "30".to_owned()),
-            ("lines.1.capacity", "2".to_owned()),
-            ("why", "power_cut".to_owned()),
-            ("effect", effect.to_owned()),
-        ]
-    };
-    let send = async |manager: &mut Browser, form: &[(&'static str, String)]| -> Page {
-        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        manager.post(HOURS, &form).await
-    };
-    let mut wrong = form("preview", "");
-    for field in [4, 5, 12] {
-        wrong[field].1.clear();
-    }
-    let wrong = send(&mut manager, &wrong).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["请填写几点开始", "请填写几点结束", "请选择原因"] {
-        wrong.says(words);
-    }
-    let preview = send(&mut manager, &form("preview", "")).await;
-    preview.says("这一天单独：停电");
-    preview.says("9:00–11:00（4 个时段，8 个名额）");
-    let saved = send(&mut manager, &form("save", &preview.value("effect"))).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
-    manager.get(HOURS).await.says("只办 9:00–11:00，每 30 分钟 2 个名额：停电");
-    let times = house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await;
-    times.says("10:30");
-    assert_eq!(
-        (house.slots("nanshan", "2026-05-14").await.len(), house.slots("nanshan", "2026-05-15").await.len()),
-        (4, 26)
-    );
-    manager.get(&format!("/en{HOURS}")).await.says("Power cut");
-}
-
-#[tokio::test]
-async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
-    let (house, mut manager) = managed().await;
-    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
-    let office = OfficeId::parse("nanshan").unwrap();
-    let take = async |n: usize| {
-        // Each gives out few tickets at a time.
-        let by = By::Kiosk(Kiosk { id: format!("door{n}"), office: office.clone() });
-        let press = Press::parse(&server::keys::token::new_id()).unwrap();
-        walk_in::take(&house.app, &by, &office, &SERVICE, &press, house.now()).await
-    };
-    let door = link(&mut manager, "kiosk").await;
-    let (mut kiosk, _) = opened(&house, &door).await;
-    kiosk.get("/kiosk/nanshan").await.says("取现场号：结婚登记");
-    let sheet = clerk.get(DAY).await;
-    let mut given = 0;
-    while take(given).await.is_ok() {
-        given += 1;
-    }
-    assert!(!sheet.has("加号…"), "it is the manager's to decide");
-    let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    refused.says("请大厅负责人加号");
-    // Nothing is offered that would be refused.
-    let [sheet, start] = [clerk.get(DAY).await, kiosk.get("/kiosk/nanshan").await];
-    sheet.says("今天没有现场号了");
-    start.says("今天没有现场号了：结婚登记");
-    assert!(!sheet.has("现场取号</button>") && !start.has("取现场号："), "{}{}", sheet.html, start.html);
-
-    manager.get(DAY).await.says("加号…");
-    let page = manager.get(TODAY).await;
-    page.says("今天的名额都给完了");
-    let pressed = page.value("press");
-    let form = |places: &'static str, reason: &'static str| {
-        [
-            ("do", "add"),
-            ("of", "marriage_registration@nanshan"),
-            ("press", pressed.as_str()),
-            ("places", places),
-            ("reason", reason),
-        ]
-    };
-    let wrong = manager.post(TODAY, &form("0", "")).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("请填写 1 到 50 的数字");
-    wrong.says("请写明为什么加号");
-    let done = manager.post(TODAY, &form("2", "下午窗口空着")).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
-    let again = manager.post(TODAY, &form("2", "下午窗口空着")).await;
-    assert_eq!(again.status, StatusCode::SEE_OTHER, "the same press once more");
-    let other = manager.post(TODAY, &form("3", "下午窗口空着")).await;
-    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
-    other.says("这一页刚才已经提交过一次，那一次已经办成");
-    assert!(
-        other.has(r#"value="3""#) && !other.has("请求编号"),
-        "it can be sent by a press of its own: {}",
-        other.html
-    );
-    manager.get(TODAY).await.says("还有 2 个");
-    kiosk.get("/kiosk/nanshan").await.says("取现场号：结婚登记");
-    let sheet = clerk.get(DAY).await;
-    sheet.says("当天加号 2 个，已取 0 个（下午窗口空着）");
-    assert_eq!(press(&mut clerk, &sheet, "现场取号", &[]).await.status, StatusCode::SEE_OTHER);
-    let page = manager.get(TODAY).await;
-    page.says("加了 2 个，已取 1 个：下午窗口空着");
-    let back = page.html.split("take-back:").nth(1).unwrap().split('"').next().unwrap();
-    let back = format!("take-back:{back}");
-    assert_eq!(manager.post(TODAY, &[("do", &back)]).await.status, StatusCode::SEE_OTHER);
-    manager.get(TODAY).await.says("今天的名额都给完了");
-    assert_eq!(clerk.get(TODAY).await.status, StatusCode::FORBIDDEN);
-    let (_, mut other) = at_work(&house, 4, Role::OfficeManager, "demo-bay").await;
-    assert_eq!(other.get(TODAY).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(other.get(HOURS).await.status, StatusCode::NOT_FOUND);
-    let own = HOURS.replace("office=nanshan", "office=demo-bay");
-    assert_eq!(other.get(&own).await.status, StatusCode::NOT_FOUND, "a place of another office");
-}
-
-#[tokio::test]
-async fn after_the_last_time_the_refusal_says_that() {
-    let house = busy_house().await;
-    house.set_clock("2026-05-13T17:20:00+08:00");
-    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
-    let sheet = clerk.get(DAY).await;
-    house.set_clock("2026-05-13T17:31:00+08:00");
-    clerk.get(DAY).await.says("今天没有现场号了");
-    let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    refused.says("今天已经没有办理时段");
 }
 
 #[tokio::test]

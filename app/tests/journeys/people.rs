@@ -5,16 +5,16 @@ use chrono::TimeDelta;
 use server::staff::demo;
 use server::staff::totp::step_at;
 use shared::staff::Role;
-use testhouse::staff::{PASSWORD, clerk, papers};
+use testhouse::staff::{PASSWORD, papers};
 
 use super::{
-    at_work::{DAY, DOOR, OFFICE, at_work, busy_house, press},
+    at_work::{DOOR, at_work},
     browser::{Browser, Page},
     house::House,
 };
 
 pub const PEOPLE: &str = "/staff/people";
-const NEW: &str = "/staff/new-person";
+pub const NEW: &str = "/staff/new-person";
 pub const CONFIRM: &str = "/staff/confirm";
 pub const INVITATION: &str = "/staff/invitation";
 
@@ -36,7 +36,7 @@ pub fn text_of(page: &Page, beginning: &str) -> String {
 }
 
 /// The form of the `n`th person, as somebody takes them on.
-fn taken_on(n: usize, account: &str, role: Role) -> Vec<(&'static str, String)> {
+pub fn taken_on(n: usize, account: &str, role: Role) -> Vec<(&'static str, String)> {
     let who = papers(n);
     vec![
         ("name", who.name.as_str().to_owned()),
@@ -47,13 +47,13 @@ fn taken_on(n: usize, account: &str, role: Role) -> Vec<(&'static str, String)> 
     ]
 }
 
-async fn send(browser: &mut Browser, path: &str, form: &[(&'static str, String)]) -> Page {
+pub async fn send(browser: &mut Browser, path: &str, form: &[(&'static str, String)]) -> Page {
     let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
     browser.post(path, &form).await
 }
 
 /// Sets an account up with an invitation; what the authenticator's secret is.
-async fn set_up(house: &House, account: &str, code: &str, password: &str) -> Page {
+pub async fn set_up(house: &House, account: &str, code: &str, password: &str) -> Page {
     let mut browser = house.browser();
     let first = browser.get(INVITATION).await;
     first.says("第 1 步，共 2 步");
@@ -157,176 +157,6 @@ async fn confirmed_by_a_manager(manager: &mut Browser, number: &str) {
 }
 
 #[tokio::test]
-async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says() {
-    let house = House::open().await;
-    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
-    let mut admin = administrator(&house, "demo-admin").await;
-    let page = "/staff/people/demo-admin-2";
-    admin.get(page).await.says("但要第二个人在 72 小时内同意");
-    assert!(!admin.get(page).await.has("最近使用"));
-    admin.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-admin-2?done=suspended");
-    let suspended = admin.get(page).await;
-    suspended.says("一个人停用的，等第二个人同意");
-    let take = suspended.html.split("value=\"take:").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    admin
-        .post(page, &[("do", &format!("take:{take}"))])
-        .await
-        .says("收回账号管理员的岗位，重新邀请审计员或者大厅唯一的负责人，都要两个人");
-    admin.get(PEOPLE).await.says("前一步是您办的");
-    let own = admin.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
-    assert_eq!(own.status, StatusCode::FORBIDDEN);
-    own.says("前一步是您自己办的");
-    let (_, mut late) = at_work(&house, 9, Role::OfficeManager, "nanshan").await;
-    assert!(!late.get(CONFIRM).await.has("agree:demo-admin-2"));
-    let refused = late.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    refused.says("您的岗位是在这件事以后才有的");
-    manager.get(CONFIRM).await.says("停用账号管理员：");
-    manager.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await.leads_to("/staff/confirm?done=agreed");
-    admin.post(page, &[("do", &format!("take:{take}"))]).await.leads_to("/staff/people/demo-admin-2?done=taken");
-}
-
-#[tokio::test]
-async fn roles_are_given_with_their_time_and_taken_back_and_what_excludes_them_is_said_first() {
-    let house = House::open().await;
-    let mut admin = administrator(&house, "demo-admin").await;
-    let page = "/staff/people/demo-clerk";
-    let shown = admin.get(page).await;
-    shown.says("窗口工作人员");
-    shown.says("和现有岗位“窗口工作人员”不能兼任");
-    let before = shown.html.split("value=\"auditor\"").next().unwrap();
-    assert!(before[before.rfind('<').unwrap()..].contains("disabled"), "it is not offered: {}", shown.html);
-    shown.says("100000********0017");
-    let wrong = [("do", "give"), ("role", "reviewer"), ("scope", "office:nanshan"), ("until.year", "2020")];
-    let wrong = admin.post(page, &wrong).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("请填写月份");
-    assert!(wrong.has("<details open"), "the form is open where it has to be corrected: {}", wrong.html);
-    assert_eq!(wrong.value("until.year"), "2020");
-    let elsewhere = [("do", "give"), ("role", "reviewer"), ("scope", "office:demo-bay")];
-    let elsewhere = admin.post(page, &elsewhere).await;
-    assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "only where they give roles");
-    let until = [("until.year", "2026"), ("until.month", "6"), ("until.day", "30")];
-    let give = [&[("do", "give"), ("role", "reviewer"), ("scope", "office:nanshan")][..], &until].concat();
-    admin.post(page, &give).await.leads_to("/staff/people/demo-clerk?done=given");
-    let given = admin.get("/staff/people/demo-clerk?done=given").await;
-    given.says("岗位授予了，马上生效");
-    given.says("2026年6月30日 星期二 24:00");
-    given.says("demo-admin 授予");
-    let excluded = [("do", "give"), ("role", "auditor"), ("scope", "office:nanshan")];
-    let excluded = admin.post(page, &excluded).await;
-    assert_eq!(excluded.status, StatusCode::CONFLICT);
-    excluded.says("同一个人不能同时担任审计员和");
-    let held = given.html.split("value=\"take:").nth(2).unwrap().split('"').next().unwrap();
-    let take = format!("take:{held}");
-    admin.post(page, &[("do", &take)]).await.leads_to("/staff/people/demo-clerk?done=taken");
-    admin.get(page).await.says("以前的岗位");
-    let own = admin.get("/staff/people/demo-admin").await;
-    own.says("这是您自己的账号");
-    assert!(!own.has(r#"value="give""#));
-    let own = admin
-        .post("/staff/people/demo-admin", &[("do", "give"), ("role", "content_editor"), ("scope", "office:nanshan")]);
-    own.await.says("不能给自己授予岗位");
-}
-
-#[tokio::test]
-async fn whoever_works_in_the_hall_is_given_an_office_and_an_editor_may_have_one_place() {
-    let house = House::open().await;
-    let (_, mut admin) = at_work(&house, 1, Role::AccountAdministrator, "demo-bay").await;
-    clerk(&house, 2).await.is_given(&house, Role::Reviewer, "demo-bay").await;
-    let page = "/staff/people/clerk2";
-    admin.get(page).await.says("只能选整个大厅");
-    let give = async |admin: &mut Browser, role: &str, scope: &str| {
-        admin.post(page, &[("do", "give"), ("role", role), ("scope", scope)]).await
-    };
-    for role in ["counter_clerk", "office_manager"] {
-        let refused = give(&mut admin, role, "place:demo-bay-hall").await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        refused.says("只能按整个大厅任职，不能只管一处");
-    }
-    give(&mut admin, "content_editor", "place:demo-bay-hall").await.leads_to(&format!("{page}?done=given"));
-    give(&mut admin, "counter_clerk", "office:demo-bay").await.leads_to(&format!("{page}?done=given"));
-}
-
-#[tokio::test]
-async fn an_administrator_is_proposed_by_one_and_approved_by_another_on_their_own_list() {
-    let house = House::open().await;
-    let (mut first, mut second) =
-        (administrator(&house, "demo-admin").await, administrator(&house, "demo-admin-2").await);
-    let page = "/staff/people/demo-editor";
-    let give = [("do", "give"), ("role", "account_administrator"), ("scope", "office:nanshan")];
-    first.get(page).await.says("先提出，再由另一位账号管理员同意");
-    first.post(page, &give).await.leads_to("/staff/people/demo-editor?done=proposed");
-    first.get(page).await.says("这是您提出的");
-    first.post(page, &give).await.says("同样的提议已经有了");
-    // The second is called by the menu of every page, and whoever proposed it is not.
-    second.get("/staff/account").await.says("等您确认（1）");
-    assert!(!first.get("/staff/account").await.has("等您确认（"));
-    second.get(CONFIRM).await.says("等另一位管理员同意");
-    let tasks = second.get(PEOPLE).await;
-    tasks.says("等另一位管理员同意");
-    let approve = tasks.button("do");
-    assert!(approve.starts_with("approve:") || tasks.has("approve:"), "{approve}");
-    let approve = format!("approve:{}", tasks.html.split("\"approve:").nth(1).unwrap().split('"').next().unwrap());
-    let own = first.post(PEOPLE, &[("do", &approve)]).await;
-    own.says("这个岗位要由两位管理员授予");
-    second.post(PEOPLE, &[("do", &approve)]).await.leads_to("/staff/people?done=approved");
-    second.get("/staff/people?done=approved").await.says("已经同意");
-    second.post(PEOPLE, &[("do", &approve)]).await.says("这个提议已经有人处理过");
-    first.get(page).await.says("demo-admin 提出，demo-admin-2 同意");
-
-    // Whoever is new has an account to set up by then, and reads nowhere how: the page names them until they are invited.
-    let new = send(&mut first, NEW, &taken_on(5, "li.new", Role::AccountAdministrator)).await;
-    assert_eq!(new.status, StatusCode::OK, "{}", new.html);
-    let tasks = second.get(PEOPLE).await;
-    assert!(!tasks.has("还要发邀请码"), "{}", tasks.html);
-    let approve = format!("approve:{}", tasks.html.split("\"approve:").nth(1).unwrap().split('"').next().unwrap());
-    second.post(PEOPLE, &[("do", &approve)]).await.leads_to("/staff/people?done=approved");
-    let approved = second.get("/staff/people?done=approved").await;
-    approved.says("还要发邀请码");
-    let new = "/staff/people/li.new";
-    second.get(new).await.says("发邀请码…");
-    let invited = second.post(new, &[("do", "reset"), ("checked-person", "yes")]).await;
-    assert_eq!(invited.status, StatusCode::OK, "{}", invited.html);
-    second.get(new).await.says("换一个邀请码…");
-    assert!(!second.get(PEOPLE).await.has("还要发邀请码"));
-}
-
-#[tokio::test]
-async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
-    let house = busy_house().await;
-    let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
-    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
-    let (_, mut admin) = at_work(&house, 7, Role::AccountAdministrator, "nanshan").await;
-    let office = format!("{OFFICE}?office=nanshan");
-    manager.post(&office, &[("do", "create"), ("name", "91")]).await;
-    let person = format!("{PEOPLE}/{}", clerk.account);
-    assert!(!admin.get(&person).await.has("91 号窗口"));
-    let day = browser.get(DAY).await;
-    press(&mut browser, &day, "坐到 91 号窗口", &[]).await;
-    admin.get(&person).await.says("现在坐在 91 号窗口");
-    let page = manager.get(&office).await;
-    let close = page.html.split("value=\"close:").last().unwrap().split('"').next().unwrap().to_owned();
-    let day = browser.get(DAY).await;
-    press(&mut browser, &day, "叫下一个", &[]).await;
-    admin.get(&person).await.says("现在在 91 号窗口接待");
-    admin.get(&person).await.says("最近登录");
-    // The manager, who cannot close the counter, is led to where it is put in order, also from a page of before.
-    let page = manager.get(&office).await;
-    page.says("有人在办，先看这个号");
-    assert!(!page.has(&format!("value=\"close:{close}\"")));
-    let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    refused.says("看窗口上的号：可以暂放");
-    // Once it is closed the account says what is left to do, and so does the sheet.
-    admin.post(&person, &[("do", "suspend")]).await;
-    let suspended = admin.get(&person).await;
-    suspended.says("91 号窗口上还有一个号");
-    suspended.says("请告诉大厅负责人");
-    manager.get(DAY).await.says("坐着的人不能再在这里办事");
-}
-
-#[tokio::test]
 async fn what_is_hard_to_undo_asks_who_is_there_and_goes_on_with_what_was_pressed() {
     let house = House::open().await;
     let (clerk, mut browser) = at_work(&house, 1, Role::AccountAdministrator, "nanshan").await;
@@ -353,34 +183,6 @@ async fn what_is_hard_to_undo_asks_who_is_there_and_goes_on_with_what_was_presse
     assert_eq!(own.status, StatusCode::FORBIDDEN);
     own.says("不能停用、重置、放行自己的账号");
     assert_eq!(browser.get(PEOPLE).await.status, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn an_account_is_opened_anew_once_its_owner_was_looked_at() {
-    let house = House::open().await;
-    let mut admin = administrator(&house, "demo-admin").await;
-    let page = "/staff/people/demo-clerk";
-    let unseen = admin.post(page, &[("do", "reset")]).await;
-    assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    unseen.says("请先当面核对本人的身份证");
-    let reset = admin.post(page, &[("do", "reset"), ("checked-person", "yes")]).await;
-    assert_eq!((reset.status, reset.cache.as_str()), (StatusCode::OK, "no-store"));
-    let code = text_of(&reset, "<code>");
-    reset.says("撤回邀请，用原来的密码恢复登录");
-    let ready = set_up(&house, "demo-clerk", &code, "another four words").await;
-    ready.says("备用码只显示这一次");
-    let waits = admin.get(page).await;
-    waits.says("账号设好了，等第二个人确认");
-    waits.says("demo-admin-2、demo-manager、demo-manager-2");
-    let mut second = administrator(&house, "demo-admin-2").await;
-    second.get(PEOPLE).await.says("重新开通的账号：");
-    let number = text_of(&ready, r#"id="number" class="one-time">"#);
-    let seen = [("do", "seen:demo-clerk"), ("number.demo-clerk", &*number)];
-    second.post(CONFIRM, &seen).await.leads_to("/staff/confirm?done=seen");
-    admin.get(page).await.says("在用");
-    admin.get("/staff/people/demo-admin-2").await.says("由系统运维人员重新邀请");
-    let other = admin.post("/staff/people/demo-admin-2", &[("do", "reset"), ("checked-person", "yes")]).await;
-    other.says("由系统运维人员用命令重新邀请");
 }
 
 #[tokio::test]

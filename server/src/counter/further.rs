@@ -185,3 +185,14 @@ fn ids(office: &OfficeId, said: &Said) -> impl Iterator<Item = String> + use<> {
     let name = name.trim_end_matches('-').to_owned();
     (1..=TRIES).map(move |n| if n == 1 { name.clone() } else { format!("{name}-{n}") })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::english;
+
+    #[test]
+    fn an_english_page_can_say_that_the_office_itself_wrote_it_down() {
+        assert!(english::source(ADDED_HERE).is_some());
+    }
+}

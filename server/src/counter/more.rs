@@ -14,8 +14,9 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::by::Hand;
 use super::changes::Told;
 use super::day::turn::{Of, Turn, turn};
+use super::kept;
+use super::office::{self, here};
 use super::press::{self, Pressed};
-use super::{kept, office};
 use crate::app::App;
 use crate::appointments::{self, point, undisturbed};
 use crate::database::{
@@ -131,11 +132,12 @@ pub async fn left(app: &App, place: &PlaceId, service: &Service, now: DateTime<U
 
 /// The services of which today has a ticket left at an office.
 pub async fn with_tickets(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<Vec<Service>, Error> {
-    let statement = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select distinct s.service from slot s where s.place_id in (select id from here) and s.date = $2 \
+    let statement = concat!(
+        here!("$1"),
+        " select distinct s.service from slot s where s.place_id in (select id from here) and s.date = $2 \
          and s.ends_at > $3 and s.closed = 0 and s.cut_to is null and s.capacity - s.taken + (select count(*) \
-         from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $3) > 0";
+         from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $3) > 0"
+    );
     let values = [office.as_str().into(), shanghai_date(now).into(), now.into()];
     let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(|row| word(row, "service", |name| Service::parse(name).ok())).collect::<Result<_, _>>()?)

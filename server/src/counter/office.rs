@@ -62,10 +62,22 @@ pub async fn of_place(connection: &mut AnyConnection, place: &PlaceId) -> Result
     Ok(word(&row.ok_or(Problem::NotFound)?, "id", |id| OfficeId::parse(id).ok())?)
 }
 
+/// What a statement begins with that asks for `here`: the places of an office, which is one of its values.
+macro_rules! here {
+    ($office:literal) => {
+        concat!(
+            "with recursive here (id) as (select id from place where id = ",
+            $office,
+            " union select p.id from here h join place p on p.parent = h.id)"
+        )
+    };
+}
+
+pub(super) use here;
+
 /// The places of an office: its own, and those below it.
 pub async fn places_of(app: &App, id: &OfficeId) -> Result<HashSet<PlaceId>, Error> {
-    let statement = "with recursive below (id) as (select id from place where id = $1 \
-         union select p.id from below b join place p on p.parent = b.id) select id from below";
+    let statement = concat!(here!("$1"), " select id from here");
     let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(|row| word(row, "id", |id| PlaceId::parse(id).ok())).collect::<Result<_, _>>()?)
 }

@@ -10,7 +10,7 @@ use shared::places::PlaceId;
 use shared::staff::OfficeId;
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::office;
+use super::office::{self, here};
 use crate::audit::Head;
 use crate::database::{
     DatabaseError,
@@ -97,10 +97,10 @@ macro_rules! excused {
 
 /// A statement that [`read`] can read: of visits of bookings.
 macro_rules! bookings {
-    ($before:literal, $condition:literal) => {
+    ($before:expr, $condition:literal) => {
         concat!(
             $before,
-            "select ",
+            " select ",
             excused!(),
             "a.id, a.id as booking_id, a.state as booking, coalesce(a.released, 0) as released, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
@@ -163,8 +163,7 @@ pub(super) async fn of_day(
     date: NaiveDate,
 ) -> Result<Vec<Stored>, DatabaseError> {
     const BOOKINGS: &str = bookings!(
-        "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) ",
+        here!("$1"),
         "s.place_id in (select id from here) and s.date = $2 \
          and (a.released = 0 and a.state in ('booked', 'past') or v.state <> 'booked')"
     );

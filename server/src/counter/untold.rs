@@ -9,21 +9,13 @@ use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::office;
+use super::office::{self, here};
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head, Stream};
 use crate::database::sql::{bytes, instant, int, sql, text, word};
 use crate::error::Error;
 use crate::outbox::{Message, SEAL};
 use crate::staff::authority::Staff;
-
-/// Every place of an office, the second of a statement's values.
-macro_rules! here {
-    () => {
-        "p.id in (with recursive here (id) as (select id from place where id = $2 \
-         union select q.id from here h join place q on q.parent = h.id) select id from here)"
-    };
-}
 
 /// Older ones are nobody's task any more.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(14);
@@ -84,9 +76,10 @@ async fn unsettled(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<V
          from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
          join place p on p.id = s.place_id \
          where o.state = 'failed' and o.useful_until is null and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
-         and not exists (select 1 from message_settled m where m.message = o.id) and ",
-        here!(),
-        " order by o.id limit 200"
+         and not exists (select 1 from message_settled m where m.message = o.id) \
+         and p.id in (",
+        here!("$2"),
+        " select id from here) order by o.id limit 200"
     );
     let values = [(now - LOOKED_BACK).into(), office.as_str().into()];
     Ok(sql(UNSETTLED, values).fetch_all(&mut *app.database().read().await?).await?)
@@ -100,9 +93,10 @@ async fn insert(
         "insert into message_settled (message, office, settled_by, settled_at, audit_length, audit_head) \
          select o.id, $2, $3, $4, $5, $6 from outbox o join appointment a on a.id = substr(o.subject, 13) \
          join slot s on s.id = a.slot_id join place p on p.id = s.place_id \
-         where o.id = $1 and o.state = 'failed' and o.useful_until is null and o.subject like 'appointment:%' and ",
-        here!(),
-        " on conflict do nothing"
+         where o.id = $1 and o.state = 'failed' and o.useful_until is null and o.subject like 'appointment:%' \
+         and p.id in (",
+        here!("$2"),
+        " select id from here) on conflict do nothing"
     );
     let stream = format!("message:{message}");
     let detail = json!({ "office": office });

@@ -15,10 +15,11 @@ use super::by::{By, Hand};
 use super::changes::Told;
 use super::conclude::{Entry, conclude};
 use super::day::turn::{Of, Turn};
+use super::office::{self, here};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::{self, Begun};
-use super::{kept, office, rules};
+use super::{kept, rules};
 use crate::app::App;
 use crate::appointments::{self, counted, undisturbed};
 use crate::audit::Head;
@@ -212,12 +213,13 @@ pub(super) async fn take_place(
     (office, service, at): (&OfficeId, &Service, Option<&PlaceId>),
     now: DateTime<Utc>,
 ) -> Result<Taken, Error> {
-    let statement = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
+    let statement = concat!(
+        here!("$1"),
+        " select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
          and s.service = $2 and s.date = $3 and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 \
          and s.cut_to is null and s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id \
-         and a.occupies = 1 and a.occupies_until <= $4) > 0 order by s.added, s.starts_at, s.id";
+         and a.occupies = 1 and a.occupies_until <= $4) > 0 order by s.added, s.starts_at, s.id"
+    );
     let values = [
         office.as_str().into(),
         service.name().into(),
@@ -245,11 +247,12 @@ pub(super) async fn take_place_of_before(
     (office, service, date): (&OfficeId, &Service, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<Option<Taken>, Error> {
-    let statement = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
+    let statement = concat!(
+        here!("$1"),
+        " select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
          and s.service = $2 and s.date = $3 and s.ends_at <= $4 and s.closed = 0 and s.capacity > 0 \
-         order by case when s.taken < s.capacity then 0 else 1 end, s.starts_at desc, s.id limit 1";
+         order by case when s.taken < s.capacity then 0 else 1 end, s.starts_at desc, s.id limit 1"
+    );
     let values = [office.as_str().into(), service.name().into(), date.into(), now.into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let Some(taken) = row.as_ref().map(read).transpose()? else { return Ok(None) };
@@ -259,10 +262,11 @@ pub(super) async fn take_place_of_before(
 
 /// Whether today has times that are not over, whoever took their places.
 async fn has_times(connection: &mut AnyConnection, values: [Value; 5]) -> Result<bool, DatabaseError> {
-    let statement = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select 1 as one from slot s where s.place_id in (select id from here) and s.service = $2 and s.date = $3 \
-         and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 and s.capacity > 0 limit 1";
+    let statement = concat!(
+        here!("$1"),
+        " select 1 as one from slot s where s.place_id in (select id from here) and s.service = $2 and s.date = $3 \
+         and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 and s.capacity > 0 limit 1"
+    );
     Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }
 

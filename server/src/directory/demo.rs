@@ -6,8 +6,6 @@ mod station;
 
 pub(super) use again::renew;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::Deserialize;
@@ -15,7 +13,7 @@ use shared::directory::{Confirmation, Grade, Listing, Section, ServiceHere};
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
-use super::{NAME, kinds, store};
+use super::{english, kinds, store};
 use crate::error::Error;
 use crate::places;
 use crate::region::{self, Damaged, Founding};
@@ -35,7 +33,6 @@ struct Described {
 struct Street {
     code: String,
     zh: String,
-    en: String,
     latitude: i32,
     longitude: i32,
     /// Whether it has a centre.
@@ -51,7 +48,6 @@ struct Street {
 struct Community {
     code: String,
     zh: String,
-    en: String,
 }
 
 #[derive(Deserialize)]
@@ -85,29 +81,6 @@ pub(super) fn load<'c>(
     })
 }
 
-/// What streets and communities are called in English, by their codes: the names are real.
-pub(super) fn areas_in_english() -> BTreeMap<String, String> {
-    let described = crate::demo::sections(NAME).filter_map(|section| region::section::<Described>(&section).ok());
-    let areas = described.flat_map(|region| region.streets).flat_map(|street| {
-        let own = (street.code.clone(), street.in_english());
-        let communities = street.communities.into_iter().map(|one| (one.code.clone(), one.in_english()));
-        std::iter::once(own).chain(communities)
-    });
-    areas.collect()
-}
-
-impl Street {
-    fn in_english(&self) -> String {
-        format!("{} Street", self.en)
-    }
-}
-
-impl Community {
-    fn in_english(&self) -> String {
-        format!("{} Community", self.en)
-    }
-}
-
 /// The stations of a region's data, each after what it belongs to.
 fn stations(founding: Founding<'_>, described: &Described) -> Result<Vec<Listing>, Damaged> {
     let (mut centres, mut below) = (Vec::new(), Vec::new());
@@ -127,6 +100,11 @@ fn stations(founding: Founding<'_>, described: &Described) -> Result<Vec<Listing
     }
     centres.extend(below);
     Ok(centres)
+}
+
+/// What a street or a community is called in English: the names are real.
+fn in_english(code: &str) -> Result<&'static str, Damaged> {
+    english::area(code).ok_or_else(|| Damaged(format!("{code} has no English name")))
 }
 
 /// What another domain's place shows in the directory.
@@ -151,7 +129,7 @@ async fn of_another_domain(connection: &mut AnyConnection, listed: &Listed) -> R
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use chrono::NaiveDate;
     use serde_json::Value;
@@ -205,6 +183,14 @@ mod tests {
             }
             let is_unknown = station.times.rules().iter().all(|rule| rule.status == shared::hours::Status::Unknown);
             assert!(!is_unknown || !station.confirmed.contains_key(&Section::Hours), "{}", station.id);
+        }
+    }
+
+    #[test]
+    fn where_each_is_from_and_who_confirmed_it_is_known_in_english() {
+        for station in nanshan() {
+            let by = station.confirmed.values().map(|one| one.by.as_str());
+            assert!(by.chain([station.source.as_str()]).all(|source| english::source(source).is_some()), "{station:?}");
         }
     }
 

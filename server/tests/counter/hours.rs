@@ -9,8 +9,8 @@ use server::counter::hours;
 use server::database::sql::{sql, text};
 use server::marriage::BOOKABLE;
 use server::staff::authority::Staff;
+use shared::appointments::SlotView;
 use shared::appointments::opening::Hours;
-use shared::appointments::{SlotState, SlotView};
 use shared::calendar::shanghai;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
@@ -21,19 +21,19 @@ use shared::staff::Role;
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 
-const FRIDAY: &str = "2026-05-15";
-const SATURDAY: &str = "2026-05-16";
+pub const FRIDAY: &str = "2026-05-15";
+pub const SATURDAY: &str = "2026-05-16";
 
 fn place() -> PlaceId {
     PlaceId::parse("nanshan").unwrap()
 }
 
-fn hours_of(weekdays: &[u32], starts: u32, ends: u32, capacity: u32) -> Hours {
+pub fn hours_of(weekdays: &[u32], starts: u32, ends: u32, capacity: u32) -> Hours {
     Hours { weekdays: weekdays.to_vec(), starts, ends, slot_minutes: 15, capacity }
 }
 
 /// Mornings only, from a day on.
-fn mornings(from: &str) -> PlanChange {
+pub fn mornings(from: &str) -> PlanChange {
     PlanChange::Week { from: from.parse().unwrap(), hours: vec![hours_of(&[1, 2, 3, 4, 5], 540, 660, 3)] }
 }
 
@@ -41,7 +41,7 @@ async fn plan(test: &TestApp, by: &Staff) -> String {
     hours::planned(&test.app, by, (&place(), &SERVICE), test.now()).await.unwrap().plan.seen()
 }
 
-async fn preview(test: &TestApp, by: &Staff, change: &PlanChange) -> Result<Effect, server::Error> {
+pub async fn preview(test: &TestApp, by: &Staff, change: &PlanChange) -> Result<Effect, server::Error> {
     hours::preview(&test.app, by, (&place(), &SERVICE), change, test.now()).await
 }
 
@@ -50,7 +50,7 @@ async fn apply(test: &TestApp, by: &Staff, change: PlanChange, read: String, see
 }
 
 /// Looks and changes.
-async fn make(test: &TestApp, by: &Staff, change: PlanChange) -> Effect {
+pub async fn make(test: &TestApp, by: &Staff, change: PlanChange) -> Effect {
     let effect = preview(test, by, &change).await.unwrap();
     let read = plan(test, by).await;
     assert_eq!(apply(test, by, change, read, effect.seen()).await, Outcome::Made);
@@ -58,12 +58,12 @@ async fn make(test: &TestApp, by: &Staff, change: PlanChange) -> Effect {
 }
 
 /// When the times of a day begin.
-async fn starts(test: &TestApp, date: &str) -> Vec<String> {
+pub async fn starts(test: &TestApp, date: &str) -> Vec<String> {
     let slots: Vec<SlotView> = test.slots("nanshan", date).await;
     slots.iter().map(|slot| shanghai(slot.starts_at.to_utc()).format("%H:%M").to_string()).collect()
 }
 
-async fn last_act(test: &TestApp) -> (String, String) {
+pub async fn last_act(test: &TestApp) -> (String, String) {
     let statement = "select act, actor from audit where stream = 'place:nanshan' order by sequence desc limit 1";
     let row = sql(statement, []).fetch_one(&mut test.connection().await).await.unwrap();
     (text(&row, "act").unwrap(), text(&row, "actor").unwrap())
@@ -166,53 +166,6 @@ async fn a_change_ends_where_the_next_one_begins() {
 }
 
 #[tokio::test]
-async fn one_saturday_has_the_hours_of_a_monday_and_is_ordinary_again() {
-    for test in test_apps(setup()).await {
-        let manager = manager(&test, 1).await;
-        let date = SATURDAY.parse().unwrap();
-        let like = PlanChange::Like { date, weekday: 1, reason: Localised::new("520 加开", "Open for 520") };
-        let effect = make(&test, &manager, like.clone()).await;
-        assert_eq!((effect.times_new, effect.days[0].times), (26, 26));
-        assert_eq!(starts(&test, SATURDAY).await.len(), 26);
-        booked_on(&test, 1, ("nanshan", SATURDAY), 3).await;
-        let effect = make(&test, &manager, PlanChange::Ordinary { date }).await;
-        assert_eq!((effect.bookings.len(), effect.times_gone), (1, 26));
-        assert!(starts(&test, SATURDAY).await.is_empty());
-        test.close("nanshan", SATURDAY, ["检修", "Repairs"]).await;
-        let off = preview(&test, &manager, &like).await;
-        assert!(matches!(off, Err(server::Error::Problem(Problem::Fields(_)))), "a day off is not opened by the way");
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn one_day_has_hours_of_its_own_until_it_is_ordinary_again() {
-    for test in test_apps(setup()).await {
-        let manager = manager(&test, 1).await;
-        let afternoon = booked_on(&test, 1, ("nanshan", FRIDAY), 20).await;
-        let date = FRIDAY.parse().unwrap();
-        let reason = Localised::new("下午停电", "Power cut");
-        let own = PlanChange::Own { from: date, hours: vec![hours_of(&[1], 540, 600, 2)], reason };
-        let effect = make(&test, &manager, own.clone()).await;
-        assert_eq!(effect.bookings[0].reference, afternoon.reference, "whoever is booked stays");
-        assert_eq!(starts(&test, FRIDAY).await, ["09:00", "09:15", "09:30", "09:45"]);
-        assert_eq!(starts(&test, "2026-05-22").await.len(), 26, "the next Friday is as before");
-        // The hours of the week do not touch it.
-        make(&test, &manager, mornings(FRIDAY)).await;
-        assert_eq!(starts(&test, FRIDAY).await.len(), 4);
-        make(&test, &manager, PlanChange::Ordinary { date }).await;
-        assert_eq!(starts(&test, FRIDAY).await.len(), 8);
-        make(&test, &manager, own.clone()).await;
-        // Switched off and open again it is an ordinary day, whose published times stay.
-        test.close("nanshan", FRIDAY, ["检修", "Repairs"]).await;
-        make(&test, &manager, PlanChange::Reopen { from: date, to: date }).await;
-        let left = "select count(*) from special_hours";
-        assert_eq!(super::hall::number(&test.app, left).await, 0);
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
 async fn free_places_and_holds_that_come_and_go_are_no_reason_to_look_again() {
     for test in test_apps(setup()).await {
         let manager = manager(&test, 1).await;
@@ -224,49 +177,6 @@ async fn free_places_and_holds_that_come_and_go_are_no_reason_to_look_again() {
         let (read, effect) = (plan(&test, &manager).await, preview(&test, &manager, &mornings(FRIDAY)).await.unwrap());
         hold().await;
         assert_eq!(apply(&test, &manager, mornings(FRIDAY), read, effect.seen()).await, Outcome::Made);
-    }
-}
-
-#[tokio::test]
-async fn a_day_that_was_switched_off_opens_again_with_those_who_are_still_booked() {
-    for test in test_apps(setup()).await {
-        let booked = booked_on(&test, 1, ("nanshan", FRIDAY), 0).await;
-        let before = test.slots("nanshan", FRIDAY).await;
-        test.close("nanshan", FRIDAY, ["停电", "Power cut"]).await;
-        let manager = manager(&test, 1).await;
-        let (from, to) = (FRIDAY.parse().unwrap(), FRIDAY.parse().unwrap());
-        let told = test.messages().await.len();
-        let effect = make(&test, &manager, PlanChange::Reopen { from, to }).await;
-        assert_eq!((effect.times_new, effect.places_new, effect.times_gone), (26, 77, 0));
-        assert_eq!(effect.bookings[0].reference, booked.reference);
-        assert_eq!(test.messages().await.len(), told, "nobody gets another text");
-        assert_eq!(test.slots("nanshan", FRIDAY).await, before);
-        assert_eq!(last_act(&test).await.0, "day_reopened");
-        let again = preview(&test, &manager, &PlanChange::Reopen { from, to }).await;
-        assert!(matches!(again, Err(server::Error::Problem(Problem::Fields(_)))), "{again:?}");
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn a_day_opens_again_with_the_hours_that_hold_by_then() {
-    for test in test_apps(setup()).await {
-        let manager = manager(&test, 1).await;
-        // The second is not published yet when it is switched off.
-        let far = "2026-07-15";
-        test.close("nanshan", FRIDAY, ["检修", "Repairs"]).await;
-        test.close("nanshan", far, ["检修", "Repairs"]).await;
-        make(&test, &manager, mornings(DAY)).await;
-        let closed = test.slots("nanshan", FRIDAY).await;
-        assert!(closed.iter().all(|slot| slot.state == SlotState::Closed), "{closed:?}");
-        let of = |day: &str| PlanChange::Reopen { from: day.parse().unwrap(), to: day.parse().unwrap() };
-        make(&test, &manager, of(FRIDAY)).await;
-        assert_eq!(starts(&test, FRIDAY).await.len(), 8);
-        assert!(test.slots("nanshan", FRIDAY).await.iter().all(|slot| slot.state != SlotState::Closed));
-        assert_eq!(make(&test, &manager, of(far)).await.times_new, 0);
-        test.set_clock("2026-07-13T10:00:00+08:00");
-        publish::publish(&test.app, test.now()).await.unwrap();
-        assert_eq!(starts(&test, far).await.len(), 8);
     }
 }
 

@@ -71,7 +71,7 @@ async fn reopened(test: &TestApp, by: &Staff) {
 }
 
 /// Ends couple 1's booking as whoever stands here with her card asks.
-async fn released_by_card(test: &TestApp, by: &Staff, telling: Telling) {
+pub async fn released_by_card(test: &TestApp, by: &Staff, telling: Telling) {
     let card = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
     let found = disowned::find(&test.app, by, (&card, None), test.now()).await.unwrap();
     let why = (PlainWords::parse("本人单独说有危险").unwrap(), telling);
@@ -96,7 +96,7 @@ async fn happen(test: &TestApp, (manager, clerk): (&Staff, &Staff), booked: &Boo
 }
 
 /// How far the last text of a kind came, which all phones got alike.
-async fn delivery(test: &TestApp, kind: &str) -> Delivery {
+pub async fn delivery(test: &TestApp, kind: &str) -> Delivery {
     let messages = test.messages().await;
     let mut of_kind = messages.iter().filter(|posted| posted.kind == kind).map(|posted| posted.delivery);
     let last = of_kind.next().unwrap_or_else(|| panic!("no {kind} was written"));
@@ -223,72 +223,6 @@ async fn a_text_about_a_visit_is_not_sent_once_its_end_was_put_right_and_waits_w
             test.wait(TimeDelta::seconds(60));
             sending::send_due(&test.app).await.unwrap();
             assert_eq!(delivery(&test, "visit_refused").await, expected, "{to:?}");
-            holds(&test).await;
-        }
-    }
-}
-
-#[tokio::test]
-async fn that_somebody_was_missed_is_told_unless_they_came_back_and_waits_while_that_can_be_undone() {
-    for (undone, expected) in [(false, Delivery::Overtaken), (true, Delivery::Sent)] {
-        for test in test_apps(setup()).await {
-            let booked = booked(&test, 1, 0).await;
-            clock(&test, "09:30:00");
-            let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
-            act(&test, &clerk, &id, Act::NoShow).await.unwrap();
-            test.wait(TimeDelta::seconds(30));
-            arrive(&test, &clerk, booked.reference).await.unwrap();
-            test.wait(TimeDelta::seconds(40));
-            sending::send_due(&test.app).await.unwrap();
-            assert_eq!(delivery(&test, "visit_no_show").await, Delivery::Waiting, "coming back may be undone");
-            if undone {
-                undo(&test, &clerk, &id).await.unwrap();
-            }
-            test.wait(TimeDelta::seconds(60));
-            sending::send_due(&test.app).await.unwrap();
-            assert_eq!(delivery(&test, "visit_no_show").await, expected);
-            holds(&test).await;
-        }
-    }
-}
-
-#[tokio::test]
-async fn who_is_missed_a_second_time_before_the_first_text_could_be_sent_gets_one_text() {
-    for test in test_apps(setup()).await {
-        let booked = booked(&test, 1, 0).await;
-        clock(&test, "09:30:00");
-        let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
-        act(&test, &clerk, &id, Act::NoShow).await.unwrap();
-        test.wait(TimeDelta::seconds(70));
-        arrive(&test, &clerk, booked.reference).await.unwrap();
-        assert_eq!(called(&test, &clerk, windows(&test).await[0]).await, id);
-        act(&test, &clerk, &id, Act::NoShow).await.unwrap();
-        sending::send_due(&test.app).await.unwrap();
-        let missed = async || {
-            let (messages, his) = (test.messages().await, person(1, Sex::Male).phone);
-            let to_him = messages.iter().filter(|one| one.kind == "visit_no_show" && one.message.to.ends_with(&his));
-            to_him.map(|one| one.delivery).collect::<Vec<_>>()
-        };
-        assert_eq!(missed().await, [Delivery::Waiting; 2], "the second may be undone");
-        test.wait(TimeDelta::seconds(70));
-        sending::send_due(&test.app).await.unwrap();
-        assert_eq!(missed().await, [Delivery::Sent, Delivery::Overtaken], "the newest first");
-        holds(&test).await;
-    }
-}
-
-#[tokio::test]
-async fn that_somebody_was_missed_is_not_told_once_they_know_that_the_office_ended_it_and_is_where_they_do_not() {
-    for (telling, expected) in [(Telling::Now, Delivery::Overtaken), (Telling::Never, Delivery::Sent)] {
-        for test in test_apps(setup()).await {
-            let booked = booked(&test, 1, 0).await;
-            clock(&test, "09:30:00");
-            let clerk = clerk(&test, 1).await;
-            act(&test, &clerk, &visit_of(&booked), Act::NoShow).await.unwrap();
-            released_by_card(&test, &clerk, telling).await;
-            test.wait(TimeDelta::seconds(60));
-            sending::send_due(&test.app).await.unwrap();
-            assert_eq!(delivery(&test, "visit_no_show").await, expected, "{telling:?}");
             holds(&test).await;
         }
     }

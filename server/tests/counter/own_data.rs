@@ -1,8 +1,7 @@
-//! What is kept of somebody who stands at the desk: a copy, a correction, an erasure, by the card that lies there.
+//! What is kept of somebody who stands at the desk: a copy and an erasure, by the card that lies there.
 
 use chrono::TimeDelta;
 use serde_json::Value as Json;
-use server::appointments::booking::release::Telling;
 use server::appointments::booking::{Booked, find as find_booking, view};
 use server::counter::looks::releases::{self, What};
 use server::counter::looks::safety::Back;
@@ -13,18 +12,17 @@ use server::marriage::BOOKABLE;
 use server::marriage::couple::MaskedCouple;
 use server::staff::authority::Staff;
 use server::{Error, jobs};
-use shared::appointments::{BookingReference, Refusal as NotBooked};
-use shared::counter::{Act, Ground, Outcome, Paper, Papers, PersonalDetail, Refusal, UnmaskReason};
-use shared::identity::{IdDocument, IdType, PersonName, Sex};
+use shared::appointments::Refusal as NotBooked;
+use shared::counter::{Act, Outcome, PersonalDetail, Refusal, UnmaskReason};
+use shared::identity::{IdDocument, IdType, Sex};
 use shared::marriage::{BookingRequest, PartyInput};
-use shared::plain_words::PlainWords;
 use shared::staff::Role;
 
 use super::super::support::people::{person, request};
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 
-fn card(n: usize, sex: Sex) -> IdDocument {
+pub fn card(n: usize, sex: Sex) -> IdDocument {
     IdDocument::parse(IdType::ResidentId, &person(n, sex).id_number).unwrap()
 }
 
@@ -32,22 +30,22 @@ fn named(n: usize, sex: Sex) -> Named {
     Named { document: card(n, sex), born: None, mistyped: None }
 }
 
-async fn find(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Vec<Kept> {
+pub async fn find(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Vec<Kept> {
     own_data::find(&test.app, by, &named(n, sex), test.now()).await.unwrap()
 }
 
-async fn one(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Kept {
+pub async fn one(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Kept {
     let found = find(test, by, n, sex).await;
     assert_eq!(found.len(), 1);
     found.into_iter().next().unwrap()
 }
 
-async fn copy(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Json {
+pub async fn copy(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Json {
     let found = one(test, by, n, sex).await;
     own_data::copy(&test.app, by, &found.claim, test.now()).await.unwrap().kept
 }
 
-async fn erase(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Result<(), Error> {
+pub async fn erase(test: &TestApp, by: &Staff, n: usize, sex: Sex) -> Result<(), Error> {
     let found = one(test, by, n, sex).await;
     own_data::erase(&test.app, by, &found.claim, test.now()).await
 }
@@ -57,13 +55,13 @@ async fn texts(test: &TestApp, kind: &str) -> usize {
 }
 
 /// The copy that whoever has the link gets.
-async fn online(test: &TestApp, booked: &Booked) -> Json {
+pub async fn online(test: &TestApp, booked: &Booked) -> Json {
     let holder = find_booking::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
     serde_json::from_str(&copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap()).unwrap()
 }
 
 /// Who comes with a booking, as its page shows them.
-async fn shown(test: &TestApp, booked: &Booked) -> MaskedCouple {
+pub async fn shown(test: &TestApp, booked: &Booked) -> MaskedCouple {
     let holder = find_booking::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
     let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
     view.people.read::<MaskedCouple>().unwrap().clone()
@@ -132,87 +130,10 @@ async fn each_is_told_of_the_look_ups_by_their_own_card_and_of_no_other() {
     }
 }
 
-async fn ended_with(test: &TestApp, clerk: &Staff, booked: &Booked, outcome: Outcome) {
+pub async fn ended_with(test: &TestApp, clerk: &Staff, booked: &Booked, outcome: Outcome) {
     clock(test, "09:05:00");
     let id = serving(test, clerk, booked).await;
     act(test, clerk, &id, Act::Finish(outcome)).await.unwrap();
-}
-
-fn why(copy: &Json) -> Json {
-    copy["visit"]["steps"].as_array().unwrap().last().unwrap()["why"].clone()
-}
-
-#[tokio::test]
-async fn a_ground_stands_in_the_copy_only_where_it_tells_of_nobody_else() {
-    for (ground, told) in [("close_kin", true), ("has_spouse", false), ("not_voluntary", false), ("under_age", false)] {
-        for test in test_apps(setup()).await {
-            let booked = booked(&test, 1, 0).await;
-            let clerk = clerk(&test, 1).await;
-            ended_with(&test, &clerk, &booked, Outcome::Refused { ground: Ground::named(ground) }).await;
-            let copy = copy(&test, &clerk, 1, Sex::Female).await;
-            let expected =
-                if told { serde_json::json!({ "ground": ground }) } else { serde_json::json!({ "left_out": true }) };
-            assert_eq!(why(&copy), expected);
-            assert!(!online(&test, &booked).await.to_string().contains(ground), "online it stays out for both");
-        }
-    }
-}
-
-#[tokio::test]
-async fn papers_stand_in_the_copy_as_in_a_text_and_an_end_apart_is_like_any_other() {
-    for test in test_apps(setup()).await {
-        let (first, second, clerk) = (booked(&test, 1, 0).await, booked(&test, 2, 0).await, clerk(&test, 1).await);
-        let papers = Papers::new([Paper::named("photos"), Paper::named("status_proof")]).unwrap();
-        ended_with(&test, &clerk, &first, Outcome::ToReturn { papers }).await;
-        let copied = copy(&test, &clerk, 1, Sex::Male).await;
-        assert_eq!(why(&copied), serde_json::json!({ "papers": ["photos"], "left_out": true }));
-        let id = serving(&test, &clerk, &second).await;
-        act(&test, &clerk, &id, Act::Finish(Outcome::as_told())).await.unwrap();
-        let why_aside = shared::counter::Reason::parse("单独说受到威胁").unwrap();
-        one_visit::open_aside(&test.app, &clerk, &id, &why_aside, test.now()).await.unwrap();
-        let copied = copy(&test, &clerk, 2, Sex::Female).await;
-        assert_eq!(why(&copied), serde_json::json!({ "papers": [], "left_out": true }));
-        assert!(!copied.to_string().contains("威胁") && !copied.to_string().contains("safety"));
-    }
-}
-
-/// Ends what couple 1 booked, out of sight, as whoever stands here with her card asked.
-async fn withheld(test: &TestApp, clerk: &Staff) {
-    let found = disowned::find(&test.app, clerk, (&card(1, Sex::Female), None), test.now()).await.unwrap();
-    let why = (PlainWords::parse("本人持证到窗口").unwrap(), Telling::Never);
-    disowned::release(&test.app, clerk, &found[0].claim, why, test.now()).await.unwrap();
-}
-
-#[tokio::test]
-async fn what_the_office_ended_out_of_sight_reads_on_paper_as_online_for_either_of_them() {
-    for hour in ["07:00:00", "09:05:00"] {
-        for test in test_apps(setup()).await {
-            let booked = booked(&test, 1, 0).await;
-            if hour == "09:05:00" {
-                clock(&test, hour);
-            }
-            let clerk = clerk(&test, 1).await;
-            if hour == "09:05:00" {
-                arrived(&test, &clerk, &booked).await;
-            }
-            withheld(&test, &clerk).await;
-            let online = online(&test, &booked).await;
-            for sex in [Sex::Male, Sex::Female] {
-                let copied = copy(&test, &clerk, 1, sex).await;
-                assert_eq!(copied["state"], online["state"]);
-                assert_eq!(copied["visit"], online["visit"]);
-                for told in ["booking_released", "release", "desk", "本人持证"] {
-                    assert!(!copied.to_string().contains(told), "{told}: {copied}");
-                }
-            }
-            // Nor does what is refused: as of any booking in this state.
-            let found = one(&test, &clerk, 1, Sex::Male).await;
-            assert_eq!(found.stands, online["state"] == "booked");
-            let erased = erase(&test, &clerk, 1, Sex::Male).await;
-            assert_eq!(erased.is_err(), found.stands, "{erased:?}");
-            holds(&test).await;
-        }
-    }
 }
 
 #[tokio::test]
@@ -261,78 +182,6 @@ async fn what_is_over_today_is_kept_until_its_day_is() {
         erase(&test, &by, 1, Sex::Male).await.unwrap();
         erase(&test, &by, 1, Sex::Female).await.unwrap();
         jobs::round(&test.app, test.now()).await.unwrap();
-        holds(&test).await;
-    }
-}
-
-async fn corrected(test: &TestApp, by: &Staff, found: &Kept, (name, phone): (&str, &str)) -> Result<(), Error> {
-    let reviewed = own_data::review(&test.app, by, (&found.claim, name, phone), test.now()).await?;
-    own_data::correct(&test.app, by, &reviewed.claim, test.now()).await
-}
-
-#[tokio::test]
-async fn a_name_and_a_phone_are_put_right_the_time_stands_and_both_phones_of_before_and_now_hear() {
-    for test in test_apps(setup()).await {
-        let made = booked(&test, 1, 0).await;
-        let by = clerk(&test, 1).await;
-        let [him, her] = [Sex::Male, Sex::Female].map(|sex| person(1, sex));
-        let found = one(&test, &by, 1, Sex::Female).await;
-        let nothing = own_data::review(&test.app, &by, (&found.claim, &her.name, ""), test.now()).await;
-        assert!(nothing.is_err(), "what stands there already is no correction");
-        corrected(&test, &by, &found, ("演正名", "13800009999")).await.unwrap();
-        for phone in [&*him.phone, &her.phone, "13800009999"] {
-            let text = test.text_to(phone, "people_corrected").await;
-            assert!(text.contains("没有改时间") && !text.contains("正名") && !text.contains("9999"), "{text}");
-        }
-        let hers = copy(&test, &by, 1, Sex::Female).await;
-        assert_eq!(
-            (&hers["people"][1]["name"], &hers["people"][1]["phone"]),
-            (&"演正名".into(), &"13800009999".into())
-        );
-        assert_eq!(shown(&test, &made).await[1].phone.rsplit('*').next(), Some("9999"));
-        let again = corrected(&test, &by, &found, ("演正名", "")).await;
-        assert!(again.is_err());
-        holds(&test).await;
-        let second = booked(&test, 2, 0).await;
-        ended_with(&test, &by, &second, Outcome::Registered).await;
-        let over = one(&test, &by, 2, Sex::Female).await;
-        let refused = corrected(&test, &by, &over, ("演某", "")).await.unwrap_err();
-        assert_eq!(refused.refusal(), Some(NotBooked::BookingEnded));
-        holds(&test).await;
-    }
-}
-
-fn mistyped(n: usize, reference: BookingReference, name: &str) -> Named {
-    Named { document: card(n, Sex::Female), born: None, mistyped: Some((reference, PersonName::parse(name).unwrap())) }
-}
-
-#[tokio::test]
-async fn a_number_is_put_right_by_the_name_and_never_to_one_that_is_booked() {
-    for test in test_apps(setup()).await {
-        let booked_one = booked(&test, 1, 0).await;
-        let by = clerk(&test, 1).await;
-        let her = person(1, Sex::Female);
-        assert!(find(&test, &by, 9, Sex::Female).await.is_empty(), "her card is not found");
-        let strange = mistyped(9, booked_one.reference, "演别人");
-        assert!(own_data::find(&test.app, &by, &strange, test.now()).await.unwrap().is_empty());
-        let theirs = mistyped(9, booked_one.reference, &her.name);
-        let found = own_data::find(&test.app, &by, &theirs, test.now()).await.unwrap().remove(0);
-        assert!(found.is_mistyped);
-        let refused = own_data::copy(&test.app, &by, &found.claim, test.now()).await.err().unwrap();
-        assert_eq!(refused.refusal(), Some(Refusal::LookAgain), "a name alone gives nothing away");
-        corrected(&test, &by, &found, ("", "")).await.unwrap();
-        let right = card(9, Sex::Female);
-        let hers = copy(&test, &by, 9, Sex::Female).await;
-        assert_eq!(hers["people"][1]["id_number"], right.as_str());
-        holds(&test).await;
-
-        let other = clerk(&test, 2).await;
-        booked(&test, 3, 1).await;
-        let taken = mistyped(3, booked_one.reference, &her.name);
-        let found = own_data::find(&test.app, &other, &taken, test.now()).await.unwrap().remove(0);
-        let refused = corrected(&test, &other, &found, ("", "")).await.unwrap_err();
-        assert_eq!(refused.refusal(), Some(Refusal::NumberBooked));
-        assert_eq!(find(&test, &other, 9, Sex::Female).await.len(), 1, "nothing was changed");
         holds(&test).await;
     }
 }

@@ -18,7 +18,7 @@ use shared::plain_words::PlainWords;
 use super::super::support::people::{self, book, person};
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
-use super::handing::with_a_second_hall;
+use super::sent_on::with_a_second_hall;
 
 pub fn ending() -> Ending {
     Ending {

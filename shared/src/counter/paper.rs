@@ -48,7 +48,7 @@ const fn time(code: &'static str, zh: &'static str, en: &'static str) -> Asked {
 
 /// What is said of somebody's place in the line, with the mark of whoever came by paper alone: everybody who reads it reads
 /// that no machine here saw them come.
-pub fn marked(said: String, from_paper: bool, locale: Locale) -> String {
+pub fn mark_from_paper(said: String, from_paper: bool, locale: Locale) -> String {
     if from_paper { say!(locale, "{said} · 从纸上补录", "{said} · entered from paper") } else { said }
 }
 

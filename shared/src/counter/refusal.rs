@@ -2,6 +2,7 @@
 
 mod desk;
 mod hall;
+mod visit;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -9,9 +10,6 @@ use super::act::ActName;
 use super::ids::{CounterId, VisitId};
 use super::state::StateName;
 use super::window::CounterName;
-use crate::calendar::shanghai;
-use crate::locale::Locale;
-use crate::localised::Localised;
 use crate::problem::{self, Problem, Words};
 
 /// Why an act was not done. Nothing was changed by any of them.
@@ -234,105 +232,18 @@ impl Refusal {
 }
 
 impl problem::Refusal for Refusal {
-    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
-        const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
-        const NOT_UNDONE: [&str; 2] = ["没有撤销", "Not undone"];
         match *self {
-            Self::NotFrom { act, state } => {
-                let said = both(|locale| not_from(locale, act, state));
-                Words::new("visit_not_so", 409, NOT_DONE, [&said.zh, &said.en])
-            }
-            Self::Over { state } => {
-                let said = both(|locale| over(locale, state));
-                Words::new("visit_over", 409, NOT_DONE, [&said.zh, &said.en])
-            }
-            Self::Changed { state } => {
-                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| state.words(locale));
-                Words::new(
-                    "visit_changed",
-                    409,
-                    NOT_DONE,
-                    [
-                        &format!("刚刚有人处理过这个号，它现在{zh}。请看清以后再操作。"),
-                        &format!(
-                            "Somebody has just dealt with this visit. It is now {en}. Please look before you go on."
-                        ),
-                    ],
-                )
-            }
-            Self::CalledElsewhere { .. } => Words::new(
-                "called_elsewhere",
-                409,
-                NOT_DONE,
-                [
-                    "另一个窗口已经叫了这个号。请叫下一个号。",
-                    "Another counter has called them already. Please call the next visit.",
-                ],
-            ),
-            Self::SameCounter => Words::new(
-                "same_counter",
-                409,
-                NOT_DONE,
-                ["这个号就在这个窗口，请选择别的窗口。", "They are at this counter already. Please choose another."],
-            ),
-            Self::NotToday { starts_at } => {
-                let day = both(|locale| locale.full_date(shanghai(starts_at).date_naive()));
-                Words::new(
-                    "visit_not_today",
-                    409,
-                    NOT_DONE,
-                    [
-                        &format!("这个号约的是{}，不是今天，不能签到。今天要办的，还有名额就可以现场取号。", day.zh),
-                        &format!(
-                            "This booking is for {} and not for today, so it cannot be checked in. To be served today, \
-                             they can take a ticket while there are any.",
-                            day.en
-                        ),
-                    ],
-                )
-            }
-            Self::NotYet { starts_at } => {
-                let time = both(|locale| locale.time(shanghai(starts_at).time()));
-                Words::new(
-                    "visit_not_yet",
-                    409,
-                    NOT_DONE,
-                    [
-                        &format!(
-                            "这个号约的时间是{}，那以前不能标记未到。已经叫过的，可以再叫一次，或者先暂放。",
-                            time.zh
-                        ),
-                        &format!(
-                            "Their time begins at {}. Until then nobody is a no-show. Whoever was called can be called \
-                             again, or set aside.",
-                            time.en
-                        ),
-                    ],
-                )
-            }
+            Self::NotFrom { act, state } => visit::not_from(act, state),
+            Self::Over { state } => visit::over(state),
+            Self::Changed { state } => visit::changed(state),
+            Self::CalledElsewhere { .. } => visit::called_elsewhere(),
+            Self::SameCounter => visit::same_counter(),
+            Self::NotToday { starts_at } => visit::not_today(starts_at),
+            Self::NotYet { starts_at } => visit::not_yet(starts_at),
             Self::TimeClosed => hall::time_closed(),
-            Self::NothingToUndo => Words::new(
-                "nothing_to_undo",
-                409,
-                NOT_UNDONE,
-                ["这个号没有可以撤销的操作。", "There is nothing to undo in this visit."],
-            ),
-            Self::UndoTooLate { act, .. } => {
-                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| act.words(locale));
-                Words::new(
-                    "undo_too_late",
-                    409,
-                    NOT_UNDONE,
-                    [
-                        &format!("“{zh}”已经超过一分钟，不能再撤销，该发的消息已经发出。需要更正的，请找值班负责人。"),
-                        &format!(
-                            "“{en}” was more than a minute ago: it cannot be undone any more, and what there was to send \
-                             has been sent. Please ask the manager on duty for a correction."
-                        ),
-                    ],
-                )
-            }
+            Self::NothingToUndo => visit::nothing_to_undo(),
+            Self::UndoTooLate { act, .. } => visit::undo_too_late(act),
             Self::UndoInstead { act } => hall::undo_instead(act),
             Self::SameOutcome => hall::same_outcome(),
             Self::ToldTwice => hall::told_twice(),
@@ -383,33 +294,10 @@ impl problem::Refusal for Refusal {
     }
 }
 
-fn both(sentence: impl Fn(Locale) -> String) -> Localised {
-    Localised::new(sentence(Locale::Zh), sentence(Locale::En))
-}
-
-fn not_from(locale: Locale, act: ActName, state: StateName) -> String {
-    let possible: Vec<_> = state.acts().iter().map(|act| act.words(locale)).collect();
-    let possible = possible.join(locale.say("、", ", "));
-    let (act, state) = (act.words(locale), state.words(locale));
-    say!(
-        locale,
-        "这个号现在{state}，不能“{act}”。可以：{possible}。",
-        "This visit is now {state}, so “{act}” is not possible. What is: {possible}."
-    )
-}
-
-fn over(locale: Locale, state: StateName) -> String {
-    let state = state.words(locale);
-    say!(
-        locale,
-        "这个号{state}，不能再操作。还要办理的，还有名额就可以重新取号。",
-        "This visit is over: {state}. Who still needs something can take a new ticket while there are any."
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Locale;
     use crate::problem::Refusal as _;
 
     #[test]

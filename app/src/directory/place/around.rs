@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{directory::Listing, say};
 
 use super::super::{Scene, streets::named};
-use crate::components::chinese::marked;
+use crate::components::chinese::mark_chinese;
 
 /// Most of each that are named; the rest is behind the list of the street.
 const MOST: usize = 8;
@@ -27,7 +27,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let street = listing.street.as_ref().map(|street| {
         let href = crate::pairs::address(&scene.pages.url(scene.visit, ""), [("street", street.code.as_str())]);
         let name = named(locale, street);
-        let all = marked(locale, &say!(locale, "{name}的全部站点", "All in {name}"));
+        let all = mark_chinese(locale, &say!(locale, "{name}的全部站点", "All in {name}"));
         view! { <p class="links"><a href=href>{all}</a></p> }
     });
     (!all.is_empty()).then(|| {

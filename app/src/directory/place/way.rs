@@ -11,7 +11,7 @@ use super::{
     super::{Scene, entry::sure_class, streets::named},
     confirmed,
 };
-use crate::components::chinese::marked;
+use crate::components::chinese::mark_chinese;
 
 pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     let locale = scene.locale();
@@ -27,7 +27,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         <section class="flow">
             <h2>{locale.say("怎么去", "How to get there")}</h2>
             <p class="place-address">{listing.address.say(locale).to_owned()}</p>
-            <p class="soft">{marked(locale, &areas)}</p>
+            <p class="soft">{mark_chinese(locale, &areas)}</p>
             {directions}
             {maps(scene, listing)}
             <p class=class>{sure.said.text(locale)}</p>

@@ -13,7 +13,7 @@ use shared::{
 use crate::{
     components::{
         button::Button,
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
         field::{Labelled, described_by},
         id_field::IdField,
@@ -83,12 +83,9 @@ pub(super) fn draw(
     Looking { says, more, button }: Looking,
 ) -> AnyView {
     let error = |name| message_at(messages, name);
-    let DateBoxes { year, month, day } = typed.born.clone();
     let is_of_any_country = IdType::from_wire(&typed.id_type).is_some_and(IdType::is_of_any_country);
     // Most have a card, whose number says when they were born.
-    let asks_born = is_of_any_country
-        || error("born").is_some()
-        || [&year, &month, &day].into_iter().any(|typed| !typed.is_empty());
+    let asks_born = is_of_any_country || error("born").is_some() || typed.born != DateBoxes::default();
     view! {
         <form class="flow" method="post" action=action.to_owned() novalidate>
             <p>
@@ -114,7 +111,7 @@ pub(super) fn draw(
                     locale=locale
                     name="born"
                     legend=locale.say("出生日期", "Date of birth")
-                    value=TypedDate { year, month, day }
+                    value=typed.born.clone()
                     error=error("born")
                 />
             </details>

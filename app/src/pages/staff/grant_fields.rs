@@ -17,7 +17,7 @@ use super::sign_in::message;
 use crate::{
     components::{
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
         field::Labelled,
     },
@@ -87,8 +87,7 @@ impl Choices<'_> {
     }
 
     fn day(&self, typed: &Pairs, name: &str) -> Result<Option<NaiveDate>, FieldMessage> {
-        let boxes = boxes(typed, name);
-        let text = DateBoxes { year: boxes.year, month: boxes.month, day: boxes.day }.join();
+        let text = boxes(typed, name).join();
         if text.is_empty() {
             return Ok(None);
         }
@@ -194,7 +193,7 @@ pub(super) fn scope_words(locale: Locale, scopes: &Scopes, scope: &Scope) -> Str
     }
 }
 
-fn boxes(typed: &Pairs, name: &str) -> TypedDate {
+fn boxes(typed: &Pairs, name: &str) -> DateBoxes {
     let part = |part: &str| value(typed, &format!("{name}.{part}")).unwrap_or_default().chars().take(20).collect();
-    TypedDate { year: part("year"), month: part("month"), day: part("day") }
+    DateBoxes { year: part("year"), month: part("month"), day: part("day") }
 }

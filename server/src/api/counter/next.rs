@@ -64,7 +64,7 @@ pub(super) async fn call(
 ) -> Result<Response, Rejection> {
     Ok(match next(&app, &staff, counter, &press, app.now()).await? {
         Next::Called { row, why, from_paper } => {
-            let why = shared::counter::paper::marked(why.words(Locale::Zh), from_paper, Locale::Zh);
+            let why = shared::counter::paper::mark_from_paper(why.words(Locale::Zh), from_paper, Locale::Zh);
             Json(Called { visit: row.into(), why }).into_response()
         }
         Next::Nobody => StatusCode::NO_CONTENT.into_response(),

@@ -7,6 +7,7 @@ use shared::staff::OfficeId;
 
 use crate::app::App;
 use crate::appointments::hours::{OwnDay, own_day};
+use crate::counter::office::here;
 use crate::database::sql::{int, sql, word};
 use crate::error::Error;
 
@@ -26,14 +27,15 @@ pub struct OwnHours {
 /// # Errors
 /// Those of the database.
 pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<OwnHours>, Error> {
-    const OWN: &str = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select d.place_id, d.service, (select count(*) from slot s \
+    const OWN: &str = concat!(
+        here!("$1"),
+        " select d.place_id, d.service, (select count(*) from slot s \
          join appointment a on a.slot_id = s.id left join visit v on v.id = a.id where s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date and s.closed = 0 and s.added = 0 and s.cut_to = 0 \
          and a.reference is not null and a.state in ('booked', 'past') and a.released = 0 and (v.id is null or v.state = 'booked')) as remaining \
          from special_day d where d.place_id in (select id from here) and d.date = $2 and d.open_as_weekday is not null \
-         order by d.place_id, d.service";
+         order by d.place_id, d.service"
+    );
     let mut connection = app.database().read().await?;
     let rows = sql(OWN, [office.as_str().into(), date.into()]).fetch_all(&mut *connection).await?;
     let mut all = Vec::with_capacity(rows.len());

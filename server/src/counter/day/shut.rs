@@ -7,6 +7,7 @@ use shared::places::PlaceId;
 use shared::staff::OfficeId;
 
 use crate::app::App;
+use crate::counter::office::here;
 use crate::database::sql::{flag, int, maybe_instant, sql, text, word};
 use crate::error::Error;
 
@@ -51,9 +52,8 @@ pub(in crate::counter) use since;
 /// Those of the database.
 pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<Shut>, Error> {
     const SHUT: &str = concat!(
-        "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select d.place_id, d.service, d.reason_zh, d.reason_en, (select count(*) from slot s \
+        here!("$1"),
+        " select d.place_id, d.service, d.reason_zh, d.reason_en, (select count(*) from slot s \
          join appointment a on a.slot_id = s.id left join visit v on v.id = a.id where s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date and s.closed = 1 and a.reference is not null \
          and a.state in ('booked', 'past') and a.released = 0 and (v.id is null or v.state = 'booked')) as remaining, \

@@ -11,6 +11,7 @@ use super::page;
 use super::safety::Back;
 use crate::app::App;
 use crate::counter::history::{self, By};
+use crate::counter::office::here;
 use crate::database::{
     DatabaseError,
     sql::{instant, maybe_text, sql, word},
@@ -60,8 +61,8 @@ pub struct Listed {
 macro_rules! of_office {
     ($columns:literal, $rest:literal) => {
         concat!(
-            "with recursive here (id) as (select id from place where id = $1 \
-             union select p.id from here h join place p on p.parent = h.id) select ",
+            here!("$1"),
+            " select ",
             $columns,
             " from audit e join staff s on e.stream = 'staff:' || s.id \
              where e.act in ('account_suspended', 'account_not_confirmed', 'suspension_agreed', 'suspension_not_agreed', \

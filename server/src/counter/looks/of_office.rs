@@ -4,8 +4,8 @@
 macro_rules! of_office {
     ($columns:literal, $acts:expr, $rest:literal) => {
         concat!(
-            "with recursive here (id) as (select id from place where id = $1 \
-             union select p.id from here h join place p on p.parent = h.id) select ",
+            $crate::counter::office::here!("$1"),
+            " select ",
             $columns,
             " from audit e join appointment b on b.id = e.stream join slot s on s.id = b.slot_id where ",
             $acts,

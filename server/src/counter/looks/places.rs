@@ -12,6 +12,7 @@ use super::page;
 use super::safety::Back;
 use crate::app::App;
 use crate::counter::history::{self, By};
+use crate::counter::office::here;
 use crate::database::{
     DatabaseError,
     sql::{instant, text, word},
@@ -55,8 +56,8 @@ pub struct Listed {
 macro_rules! of_office {
     ($columns:literal, $rest:literal) => {
         concat!(
-            "with recursive here (id) as (select id from place where id = $1 \
-             union select p.id from here h join place p on p.parent = h.id) select ",
+            here!("$1"),
+            " select ",
             $columns,
             " from here h join place p on p.id = h.id join audit e on e.stream = 'place:' || p.id \
              where e.act in ('place_added', 'place_withdrawn', 'place_described', 'place_change_proposed', \

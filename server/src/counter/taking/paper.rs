@@ -21,6 +21,7 @@ use crate::counter::changes::Told;
 use crate::counter::conclude::{Entry, record};
 use crate::counter::day::turn::{Of, Turn, turn};
 use crate::counter::messages::Sealed;
+use crate::counter::office::here;
 use crate::counter::store::{self, Stored};
 use crate::counter::{calls, rules, walk_in};
 use crate::database::{
@@ -180,10 +181,11 @@ async fn doors_were_open(
     arrived: Option<DateTime<Utc>>,
 ) -> Result<(), Error> {
     let Some(arrived) = arrived else { return Ok(()) };
-    let statement = "with recursive here (id) as (select id from place where id = $1 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select s.starts_at from slot s where s.place_id in (select id from here) and s.date = $2 \
-         order by s.starts_at limit 1";
+    let statement = concat!(
+        here!("$1"),
+        " select s.starts_at from slot s where s.place_id in (select id from here) and s.date = $2 \
+         order by s.starts_at limit 1"
+    );
     let row = sql(statement, [office.as_str().into(), date.into()]).fetch_optional(connection).await?;
     let first = row.map(|row| instant(&row, "starts_at")).transpose()?;
     if first.is_none_or(|first| first - DOORS <= arrived) {

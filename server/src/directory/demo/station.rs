@@ -11,7 +11,7 @@ use shared::hours::{On, Rule, Span, Status};
 use shared::localised::Localised;
 use shared::places::{Coordinates, Datum, PlaceId};
 
-use super::{Community, Street};
+use super::{Community, Street, in_english};
 use crate::region::{Damaged, Founding};
 
 pub(super) const KIND: &str = "elderly_station";
@@ -42,7 +42,7 @@ struct Sketch<'a> {
 impl Seen<'_> {
     pub(super) fn centre(&self) -> Result<Listing, Damaged> {
         let Street { code, zh, .. } = self.street;
-        let english = self.street.in_english();
+        let english = in_english(code)?;
         let services = ["meals", "day_care", "bathing", "health", "rehabilitation", "culture", "home_visit", "respite"];
         self.listing(Sketch {
             id: id(&format!("es-{code}"))?,
@@ -56,7 +56,7 @@ impl Seen<'_> {
     }
 
     pub(super) fn station(&self, community: &Community, parent: Option<PlaceId>) -> Result<Listing, Damaged> {
-        let (zh, english) = (&community.zh, community.in_english());
+        let (zh, english) = (&community.zh, in_english(&community.code)?);
         self.listing(Sketch {
             id: Self::station_id(community)?,
             tier: "community_station",
@@ -69,13 +69,15 @@ impl Seen<'_> {
     }
 
     pub(super) fn point(&self, community: &Community, parent: Option<PlaceId>) -> Result<Listing, Damaged> {
-        let Community { code, zh, en } = community;
+        let Community { code, zh } = community;
+        let english = in_english(code)?;
+        let short = english.trim_end_matches(" Community");
         self.listing(Sketch {
             id: id(&format!("ep-{code}"))?,
             tier: "point",
             parent,
-            name: Localised::new(format!("{zh}演示花园长者服务点"), format!("{en} Demo Garden Elderly Point")),
-            at: Localised::new(format!("{zh}演示花园"), format!("Demo Garden, {}", community.in_english())),
+            name: Localised::new(format!("{zh}演示花园长者服务点"), format!("{short} Demo Garden Elderly Point")),
+            at: Localised::new(format!("{zh}演示花园"), format!("Demo Garden, {english}")),
             community: Some(community),
             services: &["culture", "meal_delivery", "home_visit"],
         })

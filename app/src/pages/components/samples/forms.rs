@@ -1,14 +1,14 @@
 //! Fields, empty and wrong.
 
 use leptos::prelude::*;
-use shared::{field::FieldMessage, locale::Locale};
+use shared::{civil_date::DateBoxes, field::FieldMessage, locale::Locale};
 
 use super::sample;
 use crate::{
     components::{
         checkbox::Checkbox,
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::ErrorSummary,
         id_field::IdField,
         phone_field::PhoneField,
@@ -82,7 +82,7 @@ fn wrong(locale: Locale) -> AnyView {
     let phone =
         locale.say("请填写 11 位手机号，要用它收验证码", "Enter an 11-digit mobile number; the code is sent to it");
     let date = locale.say("2 月没有 30 日，请检查出生日期", "February has no 30th; check the date of birth");
-    let value = TypedDate { year: "1998".to_owned(), month: "2".to_owned(), day: "30".to_owned() };
+    let value = DateBoxes { year: "1998".to_owned(), month: "2".to_owned(), day: "30".to_owned() };
     let agree = locale.say("请先确认这一条", "Please confirm this first");
     view! {
         <TextField locale=locale name="wrong.name" label=locale.say("姓名", "Name") error=Some(name.to_owned()) />

@@ -21,7 +21,7 @@ use crate::{
         service::{AtOffice, BookingPages, Read},
     },
     components::{
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
         field::{Labelled, described_by},
         id_field::IdField,
@@ -94,7 +94,7 @@ fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) 
                 locale=locale
                 name=field(who, "birth_date")
                 legend=locale.say("出生日期", "Date of birth")
-                value=TypedDate { year, month, day }
+                value=DateBoxes { year, month, day }
                 hint=Some(born.to_owned())
                 error=error("birth_date")
             />

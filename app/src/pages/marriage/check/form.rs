@@ -16,7 +16,7 @@ use crate::{
     components::{
         button::Button,
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
     },
     islands::marriage_check::Days,
@@ -69,7 +69,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
                 locale=locale
                 name="date"
                 legend=locale.say("想哪天登记？（可以不填）", "When do you want to register? (optional)")
-                value=boxes(&date)
+                value=DateBoxes::split(&date)
                 hint=Some(unless)
                 error=message_at(messages, "date")
             />
@@ -117,7 +117,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
             locale=locale
             name=name("birth_date")
             legend=of("出生日期", format!("When was {person} born?"))
-            value=boxes(&typed.birth_date)
+            value=DateBoxes::split(&typed.birth_date)
             hint=Some(locale.say("例如 1999 年 1 月 10 日", "For example 10 1 1999").to_owned())
             error=error("birth_date")
         />
@@ -131,9 +131,4 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
         />
     }
     .into_any()
-}
-
-fn boxes(date: &str) -> TypedDate {
-    let DateBoxes { year, month, day } = DateBoxes::split(date);
-    TypedDate { year, month, day }
 }

@@ -8,7 +8,7 @@ use server::counter::{
     waiting::{Line, Waits},
 };
 use shared::{
-    counter::{CounterState, StateName, VisitState, paper::marked},
+    counter::{CounterState, StateName, VisitState, paper::mark_from_paper},
     locale::Locale,
     say,
 };
@@ -142,7 +142,7 @@ fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, waits): (&Row, &
     });
     let pressed = Pressed::Counter { act: CounterAct::Next, counter: mine.id };
     let number = act::called(row, locale);
-    let why = marked(waits.why.words(locale), waits.from_paper, locale);
+    let why = mark_from_paper(waits.why.words(locale), waits.from_paper, locale);
     let why = [current::names(row), why].into_iter().filter(|words| !words.is_empty());
     let why = why.collect::<Vec<_>>().join(" · ");
     view! {

@@ -9,7 +9,7 @@ use server::counter::{
 };
 use shared::{
     calendar::shanghai_date,
-    counter::{StateName, Why, paper::marked},
+    counter::{StateName, Why, paper::mark_from_paper},
     say,
 };
 
@@ -206,7 +206,7 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
     let priority =
         (row.priority && !row.state.is_over() && !matches!(place, Some(Waits { why: Why::Priority { .. }, .. })))
             .then(|| view! { " " <span class="tag tag-info">{locale.say("优先", "priority")}</span> });
-    let place = place.map(|waits| marked(waits.why.place(seen.now, locale), waits.from_paper, locale));
+    let place = place.map(|waits| mark_from_paper(waits.why.place(seen.now, locale), waits.from_paper, locale));
     let (state, since) = (place.unwrap_or_else(|| state(seen, row)), since(seen, row));
     let who = if row.people.is_empty() { "queue-people-cell queue-nobody" } else { "queue-people-cell" };
     let id = format!("v-{}", row.id);

@@ -134,7 +134,7 @@ fn slip(
         Line::new(locale.say("到哪里", "Where"), format!("{} {}", place.name.say(locale), place.address.say(locale))),
         Line::new(locale.say("电话", "Phone"), place.phone.clone()),
     ];
-    let open = usual(locale, hours).map(|hours| invented::marked(locale, point.demo, hours));
+    let open = usual(locale, hours).map(|hours| invented::mark_invented(locale, point.demo, hours));
     let open = open.map(|hours| Line::new(locale.say("办理时间", "Hours"), hours));
     let where_to: Vec<_> = where_to.into_iter().chain(open).chain(on_paper::supervision(visit)).collect();
     let papers = papers.iter().map(|paper| view! { <li>{called(locale, pages, paper)}</li> }).collect_view();

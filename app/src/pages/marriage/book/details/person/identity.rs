@@ -13,7 +13,7 @@ use shared::{
 use crate::{
     components::{
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
         id_field::IdField,
         text_field::TextField,
@@ -137,7 +137,6 @@ fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyVi
 
 fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
     let locale = visit.locale;
-    let DateBoxes { year, month, day } = DateBoxes::split(&party.birth_date);
     let hint = locale.say(
         "通行证和护照的号码里没有出生日期，所以要填写。18 位的永久居留身份证不用填。",
         "Permit and passport numbers do not show it. You do not need to enter it for an 18-character permanent \
@@ -151,7 +150,7 @@ fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> A
                 locale=locale
                 name="birth_date"
                 legend=locale.say("出生日期", "Date of birth")
-                value=TypedDate { year, month, day }
+                value=DateBoxes::split(&party.birth_date)
                 hint=Some(hint.to_owned())
                 error=message_at(messages, "birth_date")
             />
