@@ -25,6 +25,15 @@ pub struct Compiled {
     pub compact: Travelling,
 }
 
+/// A procedure that a region takes applications for, compiled once.
+pub struct Offered {
+    /// The region whose files are nearest.
+    pub region: String,
+    pub procedure: Procedure,
+    /// SHA-256 of the procedure in JSON, in hexadecimal: the same hash, the same rules.
+    pub hash: String,
+}
+
 /// A body, plain and in brotli: a phone on a slow network waits for a pack before its first question.
 pub struct Travelling {
     pub plain: Bytes,
@@ -74,6 +83,16 @@ impl Policies {
             return None;
         }
         self.rules().compiled(region)
+    }
+
+    /// What a region takes applications for, in order of the names of their files.
+    pub fn procedures(&self, region: &str) -> Vec<Arc<Offered>> {
+        todo!()
+    }
+
+    /// One of them; none where it takes no applications for it.
+    pub fn procedure(&self, region: &str, id: &str) -> Option<Arc<Offered>> {
+        todo!()
     }
 
     /// Regions that have a pack.
