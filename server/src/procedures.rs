@@ -22,9 +22,10 @@ pub mod submit;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};
+use shared::notices::bureau;
 use shared::problem::Problem;
 use shared::procedures::Refusal;
-use shared::staff::{Refusal as NotStaff, Right, Scope};
+use shared::staff::{Grant, Refusal as NotStaff, Right, Scope};
 
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -38,5 +39,23 @@ pub const NAME: &str = "procedures";
 /// # Errors
 /// [`NotStaff::NotAllowed`].
 pub fn may(staff: &Staff, right: Right) -> Result<(), NotStaff> {
-    todo!()
+    if may_in(staff.roles(), right) { Ok(()) } else { Err(NotStaff::NotAllowed) }
+}
+
+/// Whether roles that hold now give a right over the bureau's cases.
+fn may_in<'a>(mut grants: impl Iterator<Item = &'a Grant>, right: Right) -> bool {
+    let bureau = bureau();
+    let is_of_bureau = |scope: &Scope| matches!(scope, Scope::Office(_)) || scope.covers(&bureau);
+    grants.any(|grant| grant.role.allows(right) && is_of_bureau(&grant.scope))
+}
+
+/// An instant as both databases keep it, so that what is recomputed from the record is the same to the millisecond.
+fn kept(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.trunc_subsecs(3)
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Problem(Problem::from(refusal))
+    }
 }

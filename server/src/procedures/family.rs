@@ -4,11 +4,19 @@ use chrono::{DateTime, Utc};
 use shared::appointments::ManageToken;
 use shared::identity::{Phone, PhoneCode};
 use shared::locale::Locale;
+use shared::localised::Localised;
+use shared::problem::Problem;
 use shared::procedures::{CaseId, CaseReference};
 
+use super::rules;
+use super::store::{self, Stored};
 use crate::app::App;
 use crate::client::Client;
+use crate::clock::office;
 use crate::error::Error;
+use crate::even_time;
+use crate::keys::token::Purpose;
+use crate::phone_codes::{self, Asker, Family as CodeFamily, Purpose as CodeFor, phone_index};
 
 /// The authority over one's own case; only this module makes one.
 #[derive(Clone, Debug)]
@@ -22,12 +30,19 @@ impl Family {
     }
 }
 
+/// The token in the answer to whoever handed a case in, and for whoever proved its phone.
+pub(super) fn token(app: &App, id: &CaseId) -> ManageToken {
+    ManageToken::parse(&app.keys().token(Purpose::Case, id.as_str())).expect("tokens are plain")
+}
+
 /// Opens a case by its reference and manage token.
 ///
 /// # Errors
-/// [`shared::problem::Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
+/// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
 pub async fn by_token(app: &App, reference: CaseReference, token: &str) -> Result<Family, Error> {
-    todo!()
+    let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
+    let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, stored.id.as_str(), token));
+    Ok(Family { id: stored.ok_or(Problem::Unauthorized)?.id })
 }
 
 /// Sends a code to the phone if it is the case's; the caller learns nothing either way, not even by how long it takes.
@@ -38,14 +53,33 @@ pub async fn send_code(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    todo!()
+    even_time::answer(send_to_match(app, (reference, phone), client, locale, now), |_| true).await
+}
+
+async fn send_to_match(
+    app: &App,
+    (reference, phone): (CaseReference, &Phone),
+    client: &Client,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    office::touch(app).await?;
+    let Some(stored) = matching(app, reference, phone).await? else { return Ok(()) };
+    let name = rules::of(app, &stored).await?.procedure.name();
+    let asker = asker(app, client);
+    // Saying "too soon", "too often" or that nothing could be written would tell that the phone is the case's.
+    let sent = phone_codes::send(app, (&asker, client.address), phone, purpose(&stored, &name), locale, now).await;
+    if let Err(error) = sent {
+        tracing::error!(%error, "a code to look after a case could not be sent");
+    }
+    Ok(())
 }
 
 /// Opens a case by reference, phone and the code that was sent to it, and gives the token that opens it again. Every refusal
 /// takes as long.
 ///
 /// # Errors
-/// [`shared::problem::Problem::Unauthorized`], and a field error at `phone_code`.
+/// [`Problem::Unauthorized`], and a field error at `phone_code`.
 pub async fn by_code(
     app: &App,
     (reference, phone): (CaseReference, &Phone),
@@ -53,5 +87,30 @@ pub async fn by_code(
     client: &Client,
     now: DateTime<Utc>,
 ) -> Result<(Family, ManageToken), Error> {
-    todo!()
+    let opening = async {
+        office::touch(app).await?;
+        // Whoever does not know the case cannot use up its phone's tries.
+        let stored = matching(app, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+        let name = rules::of(app, &stored).await?.procedure.name();
+        let asker = asker(app, client);
+        phone_codes::confirm(app, &asker, phone, purpose(&stored, &name), code.as_str(), now).await?;
+        Ok((Family { id: stored.id.clone() }, token(app, &stored.id)))
+    };
+    even_time::answer(opening, Result::is_err).await
+}
+
+/// Who asks for a code or types one.
+pub(super) fn asker(app: &App, client: &Client) -> Asker {
+    client.session.as_ref().map_or_else(Asker::unknown, |session| Asker::of(app.keys(), session))
+}
+
+fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
+    CodeFor { name: &stored.procedure, words: [&name.zh, &name.en], family: CodeFamily::Case }
+}
+
+/// The case, where the phone is the applicant's.
+async fn matching(app: &App, reference: CaseReference, phone: &Phone) -> Result<Option<Stored>, Error> {
+    let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
+    let index = phone_index(app, phone);
+    Ok(stored.filter(|stored| stored.phone_index.as_ref() == Some(&index)))
 }
