@@ -141,7 +141,7 @@ pub async fn for_family(
 
 /// The case of whoever proved that it is theirs.
 pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
-    let mut connection = app.database().read().await?;
+    let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, family.id()).await?.ok_or(Problem::Unauthorized)?;
     let acts = replay::acts(&mut connection, &stored.id).await?;
     let looks = looks::of(&mut connection, &stored.id).await?;
@@ -182,7 +182,7 @@ pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
 
 /// The same for whoever has just done something to it.
 pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
-    let mut connection = app.database().read().await?;
+    let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let acts = replay::acts(&mut connection, id).await?;
     let looks = looks::of(&mut connection, id).await?;
