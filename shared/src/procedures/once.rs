@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn one_number_is_compared_in_one_form_however_it_is_typed() {
-        for text in ["SZ2026-00123", "ｓｚ２０２６－００１２３", " sz 2026 00123 ", "编号：SZ2026-00123"] {
+        for text in ["SZ2026-00123", "ｓｚ２０２６－００１２３", " sz 2026 00123 ", "编号：SZ2026-00123"]
+        {
             assert_eq!(number(text), "SZ202600123", "{text}");
         }
         assert_ne!(number("SZ2026-00123"), number("SZ2026-00132"));

@@ -171,7 +171,10 @@ impl Until {
 fn by(day: NaiveDate) -> Localised {
     use crate::locale::Locale::{En, Zh};
     let (zh, en) = (Zh.full_date(day), En.full_date(day));
-    Localised::new(format!("按规定，最迟 {zh} 作出决定。"), format!("By the rules it is decided on {en} at the latest."))
+    Localised::new(
+        format!("按规定，最迟 {zh} 作出决定。"),
+        format!("By the rules it is decided on {en} at the latest."),
+    )
 }
 
 const GRANTED: [&str; 2] =

@@ -41,7 +41,8 @@ pub(super) fn compared(
 /// The step of the first of two fields of one kind that have one form however they are typed.
 fn pair(said: &ComparedFile, (source, steps): (&Source<'_>, &[Step]), complaints: &mut Complaints) -> Option<usize> {
     let mut place = |id: &Text| {
-        let of = |step: &Step| step.fields.iter().find(|field| field.id == *id.get_ref()).map(|field| field.kind.clone());
+        let of =
+            |step: &Step| step.fields.iter().find(|field| field.id == *id.get_ref()).map(|field| field.kind.clone());
         let found = steps.iter().enumerate().find_map(|(topic, step)| of(step).map(|kind| (topic, kind)));
         complaints.keep(source, id.span(), found.ok_or_else(|| format!("there is no field `{}`", id.get_ref())))
     };

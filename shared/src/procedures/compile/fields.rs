@@ -32,12 +32,7 @@ pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Ste
 }
 
 /// A pack with what conditions may name: fields whose answers can be reckoned with, and papers.
-pub(super) fn begun(
-    steps: &[Step],
-    merged: &Merged<'_>,
-    relations: Option<&RelationsFile>,
-    names: &mut Names,
-) -> Pack {
+pub(super) fn begun(steps: &[Step], merged: &Merged<'_>, relations: Option<&RelationsFile>, names: &mut Names) -> Pack {
     let mut facts = Vec::new();
     for (topic, step) in steps.iter().enumerate() {
         for field in &step.fields {
@@ -84,9 +79,7 @@ pub(super) fn fact(id: &str, kind: Kind, topic: usize, label: &Localised) -> Fac
 /// None for what no condition can reckon with.
 fn fact_kind(kind: &FieldKind, relations: Option<&RelationsFile>) -> Option<Kind> {
     match kind {
-        FieldKind::Relation => {
-            relations.map(|known| Kind::Choice(known.who.iter().map(OptionFile::option).collect()))
-        }
+        FieldKind::Relation => relations.map(|known| Kind::Choice(known.who.iter().map(OptionFile::option).collect())),
         FieldKind::Date => Some(Kind::Birth),
         FieldKind::Money { most } => Some(Kind::Money { most: *most, bands: Vec::new() }),
         FieldKind::YesNo => Some(Kind::Choice(yes_no())),

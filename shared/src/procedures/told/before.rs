@@ -60,7 +60,11 @@ fn sum(answer: &ResultAnswer, locale: Locale) -> String {
     match known {
         Some(amount) => {
             let sum = &amount.sentence;
-            say!(locale, "按看到的规定是 {sum}，以决定书为准。", "By the rules that were seen it is {sum}; the letter decides.")
+            say!(
+                locale,
+                "按看到的规定是 {sum}，以决定书为准。",
+                "By the rules that were seen it is {sum}; the letter decides."
+            )
         }
         None => locale
             .say(

@@ -123,7 +123,8 @@ mod before {
             ("buried_on", "2026-05-10"),
             ("relation", "child"),
         ];
-        let typed: Typed = usual.iter().chain(changed).map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+        let typed: Typed =
+            usual.iter().chain(changed).map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
         let checked = procedure.check(&typed, day("2026-11-30"));
         let told = Locale::ALL.map(|locale| before(procedure, &checked, locale).join("\n"));
         told.join("\n")
@@ -155,6 +156,9 @@ mod before {
         let jinan = compiled("370100");
         assert!(said(&jinan, &[]).contains("4,000"));
         let after = said(&jinan, &[("buried_on", "2026-05-20")]);
-        assert!(after.contains("2026年5月19日") && after.contains("请问民政部门") && !after.contains("4,000"), "{after}");
+        assert!(
+            after.contains("2026年5月19日") && after.contains("请问民政部门") && !after.contains("4,000"),
+            "{after}"
+        );
     }
 }
