@@ -166,6 +166,22 @@ pub enum Route {
     Cemetery,
 }
 
+impl Route {
+    /// The way that a claim takes.
+    pub fn words(self) -> Localised {
+        let [zh, en] = match self {
+            Self::Organiser => {
+                ["先由承办安葬的单位收，再到民政部门", "Whoever holds the burial takes it first, then the bureau"]
+            }
+            Self::Street => {
+                ["先由社区、街道收，再到民政部门", "The community or the street office takes it first, then the bureau"]
+            }
+            Self::Cemetery => ["先由墓园收，再到民政部门", "The cemetery takes it first, then the bureau"],
+        };
+        Localised::new(zh, en)
+    }
+}
+
 impl Refuse {
     /// As it stands at the field.
     pub fn reason(&self) -> Reason {

@@ -25,6 +25,8 @@ pub struct Told {
 pub enum Until {
     /// No text that was seen sets a time.
     NotSet,
+    /// The time begins with acceptance (受理).
+    NotBegun,
     /// The time stands still until the family has handed in what it was asked for.
     StandsStill,
     By(Deadline),
@@ -127,7 +129,8 @@ impl Until {
         match (state, latest) {
             _ if !state.is_open() => Self::Answered,
             _ if procedure.clock.is_none() => Self::NotSet,
-            (State::Supplementing { .. }, _) | (_, None) => Self::StandsStill,
+            (State::Supplementing { .. }, _) => Self::StandsStill,
+            (_, None) => Self::NotBegun,
             (_, Some(latest)) => Self::By(latest),
         }
     }
@@ -136,19 +139,9 @@ impl Until {
     pub fn told(self, today: NaiveDate) -> Vec<Localised> {
         let latest = match self {
             Self::Answered => return Vec::new(),
-            Self::NotSet => {
-                return vec![words([
-                    "没有看到规定写明多久要办好，所以这里不写日子。想知道办到哪里，随时可以来这一页看。",
-                    "No text that was seen says how long this may take, so no day stands here. This page shows how far it is.",
-                ])];
-            }
-            Self::StandsStill => {
-                return vec![words([
-                    "办理的时间停着，等您补上以后接着算，那时这里会写最迟哪一天。",
-                    "The office's time stands still. It goes on once you have handed in what is missing; the latest day stands \
-                     here then.",
-                ])];
-            }
+            Self::NotSet => return vec![words(NO_TIME)],
+            Self::NotBegun => return vec![words(NOT_BEGUN)],
+            Self::StandsStill => return vec![words(STANDS_STILL)],
             Self::By(latest) => latest,
         };
         let mut told = vec![by(latest.date)];
@@ -177,6 +170,18 @@ fn by(day: NaiveDate) -> Localised {
     )
 }
 
+const NO_TIME: [&str; 2] = [
+    "没有看到规定写明多久要办好，所以这里不写日子。想知道办到哪里，随时可以来这一页看。",
+    "No text that was seen says how long this may take, so no day stands here. This page shows how far it is.",
+];
+const NOT_BEGUN: [&str; 2] = [
+    "受理以后才开始算时间，那时这里会写最迟哪一天。",
+    "The time begins once it is accepted, and the latest day stands here then.",
+];
+const STANDS_STILL: [&str; 2] = [
+    "办理的时间停着，等您补上以后接着算，那时这里会写最迟哪一天。",
+    "The office's time stands still. It goes on once you have handed in what is missing; the latest day stands here then.",
+];
 const GRANTED: [&str; 2] =
     ["您的申请得到了同意，写在决定书里。", "Your application has been granted, as the letter says."];
 const REFUSED: [&str; 2] = [

@@ -77,7 +77,7 @@ fn a_refusal_names_both_ways_to_contest_it_with_their_times() {
 fn nobody_is_told_a_day_that_no_text_sets() {
     let by = |date: &str, provisional| Until::By(Deadline { date: day(date), provisional });
     let today = day("2026-05-06");
-    for until in [Until::NotSet, Until::StandsStill] {
+    for until in [Until::NotSet, Until::NotBegun, Until::StandsStill] {
         let told = until.told(today);
         assert_eq!(told.len(), 1);
         assert!(!told[0].zh.contains(|sign: char| sign.is_ascii_digit()), "{}", told[0].zh);
@@ -102,6 +102,7 @@ fn a_latest_day_is_told_only_where_the_definition_has_a_clock() {
     let limit = Limit::new(20, Unit::Working, false).unwrap();
     procedure.clock = Some(crate::procedures::definition::ClockRule { limit, source: 0 });
     assert_eq!(Until::of(&procedure, &State::Reviewing, latest), Until::By(latest.unwrap()));
+    assert_eq!(Until::of(&procedure, &State::Submitted, None), Until::NotBegun);
     assert_eq!(Until::of(&procedure, &State::Supplementing { accepted: true }, None), Until::StandsStill);
     assert_eq!(Until::of(&procedure, &State::Closed { outcome: Outcome::Granted }, latest), Until::Answered);
 }
