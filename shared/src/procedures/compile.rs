@@ -12,7 +12,7 @@ mod sums;
 use std::collections::{BTreeMap, HashMap};
 
 use self::compared::has_one_form;
-use self::files::{ClockFile, FieldFile, ProcedureFile, RelationsFile};
+use self::files::{ClockFile, ProcedureFile, RefuseFile, RelationsFile};
 use self::merged::{Merged, merge};
 pub use self::places::{names, nearest_place, places};
 use super::definition::{ClockRule, FieldKind, Paper, Payee, Procedure, Refuse, Relations, Step};
@@ -104,7 +104,8 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     let relations = relations.and_then(|at| citing.relations(at, &mut pack, complaints));
 
     let place = Context { names: &names, facts: &pack.facts, benefit: Some(id), scope: Scope::Household };
-    put_conditions(&mut steps, &merged, place, complaints);
+    ask_only_if(&mut steps, &merged, place, complaints);
+    let refuse = refusals(&merged, place, complaints);
     let papers = papers(&merged, place, complaints);
     let once = once(&read, &steps, complaints);
     let counts = counts(&read, &steps, complaints);
@@ -121,6 +122,7 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
         payee: nearest(&read, |file| file.payee.as_ref()).map_or(Payee::Applicant, |(_, payee)| *payee),
         counts,
         compared,
+        refuse,
         route: nearest(&read, |file| file.route.as_ref()).map(|(_, route)| *route),
         claim,
     })
@@ -176,29 +178,29 @@ impl Citing<'_> {
 }
 
 /// Conditions are read once everything that they may name is known.
-fn put_conditions(steps: &mut [Step], merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) {
+fn ask_only_if(steps: &mut [Step], merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) {
     let files = merged.steps.iter().flat_map(|step| &step.fields);
     for (field, (source, file)) in steps.iter_mut().flat_map(|step| &mut step.fields).zip(files) {
         field.asked_if = condition(file.asked_if.as_ref(), source, place, complaints);
-        field.refuse = refusals(file, source, place, complaints);
     }
 }
 
-fn refusals(file: &FieldFile, source: &Source<'_>, place: Context<'_>, complaints: &mut Complaints) -> Vec<Refuse> {
-    let mut refusals: Vec<Refuse> = Vec::new();
-    for refuse in &file.refuse {
-        let id = refuse.id.get_ref();
-        if refusals.iter().any(|known| known.id == *id) {
-            complaints.add(source, Some(refuse.id.span()), format!("`{id}` is there twice"));
-        }
-        if let Some(text) = lints::untranslated(&refuse.says) {
-            complaints.add(source, Some(refuse.id.span()), text);
-        }
-        if let Some(condition) = condition(Some(&refuse.condition), source, place, complaints) {
-            refusals.push(Refuse { id: id.clone(), condition, says: refuse.says.clone() });
+fn refusals(merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) -> Vec<Refuse> {
+    let mut found: Vec<Refuse> = Vec::new();
+    for (source, file) in merged.steps.iter().flat_map(|step| &step.fields) {
+        for RefuseFile { id, condition: text, says } in &file.refuse {
+            if found.iter().any(|known| known.id == *id.get_ref()) {
+                complaints.add(source, Some(id.span()), format!("`{}` is there twice", id.get_ref()));
+            }
+            if let Some(untranslated) = lints::untranslated(says) {
+                complaints.add(source, Some(id.span()), untranslated);
+            }
+            let Some(condition) = condition(Some(text), source, place, complaints) else { continue };
+            let (field, id) = (file.id.get_ref().clone(), id.get_ref().clone());
+            found.push(Refuse { field, id, condition, says: says.clone() });
         }
     }
-    refusals
+    found
 }
 
 fn papers(merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) -> Vec<Paper> {

@@ -30,6 +30,8 @@ pub struct Procedure {
     pub counts: Option<String>,
     /// Pairs of answers of which conditions ask whether they are the same.
     pub compared: Vec<Compared>,
+    /// What cannot be, in the order of the form.
+    pub refuse: Vec<Refuse>,
     /// Who looks at it first; none where no text that was seen says so.
     pub route: Option<Route>,
     /// Within which time after the day that counts it is to be claimed; none where no text that was seen says so.
@@ -54,13 +56,13 @@ pub struct Field {
     pub optional: bool,
     /// Asked only where this can hold.
     pub asked_if: Option<Condition>,
-    /// What cannot be, looked at once the field itself can be read.
-    pub refuse: Vec<Refuse>,
 }
 
 /// Answers that cannot all be right, told at the field where they are put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refuse {
+    /// Of the field, which is looked at once it can be read itself.
+    pub field: String,
     pub id: String,
     /// Refused only where it certainly holds.
     pub condition: Condition,

@@ -83,12 +83,19 @@ impl Procedure {
             if is_left_out || !is_asked(field, evaluation) {
                 continue;
             }
-            let value = self.value(field, text).and_then(|value| possible(field, evaluation).map(|()| value));
+            let value = self.value(field, text).and_then(|value| self.possible(field, evaluation).map(|()| value));
             if let Some(value) = errors.keep(&field.id, value) {
                 values.insert(field.id.clone(), value);
             }
         }
         errors.into_result().map(|()| values)
+    }
+
+    /// Refuses at a field what certainly cannot be, beside what else was typed.
+    fn possible(&self, field: &Field, evaluation: &Evaluation<'_>) -> Result<(), Reason> {
+        let mut refuse = self.refuse.iter().filter(|refuse| refuse.field == field.id);
+        let refused = refuse.find(|refuse| evaluation.truth(&refuse.condition, None) == Truth::Yes);
+        refused.map_or(Ok(()), |refuse| Err(refuse.reason()))
     }
 
     /// What the rules can reckon with: what was typed and can be read.
@@ -109,7 +116,11 @@ impl Procedure {
         answer(&self.options(&self.field(fact)?.kind), &self.read_one(fact, typed)?)
     }
 
-    pub(super) fn value(&self, field: &Field, text: &str) -> Result<Value, Reason> {
+    /// Reads one field.
+    ///
+    /// # Errors
+    /// What to look at, in a sentence.
+    pub fn value(&self, field: &Field, text: &str) -> Result<Value, Reason> {
         match &field.kind {
             FieldKind::Name => PersonName::parse(text).map(Value::Name),
             FieldKind::IdNumber => id(text).map(Value::Id),
@@ -190,13 +201,6 @@ fn sum(text: &str, most: i64) -> Result<i64, Reason> {
 fn is_asked(field: &Field, evaluation: &Evaluation<'_>) -> bool {
     let can_hold = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
     field.asked_if.as_ref().is_none_or(can_hold)
-}
-
-/// Refuses what certainly cannot be, beside what else was typed.
-fn possible(field: &Field, evaluation: &Evaluation<'_>) -> Result<(), Reason> {
-    let mut refused = field.refuse.iter();
-    let found = refused.find(|refuse| evaluation.truth(&refuse.condition, None) == Truth::Yes);
-    found.map_or(Ok(()), |refuse| Err(refuse.reason()))
 }
 
 /// What a value answers in the rules, of options by their ids.

@@ -16,7 +16,7 @@ pub struct Once {
 
 impl Procedure {
     /// What of an application is granted once, in the order of the definition.
-    pub fn compared_forms(&self, values: &Values) -> Vec<Once> {
+    pub fn once_values(&self, values: &Values) -> Vec<Once> {
         let once = self.once.iter().filter_map(|field| {
             let value = one_form(values.get(field)?)?;
             Some(Once { field: field.clone(), value })
@@ -39,7 +39,7 @@ impl Procedure {
 
 /// The form in which a value is compared: half-width, without spaces, dots and dashes, and without regard to case; none
 /// for what is not compared.
-pub(super) fn one_form(value: &Value) -> Option<String> {
+pub fn one_form(value: &Value) -> Option<String> {
     match value {
         Value::Name(name) => Some(plain(name.as_str())),
         Value::Id(id) => Some(plain(id.as_str())),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::check::Checked;
-use super::super::definition::Procedure;
+use super::super::definition::{Procedure, Refuse};
 use super::super::form::Typed;
 use super::{compile, places};
 use crate::eligibility::answers::Question;
@@ -162,11 +162,9 @@ fn untried(procedure: &Procedure, cases: &[(&str, CaseFile)]) -> Vec<String> {
     }
     let expected = || cases.iter().map(|(_, case)| &case.expect);
     let mut untried = Vec::new();
-    for field in procedure.fields() {
-        for refuse in &field.refuse {
-            if !expected().any(|expect| expect.refused.get(&field.id) == Some(&refuse.id)) {
-                untried.push(format!("no case shows `{}` refused at `{}`", refuse.id, field.id));
-            }
+    for refuse in &procedure.refuse {
+        if !expected().any(|expect| expect.refused.get(&refuse.field) == Some(&refuse.id)) {
+            untried.push(format!("no case shows `{}` refused at `{}`", refuse.id, refuse.field));
         }
     }
     for rival in [true, false] {
@@ -241,8 +239,8 @@ fn of_form(procedure: &Procedure, case: &CaseFile) -> Vec<String> {
     let needless = expect.not_asked.iter().filter(|field| asked.contains(field.as_str()));
     wrong.extend(needless.map(|field| format!("`{field}` should not be asked for and is")));
     for (field, refusal) in &expect.refused {
-        let refuse = procedure.field(field).and_then(|field| field.refuse.iter().find(|known| known.id == *refusal));
-        let reason = refuse.map(|refuse| refuse.reason());
+        let refuse = procedure.refuse.iter().find(|known| known.field == *field && known.id == *refusal);
+        let reason = refuse.map(Refuse::reason);
         if reason.is_none() || errors.for_field(field) != reason.as_ref() {
             let found = errors.for_field(field).map(|reason| reason.sentence(Locale::En));
             wrong.push(format!("`{field}` should be refused by `{refusal}`; at it stands {found:?}"));

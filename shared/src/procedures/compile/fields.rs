@@ -12,7 +12,7 @@ use crate::eligibility::compile::{
 use crate::eligibility::pack::{Document, Fact, Kind, Pack, Scope, Topic};
 use crate::localised::Localised;
 
-/// The steps; for whom each field is asked and what it refuses are left open.
+/// The steps, with what each field is asked for left open.
 pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Step> {
     let mut step = |step: &MergedStep<'_>| {
         let fields = step.fields.iter().map(|(source, file)| Field {
@@ -23,7 +23,6 @@ pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Ste
             hint: file.hint.clone(),
             optional: file.optional,
             asked_if: None,
-            refuse: Vec::new(),
         });
         let fields = fields.collect();
         Step { id: step.id.clone(), title: step.title.clone(), lead: step.lead.clone(), fields }
