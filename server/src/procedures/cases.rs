@@ -11,7 +11,7 @@ use shared::eligibility::answers::Household;
 use shared::eligibility::evaluate::Evaluation;
 use shared::eligibility::expr::Condition;
 use shared::eligibility::truth::Truth;
-use shared::eligibility::verdict::{Verdict, check};
+use shared::eligibility::verdict::Verdict;
 use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
@@ -193,7 +193,7 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
     let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     let clock = clock::office(procedure, &stored.standing, &pauses);
-    let household = procedure.household(&contents.typed);
+    let checked = procedure.check(&contents.typed, today);
     Ok(OfficeCase {
         reference: stored.reference,
         state: stored.state().clone(),
@@ -206,10 +206,10 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
         approved_by: stored.standing.approved_by.clone(),
         assigned_to: stored.assigned_to.clone(),
         answers: answers(procedure, &contents),
-        papers: papers(procedure, &household, today),
+        papers: papers(procedure, &checked.household, today),
         asked_items: asked_items(&stored, &acts),
         was_asked: stored.standing.case.was_asked(),
-        verdict: check(&procedure.rules, &household, today, today).verdicts.into_iter().next(),
+        verdict: checked.verdict().cloned(),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
