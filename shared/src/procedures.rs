@@ -5,8 +5,10 @@ pub mod case;
 pub mod clock;
 #[cfg(feature = "compile")]
 pub mod compile;
+pub mod decision;
 pub mod definition;
 pub mod form;
+pub mod letter;
 pub mod refusal;
 pub mod state;
 pub mod value;
@@ -14,6 +16,7 @@ pub mod value;
 pub use act::{Act, ActName, Actor};
 pub use case::Case;
 pub use clock::{Alert, Clock, Pause};
+pub use decision::Decision;
 pub use definition::{Field, FieldKind, Payee, Procedure, Step};
 pub use form::{Typed, Value, Values};
 pub use refusal::Refusal;
