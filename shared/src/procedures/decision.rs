@@ -6,9 +6,12 @@ use super::definition::Procedure;
 use super::form::Typed;
 use super::state::Outcome;
 use crate::eligibility::pack::{Grade, Requirement};
+use crate::eligibility::span::Exact;
 use crate::eligibility::told::money;
+use crate::eligibility::words;
 use crate::field::{Asked, FieldErrors, Reason, choice};
 use crate::identity::clean::sentence;
+use crate::locale::Locale;
 
 /// A decision with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,13 +50,43 @@ impl Decision {
     /// At those fields.
     pub fn read(procedure: &Procedure, typed: &Typed) -> Result<Self, FieldErrors> {
         let text = |name: &str| typed.get(name).map_or("", String::as_str);
-        match choice(OUTCOME, text("outcome"), outcome) {
+        match choice(OUTCOME, text("outcome"), outcome_of) {
             Ok(Outcome::Granted) => match sum(text("sum")) {
                 Ok(fen) => Ok(Self::Granted { fen }),
                 Err(reason) => Err(FieldErrors::one("sum", reason)),
             },
             Ok(Outcome::Refused) => refused(procedure, [text("requirement"), text("facts"), text("evidence")]),
             Err(reason) => Err(FieldErrors::one("outcome", reason)),
+        }
+    }
+
+    /// As it stands in the record, in the words that the family reads: `【理由】…【事实】…【证据】…`, or the sum.
+    pub fn words(&self, procedure: &Procedure) -> String {
+        match self {
+            Self::Granted { fen: Some(fen) } => format!("{SUM}{}", words::money(Locale::Zh, Exact::from(*fen))),
+            Self::Granted { fen: None } => format!("{SUM}由民政部门核定"),
+            Self::Refused { requirement, facts, evidence } => {
+                let requirement = requirement.as_deref().and_then(|id| procedure.requirement(id));
+                let ground = requirement.map_or(ANOTHER, |requirement| requirement.says.no.zh.as_str());
+                format!("{GROUND}{ground}{FOUND}{}{SHOWN}{}", unmarked(facts), unmarked(evidence))
+            }
+        }
+    }
+
+    /// Reads [`Self::words`] back; other words of a refusal are what was found.
+    pub fn of_words(procedure: &Procedure, outcome: Outcome, words: &str) -> Self {
+        if outcome == Outcome::Granted {
+            return Self::Granted { fen: words.strip_prefix(SUM).and_then(money::fen) };
+        }
+        let parts = words.strip_prefix(GROUND).and_then(|words| words.split_once(FOUND));
+        let parts =
+            parts.and_then(|(ground, rest)| rest.split_once(SHOWN).map(|(facts, shown)| (ground, facts, shown)));
+        let (ground, facts, evidence) = parts.unwrap_or((ANOTHER, words, ""));
+        let requirement = procedure.requirements().iter().find(|requirement| requirement.says.no.zh == ground);
+        Self::Refused {
+            requirement: requirement.map(|requirement| requirement.id.clone()),
+            facts: facts.to_owned(),
+            evidence: evidence.to_owned(),
         }
     }
 }
@@ -96,8 +129,18 @@ const EVIDENCE: &Asked = &Asked::typed(
 );
 /// In place of a condition: another reason.
 const OTHER: &str = "other";
+const SUM: &str = "金额：";
+const GROUND: &str = "【理由】";
+const FOUND: &str = "【事实】";
+const SHOWN: &str = "【证据】";
+const ANOTHER: &str = "不符合规定。";
 
-fn outcome(text: &str) -> Option<Outcome> {
+/// Words that are taken for no mark of the record.
+fn unmarked(words: &str) -> String {
+    words.replace('【', "〔").replace('】', "〕")
+}
+
+fn outcome_of(text: &str) -> Option<Outcome> {
     match text {
         "granted" => Some(Outcome::Granted),
         "refused" => Some(Outcome::Refused),
@@ -136,50 +179,4 @@ fn refused(procedure: &Procedure, [requirement, facts, evidence]: [&str; 3]) -> 
 
 #[cfg(test)]
 #[cfg(feature = "compile")]
-mod tests {
-    use super::*;
-    use crate::procedures::compile::tests::shenzhen;
-
-    fn read(pairs: &[(&str, &str)]) -> Result<Decision, Vec<String>> {
-        let typed = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let said = |errors: FieldErrors| errors.iter().map(|error| error.reason.code().to_owned()).collect();
-        Decision::read(&shenzhen(), &typed).map_err(said)
-    }
-
-    #[test]
-    fn a_grant_has_a_sum_or_leaves_it_to_the_bureau() {
-        assert_eq!(read(&[("outcome", "granted"), ("sum", "3,000")]), Ok(Decision::Granted { fen: Some(300_000) }));
-        assert_eq!(read(&[("outcome", "granted")]), Ok(Decision::Granted { fen: None }));
-        for wrong in ["0", "-5", "三千", "99999999"] {
-            assert_eq!(
-                read(&[("outcome", "granted"), ("sum", wrong)]),
-                Err(vec!["decision_sum".to_owned()]),
-                "{wrong}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_refusal_names_what_is_not_met_what_was_found_and_what_shows_it() {
-        let whole = [
-            ("outcome", "refused"),
-            ("requirement", "place"),
-            ("facts", "安葬证明上写的是外地的海域。"),
-            ("evidence", "安葬证明"),
-        ];
-        let Ok(Decision::Refused { requirement, .. }) = read(&whole) else { panic!("{:?}", read(&whole)) };
-        assert_eq!(requirement.as_deref(), Some("place"));
-        let missing = ["decision_requirement_missing", "decision_facts_missing", "decision_evidence_missing"];
-        assert_eq!(read(&[("outcome", "refused")]), Err(missing.map(str::to_owned).to_vec()), "all at once");
-        assert!(read(&[("requirement", "no_such"), whole[0], whole[2], whole[3]]).is_err());
-        assert!(read(&[("requirement", "other"), whole[0], whole[2], whole[3]]).is_ok());
-        assert_eq!(read(&[]), Err(vec!["decision_outcome_missing".to_owned()]));
-    }
-
-    #[test]
-    fn whoever_refuses_by_a_text_that_was_seen_as_a_copy_is_known() {
-        let procedure = shenzhen();
-        let rests = |id: &str| procedure.rests_on_a_copy(procedure.requirement(id).unwrap());
-        assert!(rests("hukou") && !rests("order"));
-    }
-}
+mod tests;

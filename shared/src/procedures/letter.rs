@@ -170,7 +170,7 @@ fn refused(
     let asks = asks.filter(|asks| !asks.is_empty()).map(|asks| (locale.say("规定的条件", "What is asked"), asks));
     [
         Some((locale.say("查明的事实", "What was found"), facts.to_owned())),
-        Some((locale.say("证据", "Evidence"), evidence.to_owned())),
+        (!evidence.is_empty()).then(|| (locale.say("证据", "Evidence"), evidence.to_owned())),
         asks,
         Some((locale.say("依据", "According to"), articles.join(locale.say("、", "; ")))),
     ]

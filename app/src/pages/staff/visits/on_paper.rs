@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Written by hand.
-pub(super) const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
+pub(in crate::pages::staff) const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
 
 /// A page for paper; what is said of it stands on the screen alone.
 pub(in crate::pages::staff) fn draw<V: IntoView + 'static>(
