@@ -45,7 +45,7 @@ pub(super) fn number(locale: Locale, row: &Row) -> Option<Line> {
 }
 
 /// Where people complain of how they were served, where that is set.
-pub(super) fn supervision(visit: &Visit) -> Option<Line> {
+pub(in crate::pages::staff) fn supervision(visit: &Visit) -> Option<Line> {
     let phone = visit.portal.supervision_phone.clone()?;
     Some(Line::new(visit.say("监督电话", "To complain"), phone))
 }
