@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
+use shared::notices::bureau;
 use shared::staff::{AccountName, Right, Role, StaffId};
 use sqlx::any::AnyRow;
 
@@ -41,7 +42,7 @@ pub async fn names(app: &App, staff: &Staff) -> Result<BTreeMap<StaffId, Account
     Ok(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?)
 }
 
-/// Whom a case can be given: those who review or sign somewhere now and can sign in, by their accounts.
+/// Whom a case can be given: those who review or sign at an office or for the bureau now, and can sign in, by their accounts.
 ///
 /// # Errors
 /// As [`names`].
@@ -50,8 +51,10 @@ pub async fn able(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<St
     let statement = "select r.staff_id as staff_id, r.role as role, min(a.name) as account from staff_role r \
          join staff_account a on a.staff_id = r.staff_id and a.suspended_at is null \
          where r.from_at <= $1 and (r.until_at is null or r.until_at > $1) \
+         and (r.scope = 'office' or r.scope = 'organisation' and r.scope_id = $2) \
          group by r.staff_id, r.role order by min(a.name), r.role";
-    let rows = sql(statement, [now.into()]).fetch_all(&mut *app.database().read().await?).await?;
+    let of_bureau = bureau().organisation.map(String::from);
+    let rows = sql(statement, [now.into(), of_bureau.into()]).fetch_all(&mut *app.database().read().await?).await?;
     let mut able: Vec<StaffId> = Vec::new();
     for row in &rows {
         let works = Role::from_name(&text(row, "role")?).is_some_and(works_on_cases);

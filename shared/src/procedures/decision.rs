@@ -10,8 +10,8 @@ use crate::eligibility::span::Exact;
 use crate::eligibility::told::money;
 use crate::eligibility::words;
 use crate::field::{Asked, FieldErrors, Reason, choice};
-use crate::identity::clean::sentence;
 use crate::locale::Locale;
+use crate::plain_words::PlainWords;
 
 /// A decision with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,10 +32,10 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Characters of what was found, and of what shows it.
-    pub const LONGEST: usize = 500;
-    /// Of a sum, in fen: a million yuan.
-    pub const MOST: i64 = 100_000_000;
+    /// Characters of what was found, and of what shows it: with the condition they fit into what the record has room for.
+    pub const LONGEST: (usize, usize) = (200, 150);
+    /// Of a sum, in fen: a hundred thousand yuan.
+    pub const MOST: i64 = 10_000_000;
 
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -60,7 +60,7 @@ impl Decision {
         }
     }
 
-    /// As it stands in the record, in the words that the family reads: `【理由】…【事实】…【证据】…`, or the sum.
+    /// As it stands in the record, in the words that the family reads: `〔理由〕…〔事实〕…〔证据〕…`, or the sum.
     pub fn words(&self, procedure: &Procedure) -> String {
         match self {
             Self::Granted { fen: Some(fen) } => format!("{SUM}{}", words::money(Locale::Zh, Exact::from(*fen))),
@@ -130,14 +130,16 @@ const EVIDENCE: &Asked = &Asked::typed(
 /// In place of a condition: another reason.
 const OTHER: &str = "other";
 const SUM: &str = "金额：";
-const GROUND: &str = "【理由】";
-const FOUND: &str = "【事实】";
-const SHOWN: &str = "【证据】";
+const GROUND: &str = "〔理由〕";
+const FOUND: &str = "〔事实〕";
+const SHOWN: &str = "〔证据〕";
 const ANOTHER: &str = "不符合规定。";
 
 /// Words that are taken for no mark of the record.
 fn unmarked(words: &str) -> String {
-    words.replace('【', "〔").replace('】', "〕")
+    [GROUND, FOUND, SHOWN]
+        .iter()
+        .fold(words.to_owned(), |words, mark| words.replace(mark, mark.trim_matches(['〔', '〕'])))
 }
 
 fn outcome_of(text: &str) -> Option<Outcome> {
@@ -169,12 +171,17 @@ fn refused(procedure: &Procedure, [requirement, facts, evidence]: [&str; 3]) -> 
         id => procedure.requirement(id).map(|requirement| Some(requirement.id.clone())),
     };
     let requirement = errors.keep("requirement", choice(REQUIREMENT, requirement, known));
-    let facts = errors.keep("facts", sentence(FACTS, Decision::LONGEST, facts));
-    let evidence = errors.keep("evidence", sentence(EVIDENCE, Decision::LONGEST, evidence));
+    let facts = errors.keep("facts", plain(FACTS, Decision::LONGEST.0, facts));
+    let evidence = errors.keep("evidence", plain(EVIDENCE, Decision::LONGEST.1, evidence));
     match (requirement, facts, evidence) {
         (Some(requirement), Some(facts), Some(evidence)) => Ok(Decision::Refused { requirement, facts, evidence }),
         _ => Err(errors),
     }
+}
+
+/// Words that may be read for years.
+fn plain(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
+    PlainWords::of(asked, limit, text).map(String::from)
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ pub struct Letter {
 
 /// The letter of a decision.
 pub fn letter(decided: &Decided<'_>, locale: Locale) -> Letter {
-    let name = name(decided.procedure, locale);
+    let name = decided.procedure.name();
+    let name = name.say(locale);
     let title = say!(locale, "关于{name}申请的决定", "Decision on an application: {name}");
     let (own, sentences) = match decided.decision {
         Decision::Granted { fen } => (granted(decided, *fen, locale), paid(decided, locale)),
@@ -97,14 +98,6 @@ pub fn outcome(outcome: Outcome, locale: Locale) -> &'static str {
     match outcome {
         Outcome::Granted => locale.say("准予", "granted"),
         Outcome::Refused => locale.say("不予", "refused"),
-    }
-}
-
-/// What the one thing is called that is applied for.
-pub fn name(procedure: &Procedure, locale: Locale) -> &str {
-    match procedure.rules.benefits.first() {
-        Some(benefit) => benefit.name.say(locale),
-        None => procedure.rules.name.say(locale),
     }
 }
 
@@ -188,7 +181,8 @@ fn again(decided: &Decided<'_>, locale: Locale) -> Vec<String> {
 }
 
 fn opening(decided: &Decided<'_>, locale: Locale) -> String {
-    let (name, day) = (name(decided.procedure, locale), locale.date(decided.submitted_on));
+    let (name, day) = (decided.procedure.name(), locale.date(decided.submitted_on));
+    let name = name.say(locale);
     match decided.decision.outcome() {
         Outcome::Granted => say!(
             locale,

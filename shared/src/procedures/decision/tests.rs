@@ -50,11 +50,45 @@ fn what_was_decided_comes_back_from_the_record_whatever_was_typed() {
         let words = decision.words(&procedure);
         assert_eq!(Decision::of_words(&procedure, decision.outcome(), &words), decision, "{words}");
     }
-    let marked = refused(None, "写着【证据】两个字", "证明").words(&procedure);
+    let marked = refused(None, "写着〔证据〕两个字", "证明").words(&procedure);
     let back = Decision::of_words(&procedure, Outcome::Refused, &marked);
-    assert_eq!(back, refused(None, "写着〔证据〕两个字", "证明"));
+    assert_eq!(back, refused(None, "写着证据两个字", "证明"));
     let old = Decision::of_words(&procedure, Outcome::Refused, "不符合");
     assert_eq!(old, refused(None, "不符合", ""));
+}
+
+#[test]
+fn whatever_is_decided_is_kept_in_the_record_as_it_is() {
+    let procedure = shenzhen();
+    let (longest, shown) = ("长".repeat(Decision::LONGEST.0), "长".repeat(Decision::LONGEST.1));
+    let mut all = vec![
+        Decision::Granted { fen: Some(Decision::MOST) },
+        Decision::Granted { fen: Some(Decision::MOST - 1) },
+        Decision::Granted { fen: Some(300_000) },
+        Decision::Granted { fen: None },
+    ];
+    let ids = procedure.requirements().iter().map(|requirement| Some(requirement.id.clone())).chain([None]);
+    all.extend(ids.map(|requirement| Decision::Refused {
+        requirement,
+        facts: longest.clone(),
+        evidence: shown.clone(),
+    }));
+    for decision in all {
+        let words = decision.words(&procedure);
+        let kept = PlainWords::of(PlainWords::ASKED, 500, &words).unwrap_or_else(|wrong| panic!("{words}: {wrong:?}"));
+        assert_eq!(kept.as_str(), words);
+    }
+}
+
+#[test]
+fn what_names_somebody_by_a_number_is_no_fact_for_the_record() {
+    let number = [
+        ("outcome", "refused"),
+        ("requirement", "other"),
+        ("facts", "证号 440308 19990110 1512"),
+        ("evidence", "安葬证明"),
+    ];
+    assert_eq!(read(&number), Err(vec!["words_number".to_owned()]));
 }
 
 #[test]

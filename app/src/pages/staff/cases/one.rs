@@ -20,13 +20,14 @@ mod sure;
 use axum::{
     Extension, Form as Sent,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
+    client::Client,
     procedures::cases::{self, OfficeCase},
     staff::authority::Staff,
 };
@@ -82,6 +83,7 @@ pub async fn show(
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    (client, headers): (Client, HeaderMap),
     Path(id): Path<String>,
     Extension(staff): Signed,
     Sent(typed): Sent<Pairs>,
@@ -89,7 +91,7 @@ pub async fn submit(
     // Whoever may not open it learns no more by sending a form.
     let opened = Opened::load(&app, &visit, &staff, &id).await?;
     match value(&typed, "do") {
-        Some("reveal") => reveal::take(&app, &staff, opened, typed).await,
+        Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
         _ => doing::take(&app, &staff, opened, typed).await,
     }

@@ -115,8 +115,8 @@ fn words(locale: Locale, act: ActName, is_grant: bool) -> (&'static str, &'stati
         ActName::Close if is_grant => (
             locale.say("办结…", "Close it…"),
             locale.say(
-                "怎么兑现的，例如哪一天交财务打款",
-                "How it was given, such as on which day finance was told to pay",
+                "怎么兑现的，例如哪一天交财务打款（可以不填）",
+                "How it was given, such as on which day finance was told to pay (optional)",
             ),
             locale.say("办结", "Close it"),
         ),

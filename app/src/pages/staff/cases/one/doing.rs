@@ -170,6 +170,8 @@ async fn not_done(
 /// The server speaks of `said` and of a field; the page has a field for each act's words, and one for the answer.
 fn at_its_field(message: FieldMessage, act: ActName) -> FieldMessage {
     let field = match (act, message.field.as_str()) {
+        // What is proposed is put together of several fields.
+        (ActName::Propose, "said") => "facts".to_owned(),
         (_, "said") => said_field(act),
         (ActName::Correct, _) => correct::ANSWER.to_owned(),
         (_, field) => field.to_owned(),
@@ -205,5 +207,6 @@ mod tests {
         assert_eq!(field("said", ActName::SendBack), "said-send_back");
         assert_eq!(field("buried_on", ActName::Correct), "answer");
         assert_eq!(field("said", ActName::Correct), "said-correct");
+        assert_eq!(field("said", ActName::Propose), "facts");
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     calendar::{Unit, shanghai_date},
-    procedures::{StateName, letter},
+    procedures::StateName,
     say,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let (locale, case) = (opened.locale(), &opened.case);
-    let name = letter::name(opened.procedure(), locale).to_owned();
+    let name = opened.procedure().name().say(locale).to_owned();
     let state = case.state.name().words().say(locale).to_owned();
     let done = form.done.as_deref().and_then(|done| doing::said(locale, done));
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true focus=true /> });

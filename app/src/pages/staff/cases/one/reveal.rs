@@ -1,11 +1,18 @@
 //! Reading one answer in full: for a reason, in the answer to this form alone, and in the family's sight.
 
-use axum::{http::StatusCode, response::Response};
+use std::sync::Arc;
+
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use leptos::prelude::*;
-use server::{App, Rejection, procedures::cases, rejection, staff::authority::Staff};
+use server::{App, Error, Rejection, client::Client, procedures::cases, rejection, staff::authority::Staff};
 use shared::{
     field::{Asked as Question, FieldErrors, Reason as Wrong},
+    locale::Locale,
     problem::Problem,
+    staff::Refusal,
 };
 
 use super::{Opened, form::Form, page};
@@ -16,6 +23,7 @@ use crate::{
         notice::Notice,
         text_field::TextField,
     },
+    pages::staff::proof::{self, Proof, prove},
     pairs::{Pairs, value},
 };
 
@@ -26,35 +34,62 @@ const WHY: &str = "why";
 
 static MISSING: Question = Question::one_of("reveal_what_missing", "请选择看哪一项。", "Choose what to read.");
 
-/// Takes the form.
-pub(super) async fn take(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pairs) -> Result<Response, Rejection> {
+/// Takes the form. Whoever has read much within the hour proves again who they are.
+pub(super) async fn take(
+    app: &App,
+    asking: (&Client, &HeaderMap),
+    staff: &Arc<Staff>,
+    opened: Opened<'_>,
+    typed: Pairs,
+) -> Result<Response, Rejection> {
+    if value(&typed, "password").is_none() {
+        return Ok(read(app, staff, opened, typed).await?);
+    }
+    match prove(app, opened.visit, asking, staff, (&typed, does(opened.locale()))).await? {
+        Proof::Asked(page) => Ok(page),
+        Proof::Given(given) => {
+            let page = read(app, &given.staff, opened, typed).await;
+            Ok(given.answer(page))
+        }
+    }
+}
+
+async fn read(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pairs) -> Result<Response, Error> {
     let locale = opened.locale();
-    let what = value(&typed, WHAT).unwrap_or_default();
+    let what = value(&typed, WHAT).unwrap_or_default().to_owned();
     let is_known = opened.case.answers.iter().any(|answer| answer.is_masked && answer.field == what);
     if !is_known {
         let errors = FieldErrors::one(WHAT, Wrong::Missing(&MISSING));
         return Ok(page(&opened, StatusCode::UNPROCESSABLE_ENTITY, &Form::wrong(typed, &errors, locale)));
     }
-    let why = value(&typed, WHY).unwrap_or_default();
-    match cases::reveal(app, staff, &opened.case.id, what, why, app.now()).await {
+    let why = value(&typed, WHY).unwrap_or_default().to_owned();
+    let error = match cases::reveal(app, staff, &opened.case.id, &what, &why, app.now()).await {
         Ok(full) => {
-            let shown = Some((what.to_owned(), full));
             // What was just read stands among the looks already.
             let opened = Opened::load(app, opened.visit, staff, opened.case.id.as_str()).await?;
-            Ok(page(&opened, StatusCode::OK, &Form { shown, ..Form::default() }))
+            let form = Form { shown: Some((what, full)), ..Form::default() };
+            return Ok(page(&opened, StatusCode::OK, &form));
         }
-        Err(error) => match error.into_problem() {
-            Problem::Fields(errors) => {
-                let form = Form::wrong(typed, &errors, locale);
-                Ok(page(&opened, StatusCode::UNPROCESSABLE_ENTITY, &form))
-            }
-            problem if matches!(problem, Problem::Refused(_)) && problem.status() != 401 => {
-                let status = rejection::status(&problem);
-                Ok(page(&opened, status, &Form::refused(typed, problem)))
-            }
-            problem => Err(problem.into()),
-        },
+        Err(error) => error,
+    };
+    if matches!(error.refusal(), Some(Refusal::SignInAgain)) {
+        return Ok(proof::ask(opened.visit, StatusCode::FORBIDDEN, &typed, does(locale), Vec::new()));
     }
+    match error.into_problem() {
+        Problem::Fields(errors) => {
+            Ok(page(&opened, StatusCode::UNPROCESSABLE_ENTITY, &Form::wrong(typed, &errors, locale)))
+        }
+        problem if matches!(problem, Problem::Refused(_)) && problem.status() != 401 => {
+            let status = rejection::status(&problem);
+            Ok(page(&opened, status, &Form::refused(typed, problem)))
+        }
+        problem => Err(problem.into()),
+    }
+}
+
+/// What its button does.
+fn does(locale: Locale) -> &'static str {
+    locale.say("记录原因，显示这一项", "Record why and show it")
 }
 
 /// What was asked for, in full.
@@ -106,7 +141,7 @@ pub(super) fn form(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
                     />
                     <p class="actions">
                         <Button
-                            text=locale.say("记录原因，显示这一项", "Record why and show it")
+                            text=does(locale)
                             name="do"
                             value="reveal"
                             weight=Weight::Secondary
