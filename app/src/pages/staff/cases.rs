@@ -160,7 +160,7 @@ async fn page(
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let officers = Officers::load(app, staff).await?;
-    let today = shanghai_date(now);
+    let (counts, today) = (counts(app, staff).await?, shanghai_date(now));
     let body = match asked.list {
         List::Load => load::draw(visit, &officers, &case_officers::loads(app, staff, now).await?),
         List::Of(queue) => {
@@ -168,7 +168,7 @@ async fn page(
             rows::draw(visit, &officers, (asked, &page), today)
         }
     };
-    let tabs = tabs(visit, asked, &counts(app, staff).await?);
+    let tabs = tabs(visit, asked, &counts);
     let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let problem = problem.as_ref().map(|problem| refused(locale, problem, None));
     let title = locale.say("申请", "Applications");

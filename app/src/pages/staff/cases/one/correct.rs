@@ -57,8 +57,8 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
                         locale=locale
                         name=said.clone()
                         label=locale.say(
-                            "为什么更正，凭哪份材料（申请人看得到，不要写号码）",
-                            "Why, and by which paper (the applicant reads it; no numbers)",
+                            "为什么更正，凭哪份材料（会留在记录里，不要写号码）",
+                            "Why, and by which paper (it stays in the record; no numbers)",
                         )
                         value=form.text(&said)
                         error=form.error(&said)

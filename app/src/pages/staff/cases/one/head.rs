@@ -68,9 +68,10 @@ fn timing(opened: &Opened<'_>) -> AnyView {
             let (latest, left) = (clock::latest(locale, due), clock::left(locale, due, opened.today));
             format!("{latest} · {left}")
         }
-        (None, StateName::Supplementing) => {
+        (None, StateName::Supplementing) if law.is_some() => {
             locale.say("时间停着：等申请人补正", "The time stands still: the applicant was asked for more").to_owned()
         }
+        (None, StateName::Supplementing) => locale.say("等申请人补正", "The applicant was asked for more").to_owned(),
         (None, _) if !is_open => return decided(opened),
         (None, _) if law.is_some() => locale.say("时间还没有开始算", "The time has not begun yet").to_owned(),
         (None, _) => locale

@@ -12,7 +12,7 @@ use shared::{
     field::{Asked as Question, FieldErrors, Reason as Wrong},
     locale::Locale,
     problem::Problem,
-    staff::Refusal,
+    staff::{Refusal, Right},
 };
 
 use super::{Opened, form::Form, page};
@@ -115,7 +115,8 @@ pub(super) fn form(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let masked = opened.case.answers.iter().filter(|answer| answer.is_masked);
     let answers: Vec<_> =
         masked.map(|answer| ChoiceOption::new(answer.field.clone(), answer.label.say(locale))).collect();
-    if answers.is_empty() {
+    let may = opened.visit.at_work.as_ref().is_some_and(|person| person.rights.contains(&Right::Unmask));
+    if answers.is_empty() || !may {
         return None;
     }
     let open = form.is_of("reveal") && form.shown.is_none();
