@@ -93,6 +93,9 @@ fn decided(opened: &Opened<'_>) -> AnyView {
         let href = opened.visit.url(&super::letter::path(&opened.case.id));
         view! { " " <a href=href>{locale.say("打印决定书", "Print the decision letter")}</a> }
     });
+    if line.is_none() && way.is_none() {
+        return ().into_any();
+    }
     view! { <p>{line} {way}</p> }.into_any()
 }
 
