@@ -17,7 +17,10 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection, case_officers,
-    procedures::{acts, may, queue},
+    procedures::{
+        acts, may,
+        queue::{self, Queue},
+    },
     staff::authority::Staff,
 };
 use shared::{
@@ -139,12 +142,12 @@ impl Officers {
     fn options(&self, now: Option<&StaffId>, locale: Locale) -> AnyView {
         let nobody = locale.say("先放着，还没有人办", "nobody, for now");
         let able = self.able.iter().map(|person| {
-            let called = self.called(person, locale);
-            view! { <option value=person.to_string() selected=now == Some(person)>{called}</option> }
+            let (called, is_theirs) = (self.called(person, locale), now == Some(person));
+            view! { <option value=person.to_string() selected=is_theirs>{called}</option> }
         });
-        let able = able.collect_view();
+        let (able, is_nobodys) = (able.collect_view(), now.is_none());
         view! {
-            <option value="" selected=now.is_none()>{nobody}</option>
+            <option value="" selected=is_nobodys>{nobody}</option>
             {able}
         }
         .into_any()
@@ -189,12 +192,13 @@ async fn page(
     }))
 }
 
-/// How many each list has, where that is a figure that helps: as far as one page goes.
+/// How many each list has, as far as one page goes; none of all, which says nothing, and none of rivals, each of which is looked
+/// for among all others.
 async fn counts(app: &App, staff: &Staff) -> Result<Vec<(List, String)>, Error> {
     let mut counts = Vec::new();
     for list in List::ALL {
         let List::Of(queue) = list else { continue };
-        if queue == queue::Queue::All {
+        if matches!(queue, Queue::All | Queue::Rivals) {
             continue;
         }
         let page = queue::queue(app, staff, queue, 0, app.now()).await?;

@@ -13,11 +13,9 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
     let name = doing::name(ActName::Ask);
     let field = doing::said_field(ActName::Ask);
-    let error = form.error(ITEM);
     let chosen: Vec<&str> = ticked(&form.typed, ITEM).collect();
     let boxes = items(opened).into_iter().enumerate().map(|(place, id)| {
-        // The first has the bare name, so that the error summary can lead to it.
-        let box_id = if place == 0 { ITEM.to_owned() } else { format!("{ITEM}.{place}") };
+        let box_id = format!("{ITEM}.{place}");
         let is_ticked = chosen.contains(&id.as_str());
         let words = opened.item(&id);
         view! {
@@ -35,7 +33,6 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
                 {seen(opened)}
                 <fieldset>
                     <legend>{locale.say("要补哪些（只能要求一次，请一次选全）", "What is missing (asked for once: choose all of it)")}</legend>
-                    {error.map(|error| view! { <p class="error">{error}</p> })}
                     {boxes}
                 </fieldset>
                 <TextField

@@ -6,7 +6,7 @@ use axum::{
 };
 use server::{App, Error, Rejection, procedures::acts, rejection, staff::authority::Staff};
 use shared::{
-    field::{FieldErrors, FieldMessage},
+    field::FieldMessage,
     locale::Locale,
     problem::Problem,
     procedures::{Act, ActName, Decision, Refusal, Typed},
@@ -37,7 +37,7 @@ const NAMES: [(ActName, &str); 10] = [
 
 /// The name of an act in a form; that of what is never the office's is empty.
 pub(super) fn name(act: ActName) -> &'static str {
-    NAMES.iter().find(|(known, _)| *known == act).map_or("", |(_, name)| name)
+    NAMES.iter().find(|(known, _)| *known == act).map_or("", |(_, name)| *name)
 }
 
 /// The field of an act's words: a page has several such fields.
@@ -87,10 +87,11 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pa
     }
     let doing = match read(&opened, act, &typed) {
         Ok(doing) => doing,
-        Err(errors) => {
+        Err(Problem::Fields(errors)) => {
             let form = Form::wrong(typed, &errors, locale);
             return Ok(page(&opened, StatusCode::UNPROCESSABLE_ENTITY, &form));
         }
+        Err(problem) => return Err(problem.into()),
     };
     if value(&typed, sure::SURE).is_none()
         && let Some(question) = sure::question(&opened, &doing)
@@ -103,10 +104,14 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pa
     }
 }
 
-fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, FieldErrors> {
+/// What was sent, read.
+///
+/// # Errors
+/// [`Problem::Fields`]; [`Problem::Malformed`] for what no form sends.
+fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, Problem> {
     let mut said = value(typed, &said_field(act)).filter(|said| !said.trim().is_empty()).map(str::to_owned);
     let what = match act {
-        ActName::Correct => What::Correct(correct::read(opened, typed).unwrap_or_default()),
+        ActName::Correct => What::Correct(correct::read(opened, typed).ok_or(Problem::Malformed)?),
         ActName::Ask => {
             let known = ask::items(opened);
             let items = known.into_iter().filter(|id| ticked(typed, ask::ITEM).any(|chosen| chosen == id)).collect();
@@ -114,7 +119,7 @@ fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, Field
         }
         ActName::Propose => {
             let of = propose::FIELDS.map(|name| (name.to_owned(), value(typed, name).unwrap_or_default().to_owned()));
-            let decision = Decision::read(opened.procedure(), &Typed::from(of))?;
+            let decision = Decision::read(opened.procedure(), &Typed::from(of)).map_err(Problem::Fields)?;
             said = Some(decision.words(opened.procedure()));
             // What is proposed gets its hash where it is kept.
             What::Act(Act::Propose { outcome: decision.outcome(), hash: String::new() })
