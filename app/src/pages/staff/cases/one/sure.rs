@@ -102,7 +102,11 @@ fn words(locale: Locale, act: ActName) -> (&'static str, &'static str) {
             locale.say("同意，作出决定", "Agree: decide it"),
         ),
         ActName::Close => (
-            locale.say("办结以后这件申请不再列在要办的里面。", "Once it is closed it is on no list of what is to be done."),
+            locale.say(
+                "办结是最后一步：决定书已经送达，该兑现的已经在办。以后要改，只能重新审核。",
+                "Closing it is the last step: the letter was handed over, and what was granted is on its way. To change it \
+                 afterwards it has to be reopened.",
+            ),
             locale.say("确认办结", "Close it"),
         ),
         _ => (
