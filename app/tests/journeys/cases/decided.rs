@@ -34,7 +34,7 @@ async fn a_claim_is_taken_accepted_asked_once_supplied_proposed_and_signed_by_an
     let page = li.get(&case).await;
     page.says("按规定核对");
     page.says("逝者是深圳户口");
-    page.says("没有见到原文，请核对以后再写进决定");
+    page.says("没有见到原文");
 
     // What is missing is asked for once, after it was looked at once more.
     let asks = [("item", "proof_number"), ("item", "burial_certificate")];

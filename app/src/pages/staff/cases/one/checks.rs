@@ -6,7 +6,6 @@ use shared::{
     eligibility::{
         pack::{Grade, Legal, Passage, Requirement},
         reason::Reason,
-        span::Span,
         truth::Truth,
         verdict::Verdict,
         words::money,
@@ -115,14 +114,19 @@ fn law(opened: &Opened<'_>, passage: &Passage) -> AnyView {
         .into_any()
 }
 
-/// The sum that the rules come to, and whether its figures were seen in the text itself.
+/// The sum that the rules come to, and whether its figures were seen in the text itself; nothing where nothing is given.
 pub(super) fn sum(opened: &Opened<'_>, verdict: &Verdict) -> Option<String> {
     let locale = opened.locale();
-    let sum = money(locale, verdict.amount.and_then(Span::value)?);
-    Some(if is_official(opened) {
-        say!(locale, "按规定算出来：{sum}", "By the rules it comes to {sum}")
-    } else {
-        not_seen(locale, &sum)
+    let sum = verdict.amount?.value().map(|sum| money(locale, sum));
+    Some(match sum {
+        Some(sum) if is_official(opened) => say!(locale, "按规定算出来：{sum}", "By the rules it comes to {sum}"),
+        Some(sum) => not_seen(locale, &sum),
+        None => locale
+            .say(
+                "规定的金额没有见到原文，算不出来：请查原文核定以后再写进决定。",
+                "The sum that is set was not seen in the text itself: look it up there before you write it into a decision.",
+            )
+            .to_owned(),
     })
 }
 
