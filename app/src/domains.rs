@@ -97,7 +97,15 @@ pub const DOMAINS: &[Domain] = &[
         service: None,
         pages: staff::pages,
         changes_with: &[],
-        sheets: &["41-counter.css", "41-desk.css", "41-hall.css", "41-paper.css", "41-staff.css", "41-visit.css"],
+        sheets: &[
+            "41-cases.css",
+            "41-counter.css",
+            "41-desk.css",
+            "41-hall.css",
+            "41-paper.css",
+            "41-staff.css",
+            "41-visit.css",
+        ],
     },
 ];
 

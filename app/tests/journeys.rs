@@ -9,6 +9,7 @@ mod at_work;
 mod authority;
 mod booking;
 mod bookings;
+mod cases;
 mod ceremony;
 mod check;
 mod choosing;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod app;
 pub mod appointments;
 pub mod audit;
+pub mod case_officers;
 pub mod ceremony;
 pub mod client;
 pub mod clock;

@@ -7,6 +7,7 @@ pub mod appointments;
 mod bytes;
 pub mod calendar;
 pub mod civil_date;
+pub mod contesting;
 pub mod counter;
 pub mod dice;
 pub mod directory;

@@ -78,6 +78,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let all = [
         (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
+        (may(Right::SeeCases), "/staff/cases", visit.say("申请", "Applications")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::ReleaseBooking), "/staff/own-data", visit.say("本人的信息", "Their own data")),
         (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),

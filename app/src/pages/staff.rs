@@ -4,6 +4,7 @@ pub mod account;
 mod apart;
 pub mod book;
 mod card;
+pub mod cases;
 mod choosing;
 pub mod confirm;
 pub mod day;
@@ -41,7 +42,7 @@ use crate::{
 
 /// What staff come for, and the screens of their offices.
 pub fn pages(site: Site) -> Site {
-    screens(people(
+    screens(people(applications(
         site.page("/staff", Who::SignedIn, Cache::Never, get(show))
             .page("/staff/sign-in", Who::Anyone, Cache::Never, get(sign_in::show).post(sign_in::submit))
             .page("/staff/sign-out", Who::Anyone, Cache::Never, get(sign_out::show).post(sign_out::submit))
@@ -115,7 +116,15 @@ pub fn pages(site: Site) -> Site {
                 Cache::Never,
                 get(notices::show).post(notices::submit),
             ),
-    ))
+    )))
+}
+
+/// What people applied for, and what is decided on it.
+fn applications(site: Site) -> Site {
+    const SEE: Who = Who::Staff(Right::SeeCases);
+    site.page("/staff/cases", SEE, Cache::Never, get(cases::show).post(cases::submit))
+        .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
+        .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))
 }
 
 /// Accounts: coming to one, looking after one's own and after those of others.
@@ -149,12 +158,13 @@ fn screens(site: Site) -> Site {
         .page("/kiosk/{office}", Who::Anyone, Cache::Never, get(kiosk::show).post(kiosk::submit))
 }
 
-/// Whoever works at a counter has the day before them, an administrator the people, an editor the notices, an auditor the looks
-/// that nobody else would ask about, everybody else their own account.
+/// Whoever works at a counter has the day before them, whoever decides on applications the cases, an administrator the people, an
+/// editor the notices, an auditor the looks that nobody else would ask about, everybody else their own account.
 async fn show(visit: Visit, axum::Extension(staff): Signed) -> Response {
     let has = |right| !staff.anywhere(right).is_empty();
     let path = match () {
         () if has(Right::SeeDay) => "/staff/day",
+        () if has(Right::SeeCases) => "/staff/cases",
         () if has(Right::ManageAccounts) => "/staff/people",
         () if has(Right::EditTexts) => "/staff/notices",
         () if has(Right::SeeSafetyLooks) => "/staff/looks",

@@ -20,6 +20,11 @@ impl PerRegistry {
         self.own.get(registry).or_else(of_office).or(self.everywhere.as_ref()).map(String::as_str)
     }
 
+    /// The words of the bureau itself, which decides on what belongs to no registry.
+    pub fn of_the_bureau(&self) -> Option<&str> {
+        self.everywhere.as_deref()
+    }
+
     /// Whether every registry has some, whatever places are added.
     pub(super) fn is_whole(&self) -> bool {
         self.everywhere.is_some()
@@ -79,6 +84,7 @@ mod tests {
         assert_eq!(of(&words, "demo-hall", "demo-hill"), Some("演示区人民政府"), "a room of that registry");
         assert_eq!(of(&words, "nanshan", "nanshan"), Some("演示市人民政府"));
         assert_eq!(of(&read("demo-bay=海湾区人民政府"), "nanshan", "nanshan"), None);
+        assert_eq!(words.of_the_bureau(), Some("演示市人民政府"));
         for nothing in ["", "  ", " ; "] {
             assert_eq!(read(nothing), PerRegistry::default());
         }

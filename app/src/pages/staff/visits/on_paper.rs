@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Written by hand.
-pub(super) const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
+pub(in crate::pages::staff) const TO_WRITE: &str = "＿＿＿＿＿＿＿＿";
 
 /// A page for paper; what is said of it stands on the screen alone.
 pub(in crate::pages::staff) fn draw<V: IntoView + 'static>(
@@ -45,7 +45,7 @@ pub(super) fn number(locale: Locale, row: &Row) -> Option<Line> {
 }
 
 /// Where people complain of how they were served, where that is set.
-pub(super) fn supervision(visit: &Visit) -> Option<Line> {
+pub(in crate::pages::staff) fn supervision(visit: &Visit) -> Option<Line> {
     let phone = visit.portal.supervision_phone.clone()?;
     Some(Line::new(visit.say("监督电话", "To complain"), phone))
 }

@@ -1,0 +1,182 @@
+//! `/staff/cases/{id}`: one application with all that belongs to it. Opening it is written down, and the family reads that.
+
+mod acts;
+mod answers;
+mod ask;
+mod checks;
+mod correct;
+mod doing;
+mod form;
+mod head;
+mod history;
+pub mod letter;
+mod papers;
+mod proposal;
+mod propose;
+mod reveal;
+mod rivals;
+mod sure;
+
+use axum::{
+    Extension, Form as Sent,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    client::Client,
+    procedures::cases::{self, OfficeCase},
+    staff::authority::Staff,
+};
+use shared::{
+    calendar::shanghai_date,
+    locale::Locale,
+    problem::Problem,
+    procedures::{ActName, CaseId, Procedure},
+    say,
+};
+
+use self::form::Form;
+use super::{Officers, PAGE};
+use crate::{
+    components::{back_link::BackLink, error_summary::ErrorSummary},
+    draw,
+    pages::staff::refused::refused,
+    pairs::{Pairs, value},
+    site::Signed,
+    visit::Visit,
+};
+
+/// The page of a case, without the language prefix.
+pub fn path(id: &CaseId) -> String {
+    format!("{PAGE}/{id}")
+}
+
+/// A case as somebody sees it now.
+struct Opened<'a> {
+    visit: &'a Visit,
+    case: OfficeCase,
+    officers: Officers,
+    today: NaiveDate,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Extension(staff): Signed,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    let form = Form {
+        correct: value(&pairs, correct::WHICH).map(str::to_owned),
+        done: value(&pairs, DONE).map(str::to_owned),
+        ..Form::default()
+    };
+    Ok(page(&opened, StatusCode::OK, &form))
+}
+
+/// Does something to it, gives it to somebody, or reads one answer in full in this answer alone.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    (client, headers): (Client, HeaderMap),
+    Path(id): Path<String>,
+    Extension(staff): Signed,
+    Sent(typed): Sent<Pairs>,
+) -> Result<Response, Rejection> {
+    // Whoever may not open it learns no more by sending a form.
+    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    match value(&typed, "do") {
+        Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
+        Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
+        _ => doing::take(&app, &staff, opened, typed).await,
+    }
+}
+
+/// What was just done, in the address.
+const DONE: &str = "done";
+
+async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> Result<Response, Rejection> {
+    let to = super::to_whom(staff, typed)?;
+    server::procedures::acts::assign(app, staff, &opened.case.id, to.as_ref(), app.now()).await?;
+    Ok(Redirect::to(&opened.done("assigned")).into_response())
+}
+
+impl<'a> Opened<'a> {
+    async fn load(app: &App, visit: &'a Visit, staff: &Staff, id: &str) -> Result<Self, Error> {
+        let id = CaseId::parse(id).map_err(|_| Problem::NotFound)?;
+        let now = app.now();
+        let case = cases::one(app, staff, &id, now).await?;
+        Ok(Self { visit, case, officers: Officers::load(app, staff).await?, today: shanghai_date(now) })
+    }
+
+    fn locale(&self) -> Locale {
+        self.visit.locale
+    }
+
+    fn procedure(&self) -> &Procedure {
+        &self.case.offered.procedure
+    }
+
+    fn may(&self, act: ActName) -> bool {
+        self.case.may.contains(&act)
+    }
+
+    /// Where the forms of this page go.
+    fn itself(&self) -> String {
+        self.visit.url(&path(&self.case.id))
+    }
+
+    /// Where it says that something was done.
+    fn done(&self, what: &str) -> String {
+        format!("{}?{DONE}={what}", self.itself())
+    }
+
+    /// What a field or a paper is called.
+    fn item(&self, id: &str) -> String {
+        let (locale, procedure) = (self.locale(), self.procedure());
+        let field = procedure.field(id).map(|field| &field.label);
+        let paper = || procedure.papers.iter().find(|paper| paper.id == id).map(|paper| &paper.name);
+        field.or_else(paper).map_or_else(|| id.to_owned(), |name| name.say(locale).to_owned())
+    }
+}
+
+fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
+    let (locale, visit) = (opened.locale(), opened.visit);
+    let number = opened.case.reference.to_string();
+    let title = say!(locale, "申请 {number}", "Application {number}");
+    let messages = form.messages.clone();
+    let problem = form.problem.as_ref().map(|problem| refused(locale, problem, None));
+    draw::no_store(draw::staff(visit, status, &title, || {
+        view! {
+            <div class="flow one-visit">
+                <BackLink href=visit.url(PAGE) text=locale.say("返回申请", "Back to applications") />
+                <ErrorSummary locale=locale messages=messages />
+                {problem}
+                {head::draw(opened, form)}
+                {reveal::shown(opened, form)}
+                <div class="case-body">
+                    <div class="flow">
+                        {acts::draw(opened, form)}
+                        {correct::draw(opened, form)}
+                        {answers::differences(opened)}
+                        {answers::draw(opened)}
+                        {reveal::form(opened, form)}
+                        {papers::draw(opened)}
+                        {checks::draw(opened)}
+                    </div>
+                    <div class="flow">
+                        {proposal::draw(opened)}
+                        {rivals::draw(opened)}
+                        {history::draw(opened)}
+                        {history::looks(opened)}
+                    </div>
+                </div>
+            </div>
+        }
+    }))
+}

@@ -1,0 +1,139 @@
+// Applications at the office: accepted, asked about once, proposed, signed by somebody else, and printed.
+import { type Page } from "@playwright/test";
+import { atWork } from "./at_work";
+import { expect, fitsAtFourHundred, look, lookInBothModes, test } from "./house";
+
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const LIST = "/staff/cases";
+const CASE = "/staff/cases/{id}";
+const LETTER = "/staff/cases/{id}/letter";
+
+/** Hands an application in, as a program of the family's would; everybody in it is invented. */
+async function handIn(page: Page, proof: string) {
+  const fields = {
+    deceased_name: "赵演示",
+    deceased_id: "11010519491231002X",
+    died_on: "2026-04-01",
+    deceased_hukou_here: "yes",
+    proof_number: proof,
+    burial_kind: "sea",
+    buried_on: "2026-04-20",
+    buried_here: "yes",
+    relation: "child",
+    applicant_name: "演示甲",
+    applicant_id: "440308199901101512",
+    applicant_phone: "13800138077",
+    account: "0123456789",
+    wish: "yes",
+  };
+  const begun = await page.request.post("/api/v1/procedures/green_burial/drafts");
+  expect(begun.status(), "a draft").toBe(201);
+  const { draft_id, token } = (await begun.json()) as { draft_id: string; token: string };
+  const headers = { Authorization: `Bearer ${token}` };
+  const draft = `/api/v1/procedures/green_burial/drafts/${draft_id}`;
+  const kept = await page.request.put(draft, { headers, data: { version: 0, fields } });
+  expect(kept.status(), "kept").toBe(200);
+  const { version } = (await kept.json()) as { version: number };
+  const made = await page.request.post(`${draft}/submit`, { headers, data: { version } });
+  expect(made.status(), "handed in").toBe(201);
+  return ((await made.json()) as { reference: string }).reference;
+}
+
+test("an application goes from nobody's list to a letter that two people have signed", async ({ page, another }, info) => {
+  const reference = await handIn(page, `YS2026-${info.parallelIndex}0001`);
+  await atWork(page, "demo-reviewer", `${LIST}?queue=waiting_on_family`);
+  await expect(page.getByText("没有在等申请人的")).toBeVisible();
+  await lookInBothModes(page, LIST);
+  await page.getByRole("link", { name: /^还没有人办/ }).click();
+  await expect(page.getByRole("link", { name: reference })).toBeVisible();
+  await lookInBothModes(page, LIST);
+  await fitsAtFourHundred(page);
+  await page.getByRole("button", { name: `我来办 ${reference}` }).click();
+  await expect(page.getByText("已经转好了")).toBeVisible();
+  await page.getByRole("link", { name: "谁手里有多少" }).click();
+  await expect(page.getByRole("columnheader", { name: "在办" })).toBeVisible();
+  await lookInBothModes(page, LIST);
+  await fitsAtFourHundred(page);
+
+  await page.getByRole("link", { name: /^我的/ }).click();
+  await page.getByRole("link", { name: reference }).click();
+  await expect(page.getByRole("heading", { name: "按规定核对" })).toBeVisible();
+  await lookInBothModes(page, CASE);
+  await fitsAtFourHundred(page);
+  await page.getByRole("button", { name: "受理", exact: true }).click();
+  await expect(page.getByText("已经受理")).toBeVisible();
+  await page.getByRole("button", { name: "开始审核" }).click();
+  await expect(page.getByText("开始审核了")).toBeVisible();
+
+  await page.getByText("材料不全，要求补正…").click();
+  await look(page, CASE);
+  await page.getByRole("checkbox", { name: "安葬证明" }).check();
+  await page.getByRole("button", { name: "核对要补正的" }).click();
+  await expect(page.getByRole("heading", { name: "请再核对一遍" })).toBeVisible();
+  await look(page, CASE);
+  await page.getByRole("button", { name: "确认，一次告知申请人" }).click();
+  await expect(page.getByText("已经告诉申请人要补什么")).toBeVisible();
+  await look(page, CASE);
+  await page.getByText("补正的材料在窗口收到了…").click();
+  await page.getByRole("button", { name: "记下已经收到" }).click();
+  await page.getByRole("button", { name: "确认，已经收齐" }).click();
+  await expect(page.getByText("已经记下收到了")).toBeVisible();
+
+  await page.getByRole("link", { name: "修改 怎么安葬的？" }).click();
+  await expect(page.getByRole("heading", { name: "更正“怎么安葬的？”" })).toBeVisible();
+  await look(page, CASE);
+  await page.getByRole("link", { name: "不改了" }).click();
+  await page.getByText("看完整的一项…").click();
+  await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
+  await expect(page.getByText("请选择看哪一项").first()).toBeVisible();
+  await look(page, CASE);
+  await page.getByRole("radio", { name: "您的手机号码" }).check();
+  await page.getByLabel(/^为什么要看/).fill("打电话问安葬的日子");
+  await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
+  await expect(page.locator(".in-full")).toHaveText("13800138077");
+  await look(page, CASE);
+
+  await page.getByText("提出意见…").click();
+  await page.getByRole("button", { name: "提出意见，请别人复核" }).click();
+  await expect(page.getByText("请选择准予还是不予").first()).toBeVisible();
+  await page.getByRole("radio", { name: "不予" }).check();
+  await look(page, CASE);
+  await page.getByRole("radio", { name: "准予" }).check();
+  await page.getByLabel(/^金额/).fill("3000");
+  await look(page, CASE);
+  await page.getByRole("button", { name: "提出意见，请别人复核" }).click();
+  await expect(page.getByText("意见已经提出，等别人复核")).toBeVisible();
+  await expect(page.getByText("意见是您提的，要由另一个人复核")).toBeVisible();
+  await look(page, CASE);
+
+  const signs = await another();
+  await atWork(signs, "demo-approver", `${LIST}?queue=second_signature`);
+  await signs.getByRole("link", { name: reference }).click();
+  await look(signs, CASE);
+  await signs.getByText("退回，不同意这个意见…").click();
+  await look(signs, CASE);
+  await signs.getByRole("button", { name: "复核：看决定书，再同意…" }).click();
+  await expect(signs.getByRole("heading", { name: /^关于节地生态安葬奖补申请的决定$/ })).toBeVisible();
+  await look(signs, CASE);
+  await signs.getByRole("button", { name: "同意，作出决定" }).click();
+  await expect(signs.getByText("已经作出决定，申请人看得到了")).toBeVisible();
+  await look(signs, CASE);
+  await signs.getByRole("link", { name: "打印决定书" }).click();
+  await expect(signs.getByText(/60 日内/)).toBeVisible();
+  await lookInBothModes(signs, LETTER);
+  await fitsAtFourHundred(signs);
+});
+
+test("two who claim one reward are shown to each other", async ({ page }, info) => {
+  const proof = `YS2026-${info.parallelIndex}0777`;
+  const first = await handIn(page, proof);
+  const second = await handIn(page, proof);
+  await atWork(page, "demo-reviewer", `${LIST}?queue=rivals`);
+  await expect(page.getByRole("link", { name: first })).toBeVisible();
+  await look(page, LIST);
+  await page.getByRole("link", { name: second }).click();
+  await expect(page.getByRole("heading", { name: "用同一份证明的其他申请" })).toBeVisible();
+  await expect(page.getByRole("link", { name: first })).toBeVisible();
+  await lookInBothModes(page, CASE);
+});

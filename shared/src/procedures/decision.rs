@@ -1,0 +1,189 @@
+//! What is proposed and, once another person has signed, decided: more than yes or no, since the letter says all of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::Procedure;
+use super::form::Typed;
+use super::state::Outcome;
+use crate::eligibility::pack::{Grade, Requirement};
+use crate::eligibility::span::Exact;
+use crate::eligibility::told::money;
+use crate::eligibility::words;
+use crate::field::{Asked, FieldErrors, Reason, choice};
+use crate::locale::Locale;
+use crate::plain_words::PlainWords;
+
+/// A decision with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Decision {
+    Granted {
+        /// None where the bureau works it out when it pays.
+        fen: Option<i64>,
+    },
+    Refused {
+        /// The condition of the procedure that is not met; none where it is something else.
+        requirement: Option<String>,
+        /// What was found, in the words of whoever proposes.
+        facts: String,
+        /// What shows it.
+        evidence: String,
+    },
+}
+
+impl Decision {
+    /// Characters of what was found, and of what shows it: with the condition they fit into what the record has room for.
+    pub const LONGEST: (usize, usize) = (200, 150);
+    /// Of a sum, in fen: a hundred thousand yuan.
+    pub const MOST: i64 = 10_000_000;
+
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Granted { .. } => Outcome::Granted,
+            Self::Refused { .. } => Outcome::Refused,
+        }
+    }
+
+    /// Reads `outcome` (`granted`, `refused`), and `sum` in yuan, or `requirement` (its id, or `other`), `facts` and `evidence`.
+    ///
+    /// # Errors
+    /// At those fields.
+    pub fn read(procedure: &Procedure, typed: &Typed) -> Result<Self, FieldErrors> {
+        let text = |name: &str| typed.get(name).map_or("", String::as_str);
+        match choice(OUTCOME, text("outcome"), outcome_of) {
+            Ok(Outcome::Granted) => match sum(text("sum")) {
+                Ok(fen) => Ok(Self::Granted { fen }),
+                Err(reason) => Err(FieldErrors::one("sum", reason)),
+            },
+            Ok(Outcome::Refused) => refused(procedure, [text("requirement"), text("facts"), text("evidence")]),
+            Err(reason) => Err(FieldErrors::one("outcome", reason)),
+        }
+    }
+
+    /// As it stands in the record, in the words that the family reads: `〔理由〕…〔事实〕…〔证据〕…`, or the sum.
+    pub fn words(&self, procedure: &Procedure) -> String {
+        match self {
+            Self::Granted { fen: Some(fen) } => format!("{SUM}{}", words::money(Locale::Zh, Exact::from(*fen))),
+            Self::Granted { fen: None } => format!("{SUM}由民政部门核定"),
+            Self::Refused { requirement, facts, evidence } => {
+                let requirement = requirement.as_deref().and_then(|id| procedure.requirement(id));
+                let ground = requirement.map_or(ANOTHER, |requirement| requirement.says.no.zh.as_str());
+                format!("{GROUND}{ground}{FOUND}{}{SHOWN}{}", unmarked(facts), unmarked(evidence))
+            }
+        }
+    }
+
+    /// Reads [`Self::words`] back; other words of a refusal are what was found.
+    pub fn of_words(procedure: &Procedure, outcome: Outcome, words: &str) -> Self {
+        if outcome == Outcome::Granted {
+            return Self::Granted { fen: words.strip_prefix(SUM).and_then(money::fen) };
+        }
+        let parts = words.strip_prefix(GROUND).and_then(|words| words.split_once(FOUND));
+        let parts =
+            parts.and_then(|(ground, rest)| rest.split_once(SHOWN).map(|(facts, shown)| (ground, facts, shown)));
+        let (ground, facts, evidence) = parts.unwrap_or((ANOTHER, words, ""));
+        let requirement = procedure.requirements().iter().find(|requirement| requirement.says.no.zh == ground);
+        Self::Refused {
+            requirement: requirement.map(|requirement| requirement.id.clone()),
+            facts: facts.to_owned(),
+            evidence: evidence.to_owned(),
+        }
+    }
+}
+
+impl Procedure {
+    /// The conditions of which one can be the ground of a refusal.
+    pub fn requirements(&self) -> &[Requirement] {
+        match self.rules.benefits.first() {
+            Some(benefit) => &benefit.requires,
+            None => &[],
+        }
+    }
+
+    pub fn requirement(&self, id: &str) -> Option<&Requirement> {
+        self.requirements().iter().find(|requirement| requirement.id == id)
+    }
+
+    /// Whether the text of a condition was seen as a copy or report alone: whoever decides by it reads it themselves before.
+    pub fn rests_on_a_copy(&self, requirement: &Requirement) -> bool {
+        requirement.text.iter().any(|passage| self.rules.sources[passage.source].grade != Grade::Official)
+    }
+}
+
+const OUTCOME: &Asked =
+    &Asked::one_of("decision_outcome_missing", "请选择准予还是不予。", "Choose granted or refused.");
+const REQUIREMENT: &Asked = &Asked::one_of(
+    "decision_requirement_missing",
+    "不予的，请选择不符合哪一条。",
+    "Of a refusal, choose which condition is not met.",
+);
+const FACTS: &Asked = &Asked::typed(
+    "decision_facts_missing",
+    ("不予的，请写明查明的事实，申请人会看到。", "Of a refusal, say what was found; the applicant reads it."),
+    ("事实", "statement of facts"),
+);
+const EVIDENCE: &Asked = &Asked::typed(
+    "decision_evidence_missing",
+    ("不予的，请写明凭什么证据，申请人会看到。", "Of a refusal, say what shows it; the applicant reads it."),
+    ("证据", "evidence"),
+);
+/// In place of a condition: another reason.
+const OTHER: &str = "other";
+const SUM: &str = "金额：";
+const GROUND: &str = "〔理由〕";
+const FOUND: &str = "〔事实〕";
+const SHOWN: &str = "〔证据〕";
+const ANOTHER: &str = "不符合规定。";
+
+/// Words that are taken for no mark of the record.
+fn unmarked(words: &str) -> String {
+    [GROUND, FOUND, SHOWN]
+        .iter()
+        .fold(words.to_owned(), |words, mark| words.replace(mark, mark.trim_matches(['〔', '〕'])))
+}
+
+fn outcome_of(text: &str) -> Option<Outcome> {
+    match text {
+        "granted" => Some(Outcome::Granted),
+        "refused" => Some(Outcome::Refused),
+        _ => None,
+    }
+}
+
+fn sum(text: &str) -> Result<Option<i64>, Reason> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let fen = money::fen(text).filter(|fen| (1..=Decision::MOST).contains(fen));
+    fen.map(Some).ok_or_else(|| {
+        Reason::own(
+            "decision_sum",
+            "金额请写成元，例如 1200 或者 1200.50；还没有核定的，可以空着。",
+            "Write the sum in yuan, such as 1200 or 1200.50, or leave it empty where it is not worked out yet.",
+        )
+    })
+}
+
+fn refused(procedure: &Procedure, [requirement, facts, evidence]: [&str; 3]) -> Result<Decision, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let known = |id: &str| match id {
+        OTHER => Some(None),
+        id => procedure.requirement(id).map(|requirement| Some(requirement.id.clone())),
+    };
+    let requirement = errors.keep("requirement", choice(REQUIREMENT, requirement, known));
+    let facts = errors.keep("facts", plain(FACTS, Decision::LONGEST.0, facts));
+    let evidence = errors.keep("evidence", plain(EVIDENCE, Decision::LONGEST.1, evidence));
+    match (requirement, facts, evidence) {
+        (Some(requirement), Some(facts), Some(evidence)) => Ok(Decision::Refused { requirement, facts, evidence }),
+        _ => Err(errors),
+    }
+}
+
+/// Words that may be read for years.
+fn plain(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
+    PlainWords::of(asked, limit, text).map(String::from)
+}
+
+#[cfg(test)]
+#[cfg(feature = "compile")]
+mod tests;

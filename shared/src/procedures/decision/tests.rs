@@ -1,0 +1,99 @@
+use super::*;
+use crate::procedures::compile::tests::shenzhen;
+
+fn read(pairs: &[(&str, &str)]) -> Result<Decision, Vec<String>> {
+    let typed = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let said = |errors: FieldErrors| errors.iter().map(|error| error.reason.code().to_owned()).collect();
+    Decision::read(&shenzhen(), &typed).map_err(said)
+}
+
+#[test]
+fn a_grant_has_a_sum_or_leaves_it_to_the_bureau() {
+    assert_eq!(read(&[("outcome", "granted"), ("sum", "3,000")]), Ok(Decision::Granted { fen: Some(300_000) }));
+    assert_eq!(read(&[("outcome", "granted")]), Ok(Decision::Granted { fen: None }));
+    for wrong in ["0", "-5", "三千", "99999999"] {
+        assert_eq!(read(&[("outcome", "granted"), ("sum", wrong)]), Err(vec!["decision_sum".to_owned()]), "{wrong}");
+    }
+}
+
+#[test]
+fn a_refusal_names_what_is_not_met_what_was_found_and_what_shows_it() {
+    let whole = [
+        ("outcome", "refused"),
+        ("requirement", "place"),
+        ("facts", "安葬证明上写的是外地的海域。"),
+        ("evidence", "安葬证明"),
+    ];
+    let Ok(Decision::Refused { requirement, .. }) = read(&whole) else { panic!("{:?}", read(&whole)) };
+    assert_eq!(requirement.as_deref(), Some("place"));
+    let missing = ["decision_requirement_missing", "decision_facts_missing", "decision_evidence_missing"];
+    assert_eq!(read(&[("outcome", "refused")]), Err(missing.map(str::to_owned).to_vec()), "all at once");
+    assert!(read(&[("requirement", "no_such"), whole[0], whole[2], whole[3]]).is_err());
+    assert!(read(&[("requirement", "other"), whole[0], whole[2], whole[3]]).is_ok());
+    assert_eq!(read(&[]), Err(vec!["decision_outcome_missing".to_owned()]));
+}
+
+#[test]
+fn what_was_decided_comes_back_from_the_record_whatever_was_typed() {
+    let procedure = shenzhen();
+    let refused = |requirement: Option<&str>, facts: &str, evidence: &str| Decision::Refused {
+        requirement: requirement.map(str::to_owned),
+        facts: facts.to_owned(),
+        evidence: evidence.to_owned(),
+    };
+    for decision in [
+        Decision::Granted { fen: Some(300_050) },
+        Decision::Granted { fen: None },
+        refused(Some("place"), "葬在外地的海域。", "安葬证明"),
+        refused(None, "这份骨灰已经领过。", "2026年的发放记录"),
+    ] {
+        let words = decision.words(&procedure);
+        assert_eq!(Decision::of_words(&procedure, decision.outcome(), &words), decision, "{words}");
+    }
+    let marked = refused(None, "写着〔证据〕两个字", "证明").words(&procedure);
+    let back = Decision::of_words(&procedure, Outcome::Refused, &marked);
+    assert_eq!(back, refused(None, "写着证据两个字", "证明"));
+    let old = Decision::of_words(&procedure, Outcome::Refused, "不符合");
+    assert_eq!(old, refused(None, "不符合", ""));
+}
+
+#[test]
+fn whatever_is_decided_is_kept_in_the_record_as_it_is() {
+    let procedure = shenzhen();
+    let (longest, shown) = ("长".repeat(Decision::LONGEST.0), "长".repeat(Decision::LONGEST.1));
+    let mut all = vec![
+        Decision::Granted { fen: Some(Decision::MOST) },
+        Decision::Granted { fen: Some(Decision::MOST - 1) },
+        Decision::Granted { fen: Some(300_000) },
+        Decision::Granted { fen: None },
+    ];
+    let ids = procedure.requirements().iter().map(|requirement| Some(requirement.id.clone())).chain([None]);
+    all.extend(ids.map(|requirement| Decision::Refused {
+        requirement,
+        facts: longest.clone(),
+        evidence: shown.clone(),
+    }));
+    for decision in all {
+        let words = decision.words(&procedure);
+        let kept = PlainWords::of(PlainWords::ASKED, 500, &words).unwrap_or_else(|wrong| panic!("{words}: {wrong:?}"));
+        assert_eq!(kept.as_str(), words);
+    }
+}
+
+#[test]
+fn what_names_somebody_by_a_number_is_no_fact_for_the_record() {
+    let number = [
+        ("outcome", "refused"),
+        ("requirement", "other"),
+        ("facts", "证号 440308 19990110 1512"),
+        ("evidence", "安葬证明"),
+    ];
+    assert_eq!(read(&number), Err(vec!["words_number".to_owned()]));
+}
+
+#[test]
+fn whoever_refuses_by_a_text_that_was_seen_as_a_copy_is_known() {
+    let procedure = shenzhen();
+    let rests = |id: &str| procedure.rests_on_a_copy(procedure.requirement(id).unwrap());
+    assert!(rests("hukou") && !rests("order"));
+}
