@@ -14,7 +14,7 @@ use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
-use crate::{ceremony, counter, drafts, marriage, notices, outbox, phone_codes, places, staff};
+use crate::{ceremony, counter, drafts, marriage, notices, outbox, phone_codes, places, procedures, staff};
 
 /// Every domain, each after those it stands on.
 pub const ALL: &[Domain] = &[
@@ -28,11 +28,8 @@ pub const ALL: &[Domain] = &[
     counter::domain::DOMAIN,
     notices::domain::DOMAIN,
     directory::domain::DOMAIN,
-    PROCEDURES,
+    procedures::domain::DOMAIN,
 ];
-
-/// Applications: nothing is kept of them yet.
-const PROCEDURES: Domain = Domain { problems: shared::procedures::Refusal::examples, ..Domain::named("procedures") };
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {

@@ -14,6 +14,7 @@ use shared::eligibility::{
     compile::{self, Complaint, Files},
     pack::Pack,
 };
+use shared::procedures::{Procedure, compile as procedures};
 
 /// A pack, and how it travels.
 pub struct Compiled {
@@ -23,6 +24,15 @@ pub struct Compiled {
     pub json: Travelling,
     /// The same in postcard, for the check in the browser: a reader of JSON would be an eighth of its module.
     pub compact: Travelling,
+}
+
+/// A procedure that a region takes applications for, compiled once.
+pub struct Offered {
+    /// The region whose files are nearest.
+    pub region: String,
+    pub procedure: Procedure,
+    /// SHA-256 of the procedure in JSON, in hexadecimal: the same hash, the same rules.
+    pub hash: String,
 }
 
 /// A body, plain and in brotli: a phone on a slow network waits for a pack before its first question.
@@ -40,6 +50,8 @@ struct Rules {
     files: Files,
     /// Regions asked for so far; the others are compiled when somebody asks.
     compiled: Mutex<HashMap<String, Arc<Compiled>>>,
+    /// The same of what each takes applications for.
+    offered: Mutex<HashMap<String, Vec<Arc<Offered>>>>,
 }
 
 /// Why the operator's packs are not used.
@@ -64,16 +76,27 @@ impl Policies {
             return Ok(false);
         }
         compile::compile_all(&files).map_err(PolicyError::Wrong)?;
+        let wrong = wrong_procedures(&files);
+        if !wrong.is_empty() {
+            return Err(PolicyError::Wrong(wrong));
+        }
         *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::new(files));
         Ok(true)
     }
 
     /// The pack of a region, or of the nearest one above it that has any; nothing for what is no region.
     pub fn of(&self, region: &str) -> Option<Arc<Compiled>> {
-        if region.len() != 6 || !region.bytes().all(|digit| digit.is_ascii_digit()) {
-            return None;
-        }
-        self.rules().compiled(region)
+        if is_code(region) { self.rules().compiled(region) } else { None }
+    }
+
+    /// What a region takes applications for, in order of the names of their files.
+    pub fn procedures(&self, region: &str) -> Vec<Arc<Offered>> {
+        if is_code(region) { self.rules().offered(region) } else { Vec::new() }
+    }
+
+    /// One of them; none where it takes no applications for it.
+    pub fn procedure(&self, region: &str, id: &str) -> Option<Arc<Offered>> {
+        self.procedures(region).into_iter().find(|offered| offered.procedure.id == id)
     }
 
     /// Regions that have a pack.
@@ -88,7 +111,19 @@ impl Policies {
 
 impl Rules {
     fn new(files: Files) -> Self {
-        Self { files, compiled: Mutex::default() }
+        Self { files, compiled: Mutex::default(), offered: Mutex::default() }
+    }
+
+    fn offered(&self, region: &str) -> Vec<Arc<Offered>> {
+        let Some(region) = compile::nearest(&self.files, region) else { return Vec::new() };
+        let mut known = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(offered) = known.get(region) {
+            return offered.clone();
+        }
+        let names = procedures::names(&self.files, region).into_iter();
+        let offered: Vec<_> = names.filter_map(|id| Offered::new(&self.files, region, id).map(Arc::new)).collect();
+        known.insert(region.to_owned(), offered.clone());
+        offered
     }
 
     fn compiled(&self, region: &str) -> Option<Arc<Compiled>> {
@@ -108,12 +143,38 @@ impl Rules {
     }
 }
 
+impl Offered {
+    /// None where nobody applies for it there: all definitions compiled when they were put in force.
+    fn new(files: &Files, region: &str, id: &str) -> Option<Self> {
+        let procedure = procedures::compile(files, region, id).ok().filter(|procedure| procedure.is_offered)?;
+        let json = serde_json::to_vec(&procedure).ok()?;
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&json));
+        Some(Self { region: region.to_owned(), procedure, hash })
+    }
+}
+
 impl Travelling {
     fn new(plain: Vec<u8>) -> Option<Self> {
         let mut packed = Vec::with_capacity(plain.len() / 6);
         brotli::CompressorReader::new(plain.as_slice(), 4096, 9, 22).read_to_end(&mut packed).ok()?;
         Some(Self { plain: plain.into(), packed: packed.into() })
     }
+}
+
+/// What is wrong with the definitions of procedures, wherever they are in force.
+fn wrong_procedures(files: &Files) -> Vec<Complaint> {
+    let mut wrong = Vec::new();
+    for region in compile::regions(files) {
+        for id in procedures::names(files, region) {
+            wrong.extend(procedures::compile(files, region, id).err().into_iter().flatten());
+        }
+    }
+    wrong
+}
+
+/// Whether this can be the code of a division down to the county.
+fn is_code(region: &str) -> bool {
+    region.len() == 6 && region.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// The files that came with the program.
@@ -158,6 +219,23 @@ mod tests {
     }
 
     #[test]
+    fn a_district_takes_applications_as_its_city_does_and_a_place_without_a_rule_takes_none() {
+        let policies = Policies::embedded();
+        let ids = |region: &str| -> Vec<String> {
+            policies.procedures(region).iter().map(|offered| offered.procedure.id.clone()).collect()
+        };
+        assert!(ids("440300").contains(&"green_burial".to_owned()), "{:?}", ids("440300"));
+        assert_eq!(ids("440306"), ids("440300"));
+        assert_eq!(ids("100000"), [""; 0], "a law above a place sets neither who nor how much");
+        assert_eq!(ids("../440300"), [""; 0]);
+        let [one, again] = [(); 2].map(|()| policies.procedure("440300", "green_burial").unwrap());
+        assert!(Arc::ptr_eq(&one, &again) && one.hash.len() == 64);
+        let json = serde_json::to_vec(&one.procedure).unwrap();
+        assert_eq!(serde_json::from_slice::<Procedure>(&json).unwrap(), one.procedure, "it can be kept with a case");
+        assert!(policies.procedure("440300", "flying").is_none());
+    }
+
+    #[test]
     fn both_forms_of_every_pack_carry_the_same_rules() {
         let policies = Policies::embedded();
         for region in policies.regions() {
@@ -186,6 +264,14 @@ mod tests {
         let refused = policies.load(folder.path()).unwrap_err().to_string();
         assert!(refused.contains("440300/dibao.toml:"), "{refused}");
         assert_eq!(policies.of("440300").unwrap().hash, before);
+
+        let burial = folder.path().join("440300/procedures/green_burial.toml");
+        let said = fs::read_to_string(&burial).unwrap();
+        fs::write(&burial, format!("nonsense = 1\n{said}")).unwrap();
+        fs::write(&dibao, &good).unwrap();
+        let refused = policies.load(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains("440300/procedures/green_burial.toml:"), "{refused}");
+        fs::write(&burial, said).unwrap();
 
         fs::write(&dibao, good.replace("1535 yuan", "1536 yuan")).unwrap();
         assert!(policies.load(folder.path()).unwrap());

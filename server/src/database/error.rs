@@ -61,9 +61,15 @@ pub enum Rule {
     ListingStays,
     /// No place belongs to itself, however far above; at most three belong to each other in a row.
     PlaceHasNoLoop,
+    /// Who filled a case in, who proposed and who signed are different people.
+    ThreePersons,
+    /// What is granted once is granted in one case.
+    GrantedOnce,
+    /// A reference number is one case's.
+    CaseReference,
 }
 
-const RULES: [(&str, Rule); 29] = [
+const RULES: [(&str, Rule); 33] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -93,6 +99,10 @@ const RULES: [(&str, Rule); 29] = [
     ("listing_change_ends", Rule::ListingChangeEnds),
     ("listing_stays", Rule::ListingStays),
     ("place_has_no_loop", Rule::PlaceHasNoLoop),
+    ("three_persons", Rule::ThreePersons),
+    ("granted_once", Rule::GrantedOnce),
+    ("case_reference", Rule::CaseReference),
+    ("case_request_key", Rule::IdempotencyKey),
 ];
 
 /// Why the database did not do as asked.

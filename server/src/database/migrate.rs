@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 38] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 39] = [
     (
         1,
         "ground",
@@ -242,6 +242,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 38] = [
         "booked_for_people",
         include_str!("../../migrations/sqlite/40_booked_for_people.sql"),
         include_str!("../../migrations/postgres/40_booked_for_people.sql"),
+    ),
+    (
+        41,
+        "procedures",
+        include_str!("../../migrations/sqlite/41_procedures.sql"),
+        include_str!("../../migrations/postgres/41_procedures.sql"),
     ),
 ];
 

@@ -12,6 +12,10 @@ pub enum Purpose {
     Manage,
     /// Manages as well, and says which phone of the booking was proved.
     Phone,
+    /// Fills in and hands in a draft.
+    Draft,
+    /// Opens one's own case.
+    Case,
 }
 
 /// Bytes of a token: 130 bits in 26 characters.
@@ -52,6 +56,8 @@ impl Keys {
             Purpose::Hold => b"hold",
             Purpose::Manage => b"manage",
             Purpose::Phone => b"phone",
+            Purpose::Draft => b"draft",
+            Purpose::Case => b"case",
         };
         let mac = self.link_mac(&[purpose, subject.as_bytes()]);
         std::array::from_fn(|i| mac[i])

@@ -16,6 +16,8 @@ const REQUESTS: &str = "huimin_requests_total";
 const SECONDS: &str = "huimin_request_seconds";
 const HOLDS: &str = "huimin_holds_total";
 const BOOKINGS: &str = "huimin_bookings_total";
+const CASES: &str = "huimin_cases_submitted_total";
+const CASE_ALERTS: &str = "huimin_case_alerts_total";
 const PROBLEMS: &str = "huimin_problems_total";
 const CLOCK_MOVED: &str = "huimin_clock_moved_seconds";
 const TURNED_AWAY: &str = "huimin_connections_turned_away_total";
@@ -40,6 +42,16 @@ pub fn held() {
 /// A booking was made.
 pub fn booked() {
     counter!(BOOKINGS).increment(1);
+}
+
+/// An application was handed in.
+pub fn case_submitted() {
+    counter!(CASES).increment(1);
+}
+
+/// The clock had something to say of a case: `half`, `near`, `due` or `over`.
+pub fn case_alert(alert: &'static str) {
+    counter!(CASE_ALERTS, "alert" => alert).increment(1);
 }
 
 /// A request came to nothing for a reason that somebody was told; conflicts are among them by their codes.
@@ -89,6 +101,8 @@ fn install() -> Option<PrometheusHandle> {
     describe_histogram!(SECONDS, "Time from a request to its answer, in seconds");
     describe_counter!(HOLDS, "Places held");
     describe_counter!(BOOKINGS, "Bookings made");
+    describe_counter!(CASES, "Applications handed in");
+    describe_counter!(CASE_ALERTS, "Times of cases that are half, four fifths or wholly gone, or over, each told once");
     describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
     describe_counter!(TURNED_AWAY, "Connections not taken, by whether their address or the process had no place left");
     describe_gauge!(CLOCK_MOVED, "Seconds by which the machine's clock was set while the portal runs");

@@ -18,6 +18,8 @@ pub enum Family {
     Booking,
     /// To open a booking that was made.
     Finding,
+    /// To go on with a draft, or to look after a case.
+    Case,
 }
 
 impl Purpose<'_> {
@@ -26,6 +28,7 @@ impl Purpose<'_> {
         match self.family {
             Family::Booking => self.name.to_owned(),
             Family::Finding => format!("find:{}", self.name),
+            Family::Case => format!("case:{}", self.name),
         }
     }
 }

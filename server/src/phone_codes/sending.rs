@@ -175,6 +175,7 @@ fn code_text(
             (format!("{zh}预约，有人填了您的手机号"), format!("for a {en} appointment that names your phone"))
         }
         Family::Finding => (format!("打开{zh}的预约"), format!("to open a {en} appointment")),
+        Family::Case => (format!("打开“{zh}”的申请"), format!("to open your application ({en})")),
     };
     // It is the first that the other of two hears of it.
     let notice = match family {
@@ -182,7 +183,7 @@ fn code_text(
             let at = format!("{origin}{}/privacy", locale.prefix());
             say!(locale, "怎样使用您的信息：{at}", " How your details are used: {at}")
         }
-        Family::Finding => String::new(),
+        Family::Finding | Family::Case => String::new(),
     };
     match locale {
         Locale::Zh => format!(

@@ -24,6 +24,11 @@ impl Case {
         Self { state: State::Submitted, version: 0, filed_by, asked: false }
     }
 
+    /// As it was kept: its state, how many acts it has behind it, who filled it in, and whether the family was asked for more.
+    pub fn restore(state: State, version: u32, (filed_by, asked): (Option<StaffId>, bool)) -> Self {
+        Self { state, version, filed_by, asked }
+    }
+
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -31,6 +36,11 @@ impl Case {
     /// How many acts it has behind it.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// Who filled it in at the counter for the family.
+    pub fn filed_by(&self) -> Option<&StaffId> {
+        self.filed_by.as_ref()
     }
 
     /// Whether the one time of asking for more is used.

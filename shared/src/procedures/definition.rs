@@ -119,6 +119,11 @@ pub enum Payee {
 }
 
 impl Procedure {
+    /// What it is called.
+    pub fn name(&self) -> Localised {
+        self.rules.benefits.first().map_or_else(|| Localised::new(&self.id, &self.id), |benefit| benefit.name.clone())
+    }
+
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.steps.iter().flat_map(|step| &step.fields)
     }

@@ -96,7 +96,11 @@ impl Procedure {
         household
     }
 
-    fn value(&self, field: &Field, text: &str) -> Result<Value, Reason> {
+    /// Reads one field.
+    ///
+    /// # Errors
+    /// What to look at, in a sentence.
+    pub fn value(&self, field: &Field, text: &str) -> Result<Value, Reason> {
         match &field.kind {
             FieldKind::Name => PersonName::parse(text).map(Value::Name),
             FieldKind::IdNumber => id(text).map(Value::Id),

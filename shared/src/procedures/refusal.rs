@@ -24,6 +24,16 @@ pub enum Refusal {
     ProposedByYou,
     ProposalLapsed,
     ProposalChanged,
+    /// What is granted once was granted in another case.
+    GrantedBefore,
+    /// The day until which a draft was kept is over.
+    DraftOver,
+    /// It has become a case.
+    DraftSubmitted,
+    /// Another window saved since it was read.
+    DraftChanged,
+    /// The region takes no such applications, or none any more.
+    NotOffered,
 }
 
 impl Refusal {
@@ -38,6 +48,11 @@ impl Refusal {
             Self::ProposedByYou,
             Self::ProposalLapsed,
             Self::ProposalChanged,
+            Self::GrantedBefore,
+            Self::DraftOver,
+            Self::DraftSubmitted,
+            Self::DraftChanged,
+            Self::NotOffered,
         ];
         all.map(Problem::from).into()
     }
@@ -134,6 +149,51 @@ impl problem::Refusal for Refusal {
                 [
                     "要复核的意见和您打开时看到的不一样了。请重新看过再复核。",
                     "The proposal is not the one that you looked at. Read it again before you sign.",
+                ],
+            ),
+            Self::GrantedBefore => Words::new(
+                "case_granted_before",
+                409,
+                ["已经准予过一次", "Granted before"],
+                [
+                    "同一个编号在另一件申请里已经准予过，只能准予一次。请看看关联的申请，再决定怎么办。",
+                    "The same number was granted in another case, and it is granted once. Look at the linked case before you decide.",
+                ],
+            ),
+            Self::DraftOver => Words::new(
+                "draft_over",
+                410,
+                ["草稿已经过期", "The draft is over"],
+                [
+                    "这份草稿的保存期限已经过了，内容已经删除。请重新填写。",
+                    "The time for which this draft was kept is over, and it has been deleted. Please begin again.",
+                ],
+            ),
+            Self::DraftSubmitted => Words::new(
+                "draft_submitted",
+                409,
+                ["已经提交", "Handed in already"],
+                [
+                    "这份申请已经提交，不能再改。可以用申请编号和手机号查看办理情况。",
+                    "This application has been handed in and cannot be changed any more. See how it stands with its number and the phone.",
+                ],
+            ),
+            Self::DraftChanged => Words::new(
+                "draft_changed",
+                409,
+                ["草稿刚刚有变化", "The draft has changed"],
+                [
+                    "您在另一个窗口改过这份草稿，还没有提交。请再看一遍填写的内容，然后提交。",
+                    "The draft was changed in another window, and nothing has been handed in. Check the answers again, then hand it in.",
+                ],
+            ),
+            Self::NotOffered => Words::new(
+                "procedure_not_offered",
+                404,
+                ["这里不办理这件事", "Not offered here"],
+                [
+                    "这个地方没有开通网上申请，或者已经停办。请到窗口询问。",
+                    "Applications for this are not taken online here, or not any more. Please ask at the counter.",
                 ],
             ),
         }

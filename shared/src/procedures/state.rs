@@ -26,7 +26,7 @@ pub struct Proposal {
     pub outcome: Outcome,
     pub by: StaffId,
     pub at: DateTime<Utc>,
-    /// SHA-256 of all that was proposed, in hex: what is signed is what was proposed.
+    /// A keyed hash of all that was proposed: what is signed is what was proposed.
     pub hash: String,
 }
 

@@ -11,8 +11,8 @@ use crate::keys::Keys;
 /// A key and the body it came with, as fingerprints.
 #[derive(Clone, Debug)]
 pub struct RequestKey {
-    pub(super) key: String,
-    pub(super) body: String,
+    pub(crate) key: String,
+    pub(crate) body: String,
 }
 
 /// Longest key that is taken, in bytes.

@@ -103,6 +103,14 @@ fn what_was_seen_before_another_act_is_told_what_is_now() {
     assert_eq!(stale, Err(Refusal::Changed { state: StateName::Accepted }));
 }
 
+#[test]
+fn a_case_goes_on_from_where_it_was_kept() {
+    let acts = [(office("li"), Act::Accept), (office("li"), asks()), (Actor::Family, Act::Supply)];
+    let case = done(Some("zhao"), &acts).unwrap();
+    let kept = Case::restore(case.state().clone(), case.version(), (case.filed_by().cloned(), case.was_asked()));
+    assert_eq!(kept, case);
+}
+
 fn any_actor() -> impl Strategy<Value = Actor> {
     prop_oneof![
         Just(Actor::Family),

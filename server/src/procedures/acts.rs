@@ -1,0 +1,224 @@
+//! What is done to a case, by the office, the family and the clock.
+
+mod writing;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::field::{FieldErrors, Reason};
+use shared::plain_words::PlainWords;
+use shared::problem::Problem;
+use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Typed};
+use shared::staff::{Refusal as NotStaff, Right, StaffId};
+use sqlx::AnyConnection;
+
+use super::cases::{self, FamilyCase, OfficeCase};
+use super::family::Family;
+use super::replay::ASSIGNED;
+use super::store::{self, Stored};
+use super::{kept, may, may_in, rules};
+use crate::app::App;
+use crate::audit::{self, Actor as Recorded, Event};
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::staff::authority::Staff;
+use crate::staff::roles;
+pub(super) use writing::{Doing, Writing, write};
+
+/// Does something to a case as it was `seen`. What is proposed gets its hash here, whatever the act says. Who enters at the
+/// counter that what was asked for has come does it with [`Act::Supply`].
+///
+/// # Errors
+/// [`shared::procedures::Refusal`]; [`NotStaff::NotAllowed`]; [`Problem::NotFound`]; a field error at `said` where a refusal, a
+/// sending back or a reopening has no words; [`Problem::Malformed`] for [`Act::Correct`], which is [`correct`], and for a field or
+/// paper that the procedure does not know.
+pub async fn act(
+    app: &App,
+    staff: &Staff,
+    id: &CaseId,
+    seen: u32,
+    act: Act,
+    said: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<OfficeCase, Error> {
+    may(staff, right(act.name()))?;
+    let said = match said.map(str::trim).filter(|said| !said.is_empty()) {
+        Some(said) => Some(words(said)?),
+        None if needs_words(&act) => return Err(FieldErrors::one("said", Reason::Missing(PlainWords::ASKED)).into()),
+        None => None,
+    };
+    let doing = match act {
+        Act::Correct => return Err(Problem::Malformed.into()),
+        Act::Supply => Doing::Supply(Typed::new()),
+        act => Doing::Act(act),
+    };
+    by_staff(app, staff, (id, seen), (doing, said), now).await
+}
+
+/// Puts answers right, with a reason; what was proposed is void.
+///
+/// # Errors
+/// As [`act`], and at the ids of fields.
+pub async fn correct(
+    app: &App,
+    staff: &Staff,
+    id: &CaseId,
+    seen: u32,
+    typed: &Typed,
+    said: &str,
+    now: DateTime<Utc>,
+) -> Result<OfficeCase, Error> {
+    may(staff, right(ActName::Correct))?;
+    by_staff(app, staff, (id, seen), (Doing::Correct(typed.clone()), Some(words(said)?)), now).await
+}
+
+/// Hands in what was asked for: of `typed` the fields that were asked for count.
+///
+/// # Errors
+/// [`shared::procedures::Refusal`]; at the ids of fields.
+pub async fn supply(
+    app: &App,
+    family: &Family,
+    seen: u32,
+    typed: &Typed,
+    now: DateTime<Utc>,
+) -> Result<FamilyCase, Error> {
+    by_family(app, family, seen, Doing::Supply(typed.clone()), now).await
+}
+
+/// Takes the application back.
+///
+/// # Errors
+/// [`shared::procedures::Refusal`].
+pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
+    by_family(app, family, seen, Doing::Act(Act::Withdraw), now).await
+}
+
+/// Gives a case to somebody who works on cases, or to nobody.
+///
+/// # Errors
+/// [`NotStaff::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases.
+pub async fn assign(
+    app: &App,
+    staff: &Staff,
+    id: &CaseId,
+    to: Option<&StaffId>,
+    now: DateTime<Utc>,
+) -> Result<OfficeCase, Error> {
+    // Who signs takes what they sign, and who reviews gives out the work.
+    may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
+    let now = kept(now);
+    if let Some(person) = to {
+        let grants = roles::of(app, person).await?;
+        let works = |right| may_in(grants.iter().filter(|grant| grant.holds(now)), right);
+        if !works(Right::ReviewCases) && !works(Right::DecideCases) {
+            return Err(Problem::NotFound.into());
+        }
+    }
+    let assigning = Assigning { id: id.clone(), to: to.cloned(), by: staff.actor(), now };
+    staff.write(app, assigning, write_assigned).await?;
+    cases::seen_by(app, staff, id, now).await
+}
+
+/// What an act asks of whoever does it.
+pub(super) fn right(act: ActName) -> Right {
+    match act {
+        ActName::Approve | ActName::SendBack => Right::DecideCases,
+        ActName::Accept
+        | ActName::AcceptBySilence
+        | ActName::Review
+        | ActName::Ask
+        | ActName::Supply
+        | ActName::Correct
+        | ActName::Propose
+        | ActName::Lapse
+        | ActName::Withdraw
+        | ActName::Close
+        | ActName::Reopen => Right::ReviewCases,
+    }
+}
+
+/// What is not done without a word: whoever it is about reads it, or a colleague has to understand it.
+fn needs_words(act: &Act) -> bool {
+    matches!(act, Act::Propose { outcome: Outcome::Refused, .. } | Act::SendBack | Act::Reopen)
+}
+
+/// Characters of a ground or reason.
+const LONGEST: usize = 500;
+
+fn words(said: &str) -> Result<String, Error> {
+    let words = PlainWords::of(PlainWords::ASKED, LONGEST, said).map_err(|reason| FieldErrors::one("said", reason))?;
+    Ok(words.as_str().to_owned())
+}
+
+async fn by_staff(
+    app: &App,
+    staff: &Staff,
+    (id, seen): (&CaseId, u32),
+    (doing, said): (Doing, Option<String>),
+    now: DateTime<Utc>,
+) -> Result<OfficeCase, Error> {
+    let now = kept(now);
+    let stored = one(app, id).await?;
+    // What a family brings to the counter is the family's, whoever enters it.
+    let by = match doing {
+        Doing::Supply(_) => Actor::Family,
+        _ => Actor::Office(staff.person().clone()),
+    };
+    let offered = rules::of(app, &stored).await?;
+    let writing =
+        Writing { app: app.clone(), offered, id: id.clone(), seen, by, recorded: staff.actor(), doing, said, now };
+    staff.write(app, writing, write).await?;
+    app.outbox_wakes();
+    cases::seen_by(app, staff, id, now).await.map_err(Error::after_a_write)
+}
+
+async fn by_family(
+    app: &App,
+    family: &Family,
+    seen: u32,
+    doing: Doing,
+    now: DateTime<Utc>,
+) -> Result<FamilyCase, Error> {
+    let now = kept(now);
+    let stored = one(app, family.id()).await?;
+    let offered = rules::of(app, &stored).await?;
+    let writing = Writing {
+        app: app.clone(),
+        offered,
+        id: stored.id,
+        seen,
+        by: Actor::Family,
+        recorded: Recorded::Holder,
+        doing,
+        said: None,
+        now,
+    };
+    app.database().write_with(writing, write).await?;
+    cases::of_family(app, family, now).await.map_err(Error::after_a_write)
+}
+
+async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {
+    Ok(store::one(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?)
+}
+
+/// Whose a case becomes.
+struct Assigning {
+    id: CaseId,
+    to: Option<StaffId>,
+    by: Recorded,
+    now: DateTime<Utc>,
+}
+
+async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
+    let Assigning { id, to, by, now } = assigning;
+    let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    if stored.assigned_to == *to {
+        return Ok(());
+    }
+    let statement = "update procedure_case set assigned_to = $1 where id = $2";
+    let person = to.as_ref().map(|person| person.as_str().to_owned());
+    sql(statement, [person.into(), id.as_str().into()]).execute(&mut *connection).await?;
+    let stream = store::stream(id);
+    let event = Event { stream: &stream, actor: by.clone(), act: ASSIGNED, detail: json!({ "to": to }) };
+    Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, *now)).await?)
+}

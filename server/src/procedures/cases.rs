@@ -1,0 +1,367 @@
+//! A case as the family and as the office see it.
+
+mod answers;
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::calendar::{Deadline, shanghai_date};
+use shared::eligibility::answers::Household;
+use shared::eligibility::evaluate::Evaluation;
+use shared::eligibility::expr::Condition;
+use shared::eligibility::truth::Truth;
+use shared::eligibility::verdict::{Verdict, check};
+use shared::field::FieldErrors;
+use shared::plain_words::PlainWords;
+use shared::problem::Problem;
+use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, Procedure, State, StateName};
+use shared::staff::{Refusal as NotStaff, Right, StaffId};
+
+use super::contents::Contents;
+use super::family::{self, Family};
+use super::looks::{self, Look, NewLook};
+use super::replay::{self, Acted};
+use super::store::{self, Stored};
+use super::{acts, clock, kept, may, once, rules, usual};
+use crate::app::App;
+use crate::error::Error;
+use crate::policy::Offered;
+use crate::staff::authority::Staff;
+pub use answers::Answer;
+use answers::answers;
+
+pub use super::queue::{Page, Queue, Row, queue};
+pub use super::usual::Usual;
+
+/// Who did something, as the family reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Office,
+    Family,
+    Clock,
+}
+
+/// One line of what happened; that it was handed in is not among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub at: DateTime<Utc>,
+    pub act: ActName,
+    pub side: Side,
+    /// Who of the office did it; none for the family's eyes.
+    pub by: Option<StaffId>,
+    /// The ground or reason that was given with it.
+    pub said: Option<String>,
+}
+
+/// A case as the family sees it. `Debug` shows its reference alone.
+#[derive(Clone)]
+pub struct FamilyCase {
+    pub id: CaseId,
+    pub reference: CaseReference,
+    pub offered: Arc<Offered>,
+    pub state: State,
+    pub version: u32,
+    /// Ids of fields and papers that the family was asked for and has not handed in yet.
+    pub asked_items: Vec<String>,
+    /// Where a text sets a time that runs now.
+    pub latest_on: Option<Deadline>,
+    /// How long such cases took, where enough of them were decided.
+    pub usual: Option<Usual>,
+    pub looks: Vec<Look>,
+    /// The oldest first.
+    pub history: Vec<Done>,
+    /// The ground of a decision, in the office's words.
+    pub ground: Option<String>,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub receipt: String,
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// Another open or granted case with the same value where one is granted once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    pub id: CaseId,
+    pub reference: CaseReference,
+    pub state: StateName,
+    pub granted: bool,
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// A case as the office sees it, with its answers masked. `Debug` shows its reference alone.
+#[derive(Clone)]
+pub struct OfficeCase {
+    pub id: CaseId,
+    pub reference: CaseReference,
+    pub offered: Arc<Offered>,
+    pub state: State,
+    pub version: u32,
+    pub submitted_at: DateTime<Utc>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub filed_by: Option<StaffId>,
+    pub proposed_by: Option<StaffId>,
+    pub approved_by: Option<StaffId>,
+    pub assigned_to: Option<StaffId>,
+    /// In the order of the form, without what was left out.
+    pub answers: Vec<Answer>,
+    /// Ids of papers that are needed by what was answered.
+    pub papers: Vec<String>,
+    /// Ids of fields and papers that were asked for and have not come yet.
+    pub asked_items: Vec<String>,
+    /// Whether the one time of asking is used.
+    pub was_asked: bool,
+    /// What the rules make of the answers; none where they are not in force today.
+    pub verdict: Option<Verdict>,
+    pub latest_on: Option<Deadline>,
+    pub alert: Option<Alert>,
+    pub rivals: Vec<Rival>,
+    /// What this person may do now.
+    pub may: Vec<ActName>,
+    /// The oldest first.
+    pub history: Vec<Done>,
+    pub looks: Vec<Look>,
+    /// What the second signature has to name; none where nothing is proposed.
+    pub proposal_hash: Option<String>,
+    pub receipt: String,
+}
+
+/// A family's own case.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
+pub async fn for_family(
+    app: &App,
+    reference: CaseReference,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<FamilyCase, Error> {
+    of_family(app, &family::by_token(app, reference, token).await?, now).await
+}
+
+/// The case of whoever proved that it is theirs.
+pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
+    let mut connection = app.database().read().await?;
+    let stored = store::one(&mut connection, family.id()).await?.ok_or(Problem::Unauthorized)?;
+    let acts = replay::acts(&mut connection, &stored.id).await?;
+    let looks = looks::of(&mut connection, &stored.id).await?;
+    let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;
+    drop(connection);
+    let offered = rules::of(app, &stored).await?;
+    let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
+    let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
+    let unnamed = |look: Look| Look { by: None, ..look };
+    Ok(FamilyCase {
+        reference: stored.reference,
+        offered,
+        state: stored.state().clone(),
+        version: stored.version(),
+        asked_items: asked_items(&stored, &acts),
+        latest_on: latest_on(&stored),
+        usual,
+        looks: looks.into_iter().map(unnamed).collect(),
+        history: history(&acts, &contents, Eyes::Family),
+        ground,
+        decided_at: stored.standing.decided_at,
+        receipt: stored.receipt,
+        submitted_at: stored.submitted_at,
+        id: stored.id,
+    })
+}
+
+/// A case for somebody of the office; that they looked is written down and shown to the family.
+///
+/// # Errors
+/// [`NotStaff::NotAllowed`]; [`Problem::NotFound`].
+pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
+    may(staff, Right::SeeCases)?;
+    let look = NewLook { case: id.clone(), by: staff.person().clone(), field: None, is_fresh: true, at: kept(now) };
+    staff.write(app, look, looks::write).await?;
+    seen_by(app, staff, id, now).await
+}
+
+/// The same for whoever has just done something to it.
+pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
+    let mut connection = app.database().read().await?;
+    let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
+    let acts = replay::acts(&mut connection, id).await?;
+    let looks = looks::of(&mut connection, id).await?;
+    let rivals = once::rivals(&mut connection, id).await?;
+    let pauses = store::pauses(&mut connection, id).await?;
+    drop(connection);
+    let offered = rules::of(app, &stored).await?;
+    let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
+    let (procedure, today) = (&offered.procedure, shanghai_date(now));
+    let clock = clock::office(procedure, &stored.standing, &pauses);
+    let household = procedure.household(&contents.typed);
+    Ok(OfficeCase {
+        reference: stored.reference,
+        state: stored.state().clone(),
+        version: stored.version(),
+        submitted_at: stored.submitted_at,
+        accepted_at: stored.standing.accepted_at,
+        decided_at: stored.standing.decided_at,
+        filed_by: stored.standing.case.filed_by().cloned(),
+        proposed_by: stored.standing.proposed_by.clone(),
+        approved_by: stored.standing.approved_by.clone(),
+        assigned_to: stored.assigned_to.clone(),
+        answers: answers(procedure, &contents),
+        papers: papers(procedure, &household, today),
+        asked_items: asked_items(&stored, &acts),
+        was_asked: stored.standing.case.was_asked(),
+        verdict: check(&procedure.rules, &household, today, today).verdicts.into_iter().next(),
+        latest_on: latest_on(&stored),
+        alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
+        rivals,
+        may: possible(staff, &stored, kept(now)),
+        history: history(&acts, &contents, Eyes::Office),
+        looks,
+        proposal_hash: proposal_hash(stored.state()),
+        receipt: stored.receipt,
+        id: stored.id,
+        offered,
+    })
+}
+
+/// One answer in full, for a reason that is written down before it is shown.
+///
+/// # Errors
+/// [`NotStaff::NotAllowed`]; [`NotStaff::SignInAgain`] after many within an hour; [`Problem::NotFound`]; a field error at `why`.
+pub async fn reveal(
+    app: &App,
+    staff: &Staff,
+    id: &CaseId,
+    field: &str,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<String, Error> {
+    may(staff, Right::SeeCases)?;
+    may(staff, Right::Unmask)?;
+    let why = PlainWords::parse(why).map_err(|reason| FieldErrors::one("why", reason))?;
+    let stored = store::one(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
+    let answer = contents.typed.get(field).filter(|answer| !answer.is_empty()).cloned().ok_or(Problem::NotFound)?;
+    let look = NewLook {
+        case: id.clone(),
+        by: staff.person().clone(),
+        field: Some((field.to_owned(), why.as_str().to_owned())),
+        is_fresh: staff.is_fresh(),
+        at: kept(now),
+    };
+    staff.write(app, look, looks::write).await?;
+    Ok(answer)
+}
+
+type Acts = [(DateTime<Utc>, Acted)];
+
+/// Whose eyes something is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Eyes {
+    Family,
+    Office,
+}
+
+fn history(acts: &Acts, contents: &Contents, eyes: Eyes) -> Vec<Done> {
+    let is_office = eyes == Eyes::Office;
+    let done = acts.iter().zip(1..).map(|((at, acted), version)| Done {
+        at: *at,
+        act: acted.act.name(),
+        side: match acted.by {
+            Actor::Family => Side::Family,
+            Actor::Office(_) => Side::Office,
+            Actor::Clock => Side::Clock,
+        },
+        by: match &acted.by {
+            Actor::Office(by) if is_office => Some(by.clone()),
+            _ => None,
+        },
+        // What colleagues propose to each other is theirs until it is decided.
+        said: contents.said_at(version).filter(|_| is_office || is_told(&acted.act)).map(str::to_owned),
+    });
+    done.filter(|done| is_office || is_shown(done.act)).collect()
+}
+
+/// Whether the family reads the words of an act.
+fn is_told(act: &Act) -> bool {
+    matches!(act, Act::Ask { .. } | Act::Reopen)
+}
+
+/// Whether the family reads of an act: what goes back and forth within the office before it is decided, they do not.
+fn is_shown(act: ActName) -> bool {
+    !matches!(act, ActName::Propose | ActName::SendBack | ActName::Lapse | ActName::Correct)
+}
+
+/// The version that the proposal made of which the decision came.
+fn proposal_of(stored: &Stored, acts: &Acts) -> Option<u32> {
+    if !matches!(stored.state(), State::Decided { .. } | State::Closed { .. }) {
+        return None;
+    }
+    let last = acts.iter().rposition(|(_, acted)| acted.act.name() == ActName::Propose)?;
+    u32::try_from(last + 1).ok()
+}
+
+fn asked_items(stored: &Stored, acts: &Acts) -> Vec<String> {
+    if !matches!(stored.state(), State::Supplementing { .. }) {
+        return Vec::new();
+    }
+    let asked = acts.iter().rev().find_map(|(_, acted)| match &acted.act {
+        Act::Ask { items } => Some(items.clone()),
+        _ => None,
+    });
+    asked.unwrap_or_default()
+}
+
+/// The time that a text promises to the family; until a case counts as accepted it is none of theirs.
+fn latest_on(stored: &Stored) -> Option<Deadline> {
+    stored.due.filter(|_| *stored.state() != State::Submitted)
+}
+
+fn proposal_hash(state: &State) -> Option<String> {
+    match state {
+        State::Proposed(proposal) => Some(proposal.hash.clone()),
+        _ => None,
+    }
+}
+
+fn papers(procedure: &Procedure, household: &Household, today: NaiveDate) -> Vec<String> {
+    let evaluation = Evaluation::new(&procedure.rules, household, today, today);
+    let is_needed = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
+    let needed = procedure.papers.iter().filter(|paper| paper.needed_if.as_ref().is_none_or(is_needed));
+    needed.map(|paper| paper.id.clone()).collect()
+}
+
+/// What somebody may do to a case as it stands.
+fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> {
+    let office = Actor::Office(staff.person().clone());
+    let hash = proposal_hash(stored.state()).unwrap_or_default();
+    let acts = [
+        (&office, Act::Accept),
+        (&office, Act::Review),
+        (&office, Act::Ask { items: vec![String::new()] }),
+        // Papers that are brought to the counter.
+        (&Actor::Family, Act::Supply),
+        (&office, Act::Correct),
+        (&office, Act::Propose { outcome: Outcome::Granted, hash: String::new() }),
+        (&office, Act::Approve { hash }),
+        (&office, Act::SendBack),
+        (&office, Act::Close),
+        (&office, Act::Reopen),
+    ];
+    let case = &stored.standing.case;
+    let is_possible = |by: &Actor, act: &Act| {
+        may(staff, acts::right(act.name())).is_ok() && case.take(case.version(), (by, act), now).is_ok()
+    };
+    acts.iter().filter(|(by, act)| is_possible(by, act)).map(|(_, act)| act.name()).collect()
+}
+
+impl fmt::Debug for FamilyCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FamilyCase({}, hidden)", self.reference)
+    }
+}
+
+impl fmt::Debug for OfficeCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OfficeCase({}, hidden)", self.reference)
+    }
+}

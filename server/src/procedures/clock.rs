@@ -1,0 +1,150 @@
+//! The times of a case: until when something is due, and when the clock has the next thing to say.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::calendar::{Calendar, Deadline, Limit, shanghai_date};
+use shared::procedures::state::PROPOSAL_LIFETIME;
+use shared::procedures::{Alert, Clock, Pause, Procedure, State};
+
+use super::store::Standing;
+
+/// What the clock says of a case on one day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Times {
+    /// The last day of the time that runs.
+    pub due: Option<Deadline>,
+    /// The next day on which it is to be asked again.
+    pub alert_on: Option<NaiveDate>,
+    /// When the proposal is over.
+    pub lapses_at: Option<DateTime<Utc>>,
+}
+
+impl Times {
+    /// After something was done today: whether it is late already is asked at once.
+    pub fn anew(procedure: &Procedure, standing: &Standing, pauses: &[Pause], (today, calendar): On<'_>) -> Self {
+        let due = due(procedure, standing, pauses, calendar);
+        let runs = office(procedure, standing, pauses).is_some() && due.is_some();
+        let lapses_at = match standing.state() {
+            State::Proposed(proposal) => Some(proposal.at + PROPOSAL_LIFETIME),
+            _ => None,
+        };
+        Self { due, alert_on: runs.then_some(today), lapses_at }
+    }
+}
+
+/// A day, and the calendar that counts to it.
+pub(super) type On<'a> = (NaiveDate, &'a Calendar);
+
+/// The clock over the office's work, where a text sets one and the case waits for the office.
+pub(super) fn office(procedure: &Procedure, standing: &Standing, pauses: &[Pause]) -> Option<Clock> {
+    let works = matches!(
+        standing.state(),
+        State::Accepted | State::Reviewing | State::Proposed(_) | State::Supplementing { accepted: true }
+    );
+    let begun = shanghai_date(standing.accepted_at.filter(|_| works)?);
+    Some(Clock { limit: procedure.clock?.limit, begun, pauses: pauses.to_vec() })
+}
+
+/// The last day of whatever time runs: until a case that nobody looks at counts as accepted, or until it is decided.
+pub(super) fn due(
+    procedure: &Procedure,
+    standing: &Standing,
+    pauses: &[Pause],
+    calendar: &Calendar,
+) -> Option<Deadline> {
+    if *standing.state() == State::Submitted {
+        let received = shanghai_date(standing.received_at);
+        return procedure.silence.map(|silence| silence.limit.ends(received, calendar));
+    }
+    office(procedure, standing, pauses)?.due(calendar)
+}
+
+/// The first day after today on which the clock has more to say than it has now; for a date that may still change with the
+/// calendar it is tomorrow.
+pub(super) fn next_alert(clock: &Clock, (today, calendar): On<'_>) -> Option<NaiveDate> {
+    let now = clock.alert(today, calendar);
+    let due = clock.due(calendar)?;
+    if now == Some(Alert::Over) {
+        return None;
+    }
+    let tomorrow = today.succ_opt()?;
+    if due.provisional {
+        return Some(tomorrow);
+    }
+    let last = due.date.succ_opt()?;
+    let mut days = tomorrow.iter_days().take_while(|day| *day <= last);
+    days.find(|day| clock.alert(*day, calendar) > now)
+}
+
+/// What the clock says of a case whose last day is known, without its pauses: none of them lies after today.
+pub(super) fn alert(limit: Limit, due: Deadline, (today, calendar): On<'_>) -> Option<Alert> {
+    if due.date <= today {
+        return Some(if due.date < today { Alert::Over } else { Alert::Due });
+    }
+    let left = limit.counted(today, &|_| false, calendar).take_while(|day| *day <= due.date).count();
+    let (gone, all) = (limit.days().saturating_sub(left), limit.days());
+    match gone {
+        0 => None,
+        gone if gone * 5 >= all * 4 => Some(Alert::Near),
+        gone if gone * 2 >= all => Some(Alert::Half),
+        _ => None,
+    }
+}
+
+/// The word of an alert in the database and in the figures.
+pub(super) fn word(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Half => "half",
+        Alert::Near => "near",
+        Alert::Due => "due",
+        Alert::Over => "over",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::calendar::Unit;
+
+    use super::*;
+
+    fn calendar() -> Calendar {
+        let pack = include_str!("../../../shared/packs/cn/calendar.json");
+        Calendar::new(serde_json::from_str(pack).unwrap()).unwrap()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_clock_is_asked_again_on_each_day_on_which_it_says_more() {
+        let calendar = calendar();
+        let limit = Limit::new(10, Unit::Working, false).unwrap();
+        let clock = Clock { limit, begun: date("2026-05-06"), pauses: Vec::new() };
+        let mut days = vec![date("2026-05-06")];
+        while let Some(next) = next_alert(&clock, (*days.last().unwrap(), &calendar)) {
+            days.push(next);
+        }
+        let said: Vec<_> = days.iter().map(|day| clock.alert(*day, &calendar)).collect();
+        assert_eq!(said, [None, Some(Alert::Half), Some(Alert::Near), Some(Alert::Due), Some(Alert::Over)]);
+    }
+
+    #[test]
+    fn a_list_says_of_a_case_what_its_own_clock_says() {
+        let calendar = calendar();
+        let limit = Limit::new(10, Unit::Working, false).unwrap();
+        let pauses = vec![Pause { asked: date("2026-05-08"), came: Some(date("2026-05-12")) }];
+        let clock = Clock { limit, begun: date("2026-05-06"), pauses };
+        let due = clock.due(&calendar).unwrap();
+        for today in date("2026-05-12").iter_days().take(15) {
+            assert_eq!(alert(limit, due, (today, &calendar)), clock.alert(today, &calendar), "{today}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_stands_still_is_not_asked() {
+        let limit = Limit::new(10, Unit::Working, false).unwrap();
+        let pauses = vec![Pause { asked: date("2026-05-11"), came: None }];
+        let clock = Clock { limit, begun: date("2026-05-06"), pauses };
+        assert_eq!(next_alert(&clock, (date("2026-05-12"), &calendar())), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! What applications bring to the house.
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use shared::procedures::Refusal;
+
+use super::{NAME, contents, drafts, jobs, replay};
+use crate::app::App;
+use crate::domain::Domain;
+use crate::error::Error;
+use crate::keys::reseal::Sealed;
+
+/// The row of applications.
+pub const DOMAIN: Domain = Domain {
+    tables: &[
+        "procedure_rules",
+        "procedure_case",
+        "procedure_once",
+        "case_pause",
+        "case_alert",
+        "case_look",
+        "application_draft",
+    ],
+    problems: Refusal::examples,
+    sealed: &[
+        Sealed {
+            column: ("procedure_case", "sealed"),
+            list: "select id, sealed from procedure_case where id > $1 order by id limit $2",
+            store: "update procedure_case set sealed = $1 where id = $2 and sealed = $3",
+            context: contents::context,
+        },
+        Sealed {
+            column: ("application_draft", "sealed"),
+            list: "select id, sealed from application_draft where id > $1 order by id limit $2",
+            store: "update application_draft set sealed = $1 where id = $2 and sealed = $3",
+            context: contents::draft_context,
+        },
+    ],
+    streams: &[replay::CASES],
+    jobs: &[lapse, accept_by_silence, alert, forget],
+    ..Domain::named(NAME)
+};
+
+fn lapse(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(jobs::lapse(app, now))
+}
+
+fn accept_by_silence(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(jobs::accept_by_silence(app, now))
+}
+
+fn alert(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(jobs::alert(app, now))
+}
+
+/// Removes drafts whose day is over.
+fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(async move {
+        if !app.may_end(now) {
+            return Ok(());
+        }
+        app.database().write_with(now, drafts::forget).await
+    })
+}

@@ -1,0 +1,303 @@
+//! Half-filled applications: every step is kept as it is sent, on any device, until a day that is always told.
+
+mod found;
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::problem::Problem;
+use shared::procedures::{CaseId, DraftId, DraftToken, Refusal, Typed};
+use shared::staff::StaffId;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::contents::{Filled, Indexes, draft_context, indexes};
+use super::kept;
+use super::store::person;
+use crate::app::App;
+use crate::database::{
+    DatabaseError,
+    sql::{bytes, instant, int, maybe_text, sql, text},
+};
+use crate::error::Error;
+use crate::keys::token::{Purpose, new_id};
+use crate::policy::Offered;
+pub use found::{resume, send_code};
+
+/// How long a draft is kept after it was last saved.
+pub const LIFETIME: TimeDelta = TimeDelta::days(30);
+
+/// A draft that was begun or found again; its token is shown to its holder alone.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    pub id: DraftId,
+    pub token: DraftToken,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A draft as it stands. `Debug` hides what was typed.
+#[derive(Clone)]
+pub struct Draft {
+    pub id: DraftId,
+    pub offered: Arc<Offered>,
+    /// How often it was saved.
+    pub version: u32,
+    /// Empty once it was handed in.
+    pub typed: Typed,
+    pub expires_at: DateTime<Utc>,
+    /// Who fills it in at the counter.
+    pub filed_by: Option<StaffId>,
+    /// The case that was made of it.
+    pub submitted: Option<CaseId>,
+}
+
+/// What became of one step that was sent. `Debug` hides what was typed.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Saved {
+    Kept {
+        version: u32,
+        expires_at: DateTime<Utc>,
+    },
+    /// Another window has saved something else since: nothing was kept.
+    Changed {
+        version: u32,
+        /// The fields that differ, as they stand.
+        theirs: Typed,
+    },
+}
+
+/// Characters of one answer: more than any field takes.
+const LONGEST: usize = 20_000;
+
+/// Begins a draft.
+pub async fn begin(
+    app: &App,
+    offered: &Offered,
+    filed_by: Option<&StaffId>,
+    now: DateTime<Utc>,
+) -> Result<Begun, Error> {
+    let id = DraftId::parse(&new_id()).expect("new ids are plain");
+    let new = New {
+        sealed: seal(app, &id, &Typed::new()),
+        region: offered.region.clone(),
+        procedure: offered.procedure.id.clone(),
+        filed_by: filed_by.cloned(),
+        expires_at: kept(now) + LIFETIME,
+        id,
+    };
+    let begun = begun(app, new.id.clone(), new.expires_at);
+    app.database().write_with(new, insert).await?;
+    Ok(begun)
+}
+
+/// The draft that a token opens.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an unknown draft and a wrong token alike; [`Refusal::DraftOver`] once its day is over;
+/// [`Refusal::NotOffered`] where the region takes no such applications any more.
+pub async fn load(app: &App, id: &DraftId, token: &DraftToken, now: DateTime<Utc>) -> Result<Draft, Error> {
+    if !app.keys().is_token(Purpose::Draft, id.as_str(), token.reveal()) {
+        return Err(Problem::NotFound.into());
+    }
+    let row = one(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    if now >= row.expires_at {
+        return Err(Refusal::DraftOver.into());
+    }
+    let offered = app.policies().procedure(&row.region, &row.procedure).ok_or(Refusal::NotOffered)?;
+    let Filled { typed } = app.keys().open(&draft_context(id.as_str()), &row.sealed)?;
+    Ok(Draft {
+        id: id.clone(),
+        offered,
+        version: row.version,
+        typed,
+        expires_at: row.expires_at,
+        filed_by: row.filed_by,
+        submitted: row.submitted,
+    })
+}
+
+/// Keeps the fields of one step, laid over the others. A window that was open before another one saved loses nothing of theirs:
+/// where both filled in the same field differently, nothing is kept and both are to be shown.
+///
+/// # Errors
+/// [`Refusal::DraftSubmitted`], [`Refusal::DraftOver`], [`Problem::TooLarge`].
+pub async fn save(app: &App, draft: &Draft, seen: u32, typed: &Typed, now: DateTime<Utc>) -> Result<Saved, Error> {
+    if typed.values().any(|text| text.len() > LONGEST) {
+        return Err(Problem::TooLarge.into());
+    }
+    let procedure = &draft.offered.procedure;
+    let known = typed.iter().filter(|(field, _)| procedure.field(field).is_some());
+    let typed = known.map(|(field, text)| (field.clone(), text.clone())).collect();
+    let step = Step {
+        app: app.clone(),
+        id: draft.id.clone(),
+        offered: Arc::clone(&draft.offered),
+        seen,
+        typed,
+        now: kept(now),
+    };
+    app.database().write_with(step, lay_over).await
+}
+
+/// Removes a draft for good; one that was handed in stays until its day, so that a second press finds the case.
+pub async fn discard(app: &App, draft: &Draft) -> Result<(), Error> {
+    app.database().write_with(draft.id.clone(), delete).await
+}
+
+/// Removes drafts whose day is over.
+pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    sql("delete from application_draft where expires_at <= $1", [(*now).into()]).execute(connection).await?;
+    Ok(())
+}
+
+/// A draft as its row has it.
+pub(super) struct Row {
+    pub version: u32,
+    pub expires_at: DateTime<Utc>,
+    pub submitted: Option<CaseId>,
+    region: String,
+    procedure: String,
+    sealed: Vec<u8>,
+    filed_by: Option<StaffId>,
+}
+
+pub(super) async fn one(connection: &mut AnyConnection, id: &DraftId) -> Result<Option<Row>, DatabaseError> {
+    let statement = "select version, expires_at, submitted, region, procedure, sealed, filed_by from application_draft \
+         where id = $1";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A draft is done: of what was typed nothing stays in it. Whether it was as it had been read.
+pub(super) async fn used_up(
+    connection: &mut AnyConnection,
+    (app, draft, case): (&App, &Draft, &CaseId),
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    let statement = "update application_draft set submitted = $1, sealed = $2, phone_index = null, id_tail_index = null, \
+         version = version + 1 where id = $3 and version = $4 and submitted is null and expires_at > $5";
+    let values = [
+        case.as_str().into(),
+        seal(app, &draft.id, &Typed::new()).into(),
+        draft.id.as_str().into(),
+        draft.version.into(),
+        now.into(),
+    ];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+fn begun(app: &App, id: DraftId, expires_at: DateTime<Utc>) -> Begun {
+    let token = app.keys().token(Purpose::Draft, id.as_str());
+    Begun { token: DraftToken::parse(&token).expect("tokens are plain"), id, expires_at }
+}
+
+fn seal(app: &App, id: &DraftId, typed: &Typed) -> Vec<u8> {
+    app.keys().seal(&draft_context(id.as_str()), &Filled { typed: typed.clone() })
+}
+
+struct New {
+    id: DraftId,
+    region: String,
+    procedure: String,
+    sealed: Vec<u8>,
+    filed_by: Option<StaffId>,
+    expires_at: DateTime<Utc>,
+}
+
+async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
+    let statement = "insert into application_draft (id, region, procedure, version, sealed, filed_by, expires_at) \
+         values ($1, $2, $3, 0, $4, $5, $6)";
+    let values = [
+        new.id.as_str().into(),
+        new.region.as_str().into(),
+        new.procedure.as_str().into(),
+        new.sealed.clone().into(),
+        new.filed_by.as_ref().map(|person| person.as_str().to_owned()).into(),
+        new.expires_at.into(),
+    ];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// One step that is kept.
+struct Step {
+    app: App,
+    id: DraftId,
+    offered: Arc<Offered>,
+    seen: u32,
+    typed: Typed,
+    now: DateTime<Utc>,
+}
+
+async fn lay_over(connection: &mut AnyConnection, step: &Step) -> Result<Saved, Error> {
+    let Step { app, id, offered, seen, typed, now } = step;
+    let statement = "update application_draft set version = version where id = $1";
+    sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    let row = one(connection, id).await?.ok_or(Problem::NotFound)?;
+    if row.submitted.is_some() {
+        return Err(Refusal::DraftSubmitted.into());
+    }
+    if *now >= row.expires_at {
+        return Err(Refusal::DraftOver.into());
+    }
+    let Filled { typed: mut all } = app.keys().open(&draft_context(id.as_str()), &row.sealed)?;
+    if *seen != row.version {
+        let theirs = differing(&all, typed);
+        if !theirs.is_empty() {
+            return Ok(Saved::Changed { version: row.version, theirs });
+        }
+    }
+    all.extend(typed.iter().map(|(field, text)| (field.clone(), text.clone())));
+    let Indexes { phone, tail, .. } = indexes(app, &offered.procedure, &all);
+    let (version, expires_at) = (row.version + 1, *now + LIFETIME);
+    let statement = "update application_draft set version = $1, sealed = $2, phone_index = $3, id_tail_index = $4, \
+         expires_at = $5 where id = $6";
+    let values =
+        [version.into(), seal(app, id, &all).into(), phone.into(), tail.into(), expires_at.into(), id.as_str().into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(Saved::Kept { version, expires_at })
+}
+
+/// What stands there and would be lost: an answer that nobody has given yet is lost by nobody.
+fn differing(all: &Typed, typed: &Typed) -> Typed {
+    let stands = |field: &String, text: &String| {
+        all.get(field).filter(|stands| !stands.trim().is_empty() && stands.trim() != text.trim())
+    };
+    typed.iter().filter_map(|(field, text)| Some((field.clone(), stands(field, text)?.clone()))).collect()
+}
+
+async fn delete(connection: &mut AnyConnection, id: &DraftId) -> Result<(), Error> {
+    let statement = "delete from application_draft where id = $1 and submitted is null";
+    sql(statement, [id.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<Row, DatabaseError> {
+    let submitted = maybe_text(row, "submitted")?.map(|id| CaseId::parse(&id)).transpose();
+    Ok(Row {
+        version: u32::try_from(int(row, "version")?).map_err(|_| DatabaseError::unreadable("version"))?,
+        expires_at: instant(row, "expires_at")?,
+        submitted: submitted.map_err(|_| DatabaseError::unreadable("submitted"))?,
+        region: text(row, "region")?,
+        procedure: text(row, "procedure")?,
+        sealed: bytes(row, "sealed")?,
+        filed_by: person(row, "filed_by")?,
+    })
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Draft({}, version {}, hidden)", self.id, self.version)
+    }
+}
+
+impl fmt::Debug for Saved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kept { version, .. } => write!(f, "Kept({version})"),
+            Self::Changed { version, theirs } => {
+                write!(f, "Changed({version}, {:?})", theirs.keys().collect::<Vec<_>>())
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Proving that a case is one's own: by its manage token, or by its reference and its phone.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::ManageToken;
+use shared::identity::{Phone, PhoneCode};
+use shared::locale::Locale;
+use shared::localised::Localised;
+use shared::problem::Problem;
+use shared::procedures::{CaseId, CaseReference};
+
+use super::rules;
+use super::store::{self, Stored};
+use crate::app::App;
+use crate::client::Client;
+use crate::clock::office;
+use crate::error::Error;
+use crate::even_time;
+use crate::keys::token::Purpose;
+use crate::phone_codes::{self, Asker, Family as CodeFamily, Purpose as CodeFor, phone_index};
+
+/// The authority over one's own case; only this module makes one.
+#[derive(Clone, Debug)]
+pub struct Family {
+    id: CaseId,
+}
+
+impl Family {
+    pub fn id(&self) -> &CaseId {
+        &self.id
+    }
+}
+
+/// The token in the answer to whoever handed a case in, and for whoever proved its phone.
+pub(super) fn token(app: &App, id: &CaseId) -> ManageToken {
+    ManageToken::parse(&app.keys().token(Purpose::Case, id.as_str())).expect("tokens are plain")
+}
+
+/// Opens a case by its reference and manage token.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
+pub async fn by_token(app: &App, reference: CaseReference, token: &str) -> Result<Family, Error> {
+    let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
+    let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, stored.id.as_str(), token));
+    Ok(Family { id: stored.ok_or(Problem::Unauthorized)?.id })
+}
+
+/// Sends a code to the phone if it is the case's; the caller learns nothing either way, not even by how long it takes.
+pub async fn send_code(
+    app: &App,
+    (reference, phone): (CaseReference, &Phone),
+    client: &Client,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    even_time::answer(send_to_match(app, (reference, phone), client, locale, now), |_| true).await
+}
+
+async fn send_to_match(
+    app: &App,
+    (reference, phone): (CaseReference, &Phone),
+    client: &Client,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    office::touch(app).await?;
+    let Some(stored) = matching(app, reference, phone).await? else { return Ok(()) };
+    let name = rules::of(app, &stored).await?.procedure.name();
+    let asker = asker(app, client);
+    // Saying "too soon", "too often" or that nothing could be written would tell that the phone is the case's.
+    let sent = phone_codes::send(app, (&asker, client.address), phone, purpose(&stored, &name), locale, now).await;
+    if let Err(error) = sent {
+        tracing::error!(%error, "a code to look after a case could not be sent");
+    }
+    Ok(())
+}
+
+/// Opens a case by reference, phone and the code that was sent to it, and gives the token that opens it again. Every refusal
+/// takes as long.
+///
+/// # Errors
+/// [`Problem::Unauthorized`], and a field error at `phone_code`.
+pub async fn by_code(
+    app: &App,
+    (reference, phone): (CaseReference, &Phone),
+    code: &PhoneCode,
+    client: &Client,
+    now: DateTime<Utc>,
+) -> Result<(Family, ManageToken), Error> {
+    let opening = async {
+        office::touch(app).await?;
+        // Whoever does not know the case cannot use up its phone's tries.
+        let stored = matching(app, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+        let name = rules::of(app, &stored).await?.procedure.name();
+        let asker = asker(app, client);
+        phone_codes::confirm(app, &asker, phone, purpose(&stored, &name), code.as_str(), now).await?;
+        Ok((Family { id: stored.id.clone() }, token(app, &stored.id)))
+    };
+    even_time::answer(opening, Result::is_err).await
+}
+
+/// Who asks for a code or types one.
+pub(super) fn asker(app: &App, client: &Client) -> Asker {
+    client.session.as_ref().map_or_else(Asker::unknown, |session| Asker::of(app.keys(), session))
+}
+
+fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
+    CodeFor { name: &stored.procedure, words: [&name.zh, &name.en], family: CodeFamily::Case }
+}
+
+/// The case, where the phone is the applicant's.
+async fn matching(app: &App, reference: CaseReference, phone: &Phone) -> Result<Option<Stored>, Error> {
+    let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
+    let index = phone_index(app, phone);
+    Ok(stored.filter(|stored| stored.phone_index.as_ref() == Some(&index)))
+}

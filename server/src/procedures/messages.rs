@@ -1,0 +1,56 @@
+//! Texts to the applicant's phone. None of them says what was decided or asked: whoever else sees the phone reads no more than
+//! that there is something to read.
+
+use shared::procedures::{Procedure, Typed};
+use shared::say;
+
+use super::contents;
+use super::store::Stored;
+use crate::app::App;
+use crate::outbox::Message;
+
+/// What a text tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    Submitted,
+    Asked,
+    Decided,
+}
+
+impl News {
+    /// The kind of the message.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Submitted => "case_submitted",
+            Self::Asked => "case_asked",
+            Self::Decided => "case_decided",
+        }
+    }
+}
+
+/// The sealed texts, one or none: some forms ask for no phone.
+pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Procedure, typed: &Typed) -> Vec<Vec<u8>> {
+    let Some(phone) = contents::phone(procedure, typed) else { return Vec::new() };
+    let (locale, reference, name) = (stored.locale, stored.reference, procedure.name());
+    let name = name.say(locale);
+    let at = format!("{}{}/cases", app.settings().origin(), locale.prefix());
+    let text = match news {
+        News::Submitted => say!(
+            locale,
+            "【惠民】您的“{name}”申请已提交，编号 {reference}。凭编号和这个手机号查看办理情况：{at}",
+            "[Huimin] Your application ({name}) was handed in, number {reference}. See how it stands with the number and this \
+             phone: {at}"
+        ),
+        News::Asked => say!(
+            locale,
+            "【惠民】您的“{name}”申请（{reference}）还需要补一些内容，只要求这一次。要补什么，请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) needs something more, which is asked for once. See what it is: {at}"
+        ),
+        News::Decided => say!(
+            locale,
+            "【惠民】您的“{name}”申请（{reference}）已经有了决定。请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) has been decided. See the decision: {at}"
+        ),
+    };
+    vec![Message::new(&phone, text).seal(app.keys())]
+}

@@ -1,0 +1,76 @@
+//! What is granted once, whoever asks: rival claims are all taken, and the database grants one of them.
+
+use shared::procedures::{CaseId, CaseReference, Procedure, StateName, Typed};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::cases::Rival;
+use super::contents::canonical;
+use crate::database::{
+    DatabaseError,
+    sql::{flag, instant, sql, word},
+};
+use crate::keys::Keys;
+
+/// The values of a case of which each is granted once, as blind indexes by their fields.
+pub(super) fn values(keys: &Keys, procedure: &Procedure, typed: &Typed) -> Vec<(String, String)> {
+    let value = |id: &String| {
+        let field = procedure.field(id)?;
+        let value = procedure.value(field, typed.get(id)?).ok()?;
+        let domain = format!("once:{}:{id}", procedure.id);
+        Some((id.clone(), keys.blind_index(&domain, &canonical(&value))))
+    };
+    procedure.once.iter().filter_map(value).collect()
+}
+
+/// Writes them, in place of what a case named before; none of them is granted.
+pub(super) async fn set(
+    connection: &mut AnyConnection,
+    (id, procedure): (&CaseId, &str),
+    values: &[(String, String)],
+) -> Result<(), DatabaseError> {
+    let statement = "delete from procedure_once where case_id = $1";
+    sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    let statement =
+        "insert into procedure_once (case_id, procedure, field, value_index, granted) values ($1, $2, $3, $4, 0)";
+    for (field, index) in values {
+        let values = [id.as_str().into(), procedure.into(), field.as_str().into(), index.as_str().into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Grants what a case names, or takes it back.
+///
+/// # Errors
+/// [`crate::database::Rule::GrantedOnce`] where another case has it.
+pub(super) async fn grant(connection: &mut AnyConnection, id: &CaseId, granted: bool) -> Result<(), DatabaseError> {
+    let statement = "update procedure_once set granted = $1 where case_id = $2 and granted <> $1";
+    sql(statement, [granted.into(), id.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
+/// Other cases that name the same and are open or were granted, the first that came first.
+pub(super) async fn rivals(connection: &mut AnyConnection, id: &CaseId) -> Result<Vec<Rival>, DatabaseError> {
+    let statement = "select c.id, c.reference, c.state, c.submitted_at, max(r.granted) as granted from procedure_once o \
+         join procedure_once r on r.value_index = o.value_index and r.field = o.field and r.procedure = o.procedure \
+         and r.case_id <> o.case_id join procedure_case c on c.id = r.case_id where o.case_id = $1 \
+         and (r.granted = 1 or c.state not in ('decided', 'closed', 'withdrawn')) \
+         group by c.id, c.reference, c.state, c.submitted_at order by c.submitted_at, c.id";
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Rival, DatabaseError> {
+    Ok(Rival {
+        id: word(row, "id", |id| CaseId::parse(id).ok())?,
+        reference: word(row, "reference", |kept| CaseReference::restore(kept).ok())?,
+        state: word(row, "state", state)?,
+        granted: flag(row, "granted")?,
+        submitted_at: instant(row, "submitted_at")?,
+    })
+}
+
+/// A state by its word in the database.
+pub(super) fn state(word: &str) -> Option<StateName> {
+    serde_json::from_value(serde_json::Value::from(word)).ok()
+}
