@@ -115,7 +115,7 @@ async fn a_claim_goes_from_a_draft_to_a_decision_with_two_people_on_the_way() {
         let approver = at_work(&test, 2, &[Role::Approver]).await;
         let id = id_of(&reviewer, &case).await;
         reviewed(&reviewer, &id).await;
-        let proposed = acted(&reviewer, &id, ("propose", 2), json!({ "outcome": "granted" })).await;
+        let proposed = acted(&reviewer, &id, ("propose", 2), json!({ "outcome": "granted", "sum": "3000" })).await;
         assert_eq!((&proposed["state"], &proposed["outcome"]), (&json!("proposed"), &json!("granted")));
         assert_eq!(shown(&api, &case).await["outcome"], Value::Null, "a proposal is no decision");
         let looked_at = approver.get(&format!("{CASES}/{id}")).await.body;
@@ -125,6 +125,7 @@ async fn a_claim_goes_from_a_draft_to_a_decision_with_two_people_on_the_way() {
 
         let decided = shown(&api, &case).await;
         assert_eq!((&decided["state"], &decided["outcome"]), (&json!("decided"), &json!("granted")));
+        assert_eq!(decided["decision"]["fen"], 300_000);
         let acts: Vec<_> = decided["history"].as_array().unwrap().iter().map(|done| text(&done["act"])).collect();
         assert!(acts.starts_with(&["accept", "review"]) && acts.ends_with(&["approve"]), "{acts:?}");
         let looks = decided["looks"].as_array().unwrap();

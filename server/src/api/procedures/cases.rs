@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use shared::calendar::{Deadline, shanghai};
 use shared::localised::Localised;
-use shared::procedures::{CaseReference, Outcome, State as CaseState, StateName};
+use shared::procedures::{CaseReference, Decision, Outcome, State as CaseState, StateName};
 
 use super::super::input::{Bearer, Body, Named};
 use super::super::problem::ProblemBody;
@@ -26,8 +26,7 @@ pub(super) struct CaseShown {
     state: StateName,
     /// Of a decision that was made.
     outcome: Option<Outcome>,
-    /// The ground of a decision, in the office's words.
-    ground: Option<String>,
+    decision: Option<CaseDecision>,
     decided_at: Option<DateTime<FixedOffset>>,
     version: u32,
     submitted_at: DateTime<FixedOffset>,
@@ -54,6 +53,19 @@ struct CaseUsual {
     most: i64,
     /// How many cases that is known of.
     of: usize,
+}
+
+/// What was decided, beside yes or no.
+#[derive(Serialize, utoipa::ToSchema)]
+struct CaseDecision {
+    /// Of what was granted: in fen; null where the bureau works it out when it pays.
+    fen: Option<i64>,
+    /// Of a refusal: the condition that is not met, by its id; null where it is something else.
+    requirement: Option<String>,
+    /// Of a refusal: what was found.
+    facts: Option<String>,
+    /// Of a refusal: what shows it.
+    evidence: Option<String>,
 }
 
 /// The case that was on the screen.
@@ -122,14 +134,17 @@ pub(super) async fn withdraw(
 impl From<FamilyCase> for CaseShown {
     fn from(case: FamilyCase) -> Self {
         let procedure = &case.offered.procedure;
+        let outcome = decided(&case.state);
+        let words = case.ground.as_deref().unwrap_or_default();
+        let decision = outcome.map(|outcome| Decision::of_words(procedure, outcome, words));
         Self {
             reference: case.reference,
             procedure: procedure.id.clone(),
             region: case.offered.region.clone(),
             name: procedure.name(),
             state: case.state.name(),
-            outcome: decided(&case.state),
-            ground: case.ground,
+            outcome,
+            decision: decision.map(CaseDecision::from),
             decided_at: case.decided_at.map(shanghai),
             version: case.version,
             submitted_at: shanghai(case.submitted_at),
@@ -148,6 +163,17 @@ pub(super) fn decided(state: &CaseState) -> Option<Outcome> {
     match state {
         CaseState::Decided { outcome } | CaseState::Closed { outcome } => Some(*outcome),
         _ => None,
+    }
+}
+
+impl From<Decision> for CaseDecision {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Granted { fen } => Self { fen, requirement: None, facts: None, evidence: None },
+            Decision::Refused { requirement, facts, evidence } => {
+                Self { fen: None, requirement, facts: Some(facts), evidence: Some(evidence) }
+            }
+        }
     }
 }
 

@@ -144,6 +144,10 @@ impl Known {
             ("said", "missing"),
             ("outcome", "granted"),
             ("outcome", "refused"),
+            ("sum", "3000"),
+            ("requirement", "other"),
+            ("facts", "安葬证明上写的是外地的海域。"),
+            ("evidence", "安葬证明"),
         ] {
             self.keep(name, json!(value));
         }

@@ -106,7 +106,7 @@ async fn whoever_proposed_does_not_sign_whatever_roles_they_have_and_nothing_is_
 }
 
 #[tokio::test]
-async fn a_refusal_has_words_and_the_family_is_asked_for_something_or_for_nothing() {
+async fn the_family_is_asked_for_something_that_the_form_knows() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
         let case = handed_in(&api, 101).await;
@@ -115,13 +115,53 @@ async fn a_refusal_has_words_and_the_family_is_asked_for_something_or_for_nothin
         let nothing = act(&office, &id, ("ask", 0), json!({ "items": [] })).await;
         assert_eq!((nothing.status, nothing.code()), (StatusCode::UNPROCESSABLE_ENTITY, "case_nothing_asked"));
         reviewed(&office, &id).await;
-        let silent = act(&office, &id, ("propose", 2), json!({ "outcome": "refused" })).await;
-        assert_eq!((silent.status, silent.fields()[0].0), (StatusCode::UNPROCESSABLE_ENTITY, "said"), "{silent:?}");
-        let open = act(&office, &id, ("propose", 2), json!({ "outcome": "perhaps" })).await;
-        assert_eq!(open.fields(), [("outcome", "wrong_type")]);
+        let strange = act(&office, &id, ("ask", 2), json!({ "items": ["shoe_size"] })).await;
+        assert_eq!((strange.status, strange.code()), (StatusCode::BAD_REQUEST, "malformed"));
         acted(&office, &id, ("ask", 2), json!({ "items": ["account"] })).await;
         let asked = shown(&api, &case).await;
         assert_eq!((&asked["state"], &asked["asked"]), (&json!("supplementing"), &json!(["account"])));
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_says_which_condition_is_not_met_on_what_facts_and_what_shows_them() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let case = handed_in(&api, 101).await;
+        let office = at_work(&test, 1, &[Role::Reviewer]).await;
+        let approver = at_work(&test, 2, &[Role::Approver]).await;
+        let id = id_of(&office, &case).await;
+        reviewed(&office, &id).await;
+        for (told, expected) in [
+            (
+                json!({ "outcome": "refused" }),
+                &[
+                    ("requirement", "decision_requirement_missing"),
+                    ("facts", "decision_facts_missing"),
+                    ("evidence", "decision_evidence_missing"),
+                ][..],
+            ),
+            (json!({ "outcome": "perhaps" }), &[("outcome", "not_offered")]),
+            (json!({ "outcome": "granted", "sum": "-5" }), &[("sum", "decision_sum")]),
+        ] {
+            let answer = act(&office, &id, ("propose", 2), told).await;
+            assert_eq!((answer.status, answer.fields().as_slice()), (StatusCode::UNPROCESSABLE_ENTITY, expected));
+        }
+        let refusal = json!({
+            "outcome": "refused", "requirement": "place", "facts": "安葬证明上写的是外地的海域。", "evidence": "安葬证明",
+        });
+        acted(&office, &id, ("propose", 2), refusal.clone()).await;
+        let silent = act(&approver, &id, ("send_back", 3), json!({})).await;
+        assert_eq!((silent.status, silent.fields()[0].0), (StatusCode::UNPROCESSABLE_ENTITY, "said"), "{silent:?}");
+        acted(&approver, &id, ("send_back", 3), json!({ "said": "请再核对一次安葬地点。" })).await;
+        let proposed = acted(&office, &id, ("propose", 4), refusal).await;
+        acted(&approver, &id, ("approve", 5), json!({ "hash": proposed["proposal_hash"] })).await;
+        let told = shown(&api, &case).await;
+        assert_eq!(told["outcome"], "refused");
+        let expected = json!({
+            "fen": null, "requirement": "place", "facts": "安葬证明上写的是外地的海域。", "evidence": "安葬证明",
+        });
+        assert_eq!(told["decision"], expected);
     }
 }
 

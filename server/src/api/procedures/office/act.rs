@@ -6,14 +6,14 @@ use std::sync::Arc;
 use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
 use shared::field::{FieldErrors, Reason};
-use shared::procedures::{Act, ActName, CaseId, Outcome};
+use shared::procedures::{Act, ActName, CaseId, Decision, Typed};
 
 use super::super::super::input::{Body, Named};
 use super::super::super::problem::ProblemBody;
 use super::super::below_fields;
 use super::shown::OfficeCaseShown;
 use crate::app::App;
-use crate::procedures::acts;
+use crate::procedures::{acts, cases};
 use crate::rejection::Rejection;
 use crate::staff::authority::Staff;
 
@@ -22,12 +22,20 @@ use crate::staff::authority::Staff;
 pub(in crate::api::procedures) struct CaseActInput {
     /// The version of the case that was on the screen.
     version: u32,
-    /// The ground or reason; needed for proposing a refusal, `send_back`, `reopen` and `correct`.
+    /// The reason; needed for `send_back`, `reopen` and `correct`. It stays in the record for good: no names, no numbers.
     said: Option<String>,
     /// Of `ask`: ids of the fields and papers that are missing, all at once.
     items: Option<Vec<String>>,
-    /// Of `propose`.
-    outcome: Option<Outcome>,
+    /// Of `propose`: `granted`, perhaps with its `sum`; or `refused` with `requirement`, `facts` and `evidence`.
+    outcome: Option<String>,
+    /// In yuan, such as `1200.50`; left out where the bureau works it out when it pays.
+    sum: Option<String>,
+    /// The condition that is not met, by its id; or `other`.
+    requirement: Option<String>,
+    /// What was found. The letter says it: no names, no numbers.
+    facts: Option<String>,
+    /// What shows it. The letter says it too.
+    evidence: Option<String>,
     /// Of `approve`: the `proposal_hash` that was looked at.
     hash: Option<String>,
     /// Of `correct`: the answers that are put right, by the ids of fields.
@@ -56,7 +64,7 @@ pub(in crate::api::procedures) struct CaseActInput {
         (status = 409, description = "The present state in words: `case_changed`, `case_not_now`, `case_asked_before`, `case_proposal_lapsed`, `case_proposal_changed` or `case_granted_before`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`, also at `said` where it is needed; `case_nothing_asked`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, also at `said` and at what a decision has to say; `case_nothing_asked`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -65,39 +73,51 @@ pub(in crate::api::procedures) async fn take(
     State(app): State<App>,
     Extension(staff): Extension<Arc<Staff>>,
     Named((id, name)): Named<(CaseId, ActName)>,
-    Body(input): Body<CaseActInput>,
+    Body(mut input): Body<CaseActInput>,
 ) -> Result<Json<OfficeCaseShown>, Rejection> {
     let (seen, now) = (input.version, app.now());
-    let case = if name == ActName::Correct {
-        let (fields, said) = (input.fields.unwrap_or_default(), input.said.unwrap_or_default());
-        acts::correct(&app, &staff, &id, seen, &fields, &said, now).await.map_err(below_fields)?
-    } else {
-        let said = input.said.clone();
-        acts::act(&app, &staff, &id, seen, input.act(name)?, said.as_deref(), now).await?
+    let mut said = input.said.take();
+    let act = match name {
+        ActName::Accept => Act::Accept,
+        ActName::AcceptBySilence => Act::AcceptBySilence,
+        ActName::Review => Act::Review,
+        ActName::Ask => Act::Ask { items: input.items.take().unwrap_or_default() },
+        ActName::Supply => Act::Supply,
+        ActName::Correct => {
+            let (fields, said) = (input.fields.take().unwrap_or_default(), said.unwrap_or_default());
+            let case = acts::correct(&app, &staff, &id, seen, &fields, &said, now).await.map_err(below_fields)?;
+            return Ok(Json(case.into()));
+        }
+        ActName::Propose => {
+            let offered = cases::one(&app, &staff, &id, now).await?.offered;
+            let decision = Decision::read(&offered.procedure, &input.decision())?;
+            said = Some(decision.words(&offered.procedure));
+            // What is signed is known by a hash that is made where it is kept.
+            Act::Propose { outcome: decision.outcome(), hash: String::new() }
+        }
+        ActName::Approve => {
+            let hash = input.hash.take().ok_or_else(|| FieldErrors::one("hash", Reason::WrongType))?;
+            Act::Approve { hash }
+        }
+        ActName::SendBack => Act::SendBack,
+        ActName::Lapse => Act::Lapse,
+        ActName::Withdraw => Act::Withdraw,
+        ActName::Close => Act::Close,
+        ActName::Reopen => Act::Reopen,
     };
-    Ok(Json(case.into()))
+    Ok(Json(acts::act(&app, &staff, &id, seen, act, said.as_deref(), now).await?.into()))
 }
 
 impl CaseActInput {
-    fn act(self, name: ActName) -> Result<Act, FieldErrors> {
-        let lacking = |field: &str| FieldErrors::one(field, Reason::WrongType);
-        Ok(match name {
-            ActName::Accept => Act::Accept,
-            ActName::AcceptBySilence => Act::AcceptBySilence,
-            ActName::Review => Act::Review,
-            ActName::Ask => Act::Ask { items: self.items.unwrap_or_default() },
-            ActName::Supply => Act::Supply,
-            ActName::Correct => Act::Correct,
-            // What is signed is known by a hash that the office makes, whatever is sent.
-            ActName::Propose => {
-                Act::Propose { outcome: self.outcome.ok_or_else(|| lacking("outcome"))?, hash: String::new() }
-            }
-            ActName::Approve => Act::Approve { hash: self.hash.ok_or_else(|| lacking("hash"))? },
-            ActName::SendBack => Act::SendBack,
-            ActName::Lapse => Act::Lapse,
-            ActName::Withdraw => Act::Withdraw,
-            ActName::Close => Act::Close,
-            ActName::Reopen => Act::Reopen,
-        })
+    /// What is proposed, by the names under which [`Decision::read`] knows it.
+    fn decision(&self) -> Typed {
+        let told = [
+            ("outcome", &self.outcome),
+            ("sum", &self.sum),
+            ("requirement", &self.requirement),
+            ("facts", &self.facts),
+            ("evidence", &self.evidence),
+        ];
+        told.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))).collect()
     }
 }
