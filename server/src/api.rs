@@ -19,6 +19,7 @@ mod marriage_check;
 mod phone_codes;
 mod policy;
 pub mod problem;
+pub(crate) mod procedures;
 mod registries;
 pub mod rows;
 mod session;

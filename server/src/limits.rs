@@ -46,6 +46,8 @@ struct Gates<C: Clock + Clone> {
     people_of_network: People<Network, C>,
     reports: Gate<Network, C>,
     browser_reports: Gate<String, C>,
+    drafts: Gate<Network, C>,
+    browser_drafts: Gate<String, C>,
 }
 
 /// 200 a second: on a hot date a carrier's address stands for thousands of couples.
@@ -76,6 +78,12 @@ const PHONE_CODES_OF_ALL: Allowance = Allowance { burst: 15, refill: Duration::f
 /// What is wrong with places, from one address: one a minute after an hour's worth; and from one browser one in ten minutes.
 const REPORTS: Allowance = Allowance { burst: 60, refill: Duration::from_mins(1) };
 const BROWSER_REPORTS: Allowance = Allowance { burst: 6, refill: Duration::from_mins(10) };
+
+/// Drafts of applications begun from one address: six a minute after two hundred, since each is kept for a month; and from one
+/// browser one a minute. What was begun is filled in and handed in out of the purse of all writes, so that whoever begins drafts
+/// without end keeps nobody from theirs.
+const DRAFTS: Allowance = Allowance { burst: 200, refill: Duration::from_secs(10) };
+const BROWSER_DRAFTS: Allowance = Allowance { burst: 20, refill: Duration::from_mins(1) };
 
 /// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.
 const PEOPLE_OF_BROWSER: Company = Company { most: 120, within: DAY };
@@ -109,6 +117,8 @@ impl<C: Clock + Clone> Limits<C> {
             people_of_network: People::new(PEOPLE_OF_NETWORK, clock.clone()),
             reports: Gate::new(&REPORTS, clock),
             browser_reports: Gate::new(&BROWSER_REPORTS, clock),
+            drafts: Gate::new(&DRAFTS, clock),
+            browser_drafts: Gate::new(&BROWSER_DRAFTS, clock),
         })))
     }
 
@@ -168,6 +178,15 @@ impl<C: Clock + Clone> Limits<C> {
             gates.browser_reports.pass(session.fingerprint(keys))?;
         }
         gates.reports.pass(Network::of(asker.address))
+    }
+
+    /// Counts one draft of an application that is begun, the narrower allowance first.
+    pub fn draft(&self, asker: &Client, keys: &Keys) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        if let Some(session) = &asker.session {
+            gates.browser_drafts.pass(session.fingerprint(keys))?;
+        }
+        gates.drafts.pass(Network::of(asker.address))
     }
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. The narrowest allowance is asked

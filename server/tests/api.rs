@@ -1,5 +1,6 @@
 //! The REST API, as programs and islands use it.
 
+mod applying;
 mod authority;
 mod bad_input;
 mod codes;
@@ -12,6 +13,7 @@ mod journey;
 mod limits;
 mod operations;
 mod people;
+mod procedures;
 mod rows;
 mod staff_day;
 mod strangers;

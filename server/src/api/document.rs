@@ -21,7 +21,7 @@ pub(super) fn head() -> Document {
     info(
         title = "Huimin 惠民",
         description = "Places, what they offer and when; appointments: their free times, holds, and the bookings of marriage registration; the check before \
-                       booking; the rules of benefits; and the way in for staff.\n\n\
+                       booking; the rules of benefits; applications from draft to decision; and the way in for staff.\n\n\
                        Times are RFC 3339; civil dates are those of Asia/Shanghai. Errors are \
                        `application/problem+json` (RFC 9457) with a stable `code`; their sentences come in the \
                        language of `Accept-Language` (`zh-CN` or `en`), or of the body's `locale`. After 429 and 503, \
@@ -34,6 +34,7 @@ pub(super) fn head() -> Document {
         (name = "marriage", description = "Marriage registration"),
         (name = "calendar", description = "Working days and holidays"),
         (name = "directory", description = "Places, what they offer and when they are open"),
+        (name = "procedures", description = "Applications that take their time"),
         (name = "staff", description = "Whoever works at the counters and behind them"),
     ),
     modifiers(&Secrets)
@@ -56,6 +57,13 @@ impl Modify for Secrets {
         components.add_security_scheme(
             "manage_token",
             bearer("`manage_token` of the booking, as `POST /api/v1/bookings` gave it"),
+        );
+        let place = "/api/v1/procedures/{id}/drafts";
+        components
+            .add_security_scheme("draft_token", bearer(&format!("`token` of the draft, as `POST {place}` gave it")));
+        components.add_security_scheme(
+            "case_token",
+            bearer(&format!("`manage_token` of the case, as `POST {place}/{{draft_id}}/submit` gave it")),
         );
         let [name, on_http] = [true, false].map(|production| Kind::Session.cookie_name(production));
         let description =

@@ -14,6 +14,7 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::language::accepted;
+use super::procedures::differing::DraftDiffers;
 use crate::rejection::{Rejection, retry_after, status};
 
 /// An error, as RFC 9457 has it.
@@ -38,6 +39,9 @@ pub struct ProblemBody {
     /// Of `called_elsewhere` and `seated_elsewhere`: the counter that was faster, or that is theirs already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counter: Option<CounterId>,
+    /// Of `draft_changed`: the draft's version by now, and both values of each field that was filled in twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<DraftDiffers>,
 }
 
 /// Gives every error its words: those of handlers, and the bare ones of the router and of axum's extractors.
@@ -49,7 +53,8 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
     else {
         return response;
     };
-    let mut drawn = draw(rejection.problem(), rejection.locale().unwrap_or(accepted));
+    let differs = response.extensions_mut().remove::<DraftDiffers>();
+    let mut drawn = draw(rejection.problem(), differs, rejection.locale().unwrap_or(accepted));
     for kept in [header::ALLOW, header::SET_COOKIE, HeaderName::from_static("clear-site-data")] {
         for value in response.headers().get_all(&kept) {
             drawn.headers_mut().append(&kept, value.clone());
@@ -58,7 +63,7 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
     drawn
 }
 
-fn draw(problem: &Problem, locale: Locale) -> Response {
+fn draw(problem: &Problem, draft: Option<DraftDiffers>, locale: Locale) -> Response {
     let words = problem.words();
     let status = status(problem);
     let at_counter = problem.refusal::<AtCounter>();
@@ -74,6 +79,7 @@ fn draw(problem: &Problem, locale: Locale) -> Response {
         },
         visit: at_counter.as_ref().and_then(AtCounter::visit).cloned(),
         counter: at_counter.as_ref().and_then(AtCounter::counter),
+        draft,
     };
     let mut response = (status, Json(body)).into_response();
     let headers = response.headers_mut();

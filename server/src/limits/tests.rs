@@ -82,6 +82,25 @@ fn whoever_tries_receipts_of_reports_keeps_no_couple_from_their_booking() {
 }
 
 #[test]
+fn whoever_begins_drafts_without_end_leaves_others_theirs_and_keeps_nobody_from_filling_one_in() {
+    let ((limits, clock), keys) = (limits(), keys());
+    let browser = browser_at("203.0.113.9");
+    for _ in 0..BROWSER_DRAFTS.burst {
+        assert_eq!(limits.draft(&browser, &keys), Ok(()));
+    }
+    assert_eq!(limits.draft(&browser, &keys), Err(Problem::RateLimited { retry_after: 60 }));
+    assert_eq!(limits.draft(&browser_at("203.0.113.9"), &keys), Ok(()), "another browser beside it");
+
+    let program = Client { session: None, ..browser };
+    while limits.draft(&program, &keys).is_ok() {}
+    assert_eq!(limits.draft(&program, &keys), Err(Problem::RateLimited { retry_after: 10 }));
+    assert_eq!(limits.draft(&browser_at("203.0.113.10"), &keys), Ok(()), "another address");
+    assert_eq!(limits.request(program.address, None, &Method::PUT, &keys), Ok(()));
+    clock.advance(Duration::from_secs(10));
+    assert_eq!(limits.draft(&program, &keys), Ok(()));
+}
+
+#[test]
 fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
     let (limits, clock) = limits();
     let text = |address, phone| super::tests::text(&limits, address, phone, Family::Booking);

@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
 use super::{NAME, contents, drafts, jobs, replay};
+use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
 use crate::error::Error;
@@ -12,6 +13,8 @@ use crate::keys::reseal::Sealed;
 
 /// The row of applications.
 pub const DOMAIN: Domain = Domain {
+    services: &[NAME],
+    routes: api::procedures::routes,
     tables: &[
         "procedure_rules",
         "procedure_case",

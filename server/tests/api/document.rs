@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 28] = [
+const TABLE: [(&str, &str); 39] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
@@ -27,26 +27,37 @@ const TABLE: [(&str, &str); 28] = [
     ("get", "/api/v1/bundles/{kind}"),
     ("get", "/api/v1/calendar/deadline"),
     ("get", "/api/v1/calendar/{date}"),
+    ("get", "/api/v1/cases/{reference}"),
     ("get", "/api/v1/places"),
     ("get", "/api/v1/places/{id}"),
     ("get", "/api/v1/places/{id}/slots"),
     ("get", "/api/v1/policy/{region}"),
+    ("get", "/api/v1/procedures"),
+    ("get", "/api/v1/procedures/{id}"),
+    ("get", "/api/v1/procedures/{id}/drafts/{draft_id}"),
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
+    ("get", "/api/v1/staff/cases"),
+    ("get", "/api/v1/staff/cases/{id}"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
+    ("post", "/api/v1/cases/{reference}/withdraw"),
     ("post", "/api/v1/eligibility/check"),
     ("post", "/api/v1/holds"),
     ("post", "/api/v1/holds/{id}/extend"),
     ("post", "/api/v1/hours/preview"),
     ("post", "/api/v1/marriage/check"),
     ("post", "/api/v1/phone-codes"),
+    ("post", "/api/v1/procedures/{id}/drafts"),
+    ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
+    ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
     ("post", "/api/v1/staff/session"),
     ("post", "/api/v1/staff/visits/{id}/{act}"),
+    ("put", "/api/v1/procedures/{id}/drafts/{draft_id}"),
 ];
 
 fn operations() -> Vec<(&'static str, &'static str, &'static Value)> {
@@ -72,6 +83,7 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
         for path in paths {
             let address = path
                 .replace("{id}", "nanshan")
+                .replace("{draft_id}", "x")
                 .replace("{kind}", "elderly_station")
                 .replace("{hash}", "0")
                 .replace("{region}", "440305")

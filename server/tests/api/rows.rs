@@ -8,6 +8,7 @@ use server::api::{self, Row};
 use server::route::Cache;
 use server::session::Session;
 
+use super::applying;
 use crate::support::{
     Setup, TestApp,
     http::{Api, document, request},
@@ -28,8 +29,18 @@ enum Kind {
     Open(&'static str),
     Hold,
     Booking,
+    /// A draft with all that is asked for.
+    Draft,
+    Case,
     /// All places of a kind in one piece, by its hash.
     Bundle,
+}
+
+impl Kind {
+    /// Whether it has a token of its own.
+    fn is_somebodys(self) -> bool {
+        matches!(self, Self::Hold | Self::Booking | Self::Draft | Self::Case)
+    }
 }
 
 /// A new address with a parameter says here what stands in for it.
@@ -43,6 +54,9 @@ fn kind(path: &str) -> Kind {
         _ if starts("/api/v1/bundles/{kind}") => Kind::Open("elderly_station"),
         _ if starts("/api/v1/bundles/by-hash/{hash}") => Kind::Bundle,
         _ if starts("/api/v1/calendar/{date}") => Kind::Open("2026-05-20"),
+        _ if starts("/api/v1/procedures/{id}/drafts/{draft_id}") => Kind::Draft,
+        _ if starts("/api/v1/procedures/{id}") => Kind::Open("green_burial"),
+        _ if starts("/api/v1/cases/{reference}") => Kind::Case,
         // Whoever is not signed in learns nothing of what is there.
         _ if starts("/api/v1/staff/") => Kind::Open("1"),
         _ if starts("/api/v1/policy/{region}") => Kind::Open("440305"),
@@ -54,6 +68,8 @@ fn address(path: &str, id: &str) -> String {
     if path == "/api/v1/calendar/deadline" {
         return format!("{path}?from=2026-02-10&days=5&unit=working");
     }
+    // A draft is named below what it applies for.
+    let path = if path.contains("{draft_id}") { path.replace("{id}", "green_burial") } else { path.to_owned() };
     let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
@@ -63,6 +79,7 @@ struct Maker<'a> {
     api: &'a Api,
     test: &'a TestApp,
     couples: usize,
+    families: usize,
 }
 
 impl Maker<'_> {
@@ -77,6 +94,11 @@ impl Maker<'_> {
                 let hold = self.hold().await;
                 json!({ "hold_id": hold["hold_id"], "hold_token": hold["hold_token"] })
             }
+            "/api/v1/procedures/{id}/drafts/{draft_id}" if *method == Method::PUT => {
+                json!({ "version": 1, "fields": { "burial_kind": "tree" } })
+            }
+            "/api/v1/procedures/{id}/drafts/{draft_id}/submit" => json!({ "version": 1 }),
+            "/api/v1/cases/{reference}/withdraw" => json!({ "version": 0 }),
             _ if *method == Method::GET => Value::Null,
             _ => json!({}),
         }
@@ -99,6 +121,16 @@ impl Maker<'_> {
                 self.couples += 1;
                 let booking = self.api.booking(self.test, self.couples, "2026-05-14").await;
                 Thing { id: text(&booking["reference"]), token: text(&booking["manage_token"]) }
+            }
+            Kind::Draft => {
+                self.families += 1;
+                let draft = applying::filled(self.api, self.families).await;
+                Thing { id: text(&draft["draft_id"]), token: text(&draft["token"]) }
+            }
+            Kind::Case => {
+                self.families += 1;
+                let case = applying::handed_in(self.api, self.families).await;
+                Thing { id: text(&case["reference"]), token: text(&case["manage_token"]) }
             }
         }
     }
@@ -131,7 +163,7 @@ fn every_row_is_described_and_every_description_has_a_row() {
 async fn only_the_token_of_a_thing_opens_it() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
-        let mut maker = Maker { api: &api, test: &test, couples: 0 };
+        let mut maker = Maker { api: &api, test: &test, couples: 0, families: 0 };
         // Those for staff are asked by every role in `staff::authority`.
         for (row, method) in operations().into_iter().filter(|(row, _)| !row.who.wants_session()) {
             let about = kind(&row.path);
@@ -145,14 +177,14 @@ async fn only_the_token_of_a_thing_opens_it() {
             };
             let (nobody, stranger) = (ask(None).await, ask(Some(&theirs.token)).await);
             if wants_token(&method, &row.path) {
-                assert!(matches!(about, Kind::Hold | Kind::Booking), "{method} {path}");
+                assert!(about.is_somebodys(), "{method} {path}");
                 assert_eq!(nobody, (StatusCode::UNAUTHORIZED, "unauthorized".to_owned()), "{method} {path}");
                 let refused = [(StatusCode::UNAUTHORIZED, "unauthorized"), (StatusCode::NOT_FOUND, "not_found")];
                 assert!(refused.contains(&(stranger.0, stranger.1.as_str())), "{method} {path}: {stranger:?}");
                 let (status, code) = ask(Some(&mine.token)).await;
                 assert!(status.is_success(), "{method} {path}: {status} {code}");
             } else {
-                assert!(!matches!(about, Kind::Hold | Kind::Booking), "{method} {path} is open to everybody");
+                assert!(!about.is_somebodys(), "{method} {path} is open to everybody");
                 assert_eq!(nobody, stranger, "{method} {path}: a token of something else makes no difference");
                 assert!(![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&nobody.0), "{method} {path}");
             }
@@ -184,7 +216,7 @@ async fn no_other_site_can_use_the_browser_of_a_resident() {
 async fn a_cache_may_keep_what_the_row_says_and_nothing_that_knows_who_asks() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
-        let mut maker = Maker { api: &api, test: &test, couples: 0 };
+        let mut maker = Maker { api: &api, test: &test, couples: 0, families: 0 };
         for (row, method) in operations() {
             let thing = maker.make(kind(&row.path)).await;
             let path = address(&row.path, &thing.id);

@@ -51,7 +51,7 @@ pub enum Act {
 
 /// [`Act`] without what it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CaseAct))]
 #[serde(rename_all = "snake_case")]
 pub enum ActName {
     Accept,

@@ -149,6 +149,7 @@ pub struct ClockRule {
 
 /// Who is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Payee {
     /// The account of whoever applies, in their own name; cash only as an exception that staff make.

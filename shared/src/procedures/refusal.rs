@@ -183,8 +183,8 @@ impl problem::Refusal for Refusal {
                 409,
                 ["草稿刚刚有变化", "The draft has changed"],
                 [
-                    "您在另一个窗口改过这份草稿，还没有提交。请再看一遍填写的内容，然后提交。",
-                    "The draft was changed in another window, and nothing has been handed in. Check the answers again, then hand it in.",
+                    "这份草稿在另一个窗口改过，这一步没有保存，也没有提交。请看过现在填写的内容，再保存或者提交。",
+                    "The draft was changed in another window, and this step was neither kept nor handed in. Look at what stands there now first.",
                 ],
             ),
             Self::NotOffered => Words::new(

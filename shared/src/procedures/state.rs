@@ -11,6 +11,7 @@ pub const PROPOSAL_LIFETIME: TimeDelta = TimeDelta::hours(72);
 
 /// What a decision says; a refusal has its ground, evidence and the ways to contest it in the letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CaseOutcome))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// 准予.
@@ -56,7 +57,7 @@ pub enum State {
 
 /// [`State`] without what it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CaseState))]
 #[serde(rename_all = "snake_case")]
 pub enum StateName {
     Submitted,

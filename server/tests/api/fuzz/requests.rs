@@ -73,7 +73,7 @@ impl Sending {
     /// Proofs, cookies and what browsers say of themselves.
     fn around(&mut self, draw: &mut Draw, known: &Known, operation: &Value, oddness: usize) {
         let named = |name: &str| operation["security"].to_string().contains(name);
-        let proof = ["hold_token", "manage_token"].into_iter().find(|name| named(name));
+        let proof = ["hold_token", "manage_token", "draft_token", "case_token"].into_iter().find(|name| named(name));
         let good = proof.and_then(|name| known.any(draw, name)).map(|token| text_of(&token));
         match (good, draw.below(oddness.min(12)) == 0) {
             (Some(token), false) => self.header("authorization", format!("Bearer {token}").into_bytes()),

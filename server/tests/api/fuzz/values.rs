@@ -5,15 +5,21 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use server::counter::{By, counters, walk_in};
 use server::keys::token::new_id;
+use server::procedures::family;
 use shared::counter::Press;
 use shared::invented;
 use shared::marriage::SERVICE;
+use shared::procedures::CaseReference;
 use shared::staff::{OfficeId, Role};
 use testhouse::draw::Draw;
 use testhouse::staff::{self, PASSWORD};
 
+use super::super::applying;
 use super::broken;
-use crate::support::{TestApp, http::document};
+use crate::support::{
+    TestApp,
+    http::{Api, document},
+};
 
 /// What a client may know: by name, the values that are good somewhere.
 pub(super) struct Known {
@@ -30,7 +36,9 @@ const KEPT: usize = 24;
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
         let clerk = staff::clerk(test, 1).await;
-        clerk.is_given(test, Role::OfficeManager, "nanshan").await;
+        for role in [Role::OfficeManager, Role::Reviewer] {
+            clerk.is_given(test, role, "nanshan").await;
+        }
         let at_work =
             [clerk.sign_in(test, None).await, clerk.sign_in(test, None).await].map(|one| staff::cookies(&one));
         let mut known = Self { by_name: BTreeMap::new(), turn: 0, path: String::new(), at_work };
@@ -93,6 +101,7 @@ impl Known {
             known.keep("version", json!(version));
         }
         known.in_the_hall(test).await;
+        known.applied_for(test).await;
         for couple in 0..KEPT {
             known.keep("parties", json!(invented::couple(couple)));
         }
@@ -121,6 +130,47 @@ impl Known {
         }
     }
 
+    /// Applications that are filled in, and cases that were handed in.
+    async fn applied_for(&mut self, test: &TestApp) {
+        for (name, value) in [
+            ("procedure", "green_burial"),
+            ("queue", "unassigned"),
+            ("queue", "all"),
+            ("page", "0"),
+            ("act of a case", "accept"),
+            ("act of a case", "review"),
+            ("act of a case", "ask"),
+            ("act of a case", "propose"),
+            ("said", "missing"),
+            ("outcome", "granted"),
+            ("outcome", "refused"),
+            ("sum", "3000"),
+            ("requirement", "other"),
+            ("facts", "安葬证明上写的是外地的海域。"),
+            ("evidence", "安葬证明"),
+        ] {
+            self.keep(name, json!(value));
+        }
+        self.keep("items", json!(["account"]));
+        self.keep("version of a draft", json!(1));
+        let api = Api::of(&test.app);
+        for n in 0..KEPT {
+            self.keep("fields", applying::whole(n));
+        }
+        for n in 0..6 {
+            let case = applying::handed_in(&api, n).await;
+            let (reference, token) = (applying::text(&case["reference"]), applying::text(&case["manage_token"]));
+            let reference = CaseReference::parse(reference).unwrap();
+            let family = family::by_token(&test.app, reference, token).await.unwrap();
+            self.keep("case", json!(family.id()));
+            self.learn(&case);
+        }
+        for n in 6..12 {
+            let draft = applying::filled(&api, n).await;
+            self.learn(&draft);
+        }
+    }
+
     fn keep(&mut self, name: &str, value: Value) {
         let kept = self.by_name.entry(name.to_owned()).or_default();
         if kept.len() >= KEPT {
@@ -131,6 +181,19 @@ impl Known {
 
     /// Takes over what an answer gave.
     pub(super) fn learn(&mut self, answer: &Value) {
+        let both = |name: &str, token: &str| answer[name].is_string() && answer[token].is_string();
+        if both("draft_id", "token") {
+            self.keep("draft_id", answer["draft_id"].clone());
+            self.keep("draft_token", answer["token"].clone());
+        }
+        // A case has a receipt, and a booking has none.
+        if answer["receipt"].is_string() {
+            if both("reference", "manage_token") {
+                self.keep("case_reference", answer["reference"].clone());
+                self.keep("case_token", answer["manage_token"].clone());
+            }
+            return;
+        }
         for name in ["hold_id", "hold_token", "reference", "manage_token", "hash"] {
             // What belongs together comes together: a hold's id with its token, a booking's number with its own.
             let is_whole = match name {
@@ -149,7 +212,7 @@ impl Known {
         if self.path == "/api/v1/staff/session" { goes } else { stays }
     }
 
-    /// One request is about one hold and one booking: the newest as often as all others.
+    /// One request is about one hold and one booking, one draft and one case: the newest as often as all others.
     pub(super) fn focus(&mut self, draw: &mut Draw, path: &str) {
         self.turn = if draw.one_in(2) { usize::MAX } else { draw.below(KEPT) };
         path.clone_into(&mut self.path);
@@ -158,6 +221,11 @@ impl Known {
     /// A value of this name that is good somewhere.
     pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
         let name = match name {
+            "id" if self.path.starts_with("/api/v1/procedures") => "procedure",
+            "id" if self.path.starts_with("/api/v1/staff/cases") => "case",
+            "act" if self.path.starts_with("/api/v1/staff/cases") => "act of a case",
+            "reference" if self.path.starts_with("/api/v1/cases") => "case_reference",
+            "version" if self.path.ends_with("/submit") => "version of a draft",
             "id" if self.path.contains("/holds/") => "hold_id",
             "id" if self.path.contains("/counters/") => "counter",
             "id" if self.path.contains("/visits/") => "visit",
@@ -166,7 +234,17 @@ impl Known {
             name => name,
         };
         let kept = self.by_name.get(name)?;
-        let is_of_one = ["hold_id", "hold_token", "reference", "manage_token"].contains(&name);
+        let is_of_one = [
+            "hold_id",
+            "hold_token",
+            "reference",
+            "manage_token",
+            "draft_id",
+            "draft_token",
+            "case_reference",
+            "case_token",
+        ]
+        .contains(&name);
         Some(if is_of_one { kept[self.turn.min(kept.len() - 1)].clone() } else { draw.of(kept).clone() })
     }
 }

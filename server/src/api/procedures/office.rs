@@ -1,0 +1,6 @@
+//! The addresses of cases for the office.
+
+pub(super) mod act;
+pub(super) mod list;
+pub(super) mod one;
+pub(super) mod shown;

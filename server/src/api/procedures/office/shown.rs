@@ -1,0 +1,281 @@
+//! Cases as programs of the office read them: people masked, instants in civil time.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use shared::calendar::{Deadline, shanghai};
+use shared::eligibility::verdict::Status;
+use shared::localised::Localised;
+use shared::procedures::{ActName, Alert, CaseId, CaseReference, Outcome, State, StateName};
+use shared::staff::StaffId;
+
+use super::super::cases::decided;
+use crate::procedures::cases::{Answer, Done, OfficeCase, Page, Rival, Row, Side};
+use crate::procedures::looks::Look;
+
+/// One page of a queue.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct CasePage {
+    items: Vec<CaseListed>,
+    /// The first one is 0.
+    page: u32,
+    /// Whether there is another one after it.
+    more: bool,
+}
+
+/// A case in a list.
+#[derive(Serialize, utoipa::ToSchema)]
+struct CaseListed {
+    id: CaseId,
+    reference: CaseReference,
+    procedure: String,
+    /// Region whose rules it is decided by.
+    region: String,
+    name: Localised,
+    /// Masked.
+    applicant: String,
+    state: StateName,
+    version: u32,
+    submitted_at: DateTime<FixedOffset>,
+    /// The day by which it is decided, where a text sets a time that runs now.
+    latest_on: Option<Deadline>,
+    alert: Option<CaseAlert>,
+    assigned_to: Option<StaffId>,
+    /// Whether another case names the same where one is granted.
+    rivals: bool,
+}
+
+/// A case in full, its answers masked; what does not belong to its state is null.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct OfficeCaseShown {
+    id: CaseId,
+    reference: CaseReference,
+    procedure: String,
+    /// Region whose rules it is decided by.
+    region: String,
+    name: Localised,
+    state: StateName,
+    /// What is proposed, or what was decided.
+    outcome: Option<Outcome>,
+    version: u32,
+    submitted_at: DateTime<FixedOffset>,
+    accepted_at: Option<DateTime<FixedOffset>>,
+    decided_at: Option<DateTime<FixedOffset>>,
+    /// Who filled it in for the family, where somebody did.
+    filed_by: Option<StaffId>,
+    proposed_by: Option<StaffId>,
+    approved_by: Option<StaffId>,
+    assigned_to: Option<StaffId>,
+    /// In the order of the form, without what was left out.
+    answers: Vec<CaseAnswer>,
+    /// Ids of papers that are needed by what was answered.
+    papers: Vec<String>,
+    /// Ids of fields and papers that were asked for and have not come yet.
+    asked: Vec<String>,
+    /// Whether the one time of asking is used.
+    was_asked: bool,
+    /// What the rules make of the answers; it decides nothing.
+    status: Option<Status>,
+    /// The day by which it is decided, where a text sets a time that runs now.
+    latest_on: Option<Deadline>,
+    alert: Option<CaseAlert>,
+    /// Other cases that name the same where one is granted; who came first has no right by that.
+    rivals: Vec<CaseRival>,
+    /// What whoever asks may do now.
+    may: Vec<ActName>,
+    /// The oldest first; that it was handed in is not among it.
+    history: Vec<CaseDone>,
+    looks: Vec<CaseLook>,
+    /// What the second signature has to name.
+    proposal_hash: Option<String>,
+    /// SHA-256 of what was handed in, in hexadecimal.
+    receipt: String,
+}
+
+/// How much of the time is gone.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum CaseAlert {
+    Half,
+    /// Four fifths.
+    Near,
+    /// The last day is there.
+    Due,
+    /// The last day is over.
+    Over,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct CaseAnswer {
+    field: String,
+    label: Localised,
+    /// In words, masked where it names somebody or their money.
+    shown: Localised,
+    masked: bool,
+    /// As it stood before it was changed, masked alike.
+    before: Option<Localised>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct CaseRival {
+    id: CaseId,
+    reference: CaseReference,
+    state: StateName,
+    granted: bool,
+    submitted_at: DateTime<FixedOffset>,
+}
+
+/// Something that was done to a case.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct CaseDone {
+    at: DateTime<FixedOffset>,
+    act: ActName,
+    side: CaseSide,
+    /// Who of the office, for the office alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<StaffId>,
+    /// The ground or reason that was given with it.
+    said: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum CaseSide {
+    Office,
+    Family,
+    /// The portal by itself, since a time has passed.
+    Clock,
+}
+
+/// Somebody of the office looked.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct CaseLook {
+    at: DateTime<FixedOffset>,
+    /// Who, for the office alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<StaffId>,
+    /// The field that was read in full; null where the case was opened.
+    field: Option<String>,
+    /// In their words; null where the case was opened.
+    why: Option<String>,
+}
+
+impl From<Page<Row>> for CasePage {
+    fn from(page: Page<Row>) -> Self {
+        Self { items: page.rows.into_iter().map(CaseListed::from).collect(), page: page.page, more: page.has_more }
+    }
+}
+
+impl From<Row> for CaseListed {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference,
+            procedure: row.procedure,
+            region: row.region,
+            name: row.name,
+            applicant: row.applicant,
+            state: row.state,
+            version: row.version,
+            submitted_at: shanghai(row.submitted_at),
+            latest_on: row.due,
+            alert: row.alert.map(CaseAlert::from),
+            assigned_to: row.assigned_to,
+            rivals: row.has_rivals,
+        }
+    }
+}
+
+impl From<OfficeCase> for OfficeCaseShown {
+    fn from(case: OfficeCase) -> Self {
+        let procedure = &case.offered.procedure;
+        Self {
+            id: case.id,
+            reference: case.reference,
+            procedure: procedure.id.clone(),
+            region: case.offered.region.clone(),
+            name: procedure.name(),
+            state: case.state.name(),
+            outcome: proposed(&case.state).or_else(|| decided(&case.state)),
+            version: case.version,
+            submitted_at: shanghai(case.submitted_at),
+            accepted_at: case.accepted_at.map(shanghai),
+            decided_at: case.decided_at.map(shanghai),
+            filed_by: case.filed_by,
+            proposed_by: case.proposed_by,
+            approved_by: case.approved_by,
+            assigned_to: case.assigned_to,
+            answers: case.answers.into_iter().map(CaseAnswer::from).collect(),
+            papers: case.papers,
+            asked: case.asked_items,
+            was_asked: case.was_asked,
+            status: case.verdict.map(|verdict| verdict.status),
+            latest_on: case.latest_on,
+            alert: case.alert.map(CaseAlert::from),
+            rivals: case.rivals.into_iter().map(CaseRival::from).collect(),
+            may: case.may,
+            history: case.history.into_iter().map(CaseDone::from).collect(),
+            looks: case.looks.into_iter().map(CaseLook::from).collect(),
+            proposal_hash: case.proposal_hash,
+            receipt: case.receipt,
+        }
+    }
+}
+
+fn proposed(state: &State) -> Option<Outcome> {
+    match state {
+        State::Proposed(proposal) => Some(proposal.outcome),
+        _ => None,
+    }
+}
+
+impl From<Alert> for CaseAlert {
+    fn from(alert: Alert) -> Self {
+        match alert {
+            Alert::Half => Self::Half,
+            Alert::Near => Self::Near,
+            Alert::Due => Self::Due,
+            Alert::Over => Self::Over,
+        }
+    }
+}
+
+impl From<Answer> for CaseAnswer {
+    fn from(answer: Answer) -> Self {
+        Self {
+            field: answer.field,
+            label: answer.label,
+            shown: answer.shown,
+            masked: answer.is_masked,
+            before: answer.before,
+        }
+    }
+}
+
+impl From<Rival> for CaseRival {
+    fn from(rival: Rival) -> Self {
+        Self {
+            id: rival.id,
+            reference: rival.reference,
+            state: rival.state,
+            granted: rival.granted,
+            submitted_at: shanghai(rival.submitted_at),
+        }
+    }
+}
+
+impl From<Done> for CaseDone {
+    fn from(done: Done) -> Self {
+        let side = match done.side {
+            Side::Office => CaseSide::Office,
+            Side::Family => CaseSide::Family,
+            Side::Clock => CaseSide::Clock,
+        };
+        Self { at: shanghai(done.at), act: done.act, side, by: done.by, said: done.said }
+    }
+}
+
+impl From<Look> for CaseLook {
+    fn from(look: Look) -> Self {
+        Self { at: shanghai(look.at), by: look.by, field: look.field, why: look.why }
+    }
+}
