@@ -70,6 +70,11 @@ impl Limit {
         self.days
     }
 
+    /// How they are counted.
+    pub fn unit(self) -> Unit {
+        self.unit
+    }
+
     /// The last day of a limit that an event on `from` begins.
     pub fn ends(self, from: NaiveDate, calendar: &impl Classes) -> Deadline {
         self.ends_without(from, |_| false, calendar)
