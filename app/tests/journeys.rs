@@ -36,6 +36,7 @@ mod people;
 mod phone;
 mod places;
 mod priority;
+mod procedures;
 mod refused;
 mod registries;
 mod rest_of_day;

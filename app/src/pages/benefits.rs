@@ -55,14 +55,6 @@ pub fn line_of(pack: &Pack, today: NaiveDate, benefit: &str, id: &str, locale: L
     Some(figure::line(&figures, locale, param))
 }
 
-/// What the rules ask of everybody, a sentence for each condition.
-pub fn conditions_of(pack: &Pack, today: NaiveDate, benefit: &str, locale: Locale) -> Vec<String> {
-    let Some(place) = pack.benefits.iter().position(|known| known.id == benefit) else { return Vec::new() };
-    let figures = Figures::new(pack, today);
-    let conditions = pack.benefits[place].requires.iter();
-    conditions.map(|requirement| sentence::asked(&figures, locale, requirement, place)).collect()
-}
-
 /// Texts of a pack, by their places in its sources, each with its grade and the day it was checked, behind one press.
 pub fn sources_of(pack: &Pack, today: NaiveDate, places: &[usize], locale: Locale) -> Option<AnyView> {
     let figures = Figures::new(pack, today);

@@ -20,11 +20,6 @@ impl PerRegistry {
         self.own.get(registry).or_else(of_office).or(self.everywhere.as_ref()).map(String::as_str)
     }
 
-    /// What holds everywhere, for what belongs to no registry.
-    pub fn everywhere(&self) -> Option<&str> {
-        self.everywhere.as_deref()
-    }
-
     /// Whether every registry has some, whatever places are added.
     pub(super) fn is_whole(&self) -> bool {
         self.everywhere.is_some()

@@ -1,4 +1,4 @@
-//! Answers as one reads them again, and what is asked for by them.
+//! Answers as one reads them again, and what they make unnecessary.
 
 use chrono::NaiveDate;
 use shared::{
@@ -12,32 +12,19 @@ use shared::{
 
 use super::fields::options;
 
-/// The fields that are asked for by what stands in all of them; open where that is not known yet.
-pub(super) fn asked<'p>(procedure: &'p Procedure, typed: &Typed, today: NaiveDate) -> Vec<(&'p Field, Truth)> {
-    let truth = truths(procedure, typed, today);
-    let all = procedure.fields().map(|field| (field, truth(field.asked_if.as_ref())));
-    all.filter(|(_, asked)| *asked != Truth::No).collect()
+/// Whether it is not known yet if a field is asked for.
+pub(super) fn may_be_unasked(procedure: &Procedure, field: &Field, typed: &Typed, today: NaiveDate) -> bool {
+    field.asked_if.as_ref().is_some_and(|condition| truth(procedure, condition, typed, today) == Truth::Open)
 }
 
 /// The papers that are needed by what stands in the fields; open where that is not known yet.
 pub(super) fn papers<'p>(procedure: &'p Procedure, typed: &Typed, today: NaiveDate) -> Vec<(&'p Paper, Truth)> {
-    let truth = truths(procedure, typed, today);
-    let all = procedure.papers.iter().map(|paper| (paper, truth(paper.needed_if.as_ref())));
+    let needed = |paper: &Paper| {
+        let condition = paper.needed_if.as_ref();
+        condition.map_or(Truth::Yes, |condition| truth(procedure, condition, typed, today))
+    };
+    let all = procedure.papers.iter().map(|paper| (paper, needed(paper)));
     all.filter(|(_, needed)| *needed != Truth::No).collect()
-}
-
-/// What of the rules does not hold by the answers, each condition in its sentence: nobody is kept from applying by it.
-pub(super) fn doubts(procedure: &Procedure, typed: &Typed, today: NaiveDate, locale: Locale) -> Vec<String> {
-    let household = procedure.household(typed);
-    let evaluation = Evaluation::new(&procedure.rules, &household, today, today);
-    let mut doubts = Vec::new();
-    for (place, benefit) in procedure.rules.benefits.iter().enumerate() {
-        for reason in evaluation.reasons(place, None).iter().filter(|reason| reason.truth == Truth::No) {
-            let says = &benefit.requires[reason.requirement].says;
-            doubts.push(evaluation.sentence(locale, &says.no, place, reason, None));
-        }
-    }
-    doubts
 }
 
 /// An answer in words; nothing where nothing was typed.
@@ -66,11 +53,8 @@ fn in_fours(digits: &str) -> String {
     signs.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
-/// What a condition comes to by the answers; what has none always holds.
-fn truths(procedure: &Procedure, typed: &Typed, today: NaiveDate) -> impl Fn(Option<&Condition>) -> Truth {
+/// What a condition comes to by the answers.
+fn truth(procedure: &Procedure, condition: &Condition, typed: &Typed, today: NaiveDate) -> Truth {
     let household = procedure.household(typed);
-    move |condition: Option<&Condition>| {
-        let evaluation = Evaluation::new(&procedure.rules, &household, today, today);
-        condition.map_or(Truth::Yes, |condition| evaluation.truth(condition, None))
-    }
+    Evaluation::new(&procedure.rules, &household, today, today).truth(condition, None)
 }

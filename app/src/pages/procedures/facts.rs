@@ -40,8 +40,7 @@ impl Facts<'_> {
     /// For whom it is, and which relatives may apply.
     fn who(&self) -> AnyView {
         let (locale, procedure) = (self.locale(), &self.offered.procedure);
-        let conditions = benefits::conditions_of(&procedure.rules, self.today, &procedure.id, locale);
-        let conditions = conditions.into_iter().map(|condition| view! { <li>{condition}</li> }).collect_view();
+        let conditions = self.asks().into_iter().map(|asks| view! { <li>{asks}</li> }).collect_view();
         let relations = procedure.relations.as_ref().map(|relations| {
             let who: Vec<_> = relations.who.iter().map(|option| option.label.say(locale)).collect();
             let who = who.join(locale.say("、", ", "));
@@ -67,6 +66,14 @@ impl Facts<'_> {
             </section>
         }
         .into_any()
+    }
+
+    /// What the texts ask, each once.
+    fn asks(&self) -> Vec<String> {
+        let conditions = self.benefit().into_iter().flat_map(|benefit| &benefit.requires);
+        let mut asks: Vec<_> = conditions.flat_map(|condition| &condition.text).map(|passage| &passage.asks).collect();
+        asks.dedup();
+        asks.into_iter().map(|asks| asks.say(self.locale()).to_owned()).collect()
     }
 
     /// What the form asks, page by page.
@@ -119,43 +126,71 @@ impl Facts<'_> {
                 )
                 .to_owned(),
         };
+        let route = procedure.route.map(|route| view! { <p>{route.words().say(locale).to_owned()}</p> });
         view! {
             <section class="flow">
                 <h2>{locale.say("要多久", "How long it takes")}</h2>
+                {self.claim()}
                 <p>{text}</p>
+                {route}
             </section>
         }
         .into_any()
     }
 
-    /// The sums of the rules; one that is known from copies alone is for the bureau to tell.
+    /// Within which time it is to be claimed, where a text says so.
+    fn claim(&self) -> Option<AnyView> {
+        let (locale, procedure) = (self.locale(), &self.offered.procedure);
+        let claim = procedure.claim.as_ref()?;
+        let (days, source) = (claim.limit.days(), procedure.rules.sources[claim.source].cited(locale));
+        let from = procedure.counts.as_ref().and_then(|field| procedure.field(field))?.label.say(locale);
+        let text = match claim.limit.unit() {
+            Unit::Working => say!(
+                locale,
+                "从“{from}”起 {days} 个工作日内申请（{source}）。",
+                "Apply within {days} working days of: {from} ({source})."
+            ),
+            Unit::Calendar => say!(
+                locale,
+                "从“{from}”起 {days} 天内申请（{source}）。",
+                "Apply within {days} days of: {from} ({source})."
+            ),
+        };
+        Some(view! { <p><strong>{text}</strong></p> }.into_any())
+    }
+
+    /// The sums of the rules; what no reliable text says is for the bureau to tell.
     fn sums(&self) -> Option<AnyView> {
         let (locale, procedure) = (self.locale(), &self.offered.procedure);
         let rules = &procedure.rules;
-        let sums: Vec<_> = rules.params.iter().filter(|param| param.unit == Counted::Money).collect();
-        let lines = sums.iter().map(|param| {
-            let known = self.is_sure(param);
-            let line = known.then(|| benefits::line_of(rules, self.today, &procedure.id, &param.id, locale)).flatten();
-            let name = param.name.say(locale);
-            let ask = || {
-                let text = say!(locale, "{name}：请问民政部门", "{name}: please ask the bureau");
-                view! { <p>{text}</p> }.into_any()
-            };
-            view! { <li>{line.unwrap_or_else(ask)}</li> }
-        });
-        let formula = self.benefit().and_then(|benefit| benefit.amount.as_ref()).map(|amount| {
-            view! { <p>{amount.formula.say(locale).to_owned()}</p> }
-        });
-        (!sums.is_empty()).then(|| {
+        let all = rules.params.iter().filter(|param| param.unit == Counted::Money);
+        let known = all.clone().filter(|param| self.is_sure(param));
+        let known = known.filter_map(|param| benefits::line_of(rules, self.today, &procedure.id, &param.id, locale));
+        let known: Vec<_> = known.map(|line| view! { <li>{line}</li> }).collect();
+        let formula = self.benefit().and_then(|benefit| benefit.amount.as_ref());
+        let formula = formula.map(|amount| view! { <p>{amount.formula.say(locale).to_owned()}</p> });
+        let ask = match (known.len(), all.count()) {
+            (_, 0) => return None,
+            (0, _) => Some(locale.say(
+                "给多少，这里没有可靠的数字，请问民政部门。",
+                "How much it is, no reliable text says; please ask the bureau.",
+            )),
+            (some, all) if some < all => {
+                Some(locale.say("没有列出的，请问民政部门。", "Of what is not listed, please ask the bureau."))
+            }
+            _ => None,
+        };
+        Some(
             view! {
                 <section class="flow">
                     <h2>{locale.say("给多少", "How much")}</h2>
                     {formula}
-                    <ul>{lines.collect_view()}</ul>
+                    {(!known.is_empty()).then(|| view! { <ul>{known}</ul> })}
+                    {ask.map(|ask| view! { <p>{ask}</p> })}
                 </section>
             }
-            .into_any()
-        })
+            .into_any(),
+        )
     }
 
     /// Whether the text of today's value was seen, or a report of it.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     civil_date::DateBoxes,
-    eligibility::{pack::FactOption, truth::Truth},
+    eligibility::pack::FactOption,
     field::FieldMessage,
     locale::Locale,
     procedures::{Field, FieldKind, Procedure, Typed},
@@ -51,16 +51,16 @@ fn said(field: &Field, sent: &Pairs) -> Option<String> {
     }
 }
 
-/// One field with what was typed; `asked` is open where another answer may make it unnecessary.
+/// One field with what was typed, and whether another answer may make it unnecessary.
 pub(super) fn draw(
     locale: Locale,
     procedure: &Procedure,
-    (field, asked): (&Field, Truth),
+    (field, may_be_left): (&Field, bool),
     typed: &Typed,
     messages: &[FieldMessage],
 ) -> AnyView {
     let (name, error) = (field.id.clone(), message_at(messages, &field.id));
-    let (label, hint) = (label(locale, field), hint(locale, field, asked));
+    let (label, hint) = (label(locale, field), hint(locale, field, may_be_left));
     let value = typed.get(&field.id).cloned().unwrap_or_default();
     match &field.kind {
         FieldKind::Name | FieldKind::Money { .. } | FieldKind::Account | FieldKind::Certificate => {
@@ -161,9 +161,9 @@ fn label(locale: Locale, field: &Field) -> String {
     format!("{}{may_be_left}", field.label.say(locale))
 }
 
-fn hint(locale: Locale, field: &Field, asked: Truth) -> Option<String> {
+fn hint(locale: Locale, field: &Field, may_be_left: bool) -> Option<String> {
     let unit = matches!(field.kind, FieldKind::Money { .. }).then(|| locale.say("单位是元", "In yuan"));
-    let may_be_left = (asked == Truth::Open).then(|| {
+    let may_be_left = may_be_left.then(|| {
         locale.say(
             "前面的回答已经说明、不用再填的，这一项空着就行",
             "Leave this empty if your answer above makes it unnecessary",
@@ -192,7 +192,7 @@ mod tests {
 
     fn field(id: &str, kind: FieldKind) -> Field {
         let label = Localised::new(id, id);
-        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None }
+        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None, refuse: Vec::new() }
     }
 
     fn sent(pairs: &[(&str, &str)]) -> Pairs {

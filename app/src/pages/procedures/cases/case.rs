@@ -4,12 +4,16 @@ use axum::response::Response;
 use leptos::prelude::*;
 use server::procedures::{cases::Done, looks::Look};
 use shared::{
+    calendar::shanghai_date,
     locale::Locale,
-    procedures::{ActName, State},
+    procedures::{
+        ActName, State, Until,
+        told::{Told, told},
+    },
     say,
 };
 
-use super::{opened::Opened, told};
+use super::{opened::Opened, told as beside};
 use crate::{
     components::{
         back_link::BackLink,
@@ -27,9 +31,11 @@ use crate::{
 
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let locale = visit.locale;
-    let state = &opened.case.state;
-    let title = told::title(locale, state);
+    let Told { title, sentences } = told(&opened.case.state, opened.procedure().payee);
+    let title = title.say(locale).to_owned();
     let full_title = format!("{title} · {}", opened.name(locale));
+    let sentences = sentences.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> });
+    let sentences = sentences.collect_view();
     draw::page(&visit, &full_title, || {
         view! {
             <div class="beside">
@@ -37,7 +43,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                     <BackLink href=visit.url("/procedures") text=locale.say("网上申请", "Apply online") />
                     {thanks(&visit)}
                     <StepHeading title=title />
-                    <p class="lead">{told::next(locale, state)}</p>
+                    {sentences}
                     {time(&opened, locale)}
                     {acts(&visit, &opened)}
                     {facts(&opened, locale)}
@@ -66,17 +72,21 @@ fn thanks(visit: &Visit) -> Option<AnyView> {
         .then(|| view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
 }
 
-/// Until when it is decided, else how long such applications took, else nothing.
-fn time(opened: &Opened, locale: Locale) -> Option<AnyView> {
+/// Until when it is decided, as far as a text says so; without one also how long such applications took.
+fn time(opened: &Opened, locale: Locale) -> AnyView {
     let case = &opened.case;
-    if !case.state.is_open() {
-        return None;
+    let until = Until::of(opened.procedure(), &case.state, case.latest_on);
+    let told = until.told(shanghai_date(opened.now));
+    let class = if matches!(until, Until::By(_)) { "claim-latest" } else { "soft" };
+    let told = told.iter().map(|sentence| view! { <p class=class>{sentence.say(locale).to_owned()}</p> });
+    let usual = case.usual.filter(|_| until == Until::NotSet).map(|usual| {
+        view! { <p class="soft">{beside::usual(locale, usual)}</p> }
+    });
+    view! {
+        {told.collect_view()}
+        {usual}
     }
-    match (case.latest_on, case.usual) {
-        (Some(latest), _) => Some(view! { <p class="case-latest">{told::latest(locale, latest)}</p> }.into_any()),
-        (None, Some(usual)) => Some(view! { <p class="soft">{told::usual(locale, usual)}</p> }.into_any()),
-        (None, None) => None,
-    }
+    .into_any()
 }
 
 /// What the family can do now; at most one thing is asked of them.
@@ -138,7 +148,7 @@ fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
 }
 
 fn event(done: &Done, locale: Locale) -> Milestone {
-    let (who, when) = (told::side(locale, done.side), words::moment(locale, done.at));
+    let (who, when) = (beside::side(locale, done.side), words::moment(locale, done.at));
     Milestone { title: act(done.act, locale), time: Some(format!("{who} · {when}")), done: true }
 }
 
@@ -185,13 +195,13 @@ fn looks(opened: &Opened, locale: Locale) -> AnyView {
         let (what, when) = (looked(opened, look, locale), words::moment(locale, look.at));
         let who = say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}");
         view! {
-            <li class="case-look">
+            <li class="claim-look">
                 <p>{what}</p>
                 <p class="soft">{who}</p>
             </li>
         }
     });
-    view! { <ul class="case-looks" role="list">{rows.collect_view()}</ul> }.into_any()
+    view! { <ul class="claim-looks" role="list">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn looked(opened: &Opened, look: &Look, locale: Locale) -> String {

@@ -2,9 +2,9 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::say;
+use shared::{calendar::shanghai_date, procedures::Until, say};
 
-use super::{opened::Opened, told};
+use super::opened::Opened;
 use crate::{
     components::{
         back_link::BackLink,
@@ -25,7 +25,8 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         Row::new(locale.say("申请什么", "Applied for"), opened.name(locale)),
         Row::new(locale.say("提交的时间", "Handed in"), words::moment(locale, case.submitted_at)),
     ];
-    let time = case.latest_on.filter(|_| case.state.is_open()).map(|latest| told::latest(locale, latest));
+    let until = Until::of(procedure, &case.state, case.latest_on).told(shanghai_date(opened.now));
+    let until = until.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> }).collect_view();
     let steps = [
         locale.say("民政部门看过以后受理。", "The bureau looks at it and accepts it."),
         locale.say(
@@ -58,10 +59,10 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                     </p>
                 </Confirmation>
                 <Summary locale=locale rows=rows />
-                {time.map(|time| view! { <p class="case-latest">{time}</p> })}
                 <section class="flow">
                     <h2>{locale.say("接下来", "What happens next")}</h2>
                     <ol class="way">{steps}</ol>
+                    {until}
                     {bring.map(|bring| view! { <p>{bring}</p> })}
                 </section>
                 <p class="actions">
@@ -76,7 +77,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                              of it has changed.",
                         )}
                     </p>
-                    <p class="case-mark">{mark}</p>
+                    <p class="claim-mark">{mark}</p>
                 </details>
             </div>
         }

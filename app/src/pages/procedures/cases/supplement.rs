@@ -46,7 +46,11 @@ pub async fn submit(
     opened: Opened,
     Form(sent): Form<Pairs>,
 ) -> Result<Response, Rejection> {
-    let typed = fields::read(opened.asked_fields(), &sent);
+    let mut typed = fields::read(opened.asked_fields(), &sent);
+    // All of them are on the page: where nothing was chosen, nothing is answered.
+    for field in opened.asked_fields() {
+        typed.entry(field.id.clone()).or_default();
+    }
     match value(&sent, "action").and_then(Switch::read) {
         // The browser sends the same form again to the address of the other language.
         Some(Switch::Language(other)) if other != visit.locale => {
@@ -85,7 +89,7 @@ fn draw(visit: &Visit, opened: &Opened, typed: &Typed, messages: Vec<FieldMessag
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let asked = opened.asked_fields().into_iter();
     let questions: Vec<_> =
-        asked.map(|field| fields::draw(locale, procedure, (field, Truth::Yes), typed, &messages)).collect();
+        asked.map(|field| fields::draw(locale, procedure, (field, false), typed, &messages)).collect();
     let form = (!questions.is_empty()).then(|| form(visit, opened, questions));
     let wrong = !messages.is_empty();
     let full_title = format!("{title} · {}", opened.name(locale));
@@ -119,7 +123,7 @@ fn reason(visit: &Visit, opened: &Opened) -> Option<AnyView> {
         view! {
             <section class="flow">
                 <h2>{title}</h2>
-                <p class="case-words">{words}</p>
+                <p class="claim-words">{words}</p>
             </section>
         }
         .into_any(),

@@ -8,9 +8,9 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection, procedures::acts};
-use shared::procedures::Refusal;
+use shared::procedures::{Refusal, told::told};
 
-use super::{opened::Opened, told};
+use super::opened::Opened;
 use crate::{
     components::{
         back_link::BackLink,
@@ -52,11 +52,12 @@ pub async fn submit(
 fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
     let (locale, case) = (visit.locale, &opened.case);
     let title = locale.say("撤回申请", "Withdraw the application");
+    let stands = told(&case.state, opened.procedure().payee);
     let rows = vec![
         Row::new(locale.say("申请什么", "Applied for"), opened.name(locale)),
         Row::new(locale.say("申请编号", "Application number"), case.reference.to_string()),
         Row::new(locale.say("提交的时间", "Handed in"), words::moment(locale, case.submitted_at)),
-        Row::new(locale.say("办到哪一步", "Where it stands"), told::title(locale, &case.state)),
+        Row::new(locale.say("办到哪一步", "Where it stands"), stands.title.say(locale)),
     ];
     let changed = (status == StatusCode::CONFLICT).then(|| {
         let title = locale.say("申请刚刚有变化，还没有撤回", "The application has just changed and is not withdrawn");

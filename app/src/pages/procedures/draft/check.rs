@@ -13,7 +13,7 @@ use server::{
 };
 use shared::{
     field::{FieldErrors, FieldMessage},
-    procedures::{Field, Refusal, Step},
+    procedures::{Field, Refusal, Step, told::before::before},
     say,
 };
 
@@ -98,7 +98,7 @@ fn draw(visit: &Visit, opened: &Opened, errors: &FieldErrors, refused: Option<St
                 <StepHeading title=title wrong=refused.is_some() />
                 {kept::line(visit, opened)}
                 {parts}
-                {doubts(visit, opened)}
+                {beforehand(visit, opened)}
                 {papers::needed(visit, procedure, &opened.draft.typed, opened.today)}
                 {way_on}
             </div>
@@ -109,8 +109,6 @@ fn draw(visit: &Visit, opened: &Opened, errors: &FieldErrors, refused: Option<St
 /// The answers of one page of the form.
 fn part(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) -> Option<AnyView> {
     let (locale, procedure, typed) = (visit.locale, opened.procedure(), &opened.draft.typed);
-    let asked = answers::asked(procedure, typed, opened.today).into_iter().map(|(field, _)| field);
-    let asked = asked.filter(|field| step.fields.iter().any(|own| own.id == field.id));
     let row = |field: &Field| {
         let text = typed.get(&field.id).map_or("", String::as_str);
         let shown = answers::shown(locale, procedure, field, text);
@@ -122,7 +120,7 @@ fn part(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) 
         };
         Row::new(field.label.say(locale), value).change(opened.change_address(visit, step))
     };
-    let rows: Vec<_> = asked.map(row).collect();
+    let rows: Vec<_> = procedure.asked(step, typed, opened.today).into_iter().map(row).collect();
     let title = step.title.say(locale).to_owned();
     (!rows.is_empty()).then(|| {
         view! {
@@ -135,27 +133,18 @@ fn part(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) 
     })
 }
 
-/// What the rules seem to speak against; it is told, and keeps nobody from handing in.
-fn doubts(visit: &Visit, opened: &Opened) -> Option<AnyView> {
-    let locale = visit.locale;
-    let doubts = answers::doubts(opened.procedure(), &opened.draft.typed, opened.today, locale);
-    (!doubts.is_empty()).then(|| {
-        let doubts: Vec<_> = doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect();
-        let title = locale.say("按填写的内容，可能有不符合的", "By your answers, something may not fit");
-        view! {
-            <Notice tone=Tone::Warning title=title>
-                <ul>{doubts}</ul>
-                <p>
-                    {locale.say(
-                        "填错了的请修改。没有填错，也可以提交，由民政部门核实以后决定。",
-                        "If something is a slip, change it. If not, you can hand it in all the same: the bureau decides after its own \
-                         check.",
-                    )}
-                </p>
-            </Notice>
-        }
-        .into_any()
-    })
+/// How the rules stand for the answers: it is told, and keeps nobody from handing in.
+fn beforehand(visit: &Visit, opened: &Opened) -> AnyView {
+    let (locale, procedure) = (visit.locale, opened.procedure());
+    let checked = procedure.check(&opened.draft.typed, opened.today);
+    let told = before(procedure, &checked, locale).into_iter().map(|sentence| view! { <p>{sentence}</p> });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("先替您看一看", "A first look")}</h2>
+            {told.collect_view()}
+        </section>
+    }
+    .into_any()
 }
 
 fn hand_in(visit: &Visit, opened: &Opened) -> AnyView {

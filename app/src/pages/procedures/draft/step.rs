@@ -11,7 +11,7 @@ use server::{
 };
 use shared::{
     field::FieldMessage,
-    procedures::{Refusal, Step},
+    procedures::{Field, Refusal, Step},
 };
 
 use super::{Opened, kept, two_windows};
@@ -126,9 +126,11 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
 /// The fields that the other answers do not make unnecessary.
 fn questions(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) -> Vec<AnyView> {
     let (procedure, typed) = (opened.procedure(), &opened.draft.typed);
-    let asked = answers::asked(procedure, typed, opened.today).into_iter();
-    let asked = asked.filter(|(field, _)| step.fields.iter().any(|own| own.id == field.id));
-    asked.map(|field| fields::draw(visit.locale, procedure, field, typed, messages)).collect()
+    let question = |field: &Field| {
+        let may_be_left = answers::may_be_unasked(procedure, field, typed, opened.today);
+        fields::draw(visit.locale, procedure, (field, may_be_left), typed, messages)
+    };
+    procedure.asked(step, typed, opened.today).into_iter().map(question).collect()
 }
 
 /// What becomes of the answers, before the press that keeps them (个人信息保护法 art 17).

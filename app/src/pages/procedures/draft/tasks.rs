@@ -8,7 +8,7 @@ use super::{Opened, kept};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, heading::StepHeading, notice::Tone, tag::Tag},
     draw,
-    pages::procedures::{answers, papers, path_of},
+    pages::procedures::{papers, path_of},
     visit::Visit,
 };
 
@@ -59,8 +59,7 @@ fn part(opened: &Opened, step: &Step) -> Part {
 
 /// Whether anything of a part is asked for by the other answers.
 fn has_questions(opened: &Opened, step: &Step) -> bool {
-    let asked = answers::asked(opened.procedure(), &opened.draft.typed, opened.today);
-    asked.iter().any(|(field, _)| !field.optional && step.fields.iter().any(|own| own.id == field.id))
+    opened.procedure().asked(step, &opened.draft.typed, opened.today).iter().any(|field| !field.optional)
 }
 
 fn row(visit: &Visit, opened: &Opened, step: &Step, part: Part) -> AnyView {
