@@ -48,9 +48,8 @@ pub(super) fn to_bring(locale: Locale, procedure: &Procedure) -> String {
     let place = procedure.rules.benefits.first().map_or("", |benefit| benefit.apply.place.say(locale));
     say!(
         locale,
-        "材料现在还不能在网上交，请带原件到{place}；填申请的时候不用拿在手里，不过照着写不容易错。",
-        "Papers cannot be sent online yet. Bring the originals to: {place}. You need not have them at hand for the form, though \
-         copying from them is safer."
+        "材料现在还不能在网上交，请带原件到{place}。",
+        "Papers cannot be sent online yet. Bring the originals to: {place}."
     )
 }
 

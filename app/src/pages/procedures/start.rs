@@ -33,7 +33,7 @@ use crate::{
 pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Rejection> {
     let offered = offered(&app, &id)?;
     let today = shanghai_date(app.now());
-    let title = name(&visit, &offered).to_owned();
+    let title = offered.procedure.name().say(visit.locale).to_owned();
     Ok(draw::page(&visit, &title, || body(&visit, &offered, &title, today)))
 }
 
@@ -45,10 +45,6 @@ pub async fn submit(
     Path(id): Path<String>,
 ) -> Result<Response, Rejection> {
     let offered = offered(&app, &id)?;
-    let today = shanghai_date(app.now());
-    if offered.procedure.rules.benefits.first().is_some_and(|benefit| !runs(benefit, today)) {
-        return Ok(Redirect::to(&visit.url(&path_of(&id))).into_response());
-    }
     let begun = drafts::begin(&app, &offered, None, app.now()).await?;
     let production = app.settings().production();
     let keys = Keys::read(&headers, cookies::DRAFTS, production).with(begun.id.as_str(), begun.token.reveal());
@@ -56,26 +52,12 @@ pub async fn submit(
     Ok(keys.give(Redirect::to(&draft).into_response(), production))
 }
 
-/// What a procedure is called.
-pub(super) fn name<'o>(visit: &Visit, offered: &'o Offered) -> &'o str {
-    let benefit = offered.procedure.rules.benefits.first();
-    benefit.map_or(offered.procedure.id.as_str(), |benefit| benefit.name.say(visit.locale))
-}
-
-/// Whether it can be applied for today.
-fn runs(benefit: &Benefit, today: NaiveDate) -> bool {
-    benefit.valid_from <= today && benefit.valid_to.is_none_or(|to| today <= to)
-}
-
 fn body(visit: &Visit, offered: &Offered, title: &str, today: NaiveDate) -> AnyView {
     let benefit = offered.procedure.rules.benefits.first();
     let summary = benefit.map(|benefit| view! { <p class="lead">{benefit.summary.say(visit.locale).to_owned()}</p> });
     let comfort = benefit.filter(|benefit| benefit.events.contains(&LifeEvent::Death)).map(|_| comfort(visit));
     let facts = Facts { visit, offered, today };
-    let begin = match benefit.filter(|benefit| !runs(benefit, today)) {
-        Some(benefit) => not_now(visit, benefit, today),
-        None => begin(visit, offered),
-    };
+    let not_now = benefit.and_then(|benefit| not_now(visit, benefit, today));
     let title = title.to_owned();
     view! {
         <div class="opening opening-calm bleed">
@@ -84,7 +66,8 @@ fn body(visit: &Visit, offered: &Offered, title: &str, today: NaiveDate) -> AnyV
                 <h1>{title}</h1>
                 {summary}
                 {comfort}
-                {begin}
+                {not_now}
+                {begin(visit, offered)}
             </div>
         </div>
         <div class="beside">
@@ -124,31 +107,35 @@ fn begin(visit: &Visit, offered: &Offered) -> AnyView {
     .into_any()
 }
 
-/// That it has not begun, or is over, and who can tell more.
-fn not_now(visit: &Visit, benefit: &Benefit, today: NaiveDate) -> AnyView {
+/// That the rules that were seen are not those of today. Whether they hold for what came before is for the bureau to say, so nobody
+/// is kept from applying.
+fn not_now(visit: &Visit, benefit: &Benefit, today: NaiveDate) -> Option<AnyView> {
     let locale = visit.locale;
     let title = match benefit.valid_to.filter(|to| *to < today) {
-        Some(to) => say!(
-            locale,
-            "这项政策到 {}为止，现在不能申请",
-            "This ended on {} and cannot be applied for now",
-            locale.date(to)
-        ),
+        Some(to) => say!(locale, "看到的规定到 {}为止", "The rules that were seen end on {}", locale.date(to)),
+        None if benefit.valid_from <= today => return None,
         None => match benefit.valid_since() {
-            Some(from) => say!(locale, "从 {}起才能申请", "It can be applied for from {}", locale.date(from)),
-            None => locale.say("还不能申请", "It cannot be applied for yet").to_owned(),
+            Some(from) => {
+                say!(locale, "看到的规定从 {}起执行", "The rules that were seen begin on {}", locale.date(from))
+            }
+            None => locale.say("看到的规定还没有开始执行", "The rules that were seen do not hold yet").to_owned(),
         },
     };
-    view! {
-        <Notice title=title>
-            <p>
-                {locale.say("之前的情况怎么办，请问民政部门，或者拨打 ", "For what came before, please ask the bureau or call ")}
-                <a class="nowrap" href="tel:12345">"12345"</a>
-                {locale.say("。", ".")}
-            </p>
-        </Notice>
-    }
-    .into_any()
+    Some(
+        view! {
+            <Notice title=title>
+                <p>
+                    {locale.say(
+                        "您这件办不办得了，由民政部门决定。可以照样申请，也可以先拨打 ",
+                        "Whether yours can be granted, the bureau decides. You may apply all the same, or first call ",
+                    )}
+                    <a class="nowrap" href="tel:12345">"12345"</a>
+                    {locale.say(" 问一问。", " to ask.")}
+                </p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn aside(visit: &Visit, offered: &Offered) -> AnyView {

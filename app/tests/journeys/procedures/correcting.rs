@@ -40,7 +40,8 @@ async fn digits_typed_in_full_width_are_the_same_digits() {
         .await
         .leads_to(&family.step("burial"));
     family.fill("burial").await;
-    let more = [("applicant_phone", phone.as_str()), ("applicant_id", number.as_str()), ("account", "０１２３４５６７８９")];
+    let more =
+        [("applicant_phone", phone.as_str()), ("applicant_id", number.as_str()), ("account", "０１２３４５６７８９")];
     family.fill_with("applicant", &more).await.leads_to(&family.step("declaration"));
     family.fill("declaration").await.leads_to(&family.check());
     family.browser.get(&family.check()).await.says("0123 4567 89");

@@ -88,6 +88,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
     let (locale, procedure) = (visit.locale, opened.procedure());
     let step = &procedure.steps[place];
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let (at, of) = (place + 1, procedure.steps.len());
     let (title, name) = (step.title.say(locale).to_owned(), opened.name(locale));
     let (back, back_to) = if is_from_check(visit) {
         (opened.address(visit, "check"), locale.say("返回核对", "Back to your answers"))
@@ -106,7 +107,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
             <div class="column flow">
                 <BackLink href=back text=back_to />
                 <ErrorSummary locale=locale messages=messages />
-                <Steps locale=locale at=place + 1 of=procedure.steps.len() name=name.clone() />
+                <Steps locale=locale at=at of=of name=name.clone() />
                 <StepHeading title=title.clone() wrong=wrong />
                 {lead}
                 {kept::line(visit, opened)}
