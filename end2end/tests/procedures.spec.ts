@@ -1,6 +1,7 @@
 // A family applies for a green-burial reward, with and without scripts: from the start page to the receipt, with a slip, two
 // windows and another phone on the way. All people and numbers are invented.
 import type { Page } from "@playwright/test";
+import { atWork } from "./at_work";
 import { codeFor, goOn, withCheckCharacter } from "./couple";
 import { expect, fitsInEverySize, look, lookInBothModes, test } from "./house";
 
@@ -178,4 +179,83 @@ test("what is deleted is gone for good, and says so before", async ({ page }) =>
   await expect(page).toHaveURL(START);
   await page.goto(draft);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("这份申请在这里打不开");
+});
+
+/** Hands an application in, as a program of the family's would, and gives its number. */
+async function handIn(page: Page, { phone, number, proof }: Family) {
+  const fields = {
+    deceased_name: "赵演示",
+    deceased_id: "11010519491231002X",
+    died_on: "2026-04-02",
+    deceased_hukou_here: "yes",
+    proof_number: proof,
+    burial_kind: "sea",
+    buried_on: "2026-05-06",
+    buried_here: "yes",
+    relation: "child",
+    applicant_name: "钱演示",
+    applicant_id: number,
+    applicant_phone: phone,
+    account: "0123456789",
+    wish: "yes",
+  };
+  const begun = await page.request.post("/api/v1/procedures/green_burial/drafts");
+  expect(begun.status(), "a draft").toBe(201);
+  const { draft_id, token } = (await begun.json()) as { draft_id: string; token: string };
+  const headers = { Authorization: `Bearer ${token}` };
+  const draft = `/api/v1/procedures/green_burial/drafts/${draft_id}`;
+  const kept = await page.request.put(draft, { headers, data: { version: 0, fields } });
+  expect(kept.status(), "kept").toBe(200);
+  const { version } = (await kept.json()) as { version: number };
+  const made = await page.request.post(`${draft}/submit`, { headers, data: { version } });
+  expect(made.status(), "handed in").toBe(201);
+  return ((await made.json()) as { reference: string }).reference;
+}
+
+/** Does something to a case as the office. */
+async function act(office: Page, id: string, name: string, data: Record<string, unknown>) {
+  const answer = await office.request.post(`/api/v1/staff/cases/${id}/${name}`, { data });
+  expect(answer.status(), `${name}: ${await answer.text()}`).toBe(200);
+  return (await answer.json()) as { proposal_hash?: string };
+}
+
+test("what was asked for is added, and the decision is read and printed", async ({ page, another }, { workerIndex }) => {
+  const family = newFamily(workerIndex);
+  const reference = await handIn(page, family);
+  await page.goto(`/cases/${reference}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("请先验证手机");
+  await page.getByLabel("手机号码").fill(family.phone);
+  await page.getByRole("button", { name: "发送验证码" }).click();
+  await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, family.phone));
+  await page.getByRole("button", { name: "打开我的申请" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("已经收到");
+
+  const [reviews, signs] = [await another(), await another()];
+  await atWork(reviews, "demo-reviewer", "/staff/cases");
+  const list = await reviews.request.get("/api/v1/staff/cases?queue=all");
+  const { items } = (await list.json()) as { items: { id: string; reference: string }[] };
+  const id = items.find((item) => item.reference === reference)!.id;
+  await act(reviews, id, "ask", { version: 0, items: ["account", "burial_certificate"] });
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "看要补充什么" }).click();
+  await expect(page.locator("main")).toContainText("要带到窗口的材料");
+  await expect(page.getByLabel("您的姓名")).toHaveCount(0);
+  await lookInBothModes(page, "/cases/{reference}/supplement");
+  await page.getByRole("button", { name: "交上补充的内容" }).click();
+  await expect(page.getByRole("alert")).toContainText("有 1 处需要更正");
+  await page.getByLabel("您自己的银行卡号").fill("9876543210");
+  await page.getByRole("button", { name: "交上补充的内容" }).click();
+  await expect(page.locator("main")).toContainText("补充的内容已经收到");
+
+  await act(reviews, id, "accept", { version: 2 });
+  await act(reviews, id, "review", { version: 3 });
+  const refusal = { requirement: "place", facts: "安葬证明上写的是外地的海域。", evidence: "安葬证明" };
+  const { proposal_hash } = await act(reviews, id, "propose", { version: 4, outcome: "refused", ...refusal });
+  await atWork(signs, "demo-approver", "/staff/cases");
+  await act(signs, id, "approve", { version: 5, hash: proposal_hash });
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "看决定书" }).click();
+  await expect(page.locator("main")).toContainText("60 日内");
+  await expect(page.locator("main")).toContainText("外地的海域");
+  await lookInBothModes(page, "/cases/{reference}/letter");
 });
