@@ -23,6 +23,10 @@ pub const ELDER: Name = Name { plain: "elder", bound: "__Host-elder" };
 pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
 /// What was given to look for a booking.
 pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
+/// The applications that the browser fills in.
+pub const DRAFTS: Name = Name { plain: "drafts", bound: "__Host-drafts" };
+/// The applications that were handed in and that the browser may open.
+pub const CASES: Name = Name { plain: "cases", bound: "__Host-cases" };
 /// Of whom of the staff what is typed in this browser is, by their fingerprint. Opens nothing.
 pub const TYPIST: Name = Name { plain: "staff-typist", bound: "__Host-staff-typist" };
 

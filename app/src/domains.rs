@@ -5,7 +5,7 @@ use crate::{
     pages::{
         self, benefits,
         ceremony::{self, CEREMONY},
-        marriage, staff, stations,
+        marriage, procedures, staff, stations,
     },
     site::{Domain, Service, Site},
 };
@@ -84,6 +84,20 @@ pub const DOMAINS: &[Domain] = &[
         pages: stations::pages,
         changes_with: &["directory", "benefits", "notices"],
         sheets: &[],
+    },
+    Domain {
+        name: "procedures",
+        service: Some(Service {
+            name: ["网上申请", "Applications online"],
+            start: "/procedures",
+            tile: procedures::tile::TILE,
+            calm: true,
+            help: None,
+            booking: None,
+        }),
+        pages: procedures::pages,
+        changes_with: &["notices"],
+        sheets: &["40-procedures.css"],
     },
     Domain {
         name: "directory",

@@ -13,6 +13,7 @@ pub mod marriage;
 pub mod offline;
 pub mod preferences;
 pub mod privacy;
+pub mod procedures;
 pub mod screen;
 pub mod staff;
 pub mod stations;

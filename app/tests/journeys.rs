@@ -51,6 +51,7 @@ mod people;
 mod phone;
 mod places;
 mod priority;
+mod procedures;
 mod refused;
 mod registries;
 mod released;

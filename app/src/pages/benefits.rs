@@ -55,6 +55,13 @@ pub fn line_of(pack: &Pack, today: NaiveDate, benefit: &str, id: &str, locale: L
     Some(figure::line(&figures, locale, param))
 }
 
+/// Texts of a pack, by their places in its sources, each with its grade and the day it was checked, behind one press.
+pub fn sources_of(pack: &Pack, today: NaiveDate, places: &[usize], locale: Locale) -> Option<AnyView> {
+    let figures = Figures::new(pack, today);
+    let cited = places.iter().map(|place| view! { <li>{figure::citation(&figures, locale, *place)}</li> }.into_any());
+    fold::sources(locale, cited.collect())
+}
+
 pub fn pages(site: Site) -> Site {
     site.page("/benefits", Who::Anyone, Cache::Shared, get(show))
         .page("/benefits/changes", Who::Anyone, Cache::Shared, get(changes::show))

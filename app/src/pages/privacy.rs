@@ -101,6 +101,16 @@ fn reasons(locale: Locale) -> Part {
                  see, correct, erase or disown something; each of it is recorded (Articles 28 and 30).",
             ),
             locale.say(
+                "网上申请：民政部门核实、发放所必需（第十三条），依据写在每一项申请的说明里。身份证号码和银行卡号，我们按敏感个人信息保护。没有它们，\
+                 分不清有没有领过，钱也发不到您手里。泄露了可能被人冒用，所以加密保存；工作人员写明理由才看得到完整的，您看得到谁看过、为什么\
+                 （第二十八、三十条）。",
+                "Applications online: the bureau needs it to check and to pay (Article 13); the page of each application names its \
+                 rules. Identity and card numbers we protect as sensitive personal information. Without them nobody could tell \
+                 whether it was paid before, and no money would reach you. If they leaked, somebody could pose as you; so they are \
+                 kept encrypted, staff read one in full only for a reason that they write down, and you see who did and why \
+                 (Articles 28 and 30).",
+            ),
+            locale.say(
                 "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也按敏感个人信息保护：登记机关要依法说明理由、依法优先，才记下来；\
                  泄露了可能伤害尊严和安全，所以优先不写原因，理由不进名单、不进短信。",
                 "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are protected alike. The \

@@ -27,13 +27,20 @@ pub(super) fn part(visit: &Visit) -> Part {
              of age, kinship, marital status and whether you were willing.",
         ),
         locale.say(
+            "网上申请奖补、减免：逝者和您的姓名、身份证号码，去世、火化、安葬的情况，您和逝者的关系，您的手机号和银行卡号；办理的经过，\
+             工作人员谁看过、为什么看。",
+            "To apply online for a reward or relief: names and identity numbers of the deceased and of yourself, what is needed of the \
+             death, the cremation and the burial, how you are related, your mobile number and your bank card number; what was done \
+             with the application, and which staff looked at it and why.",
+        ),
+        locale.say(
             "核对条件：算完就丢掉，不保存。",
             "To check conditions: nothing. Your answers are discarded once the result is worked out.",
         ),
         locale.say(
-            "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
+            "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约和申请，关掉浏览器就没有了。没有广告，没有跟踪。",
             "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
-             seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
+             seeing your booking or application, and are deleted when you close your browser. No advertising and no tracking.",
         ),
         locale.say(
             "网络地址：没有验证手机就为您保留时间的时候，记着用密钥从它算出的一串代码，防止一个网络占走太多时间；保留结束就删除。",

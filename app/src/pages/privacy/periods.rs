@@ -1,6 +1,6 @@
 //! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
 
-use server::directory::reports::UNANSWERED_DAYS;
+use server::{directory::reports::UNANSWERED_DAYS, procedures::drafts};
 use shared::say;
 
 use super::Part;
@@ -74,8 +74,17 @@ pub(super) fn part(visit: &Visit) -> Part {
          after it came; then the receipt number finds nothing any more. The record keeps only of which place, about what and when \
          somebody said so, and how it was answered: not your words and not the phone."
     );
+    let days = drafts::LIFETIME.num_days();
+    let applications = say!(
+        locale,
+        "网上申请：没有提交的，最后一次保存 {days} 天以后删除，您也可以自己删除。提交了的是办事的档案，保存多久由主办单位按档案的规定定，这里没有\
+         自动删除的日子，可以问“联系我们”里的单位。",
+        "Applications online: what was not handed in is deleted {days} days after it was last saved, and you can delete it yourself. \
+         What was handed in is a file of the bureau, which keeps it as its rules for files say; no day for deleting it is set here. \
+         You can ask the bureau under “Contact”."
+    );
     super::part(
         locale.say("保存多久", "How long we keep it"),
-        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports],
+        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports, &applications],
     )
 }

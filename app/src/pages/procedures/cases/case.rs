@@ -1,0 +1,214 @@
+//! `/cases/{reference}`: where an application stands, until when, what comes next, and who has looked at it.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use server::procedures::{cases::Done, looks::Look};
+use shared::{
+    calendar::shanghai_date,
+    locale::Locale,
+    procedures::{
+        ActName, State, Until,
+        told::{Told, told},
+    },
+    say,
+};
+
+use super::{opened::Opened, told as beside};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{LinkButton, Weight},
+        heading::StepHeading,
+        notice::{Notice, Tone},
+        summary::{Row, Summary},
+        timeline::{Milestone, Timeline},
+    },
+    draw,
+    pages::procedures::{papers, path_of},
+    visit::Visit,
+    words,
+};
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    let locale = visit.locale;
+    let Told { title, sentences } = told(&opened.case.state, opened.procedure().payee);
+    let title = title.say(locale).to_owned();
+    let full_title = format!("{title} · {}", opened.name(locale));
+    let sentences = sentences.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> });
+    let sentences = sentences.collect_view();
+    draw::page(&visit, &full_title, || {
+        view! {
+            <div class="beside">
+                <div class="column flow">
+                    <BackLink href=visit.url("/procedures") text=locale.say("网上申请", "Apply online") />
+                    {thanks(&visit)}
+                    <StepHeading title=title />
+                    {sentences}
+                    {time(&opened, locale)}
+                    {acts(&visit, &opened)}
+                    {facts(&opened, locale)}
+                    {bring(&opened, locale)}
+                    <section class="flow">
+                        <h2>{locale.say("办理经过", "What has happened")}</h2>
+                        <Timeline events=events(&opened, locale) />
+                    </section>
+                </div>
+                <aside class="aside flow">
+                    {ways(&visit, &opened)}
+                    <h2>{locale.say("谁看过这件申请", "Who looked at this application")}</h2>
+                    {looks(&opened, locale)}
+                </aside>
+            </div>
+        }
+    })
+}
+
+/// The query of this page once what was asked for was handed in.
+pub(super) const SUPPLIED: &str = "supplied";
+
+fn thanks(visit: &Visit) -> Option<AnyView> {
+    let title = visit.say("补充的内容已经收到", "What you added has arrived");
+    (visit.query.as_deref() == Some(SUPPLIED))
+        .then(|| view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
+}
+
+/// Until when it is decided, as far as a text says so; without one also how long such applications took.
+fn time(opened: &Opened, locale: Locale) -> AnyView {
+    let case = &opened.case;
+    let until = Until::of(opened.procedure(), &case.state, case.latest_on);
+    let told = until.told(shanghai_date(opened.now));
+    let class = if matches!(until, Until::By(_)) { "claim-latest" } else { "soft" };
+    let told = told.iter().map(|sentence| view! { <p class=class>{sentence.say(locale).to_owned()}</p> });
+    let usual = case.usual.filter(|_| until == Until::NotSet).map(|usual| {
+        view! { <p class="soft">{beside::usual(locale, usual)}</p> }
+    });
+    view! {
+        {told.collect_view()}
+        {usual}
+    }
+    .into_any()
+}
+
+/// What the family can do now; at most one thing is asked of them.
+fn acts(visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let (page, text) = match &opened.case.state {
+        State::Supplementing { .. } => ("supplement", visit.say("看要补充什么", "See what is needed")),
+        State::Decided { .. } | State::Closed { .. } => ("letter", visit.say("看决定书", "Read the decision")),
+        State::Withdrawn => {
+            let start = visit.url(&path_of(&opened.procedure().id));
+            let text = visit.say("重新申请", "Apply anew");
+            return Some(view! { <p class="actions"><LinkButton href=start text=text /></p> }.into_any());
+        }
+        _ => return None,
+    };
+    Some(view! { <p class="actions"><LinkButton href=opened.address(visit, page) text=text /></p> }.into_any())
+}
+
+fn facts(opened: &Opened, locale: Locale) -> AnyView {
+    let rows = vec![
+        Row::new(locale.say("申请什么", "Applied for"), opened.name(locale)),
+        Row::new(locale.say("申请编号", "Application number"), opened.case.reference.to_string()),
+        Row::new(locale.say("提交的时间", "Handed in"), words::moment(locale, opened.case.submitted_at)),
+    ];
+    view! { <Summary locale=locale rows=rows /> }.into_any()
+}
+
+/// That papers are brought to the office, while they may still be missing there.
+fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
+    let procedure = opened.procedure();
+    (opened.case.state.is_open() && !procedure.papers.is_empty()).then(|| {
+        let names: Vec<_> = procedure.papers.iter().map(|paper| paper.name.say(locale)).collect();
+        let names = names.join(locale.say("、", ", "));
+        let names = say!(locale, "会用到：{names}。", "These may be needed: {names}.");
+        view! {
+            <section class="flow">
+                <h2>{locale.say("材料", "Papers")}</h2>
+                <p>{papers::to_bring(locale, procedure)}</p>
+                <p class="soft">{names}</p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// From the handing in to the last act, then what is to come.
+fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
+    let handed_in = Milestone {
+        title: locale.say("提交申请", "Handed in").to_owned(),
+        time: Some(words::moment(locale, opened.case.submitted_at)),
+        done: true,
+    };
+    let coming = opened.case.state.is_open().then(|| Milestone {
+        title: locale.say("作出决定", "The decision").to_owned(),
+        time: None,
+        done: false,
+    });
+    let happened = opened.case.history.iter().map(|done| event(done, locale));
+    [handed_in].into_iter().chain(happened).chain(coming).collect()
+}
+
+fn event(done: &Done, locale: Locale) -> Milestone {
+    let (who, when) = (beside::side(locale, done.side), words::moment(locale, done.at));
+    Milestone { title: act(done.act, locale), time: Some(format!("{who} · {when}")), done: true }
+}
+
+/// What was done, as a family reads it.
+fn act(name: ActName, locale: Locale) -> String {
+    let words = name.words();
+    let words = words.say(locale);
+    // In a sentence it is written small, here it stands alone.
+    let mut signs = words.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+/// The ways that are beside the point.
+fn ways(visit: &Visit, opened: &Opened) -> AnyView {
+    let withdraw = opened.case.state.is_open().then(|| {
+        view! {
+            <h2>{visit.say("不想申请了", "Do not want to apply any more?")}</h2>
+            <p>
+                <LinkButton
+                    href=opened.address(visit, "withdraw")
+                    text=visit.say("撤回申请", "Withdraw the application")
+                    weight=Weight::Quiet
+                />
+            </p>
+        }
+    });
+    view! {
+        <h2>{visit.say("回执", "Receipt")}</h2>
+        <p>
+            <a href=opened.address(visit, "receipt")>{visit.say("看提交回执", "See the receipt")}</a>
+        </p>
+        {withdraw}
+    }
+    .into_any()
+}
+
+/// Who of the office looked, when and for what; nobody is named.
+fn looks(opened: &Opened, locale: Locale) -> AnyView {
+    if opened.case.looks.is_empty() {
+        let nobody = locale.say("还没有人打开过。", "Nobody has opened it yet.");
+        return view! { <p class="soft">{nobody}</p> }.into_any();
+    }
+    let rows = opened.case.looks.iter().map(|look| {
+        let (what, when) = (looked(opened, look, locale), words::moment(locale, look.at));
+        let who = say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}");
+        view! {
+            <li class="claim-look">
+                <p>{what}</p>
+                <p class="soft">{who}</p>
+            </li>
+        }
+    });
+    view! { <ul class="claim-looks" role="list">{rows.collect_view()}</ul> }.into_any()
+}
+
+fn looked(opened: &Opened, look: &Look, locale: Locale) -> String {
+    let Some(field) = &look.field else {
+        return locale.say("打开了这件申请", "Opened the application").to_owned();
+    };
+    let label = opened.procedure().field(field).map_or(field.as_str(), |field| field.label.say(locale));
+    let why = look.why.as_deref().map(|why| say!(locale, "，理由：{why}", ", because: {why}")).unwrap_or_default();
+    say!(locale, "看了完整的“{label}”{why}", "Read “{label}” in full{why}")
+}

@@ -1,0 +1,85 @@
+//! `…/receipt`: that an application was handed in, its number, the mark of what was handed in, and what comes next.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use shared::{calendar::shanghai_date, procedures::Until, say};
+
+use super::opened::Opened;
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::LinkButton,
+        confirmation::Confirmation,
+        summary::{Row, Summary},
+    },
+    draw,
+    pages::procedures::papers,
+    visit::Visit,
+    words,
+};
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    let (locale, case, procedure) = (visit.locale, &opened.case, opened.procedure());
+    let title = locale.say("申请已经提交", "Your application is handed in");
+    let rows = vec![
+        Row::new(locale.say("申请什么", "Applied for"), opened.name(locale)),
+        Row::new(locale.say("提交的时间", "Handed in"), words::moment(locale, case.submitted_at)),
+    ];
+    let until = Until::of(procedure, &case.state, case.latest_on).told(shanghai_date(opened.now));
+    let until = until.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> }).collect_view();
+    let steps = [
+        locale.say("民政部门看过以后受理。", "The bureau looks at it and accepts it."),
+        locale.say(
+            "缺什么，会一次告诉您，发短信到申请里填的手机。",
+            "If something is missing, you are told once, in full, by a text to the phone that you entered.",
+        ),
+        locale.say(
+            "两位工作人员先后审核、复核，然后书面作出决定，您可以在这里看。",
+            "Two people of the staff check it, one after the other. Then it is decided in writing, and you can read it here.",
+        ),
+    ];
+    let steps = steps.map(|step| view! { <li><p>{step}</p></li> }).into_iter().collect_view();
+    let bring = (!procedure.papers.is_empty()).then(|| papers::to_bring(locale, procedure));
+    let mark = say!(locale, "回执码：{}", "Receipt code: {}", case.receipt);
+    draw::page(&visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=visit.url("/procedures") text=locale.say("网上申请", "Apply online") />
+                <Confirmation
+                    title=title
+                    label=locale.say("申请编号", "Application number")
+                    reference=case.reference.to_string()
+                >
+                    <p>
+                        {locale.say(
+                            "请记下编号，或者把这一页打印、截图。凭编号和手机验证码，随时看办到哪一步。",
+                            "Write the number down, or print this page. With it and a code to your phone you can see at any time how far \
+                             it is.",
+                        )}
+                    </p>
+                </Confirmation>
+                <Summary locale=locale rows=rows />
+                <section class="flow">
+                    <h2>{locale.say("接下来", "What happens next")}</h2>
+                    <ol class="way">{steps}</ol>
+                    {until}
+                    {bring.map(|bring| view! { <p>{bring}</p> })}
+                </section>
+                <p class="actions">
+                    <LinkButton href=opened.address(&visit, "") text=locale.say("看办到哪一步", "See how far it is") />
+                </p>
+                <details class="fold">
+                    <summary>{locale.say("回执码是什么", "What is the receipt code?")}</summary>
+                    <p>
+                        {locale.say(
+                            "它是从您提交的全部内容算出来的。以后对提交过什么有疑问，拿它一对就知道内容有没有变。",
+                            "It is computed from all that you handed in. Should anybody ever doubt what that was, it shows whether a word \
+                             of it has changed.",
+                        )}
+                    </p>
+                    <p class="claim-mark">{mark}</p>
+                </details>
+            </div>
+        }
+    })
+}

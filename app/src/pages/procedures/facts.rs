@@ -1,0 +1,228 @@
+//! What one wants to know before applying, all of it from the rules; what they do not say is said to be unknown.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use server::policy::Offered;
+use shared::{
+    calendar::Unit,
+    eligibility::pack::{Benefit, Grade, Param, Unit as Counted},
+    locale::Locale,
+    say,
+};
+
+use super::papers;
+use crate::{pages::benefits, visit::Visit};
+
+/// One procedure on a day.
+pub(super) struct Facts<'a> {
+    pub visit: &'a Visit,
+    pub offered: &'a Offered,
+    pub today: NaiveDate,
+}
+
+impl Facts<'_> {
+    pub fn all(&self) -> AnyView {
+        view! {
+            {self.who()} {self.steps()} {papers::before(self.visit, &self.offered.procedure)} {self.time()} {self.sums()} {self.unknown()}
+            {self.law()}
+        }
+        .into_any()
+    }
+
+    fn locale(&self) -> Locale {
+        self.visit.locale
+    }
+
+    fn benefit(&self) -> Option<&Benefit> {
+        self.offered.procedure.rules.benefits.first()
+    }
+
+    /// For whom it is, and which relatives may apply.
+    fn who(&self) -> AnyView {
+        let (locale, procedure) = (self.locale(), &self.offered.procedure);
+        let conditions = self.asks().into_iter().map(|asks| view! { <li>{asks}</li> }).collect_view();
+        let relations = procedure.relations.as_ref().map(|relations| {
+            let who: Vec<_> = relations.who.iter().map(|option| option.label.say(locale)).collect();
+            let who = who.join(locale.say("、", ", "));
+            let source = procedure.rules.sources[relations.source].cited(locale);
+            let source = say!(locale, "依据：{source}", "Source: {source}");
+            let text = say!(locale, "由逝者的这些亲属申请：{who}。", "One of these applies: {who}.");
+            view! {
+                <p>{text}</p>
+                <p class="source">{source}</p>
+            }
+        });
+        view! {
+            <section class="flow">
+                <h2>{locale.say("什么情况可以申请", "Who can apply")}</h2>
+                <ul>{conditions}</ul>
+                {relations}
+                <p class="soft">
+                    {locale.say(
+                        "拿不准也可以先申请，能不能办由民政部门核实以后决定。",
+                        "If you are not sure, you can apply all the same: the bureau decides after its own check.",
+                    )}
+                </p>
+            </section>
+        }
+        .into_any()
+    }
+
+    /// What the texts ask, each once.
+    fn asks(&self) -> Vec<String> {
+        let conditions = self.benefit().into_iter().flat_map(|benefit| &benefit.requires);
+        let mut asks: Vec<_> = conditions.flat_map(|condition| &condition.text).map(|passage| &passage.asks).collect();
+        asks.dedup();
+        asks.into_iter().map(|asks| asks.say(self.locale()).to_owned()).collect()
+    }
+
+    /// What the form asks, page by page.
+    fn steps(&self) -> AnyView {
+        let locale = self.locale();
+        let steps = self.offered.procedure.steps.iter().map(|step| {
+            let labels: Vec<_> = step.fields.iter().map(|field| field.label.say(locale)).collect();
+            let labels = labels.join(locale.say("；", "; "));
+            view! {
+                <li>
+                    <strong>{step.title.say(locale).to_owned()}</strong>
+                    <p>{labels}</p>
+                </li>
+            }
+        });
+        view! {
+            <section class="flow">
+                <h2>{locale.say("要填什么", "What the form asks")}</h2>
+                <ol class="way">{steps.collect_view()}</ol>
+            </section>
+        }
+        .into_any()
+    }
+
+    /// How long a decision may take, where a text says so; nothing is promised otherwise.
+    fn time(&self) -> AnyView {
+        let (locale, procedure) = (self.locale(), &self.offered.procedure);
+        let text = match &procedure.clock {
+            Some(clock) => {
+                let (days, source) = (clock.limit.days(), procedure.rules.sources[clock.source].cited(locale));
+                match clock.limit.unit() {
+                    Unit::Working => say!(
+                        locale,
+                        "受理以后 {days} 个工作日内作出决定，等您补充的时间不算（{source}）。",
+                        "It is decided within {days} working days of being accepted, without the time for which you are waited for \
+                         ({source})."
+                    ),
+                    Unit::Calendar => say!(
+                        locale,
+                        "受理以后 {days} 天内作出决定，等您补充的时间不算（{source}）。",
+                        "It is decided within {days} days of being accepted, without the time for which you are waited for ({source})."
+                    ),
+                }
+            }
+            None => locale
+                .say(
+                    "多少天办完，见到的规定里没有写，所以这里不说。提交以后，办到哪一步随时能看。",
+                    "The rules that we have seen set no time, so none is given here. Once it is handed in, you can see at any \
+                     time how far it is.",
+                )
+                .to_owned(),
+        };
+        let route = procedure.route.map(|route| view! { <p>{route.words().say(locale).to_owned()}</p> });
+        view! {
+            <section class="flow">
+                <h2>{locale.say("要多久", "How long it takes")}</h2>
+                {self.claim()}
+                <p>{text}</p>
+                {route}
+            </section>
+        }
+        .into_any()
+    }
+
+    /// Within which time it is to be claimed, where a text says so.
+    fn claim(&self) -> Option<AnyView> {
+        let (locale, procedure) = (self.locale(), &self.offered.procedure);
+        let claim = procedure.claim.as_ref()?;
+        let (days, source) = (claim.limit.days(), procedure.rules.sources[claim.source].cited(locale));
+        let from = procedure.counts.as_ref().and_then(|field| procedure.field(field))?.label.say(locale);
+        let text = match claim.limit.unit() {
+            Unit::Working => say!(
+                locale,
+                "从“{from}”起 {days} 个工作日内申请（{source}）。",
+                "Apply within {days} working days of: {from} ({source})."
+            ),
+            Unit::Calendar => say!(
+                locale,
+                "从“{from}”起 {days} 天内申请（{source}）。",
+                "Apply within {days} days of: {from} ({source})."
+            ),
+        };
+        Some(view! { <p><strong>{text}</strong></p> }.into_any())
+    }
+
+    /// The sums of the rules; what no reliable text says is for the bureau to tell.
+    fn sums(&self) -> Option<AnyView> {
+        let (locale, procedure) = (self.locale(), &self.offered.procedure);
+        let rules = &procedure.rules;
+        let all = rules.params.iter().filter(|param| param.unit == Counted::Money);
+        let known = all.clone().filter(|param| self.is_sure(param));
+        let known = known.filter_map(|param| benefits::line_of(rules, self.today, &procedure.id, &param.id, locale));
+        let known: Vec<_> = known.map(|line| view! { <li>{line}</li> }).collect();
+        let formula = self.benefit().and_then(|benefit| benefit.amount.as_ref());
+        let formula = formula.map(|amount| view! { <p>{amount.formula.say(locale).to_owned()}</p> });
+        let ask = match (known.len(), all.count()) {
+            (_, 0) => return None,
+            (0, _) => Some(locale.say(
+                "给多少，这里没有可靠的数字，请问民政部门。",
+                "How much it is, no reliable text says; please ask the bureau.",
+            )),
+            (some, all) if some < all => {
+                Some(locale.say("没有列出的，请问民政部门。", "Of what is not listed, please ask the bureau."))
+            }
+            _ => None,
+        };
+        Some(
+            view! {
+                <section class="flow">
+                    <h2>{locale.say("给多少", "How much")}</h2>
+                    {formula}
+                    {(!known.is_empty()).then(|| view! { <ul>{known}</ul> })}
+                    {ask.map(|ask| view! { <p>{ask}</p> })}
+                </section>
+            }
+            .into_any(),
+        )
+    }
+
+    /// Whether the text of today's value was seen, or a report of it.
+    fn is_sure(&self, param: &Param) -> bool {
+        let now = param.values.iter().rfind(|dated| dated.from <= self.today);
+        now.is_some_and(|dated| self.offered.procedure.rules.sources[dated.source].grade != Grade::Copied)
+    }
+
+    fn unknown(&self) -> Option<AnyView> {
+        let locale = self.locale();
+        let unknown = self.benefit()?.unknown.iter();
+        let unknown: Vec<_> = unknown.map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect();
+        (!unknown.is_empty()).then(|| {
+            view! {
+                <section class="flow">
+                    <h2>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</h2>
+                    <ul>{unknown}</ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+
+    /// The texts that it rests on.
+    fn law(&self) -> Option<AnyView> {
+        let benefit = self.benefit()?;
+        let mut places = benefit.basis.clone();
+        for place in benefit.requires.iter().flat_map(|condition| &condition.basis) {
+            if !places.contains(place) {
+                places.push(*place);
+            }
+        }
+        benefits::sources_of(&self.offered.procedure.rules, self.today, &places, self.locale())
+    }
+}

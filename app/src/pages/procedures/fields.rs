@@ -1,0 +1,233 @@
+//! The fields of an application, by their kinds: how each is drawn, and what a form says of them.
+
+use leptos::prelude::*;
+use shared::{
+    civil_date::DateBoxes,
+    eligibility::pack::FactOption,
+    field::FieldMessage,
+    locale::Locale,
+    procedures::{Field, FieldKind, Procedure, Typed},
+};
+
+use crate::{
+    components::{
+        checkbox::Checkbox,
+        choice::{Choice, ChoiceOption},
+        date_field::{DateField, TypedDate},
+        error_summary::message_at,
+        id_field::IdField,
+        phone_field::PhoneField,
+        text_area::TextArea,
+        text_field::TextField,
+    },
+    pairs::{Pairs, value},
+};
+
+/// What the names of fields about whoever is at the keyboard begin with; their browser may know the answers.
+const OWN: &str = "applicant_";
+
+/// Before the name of a field of which two windows have said different things: whose answer is to stand.
+pub(super) const KEEP: &str = "keep.";
+/// Its answer for what the other window has saved.
+pub(super) const THEIRS: &str = "theirs";
+
+/// What a form says of the fields of its page. A field that was not there keeps what it holds.
+pub(super) fn read<'f>(fields: impl IntoIterator<Item = &'f Field>, sent: &Pairs) -> Typed {
+    let counts = |field: &&Field| value(sent, &format!("{KEEP}{}", field.id)) != Some(THEIRS);
+    let fields = fields.into_iter().filter(counts);
+    fields.filter_map(|field| Some((field.id.clone(), said(field, sent)?))).collect()
+}
+
+fn said(field: &Field, sent: &Pairs) -> Option<String> {
+    match (value(sent, &field.id), &field.kind) {
+        (Some(whole), _) => Some(whole.to_owned()),
+        (None, FieldKind::Date) => {
+            let part = |key: &str| value(sent, &format!("{}.{key}", field.id)).map(str::to_owned);
+            Some(DateBoxes { year: part("year")?, month: part("month")?, day: part("day")? }.join())
+        }
+        // A box that is not ticked says nothing.
+        (None, FieldKind::Declaration { .. }) => Some(String::new()),
+        (None, _) => None,
+    }
+}
+
+/// One field with what was typed, and whether another answer may make it unnecessary.
+pub(super) fn draw(
+    locale: Locale,
+    procedure: &Procedure,
+    (field, may_be_left): (&Field, bool),
+    typed: &Typed,
+    messages: &[FieldMessage],
+) -> AnyView {
+    let (name, error) = (field.id.clone(), message_at(messages, &field.id));
+    let (label, hint) = (label(locale, field), hint(locale, field, may_be_left));
+    let value = typed.get(&field.id).cloned().unwrap_or_default();
+    match &field.kind {
+        FieldKind::Name | FieldKind::Money { .. } | FieldKind::Account | FieldKind::Certificate => {
+            let (autocomplete, inputmode, width) = line(field);
+            view! {
+                <TextField
+                    locale=locale
+                    name=name
+                    label=label
+                    value=value
+                    hint=hint
+                    error=error
+                    autocomplete=autocomplete
+                    inputmode=inputmode
+                    width=width
+                />
+            }
+            .into_any()
+        }
+        FieldKind::IdNumber => {
+            view! { <IdField locale=locale name=name label=label value=value hint=hint error=error /> }.into_any()
+        }
+        FieldKind::Phone => {
+            let autocomplete = known_as(field, "tel");
+            view! {
+                <PhoneField
+                    locale=locale
+                    name=name
+                    label=label
+                    value=value
+                    hint=hint
+                    error=error
+                    autocomplete=autocomplete
+                />
+            }
+            .into_any()
+        }
+        FieldKind::Date => {
+            let boxes = boxes(&value);
+            view! { <DateField locale=locale name=name legend=label value=boxes hint=hint error=error /> }.into_any()
+        }
+        FieldKind::Address | FieldKind::Words { .. } => {
+            let rows = if matches!(field.kind, FieldKind::Address) { 2 } else { 5 };
+            view! { <TextArea locale=locale name=name label=label value=value hint=hint error=error rows=rows /> }
+                .into_any()
+        }
+        FieldKind::Declaration { text, .. } => {
+            let (statement, ticked) = (text.say(locale).to_owned(), value == "yes");
+            view! { <Checkbox locale=locale name=name label=statement ticked=ticked hint=hint error=error /> }
+                .into_any()
+        }
+        FieldKind::YesNo | FieldKind::Relation | FieldKind::Choice(_) => {
+            let answers = options(locale, procedure, field).into_iter();
+            let answers: Vec<_> = answers.map(|(id, words)| ChoiceOption::new(id, words)).collect();
+            view! {
+                <Choice
+                    locale=locale
+                    name=name
+                    legend=label
+                    answers=answers
+                    chosen=value
+                    hint=hint
+                    error=error
+                />
+            }
+            .into_any()
+        }
+    }
+}
+
+/// How a line is filled in: what the browser may know, the keyboard of a phone, and how wide it is.
+fn line(field: &Field) -> (&'static str, &'static str, &'static str) {
+    match field.kind {
+        FieldKind::Money { .. } => ("off", "decimal", "input-short"),
+        FieldKind::Account => ("off", "numeric", "input-id"),
+        FieldKind::Certificate => ("off", "text", "input-id"),
+        _ => (known_as(field, "name"), "text", ""),
+    }
+}
+
+/// What can be chosen in a field, by its id and in words; nothing where one types.
+pub(super) fn options(locale: Locale, procedure: &Procedure, field: &Field) -> Vec<(String, String)> {
+    let of = |options: &[FactOption]| {
+        options.iter().map(|option| (option.id.clone(), option.label.say(locale).to_owned())).collect()
+    };
+    match &field.kind {
+        FieldKind::YesNo => [("yes", locale.say("是", "Yes")), ("no", locale.say("不是", "No"))]
+            .map(|(id, words)| (id.to_owned(), words.to_owned()))
+            .into(),
+        FieldKind::Relation => procedure.relations.as_ref().map(|relations| of(&relations.who)).unwrap_or_default(),
+        FieldKind::Choice(options) => of(options),
+        _ => Vec::new(),
+    }
+}
+
+fn label(locale: Locale, field: &Field) -> String {
+    let may_be_left = if field.optional { locale.say("（可以不填）", " (optional)") } else { "" };
+    format!("{}{may_be_left}", field.label.say(locale))
+}
+
+fn hint(locale: Locale, field: &Field, may_be_left: bool) -> Option<String> {
+    let unit = matches!(field.kind, FieldKind::Money { .. }).then(|| locale.say("单位是元", "In yuan"));
+    let may_be_left = may_be_left.then(|| {
+        locale.say(
+            "前面的回答已经说明、不用再填的，这一项空着就行",
+            "Leave this empty if your answer above makes it unnecessary",
+        )
+    });
+    let parts = [field.hint.as_ref().map(|hint| hint.say(locale)), unit, may_be_left];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(locale.say("。", ". ")))
+}
+
+/// The name by which a browser fills in what it knows of whoever has it in hand; it knows nothing of others.
+fn known_as(field: &Field, name: &'static str) -> &'static str {
+    if field.id.starts_with(OWN) { name } else { "off" }
+}
+
+fn boxes(text: &str) -> TypedDate {
+    let DateBoxes { year, month, day } = DateBoxes::split(text);
+    TypedDate { year, month, day }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::localised::Localised;
+
+    use super::*;
+
+    fn field(id: &str, kind: FieldKind) -> Field {
+        let label = Localised::new(id, id);
+        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None, refuse: Vec::new() }
+    }
+
+    fn sent(pairs: &[(&str, &str)]) -> Pairs {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_says_only_what_was_on_its_page() {
+        let text = Localised::new("", "");
+        let declared = FieldKind::Declaration { version: "1".to_owned(), text };
+        let fields = [
+            field("name", FieldKind::Name),
+            field("day", FieldKind::Date),
+            field("here", FieldKind::YesNo),
+            field("wish", declared),
+        ];
+        let boxes = [("name", "甲"), ("day.year", "2026"), ("day.month", "5"), ("day.day", "6"), ("other", "x")];
+        let typed = read(&fields, &sent(&boxes));
+        let told: Vec<_> = typed.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        assert_eq!(
+            told,
+            [("day", "2026-5-6"), ("name", "甲"), ("wish", "")],
+            "nothing was chosen, and nothing is lost"
+        );
+        let whole = read(&fields, &sent(&[("day", "2026-05-06"), ("wish", "yes"), ("here", "no")]));
+        assert_eq!(
+            (whole["day"].as_str(), whole["wish"].as_str(), whole["here"].as_str()),
+            ("2026-05-06", "yes", "no")
+        );
+    }
+
+    #[test]
+    fn of_two_answers_the_one_that_is_to_stand_is_left_alone() {
+        let fields = [field("name", FieldKind::Name), field("account", FieldKind::Account)];
+        let chosen = [("name", "甲"), ("keep.name", "theirs"), ("account", "1"), ("keep.account", "mine")];
+        assert_eq!(read(&fields, &sent(&chosen)), Typed::from([("account".to_owned(), "1".to_owned())]));
+    }
+}

@@ -1,0 +1,9 @@
+//! Applications that take their time, as families fill them in and follow them.
+
+mod applying;
+mod correcting;
+mod family;
+mod following;
+mod later;
+mod strangers;
+mod windows;

@@ -1,0 +1,164 @@
+//! After the handing in: finding it again, being asked for more, withdrawing, and the letter.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use server::{
+    procedures::{acts, cases, cases::OfficeCase},
+    staff::authority::Staff,
+};
+use shared::{
+    procedures::{Act, ActName, CaseId, CaseReference, Outcome},
+    staff::Role,
+};
+use testhouse::staff::{clerk, cookies, whoever_sends};
+
+use super::super::house::House;
+use super::family::Family;
+
+const FIND: &str = "/cases";
+const CODE: &str = "/cases/code";
+
+/// Somebody of the bureau with a role.
+async fn officer(house: &House, n: usize, role: Role) -> Staff {
+    let clerk = clerk(house, n).await;
+    clerk.is_given(house, role, "nanshan").await;
+    let signed = clerk.sign_in(house, None).await;
+    whoever_sends(house, &cookies(&signed)).await.unwrap()
+}
+
+/// The only case of the house.
+async fn the_case(house: &House, staff: &Staff) -> CaseId {
+    let page = cases::queue(&house.app, staff, cases::Queue::All, 0, house.now()).await.unwrap();
+    page.rows.into_iter().next().expect("one was handed in").id
+}
+
+/// Does something to the case as it stands.
+async fn act(house: &House, staff: &Staff, id: &CaseId, act: Act, said: Option<&str>) -> OfficeCase {
+    house.wait(TimeDelta::minutes(1));
+    let case = cases::one(&house.app, staff, id, house.now()).await.unwrap();
+    acts::act(&house.app, staff, id, case.version, act, said, house.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_application_is_found_by_its_number_and_phone_and_withdrawn_after_a_question() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let case = family.apply().await;
+    let reference = case.strip_prefix("/cases/").unwrap().to_ascii_lowercase();
+    house.wait(TimeDelta::minutes(2));
+    let mut other = house.browser_at(FIND).await;
+    other.post(FIND, &[("reference", &reference), ("phone", family.phone.as_str())]).await.leads_to(CODE);
+    let asked = other.get(CODE).await;
+    asked.says("填写的对得上的话");
+    assert!(!asked.has(&family.phone));
+    let code = house.code(&family.phone).await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let refused = other.post(CODE, &[("phone_code", wrong)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("这个验证码没有对上");
+    other.post(CODE, &[("phone_code", &code)]).await.leads_to(&case);
+    other.get(CODE).await.leads_to("/cases?first");
+
+    let page = format!("{case}/withdraw");
+    let asked = other.get(&page).await;
+    asked.says("不撤回，返回申请");
+    asked.says("撤回以后");
+    let version = asked.value("version");
+    other.post(&page, &[("version", &version)]).await.leads_to(&case);
+    let gone = other.get(&case).await;
+    gone.says("您已经撤回");
+    gone.says("重新申请");
+    // The same button again changes nothing.
+    other.post(&page, &[("version", &version)]).await.leads_to(&case);
+    other.get(&page).await.says("不需要撤回");
+    for below in ["/supplement", "/letter"] {
+        other.get(&format!("{case}{below}")).await.leads_to(&case);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_is_answered_alike_and_no_message_goes_out() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let reference = family.apply().await.strip_prefix("/cases/").unwrap().to_owned();
+    let before = house.texts().await;
+    let unknown = CaseReference::from_random(7).to_string();
+    for (reference, phone) in [(&reference, "13700000000"), (&unknown, family.phone.as_str())] {
+        let mut stranger = house.browser_at(FIND).await;
+        stranger.post(FIND, &[("reference", reference.as_str()), ("phone", phone)]).await.leads_to(CODE);
+        let answer = stranger.post(CODE, &[("phone_code", "123456")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.says("这个验证码没有对上");
+    }
+    assert_eq!(house.texts().await, before);
+    let mut browser = house.browser_at(FIND).await;
+    let booking = browser.post(FIND, &[("reference", "K7MP-4CRT-9WXH"), ("phone", &family.phone)]).await;
+    assert_eq!(booking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    booking.says("申请编号是 C- 开头的");
+    assert_eq!(booking.value("reference"), "K7MP-4CRT-9WXH");
+}
+
+#[tokio::test]
+async fn only_what_was_asked_for_is_asked_and_who_looked_is_told() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let case = family.apply().await;
+    let reviewer = officer(&house, 41, Role::Reviewer).await;
+    let id = the_case(&house, &reviewer).await;
+    let items = vec!["account".to_owned(), "burial_certificate".to_owned()];
+    act(&house, &reviewer, &id, Act::Ask { items }, Some("请核对卡号")).await;
+
+    let page = family.browser.get(&case).await;
+    for words in ["还缺几样，请您补上", "看要补充什么", "打开了这件申请"] {
+        page.says(words);
+    }
+    let supplement = format!("{case}/supplement");
+    let asked = family.browser.get(&supplement).await;
+    for words in ["您自己的银行卡号", "要带到窗口的材料", "安葬证明"] {
+        asked.says(words);
+    }
+    assert!(!asked.has(r#"name="applicant_name""#) && !asked.has(r#"name="buried_here""#), "{}", asked.html);
+    let version = asked.value("version");
+    let english = [("account", "62"), ("version", version.as_str()), ("action", "speak-en")];
+    let moved = family.browser.post(&supplement, &english).await;
+    assert_eq!((moved.status, moved.location), (StatusCode::TEMPORARY_REDIRECT, format!("/en{supplement}")));
+    let wrong = [("account", "6222 0212 3456 78901"), ("version", version.as_str())];
+    let wrong = family.browser.post(&supplement, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.value("account"), "6222 0212 3456 78901");
+    let right = [("account", "9876543210"), ("version", version.as_str())];
+    family.browser.post(&supplement, &right).await.leads_to(&format!("{case}?supplied"));
+    family.browser.get(&format!("{case}?supplied")).await.says("补充的内容已经收到");
+    // The same button again.
+    family.browser.post(&supplement, &right).await.leads_to(&case);
+}
+
+#[tokio::test]
+async fn a_refusal_is_read_and_printed_with_its_ground_and_where_it_is_contested() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let case = family.apply().await;
+    family.browser.get(&format!("{case}/letter")).await.leads_to(&case);
+    let (reviewer, approver) = (officer(&house, 41, Role::Reviewer).await, officer(&house, 42, Role::Approver).await);
+    let id = the_case(&house, &reviewer).await;
+    act(&house, &reviewer, &id, Act::Accept, None).await;
+    act(&house, &reviewer, &id, Act::Review, None).await;
+    let refusal = Act::Propose { outcome: Outcome::Refused, hash: String::new() };
+    act(&house, &reviewer, &id, refusal, Some("安葬证明上写的是外地的海域。")).await;
+    let waiting = family.browser.get(&case).await;
+    waiting.says("等另一个人复核");
+    assert!(!waiting.has("外地的海域") && !waiting.has("不予"), "{}", waiting.html);
+    let seen = cases::one(&house.app, &approver, &id, house.now()).await.unwrap();
+    assert!(seen.may.contains(&ActName::Approve));
+    let hash = seen.proposal_hash.expect("something is proposed");
+    act(&house, &approver, &id, Act::Approve { hash }, None).await;
+
+    family.browser.get(&case).await.says("看决定书");
+    let letter = family.browser.get(&format!("{case}/letter")).await;
+    for words in ["不予", "外地的海域", "60 日内", "6 个月内", "行政复议"] {
+        letter.says(words);
+    }
+    assert!(!letter.has("罚"), "{}", letter.html);
+    family.browser.get(&format!("/en{case}/letter")).await.says("administrative review");
+    family.browser.get(&format!("{case}/withdraw")).await.says("不需要撤回");
+}

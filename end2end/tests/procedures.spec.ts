@@ -1,0 +1,261 @@
+// A family applies for a green-burial reward, with and without scripts: from the start page to the receipt, with a slip, two
+// windows and another phone on the way. All people and numbers are invented.
+import type { Page } from "@playwright/test";
+import { atWork } from "./at_work";
+import { codeFor, goOn, withCheckCharacter } from "./couple";
+import { expect, fitsInEverySize, look, lookInBothModes, test } from "./house";
+
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const START = "/procedures/green_burial";
+let families = 0;
+
+type Family = { phone: string; number: string; proof: string };
+
+/** Somebody nobody has seen before; the address code 100000 belongs to no place. */
+function newFamily(worker: number): Family {
+  const n = (worker % 50) * 100 + families++;
+  const two = (number: number) => String(number).padStart(2, "0");
+  const number = withCheckCharacter(`1000001991${two(1 + (n % 12))}${two(1 + (n % 28))}${String(n % 1000).padStart(3, "0")}`);
+  return { phone: `1360000${String(n).padStart(4, "0")}`, number, proof: `SZ2026-${String(n).padStart(5, "0")}` };
+}
+
+async function date(page: Page, legend: string, [year, month, day]: [string, string, string]) {
+  const group = page.getByRole("group", { name: legend });
+  await group.getByLabel("年", { exact: true }).fill(year);
+  await group.getByLabel("月", { exact: true }).fill(month);
+  await group.getByLabel("日", { exact: true }).fill(day);
+}
+
+async function choose(page: Page, legend: string, answer: string) {
+  await page.getByRole("group", { name: legend }).getByLabel(answer, { exact: true }).check();
+}
+
+async function deceased(page: Page, { proof }: Family, name = "赵演示") {
+  await page.getByLabel("逝者姓名").fill(name);
+  await page.getByLabel("逝者身份证号码").fill("11010519491231002X");
+  await date(page, "去世的日子", ["2026", "4", "2"]);
+  await choose(page, "去世那天，户口在本市吗？", "是");
+  await page.getByLabel("火化证明编号").fill(proof);
+}
+
+async function burial(page: Page) {
+  await choose(page, "怎么安葬的？", "海葬");
+  await date(page, "安葬的日子", ["2026", "5", "6"]);
+  await choose(page, "葬在本市吗？", "是");
+}
+
+async function applicant(page: Page, { phone, number }: Family, account = "0123456789") {
+  await choose(page, "您是逝者的", "子女");
+  await page.getByLabel("您的姓名").fill("钱演示");
+  await page.getByLabel("您的身份证号码").fill(number);
+  await page.getByLabel("您的手机号码").fill(phone);
+  await page.getByLabel("您自己的银行卡号").fill(account);
+}
+
+/** Opens the start page and begins. */
+async function begin(page: Page) {
+  await page.goto(START);
+  await page.getByRole("button", { name: "开始填写申请" }).click();
+  await expect(page).toHaveURL(/\/drafts\/[^/?]+$/);
+}
+
+test("a claim goes from the start page to the receipt, and is withdrawn", async ({ page }, { workerIndex }) => {
+  const family = newFamily(workerIndex);
+  await page.goto("/procedures");
+  await page.getByRole("link", { name: "节地生态安葬奖补" }).click();
+  await expect(page).toHaveURL(START);
+  await page.getByRole("button", { name: "开始填写申请" }).click();
+  await expect(page.locator("main")).toContainText("填写的内容保留到");
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}");
+  await page.getByRole("link", { name: "填写“逝者”" }).click();
+  await expect(page.locator("h1")).toBeFocused();
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}");
+  await fitsInEverySize(page);
+  await goOn(page);
+  await expect(page.getByRole("alert")).toContainText("需要更正");
+  await deceased(page, family);
+  await goOn(page);
+  await burial(page);
+  await goOn(page);
+  await applicant(page, family, "6222 0212 3456 78901");
+  await goOn(page);
+  await expect(page.getByRole("alert")).toContainText("这个卡号里有一位不对");
+  await expect(page.getByLabel("您自己的银行卡号")).toHaveValue("6222 0212 3456 78901");
+  await page.getByLabel("您自己的银行卡号").fill("0123456789");
+  await goOn(page);
+  await page.getByRole("checkbox").check();
+  await goOn(page);
+  await expect(page).toHaveURL(/\/check$/);
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/check");
+  await page.getByRole("link", { name: "修改 怎么安葬的？" }).click();
+  await choose(page, "怎么安葬的？", "树葬");
+  await page.getByRole("button", { name: "保存修改" }).click();
+  await expect(page.locator("main")).toContainText("树葬");
+  await page.getByRole("button", { name: "确认并提交申请" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("申请已经提交");
+  await lookInBothModes(page, "/cases/{reference}/receipt");
+
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("这份申请已经提交了");
+  await page.getByRole("button", { name: "看这份申请" }).click();
+  await page.getByRole("link", { name: "看办到哪一步" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("已经收到");
+  await lookInBothModes(page, "/cases/{reference}");
+  await page.getByRole("link", { name: "撤回申请" }).click();
+  await lookInBothModes(page, "/cases/{reference}/withdraw");
+  await page.getByRole("button", { name: "撤回这件申请" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("您已经撤回");
+});
+
+test("a draft is gone on with on another phone, and an application is found there", async ({ page, another }, { workerIndex }) => {
+  const family = newFamily(workerIndex);
+  await begin(page);
+  const draft = new URL(page.url()).pathname;
+  await page.goto(`${draft}?step=applicant`);
+  await applicant(page, family);
+  await goOn(page);
+
+  const phone = await another();
+  await phone.goto(new URL(draft, page.url()).href);
+  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("这份申请在这里打不开");
+  await phone.getByRole("link", { name: "用手机验证码打开" }).click();
+  await phone.getByLabel("手机号码").fill(family.phone);
+  await phone.getByLabel("您身份证号码的最后 6 位").fill(family.number.slice(-6));
+  await phone.getByRole("button", { name: "发送验证码" }).click();
+  await expect(phone).toHaveURL(/\/resume\/code$/);
+  await look(phone, "/procedures/{id}/resume/code");
+  await phone.locator('input[autocomplete="one-time-code"]').fill(await codeFor(phone, family.phone));
+  await phone.getByRole("button", { name: "打开我的申请" }).click();
+  await expect(phone).toHaveURL(new URL(draft, page.url()).href);
+
+  await phone.goto(new URL(`${draft}?step=deceased`, page.url()).href);
+  await deceased(phone, family);
+  await goOn(phone);
+  await burial(phone);
+  await goOn(phone);
+  await phone.goto(new URL(`${draft}?step=declaration`, page.url()).href);
+  await phone.getByRole("checkbox").check();
+  await goOn(phone);
+  await phone.getByRole("button", { name: "确认并提交申请" }).click();
+  const reference = new URL(phone.url()).pathname.split("/")[2];
+
+  await page.goto("/cases");
+  await page.getByLabel("申请编号").fill(reference.toLowerCase());
+  await page.getByLabel("手机号码").fill(family.phone);
+  await page.getByRole("button", { name: "发送验证码" }).click();
+  await expect(page).toHaveURL(/\/cases\/code$/);
+  await look(page, "/cases/code");
+  await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, family.phone));
+  await page.getByRole("button", { name: "打开我的申请" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("已经收到");
+});
+
+test("two windows that say different things are both shown, and one is chosen", async ({ page, context }, { workerIndex }) => {
+  const family = newFamily(workerIndex);
+  await begin(page);
+  const step = `${new URL(page.url()).pathname}?step=deceased`;
+  const second = await context.newPage();
+  await Promise.all([page.goto(step), second.goto(step)]);
+  await deceased(page, family);
+  await goOn(page);
+  await deceased(second, family, "赵示例");
+  await goOn(second);
+  await expect(second.getByRole("heading", { level: 1 })).toHaveText("这份申请在另一个窗口也改过");
+  await look(second, "/procedures/{id}/drafts/{draft}");
+  await second.getByLabel("赵演示").check();
+  await second.getByRole("button", { name: "按选好的保存" }).click();
+  await expect(second).toHaveURL(/step=burial$/);
+  await second.goto(step);
+  await expect(second.getByLabel("逝者姓名")).toHaveValue("赵演示");
+});
+
+test("what is deleted is gone for good, and says so before", async ({ page }) => {
+  await begin(page);
+  const draft = page.url();
+  await page.getByRole("link", { name: "删除填写的内容" }).click();
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/discard");
+  await page.getByRole("button", { name: "删除这份申请" }).click();
+  await expect(page).toHaveURL(START);
+  await page.goto(draft);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("这份申请在这里打不开");
+});
+
+/** Hands an application in, as a program of the family's would, and gives its number. */
+async function handIn(page: Page, { phone, number, proof }: Family) {
+  const fields = {
+    deceased_name: "赵演示",
+    deceased_id: "11010519491231002X",
+    died_on: "2026-04-02",
+    deceased_hukou_here: "yes",
+    proof_number: proof,
+    burial_kind: "sea",
+    buried_on: "2026-05-06",
+    buried_here: "yes",
+    relation: "child",
+    applicant_name: "钱演示",
+    applicant_id: number,
+    applicant_phone: phone,
+    account: "0123456789",
+    wish: "yes",
+  };
+  const begun = await page.request.post("/api/v1/procedures/green_burial/drafts");
+  expect(begun.status(), "a draft").toBe(201);
+  const { draft_id, token } = (await begun.json()) as { draft_id: string; token: string };
+  const headers = { Authorization: `Bearer ${token}` };
+  const draft = `/api/v1/procedures/green_burial/drafts/${draft_id}`;
+  const kept = await page.request.put(draft, { headers, data: { version: 0, fields } });
+  expect(kept.status(), "kept").toBe(200);
+  const { version } = (await kept.json()) as { version: number };
+  const made = await page.request.post(`${draft}/submit`, { headers, data: { version } });
+  expect(made.status(), "handed in").toBe(201);
+  return ((await made.json()) as { reference: string }).reference;
+}
+
+/** Does something to a case as the office. */
+async function act(office: Page, id: string, name: string, data: Record<string, unknown>) {
+  const answer = await office.request.post(`/api/v1/staff/cases/${id}/${name}`, { data });
+  expect(answer.status(), `${name}: ${await answer.text()}`).toBe(200);
+  return (await answer.json()) as { proposal_hash?: string };
+}
+
+test("what was asked for is added, and the decision is read and printed", async ({ page, another }, { workerIndex }) => {
+  const family = newFamily(workerIndex);
+  const reference = await handIn(page, family);
+  await page.goto(`/cases/${reference}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("请先验证手机");
+  await page.getByLabel("手机号码").fill(family.phone);
+  await page.getByRole("button", { name: "发送验证码" }).click();
+  await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, family.phone));
+  await page.getByRole("button", { name: "打开我的申请" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("已经收到");
+
+  const [reviews, signs] = [await another(), await another()];
+  await atWork(reviews, "demo-reviewer", "/staff/cases");
+  const list = await reviews.request.get("/api/v1/staff/cases?queue=all");
+  const { items } = (await list.json()) as { items: { id: string; reference: string }[] };
+  const id = items.find((item) => item.reference === reference)!.id;
+  await act(reviews, id, "ask", { version: 0, items: ["account", "burial_certificate"] });
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "看要补充什么" }).click();
+  await expect(page.locator("main")).toContainText("要带到窗口的材料");
+  await expect(page.getByLabel("您的姓名")).toHaveCount(0);
+  await lookInBothModes(page, "/cases/{reference}/supplement");
+  await page.getByRole("button", { name: "交上补充的内容" }).click();
+  await expect(page.getByRole("alert")).toContainText("有 1 处需要更正");
+  await page.getByLabel("您自己的银行卡号").fill("9876543210");
+  await page.getByRole("button", { name: "交上补充的内容" }).click();
+  await expect(page.locator("main")).toContainText("补充的内容已经收到");
+
+  await act(reviews, id, "accept", { version: 2 });
+  await act(reviews, id, "review", { version: 3 });
+  const refusal = { requirement: "place", facts: "安葬证明上写的是外地的海域。", evidence: "安葬证明" };
+  const { proposal_hash } = await act(reviews, id, "propose", { version: 4, outcome: "refused", ...refusal });
+  await atWork(signs, "demo-approver", "/staff/cases");
+  await act(signs, id, "approve", { version: 5, hash: proposal_hash });
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "看决定书" }).click();
+  await expect(page.locator("main")).toContainText("60 日内");
+  await expect(page.locator("main")).toContainText("外地的海域");
+  await lookInBothModes(page, "/cases/{reference}/letter");
+});
