@@ -9,3 +9,4 @@ mod rivals;
 mod signing;
 mod submitting;
 mod times;
+mod usual;
