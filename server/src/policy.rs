@@ -76,10 +76,7 @@ impl Policies {
             return Ok(false);
         }
         compile::compile_all(&files).map_err(PolicyError::Wrong)?;
-        let wrong = wrong_procedures(&files);
-        if !wrong.is_empty() {
-            return Err(PolicyError::Wrong(wrong));
-        }
+        procedures::compile_all(&files).map_err(PolicyError::Wrong)?;
         *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::new(files));
         Ok(true)
     }
@@ -115,7 +112,7 @@ impl Rules {
     }
 
     fn offered(&self, region: &str) -> Vec<Arc<Offered>> {
-        let Some(region) = compile::nearest(&self.files, region) else { return Vec::new() };
+        let Some(region) = procedures::nearest_place(&self.files, region) else { return Vec::new() };
         let mut known = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(offered) = known.get(region) {
             return offered.clone();
@@ -159,17 +156,6 @@ impl Travelling {
         brotli::CompressorReader::new(plain.as_slice(), 4096, 9, 22).read_to_end(&mut packed).ok()?;
         Some(Self { plain: plain.into(), packed: packed.into() })
     }
-}
-
-/// What is wrong with the definitions of procedures, wherever they are in force.
-fn wrong_procedures(files: &Files) -> Vec<Complaint> {
-    let mut wrong = Vec::new();
-    for region in compile::regions(files) {
-        for id in procedures::names(files, region) {
-            wrong.extend(procedures::compile(files, region, id).err().into_iter().flatten());
-        }
-    }
-    wrong
 }
 
 /// Whether this can be the code of a division down to the county.

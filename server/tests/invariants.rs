@@ -9,6 +9,7 @@ use sqlx::Connection;
 use testhouse::invariants::{all, broken};
 
 use super::counter::hall;
+use super::procedures::desk;
 use super::support::{
     Setup, TestApp,
     http::{Api, booking_of},
@@ -19,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 37] = [
+const CONTRADICTIONS: [(&str, &str); 44] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -119,6 +120,25 @@ const CONTRADICTIONS: [(&str, &str); 37] = [
         "an account whose owner's number was erased is closed",
         "update staff_account set ended_at = 1, suspended_at = null",
     ),
+    (
+        "who filled a case in, who proposed and who signed are three people",
+        "update procedure_case set proposed_by = approved_by where state = 'decided'",
+    ),
+    (
+        "what was decided was proposed and signed",
+        "update procedure_case set approved_by = null where state = 'decided'",
+    ),
+    ("what is granted once is granted in one case", "update procedure_once set granted = 1, value_index = 'the same'"),
+    ("nothing counts as granted by a case that was not decided", "update procedure_once set granted = 1"),
+    ("a case knows how many events it has", "update procedure_case set audit_length = audit_length + 1"),
+    (
+        "a draft that was handed in is found by nobody's phone",
+        "update application_draft set phone_index = 'a phone' where submitted is not null",
+    ),
+    (
+        "the office waits for a family exactly while it was asked for something",
+        "update procedure_case set state = 'supplementing' where state = 'submitted'",
+    ),
 ];
 
 #[tokio::test]
@@ -164,6 +184,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index counter_of_clerk",
             "drop index visit_ticket",
             "drop index audit_sequence",
+            "drop index granted_once",
             "drop trigger audit_is_never_changed",
             "drop trigger audit_is_never_deleted",
             "drop trigger second_of_account_is_older",
@@ -181,6 +202,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index counter_of_clerk",
             "drop index visit_ticket",
             "drop index audit_sequence",
+            "drop index granted_once",
             "drop trigger audit_is_never_changed on audit",
             "drop trigger second_of_account_is_older on staff_account",
         ],
@@ -188,7 +210,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
 }
 
 /// A little of everything: three holds, one given back, two bookings of which one was moved, and one cancelled; then in the
-/// hall somebody who is called, and somebody who waits.
+/// hall somebody who is called, and somebody who waits; then an application that is granted, and one that nobody has looked at.
 async fn live(test: &TestApp) {
     let api = Api::of(&test.app);
     let slots = test.slots("nanshan", "2026-05-18").await;
@@ -217,6 +239,11 @@ async fn live(test: &TestApp) {
     hall::ticket(test, &clerk).await.unwrap();
     let windows = hall::windows(test).await;
     hall::called(test, &clerk, windows[0]).await;
+
+    let [reviewer, approver] = [desk::reviewer(test, 11).await, desk::approver(test, 12).await];
+    let granted = desk::submitted(test, 21).await;
+    desk::granted(test, &granted.id, (&reviewer, &approver)).await;
+    desk::submitted(test, 22).await;
 }
 
 async fn with_token(api: &Api, method: Method, path: &str, of: &Value, body: Value) {

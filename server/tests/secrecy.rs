@@ -41,12 +41,12 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
     }
 }
 
-fn holds(dump: &[u8], text: &str) -> bool {
+pub fn holds(dump: &[u8], text: &str) -> bool {
     dump.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 /// Everything there is: the files of SQLite, every row of PostgreSQL with bytes written out.
-async fn dump(test: &TestApp) -> Vec<u8> {
+pub async fn dump(test: &TestApp) -> Vec<u8> {
     match test.backend() {
         Backend::Sqlite => {
             let folder = &test.app.settings().data;

@@ -2,22 +2,28 @@
 
 pub mod act;
 pub mod case;
+pub mod check;
 pub mod clock;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod definition;
 pub mod form;
 pub mod id;
+pub mod once;
 pub mod refusal;
 pub mod state;
+pub mod told;
 pub mod value;
 
 pub use act::{Act, ActName, Actor};
 pub use case::Case;
+pub use check::Checked;
 pub use clock::{Alert, Clock, Pause};
-pub use definition::{Field, FieldKind, Payee, Procedure, Step};
+pub use definition::{Field, FieldKind, Payee, Procedure, Route, Step};
 pub use form::{Typed, Value, Values};
 pub use id::{CaseId, CaseReference, DraftId, DraftToken};
+pub use once::Once;
 pub use refusal::Refusal;
 pub use state::{Outcome, Proposal, State, StateName};
+pub use told::Until;
 pub use value::{BankAccount, CertificateNumber};

@@ -226,9 +226,48 @@ const STAFF: [Invariant; 4] = [
     ),
 ];
 
+/// Applications.
+const CASES: [Invariant; 7] = [
+    invariant(
+        "who filled a case in, who proposed and who signed are three people",
+        "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
+    ),
+    invariant(
+        "what was decided was proposed and signed",
+        "select id from procedure_case where state in ('decided', 'closed') \
+         and (proposed_by is null or approved_by is null or decided_at is null)",
+    ),
+    invariant(
+        "what is granted once is granted in one case",
+        "select value_index from procedure_once where granted = 1 \
+         group by procedure, field, value_index having count(*) > 1",
+    ),
+    invariant(
+        "nothing counts as granted by a case that was not decided",
+        "select o.case_id from procedure_once o join procedure_case c on c.id = o.case_id \
+         where o.granted = 1 and c.state not in ('decided', 'closed')",
+    ),
+    invariant(
+        "a case knows how many events it has",
+        "select c.id from procedure_case c left join \
+         (select stream, count(*) as events from audit group by stream) e on e.stream = 'case:' || c.id \
+         where c.audit_length <> coalesce(e.events, 0)",
+    ),
+    invariant(
+        "a draft that was handed in is found by nobody's phone",
+        "select id from application_draft where submitted is not null \
+         and (phone_index is not null or id_tail_index is not null)",
+    ),
+    invariant(
+        "the office waits for a family exactly while it was asked for something",
+        "select c.id from procedure_case c where case when c.state = 'supplementing' then 1 else 0 end \
+         <> (select count(*) from case_pause p where p.case_id = c.id and p.came_on is null)",
+    ),
+];
+
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Invariant> {
-    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD).chain(&HALL).chain(&STAFF)
+    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD).chain(&HALL).chain(&STAFF).chain(&CASES)
 }
 
 /// The sentences that are not true, each with some of what contradicts it.

@@ -9,11 +9,12 @@ use clap::Subcommand;
 use server::policy;
 use shared::{
     eligibility::{
-        compile::{self, Files, cases},
+        compile::{self, Complaint, Files, cases},
         pack::{Figure, Pack, Rule},
         words,
     },
     locale::Locale,
+    procedures,
 };
 
 use super::{Failure, Said};
@@ -21,7 +22,7 @@ use super::{Failure, Said};
 /// Look after the policy packs.
 #[derive(Subcommand)]
 pub enum Policy {
-    /// Compile the packs of a folder and run the cases beside them.
+    /// Compile the packs and procedures of a folder and run the cases beside them.
     Check {
         /// Folder of packs; those in the program when left out.
         folder: Option<PathBuf>,
@@ -41,7 +42,7 @@ pub enum Policy {
 
 pub fn run(policy: Policy) -> Said {
     match policy {
-        Policy::Check { folder } => check(&files(folder.as_deref())?),
+        Policy::Check { folder } => check(&files(folder.as_deref())?, folder.is_some()),
         Policy::Diff { old, new } => {
             let lines = diff::diff(&files(Some(&old))?, &files(Some(&new))?)?;
             Ok(lines.join("\n") + "\n")
@@ -58,14 +59,18 @@ fn files(folder: Option<&Path>) -> Result<Files, Failure> {
 }
 
 fn compiled(files: &Files) -> Result<Vec<Pack>, Failure> {
-    compile::compile_all(files).map_err(|complaints| {
-        let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
-        format!("{} things are wrong:\n{}", lines.len(), lines.join("\n")).into()
-    })
+    compile::compile_all(files).map_err(|complaints| wrong(&complaints))
 }
 
-fn check(files: &Files) -> Said {
+fn wrong(complaints: &[Complaint]) -> Failure {
+    let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+    format!("{} things are wrong:\n{}", lines.len(), lines.join("\n")).into()
+}
+
+/// The program carries its rules without the cases, which a folder has beside them.
+fn check(files: &Files, has_cases: bool) -> Said {
     let packs = compiled(files)?;
+    let procedures = procedures(files, has_cases)?;
     let (mut count, mut complaints) = (0, Vec::new());
     for pack in &packs {
         for (path, text) in cases::cases_of(files, &pack.region) {
@@ -77,10 +82,18 @@ fn check(files: &Files) -> Said {
         let lines =
             packs.iter().map(|pack| format!("{} {}: {} benefits\n", pack.region, pack.name.zh, pack.benefits.len()));
         let lines: String = lines.collect();
-        return Ok(format!("{lines}{} packs compile, {count} cases come out as they say.\n", packs.len()));
+        let packs = format!("{} packs compile, {count} cases come out as they say.\n", packs.len());
+        return Ok(lines + &packs + &procedures);
     }
     let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
     Err(format!("{} of {count} cases:\n{}", lines.len(), lines.join("\n")).into())
+}
+
+fn procedures(files: &Files, has_cases: bool) -> Said {
+    let compiled = procedures::compile::compile_all(files).map_err(|complaints| wrong(&complaints))?.len();
+    let tried = if has_cases { procedures::compile::cases::run_all(files) } else { Ok(0) };
+    let count = tried.map_err(|complaints| wrong(&complaints))?;
+    Ok(format!("{compiled} procedures compile, {count} cases come out as they say.\n"))
 }
 
 /// The cases of both folders, run on the old and on the new packs.

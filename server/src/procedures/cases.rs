@@ -11,7 +11,7 @@ use shared::eligibility::answers::Household;
 use shared::eligibility::evaluate::Evaluation;
 use shared::eligibility::expr::Condition;
 use shared::eligibility::truth::Truth;
-use shared::eligibility::verdict::{Verdict, check};
+use shared::eligibility::verdict::Verdict;
 use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
@@ -141,7 +141,7 @@ pub async fn for_family(
 
 /// The case of whoever proved that it is theirs.
 pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
-    let mut connection = app.database().read().await?;
+    let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, family.id()).await?.ok_or(Problem::Unauthorized)?;
     let acts = replay::acts(&mut connection, &stored.id).await?;
     let looks = looks::of(&mut connection, &stored.id).await?;
@@ -182,7 +182,7 @@ pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
 
 /// The same for whoever has just done something to it.
 pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
-    let mut connection = app.database().read().await?;
+    let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let acts = replay::acts(&mut connection, id).await?;
     let looks = looks::of(&mut connection, id).await?;
@@ -193,7 +193,7 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
     let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     let clock = clock::office(procedure, &stored.standing, &pauses);
-    let household = procedure.household(&contents.typed);
+    let checked = procedure.check(&contents.typed, today);
     Ok(OfficeCase {
         reference: stored.reference,
         state: stored.state().clone(),
@@ -206,10 +206,10 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
         approved_by: stored.standing.approved_by.clone(),
         assigned_to: stored.assigned_to.clone(),
         answers: answers(procedure, &contents),
-        papers: papers(procedure, &household, today),
+        papers: papers(procedure, &checked.household, today),
         asked_items: asked_items(&stored, &acts),
         was_asked: stored.standing.case.was_asked(),
-        verdict: check(&procedure.rules, &household, today, today).verdicts.into_iter().next(),
+        verdict: checked.verdict().cloned(),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,

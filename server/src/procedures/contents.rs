@@ -131,18 +131,3 @@ pub(super) fn tail_index(keys: &Keys, number: &str) -> Option<String> {
 
 /// Signs of a number by which its draft is found again.
 const TAIL: usize = 6;
-
-/// A value as the one form in which it is granted once.
-pub(super) fn canonical(value: &Value) -> String {
-    match value {
-        Value::Name(name) => name.as_str().to_owned(),
-        Value::Id(document) => document.as_str().to_owned(),
-        Value::Phone(phone) => phone.as_str().to_owned(),
-        Value::Date(day) => day.to_string(),
-        Value::Money(fen) => fen.to_string(),
-        Value::Account(account) => account.as_str().to_owned(),
-        Value::Certificate(number) => number.as_str().to_owned(),
-        Value::YesNo(yes) => yes.to_string(),
-        Value::Choice(text) | Value::Words(text) | Value::Agreed { version: text } => text.clone(),
-    }
-}

@@ -51,9 +51,18 @@ pub(super) async fn accept_by_silence(app: &App, now: DateTime<Utc>) -> Result<(
          order by due_on limit $2";
     let mut outcome = Ok(());
     for id in found(app, statement, vec![shanghai_date(now).into(), BATCH.into()]).await? {
-        outcome = outcome.and(by_clock(app, &id, Act::AcceptBySilence, now).await);
+        outcome = outcome.and(accept(app, &id, now).await);
     }
     outcome
+}
+
+/// Accepts a case whose last day is over, also by the calendar as it is now.
+async fn accept(app: &App, id: &CaseId, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(stored) = store::one(&mut *app.database().read().await?, id).await? else { return Ok(()) };
+    let offered = rules::of(app, &stored).await?;
+    let due = clock::due(&offered.procedure, &stored.standing, &[], app.calendar());
+    let is_over = due.is_some_and(|due| due.date < shanghai_date(now));
+    if is_over { by_clock(app, id, Act::AcceptBySilence, now).await } else { Ok(()) }
 }
 
 /// Tells of every case once that half, four fifths or all of its time is gone, or that it is over, and reckons again what may

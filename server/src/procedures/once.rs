@@ -1,10 +1,10 @@
 //! What is granted once, whoever asks: rival claims are all taken, and the database grants one of them.
 
+use shared::procedures::once::one_form;
 use shared::procedures::{CaseId, CaseReference, Procedure, StateName, Typed};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::cases::Rival;
-use super::contents::canonical;
 use crate::database::{
     DatabaseError,
     sql::{flag, instant, sql, word},
@@ -17,7 +17,7 @@ pub(super) fn values(keys: &Keys, procedure: &Procedure, typed: &Typed) -> Vec<(
         let field = procedure.field(id)?;
         let value = procedure.value(field, typed.get(id)?).ok()?;
         let domain = format!("once:{}:{id}", procedure.id);
-        Some((id.clone(), keys.blind_index(&domain, &canonical(&value))))
+        Some((id.clone(), keys.blind_index(&domain, &one_form(&value)?)))
     };
     procedure.once.iter().filter_map(value).collect()
 }

@@ -8,10 +8,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use shared::appointments::ManageToken;
 use shared::calendar::{Deadline, shanghai_date};
-use shared::field::{FieldErrors, Reason};
+use shared::field::FieldErrors;
 use shared::locale::Locale;
 use shared::problem::Problem;
-use shared::procedures::{CaseId, CaseReference, Procedure, Refusal, State, Typed, Value, Values};
+use shared::procedures::{CaseId, CaseReference, Refusal, State, Typed};
 use sqlx::AnyConnection;
 
 use super::clock::Times;
@@ -71,8 +71,7 @@ pub async fn submit(
     }
     let now = kept(now);
     let procedure = &draft.offered.procedure;
-    let values = procedure.read(&draft.typed, shanghai_date(now)).map_err(NotSubmitted::Fields)?;
-    two_people(procedure, &values).map_err(NotSubmitted::Fields)?;
+    procedure.read(&draft.typed, shanghai_date(now)).map_err(NotSubmitted::Fields)?;
     let new = New::prepare(app, draft, (locale, key), now);
     let written = app.database().write_with(Arc::clone(&new), write).await;
     match written {
@@ -127,29 +126,6 @@ async fn made_with(connection: &mut AnyConnection, request: &RequestKey) -> Resu
         return Err(Problem::IdempotencyMismatch.into());
     }
     Ok(Some(word(&row, "id", |id| CaseId::parse(id).ok())?))
-}
-
-/// Whoever applies is not whom it is about: two numbers of one form are never the same.
-fn two_people(procedure: &Procedure, values: &Values) -> Result<(), FieldErrors> {
-    let numbers = procedure.fields().filter_map(|field| match values.get(&field.id)? {
-        Value::Id(document) => Some((&field.id, document)),
-        _ => None,
-    });
-    let numbers: Vec<_> = numbers.collect();
-    let mut errors = FieldErrors::new();
-    for (at, (field, number)) in numbers.iter().enumerate() {
-        if numbers[..at].iter().any(|(_, other)| other == number) {
-            errors.push(
-                field.as_str(),
-                Reason::own(
-                    "same_person",
-                    "这个号码和前面另一个人的一样，请再看一遍两个号码。",
-                    "This number is the same as that of somebody above. Please look at both numbers again.",
-                ),
-            );
-        }
-    }
-    errors.into_result()
 }
 
 fn receipt(app: &App, stored: &Stored) -> Submitted {

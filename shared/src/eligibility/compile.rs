@@ -120,6 +120,10 @@ fn build(files: &Files, region: &str, complaints: &mut Complaints) -> Option<Pac
 }
 
 const FACTS: &str = "facts.toml";
+/// The file of a region, which has a pack of benefits.
+const REGION: &str = "region";
+/// The file of a place of which procedures alone are known: it has a name, and benefits are those of the place above.
+const PLACE: &str = "place";
 /// Standards are mostly set once a year.
 const RECHECK: u32 = 12;
 
@@ -139,8 +143,7 @@ pub(crate) fn above(code: &str) -> Vec<String> {
 pub(crate) fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Jurisdiction>, u32)> {
     let (mut chain, mut recheck) = (Vec::new(), RECHECK);
     for code in above(region) {
-        let path = format!("{code}/region.toml");
-        if let Some((path, text)) = files.get_key_value(&path) {
+        if let Some((path, text)) = place_file(files, &code) {
             let file: RegionFile = complaints.read(&Source { path, text })?;
             chain.push(Jurisdiction { code, name: file.name });
             recheck = file.recheck.unwrap_or(recheck);
@@ -151,6 +154,13 @@ pub(crate) fn chain(files: &Files, region: &str, complaints: &mut Complaints) ->
         return None;
     }
     Some((chain, recheck))
+}
+
+/// The file that names a place, by its path and text.
+pub(crate) fn place_file<'a>(files: &'a Files, code: &str) -> Option<(&'a str, &'a str)> {
+    let paths = [REGION, PLACE].map(|name| format!("{code}/{name}.toml"));
+    let (path, text) = paths.iter().find_map(|path| files.get_key_value(path))?;
+    Some((path.as_str(), text.as_str()))
 }
 
 /// The city of a place, of a county the county; where only rules above it are known, the place that was chosen.
@@ -173,7 +183,7 @@ fn layers<'a>(files: &'a Files, chain: &[Jurisdiction], complaints: &mut Complai
         for (path, text) in files {
             let name = path.strip_prefix(&place.code).and_then(|rest| rest.strip_prefix('/'));
             let Some(id) = name.and_then(|name| name.strip_suffix(".toml")) else { continue };
-            if id == "region" || id.contains('/') {
+            if [REGION, PLACE].contains(&id) || id.contains('/') {
                 continue;
             }
             let source = Source { path, text };

@@ -1,18 +1,24 @@
 //! From the files of a procedure, `440300/procedures/green_burial.toml` and those of the places above, to one [`Procedure`],
 //! or to everything that is wrong with them.
 
+pub mod cases;
+mod compared;
 mod fields;
 mod files;
 mod merged;
+mod places;
+mod sums;
 
 use std::collections::{BTreeMap, HashMap};
 
-use self::files::{ClockFile, ProcedureFile, RelationsFile};
+use self::compared::has_one_form;
+use self::files::{ClockFile, ProcedureFile, RefuseFile, RelationsFile};
 use self::merged::{Merged, merge};
-use super::definition::{ClockRule, Paper, Payee, Procedure, Relations, Step};
+pub use self::places::{names, nearest_place, places};
+use super::definition::{ClockRule, FieldKind, Paper, Payee, Procedure, Refuse, Relations, Step};
 use crate::calendar::Limit;
 use crate::eligibility::compile::{
-    Complaint, Complaints, Files, Source, above, benefit, chain,
+    Complaint, Complaints, Files, Source, benefit, chain,
     files::{OptionFile, Text},
     layer::{Filling, Layer, Layers},
     lints,
@@ -20,21 +26,6 @@ use crate::eligibility::compile::{
 };
 use crate::eligibility::expr::Condition;
 use crate::eligibility::pack::{Pack, Scope};
-
-/// The procedures that a region or a place above it has a file of, in order of their names.
-pub fn names<'a>(files: &'a Files, region: &str) -> Vec<&'a str> {
-    let above = above(region);
-    let mut found: Vec<&str> = files.keys().filter_map(|path| named(path, &above)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn named<'a>(path: &'a str, above: &[String]) -> Option<&'a str> {
-    let (code, rest) = path.split_once("/procedures/")?;
-    let id = rest.strip_suffix(".toml").filter(|id| !id.contains('/'))?;
-    above.iter().any(|known| known == code).then_some(id)
-}
 
 /// Compiles one procedure of a region.
 ///
@@ -44,6 +35,23 @@ pub fn compile(files: &Files, region: &str, id: &str) -> Result<Procedure, Vec<C
     let mut complaints = Complaints::default();
     let procedure = build(files, region, id, &mut complaints);
     complaints.finish(procedure)
+}
+
+/// Compiles every procedure of every place that has a file of one.
+///
+/// # Errors
+/// All complaints about all files.
+pub fn compile_all(files: &Files) -> Result<Vec<Procedure>, Vec<Complaint>> {
+    let (mut compiled, mut complaints) = (Vec::new(), Vec::new());
+    for (place, id) in places(files) {
+        match compile(files, place, id) {
+            Ok(procedure) => compiled.push(procedure),
+            Err(found) => complaints.extend(found),
+        }
+    }
+    complaints.sort();
+    complaints.dedup();
+    if complaints.is_empty() { Ok(compiled) } else { Err(complaints) }
 }
 
 /// What one place says, its rules aside.
@@ -68,8 +76,10 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     }
     let merged = merge(&read, complaints);
     let mut steps = fields::steps(&merged, complaints);
+    let relations = nearest(&read, |file| file.relations.as_ref());
     let mut names = Names::default();
-    let mut pack = fields::begun(&steps, &merged, &mut names);
+    let mut pack = fields::begun(&steps, &merged, relations.map(|(_, file)| file), &mut names);
+    let compared = compared::compared(&read, &steps, (&mut pack, &mut names), complaints);
     region.clone_into(&mut pack.region);
     pack.name = chain.last()?.name.clone();
     pack.chain = chain;
@@ -78,6 +88,8 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     let layers: Layers<'_> = BTreeMap::from([(id.to_owned(), rules)]);
     benefit::name_all(&layers, &mut pack, &mut names, complaints);
     benefit::fill_all(&layers, &names, &mut pack, complaints);
+    sums::set_apart(&mut pack);
+    sums::founded(&layers[id], complaints);
     if complaints.is_empty() {
         lints::of_pack(&layers, &pack, complaints);
     }
@@ -87,13 +99,16 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     let clock = clock.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
     let silence = nearest(&read, |file| file.silence.as_ref());
     let silence = silence.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
-    let relations = nearest(&read, |file| file.relations.as_ref());
+    let claim = nearest(&read, |file| file.claim.as_ref());
+    let claim = claim.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
     let relations = relations.and_then(|at| citing.relations(at, &mut pack, complaints));
 
     let place = Context { names: &names, facts: &pack.facts, benefit: Some(id), scope: Scope::Household };
     ask_only_if(&mut steps, &merged, place, complaints);
+    let refuse = refusals(&merged, place, complaints);
     let papers = papers(&merged, place, complaints);
     let once = once(&read, &steps, complaints);
+    let counts = counts(&read, &steps, complaints);
     Some(Procedure {
         id: id.to_owned(),
         is_offered: nearest(&read, |file| file.offered.as_ref()).is_some_and(|(_, offered)| *offered),
@@ -105,6 +120,11 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
         clock,
         silence,
         payee: nearest(&read, |file| file.payee.as_ref()).map_or(Payee::Applicant, |(_, payee)| *payee),
+        counts,
+        compared,
+        refuse,
+        route: nearest(&read, |file| file.route.as_ref()).map(|(_, route)| *route),
+        claim,
     })
 }
 
@@ -165,6 +185,24 @@ fn ask_only_if(steps: &mut [Step], merged: &Merged<'_>, place: Context<'_>, comp
     }
 }
 
+fn refusals(merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) -> Vec<Refuse> {
+    let mut found: Vec<Refuse> = Vec::new();
+    for (source, file) in merged.steps.iter().flat_map(|step| &step.fields) {
+        for RefuseFile { id, condition: text, says } in &file.refuse {
+            if found.iter().any(|known| known.id == *id.get_ref()) {
+                complaints.add(source, Some(id.span()), format!("`{}` is there twice", id.get_ref()));
+            }
+            if let Some(untranslated) = lints::untranslated(says) {
+                complaints.add(source, Some(id.span()), untranslated);
+            }
+            let Some(condition) = condition(Some(text), source, place, complaints) else { continue };
+            let (field, id) = (file.id.get_ref().clone(), id.get_ref().clone());
+            found.push(Refuse { field, id, condition, says: says.clone() });
+        }
+    }
+    found
+}
+
 fn papers(merged: &Merged<'_>, place: Context<'_>, complaints: &mut Complaints) -> Vec<Paper> {
     let paper = merged.papers.iter().map(|(source, file)| Paper {
         id: file.id.get_ref().clone(),
@@ -189,12 +227,28 @@ fn once(read: &[Read<'_>], steps: &[Step], complaints: &mut Complaints) -> Vec<S
     let Some((layer, asked)) = nearest(read, |file| file.once.as_ref()) else { return Vec::new() };
     let mut once = Vec::new();
     for id in asked {
-        let is_known = steps.iter().flat_map(|step| &step.fields).any(|field| field.id == *id.get_ref());
-        let found = is_known.then(|| id.get_ref().clone());
-        let found = found.ok_or_else(|| format!("there is no field `{}`", id.get_ref()));
+        let found = field(steps, id).and_then(|kind| {
+            let known = has_one_form(kind).then(|| id.get_ref().clone());
+            known.ok_or_else(|| format!("`{}` is no number and no name, which could be granted once", id.get_ref()))
+        });
         once.extend(complaints.keep(&read[layer].source, id.span(), found));
     }
     once
+}
+
+fn counts(read: &[Read<'_>], steps: &[Step], complaints: &mut Complaints) -> Option<String> {
+    let (layer, id) = nearest(read, |file| file.counts.as_ref())?;
+    let found = field(steps, id).and_then(|kind| match kind {
+        FieldKind::Date => Ok(id.get_ref().clone()),
+        _ => Err(format!("`{}` is no date, whose day could count", id.get_ref())),
+    });
+    complaints.keep(&read[layer].source, id.span(), found)
+}
+
+/// What a field holds, by its name.
+fn field<'s>(steps: &'s [Step], id: &Text) -> Result<&'s FieldKind, String> {
+    let found = steps.iter().flat_map(|step| &step.fields).find(|field| field.id == *id.get_ref());
+    found.map(|field| &field.kind).ok_or_else(|| format!("there is no field `{}`", id.get_ref()))
 }
 
 #[cfg(test)]

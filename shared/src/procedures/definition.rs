@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Limit;
 use crate::eligibility::{expr::Condition, pack::FactOption, pack::Pack};
+use crate::field::Reason;
 use crate::localised::Localised;
 
 /// All that one place says of a procedure, the rules above it included.
@@ -25,6 +26,16 @@ pub struct Procedure {
     /// After which time it counts as accepted; none where no text says so.
     pub silence: Option<ClockRule>,
     pub payee: Payee,
+    /// The date whose day decides which rules and figures hold, by the id of its field; without one it is today.
+    pub counts: Option<String>,
+    /// Pairs of answers of which conditions ask whether they are the same.
+    pub compared: Vec<Compared>,
+    /// What cannot be, in the order of the form.
+    pub refuse: Vec<Refuse>,
+    /// Who looks at it first; none where no text that was seen says so.
+    pub route: Option<Route>,
+    /// Within which time after the day that counts it is to be claimed; none where no text that was seen says so.
+    pub claim: Option<ClockRule>,
 }
 
 /// One page of the form.
@@ -45,6 +56,35 @@ pub struct Field {
     pub optional: bool,
     /// Asked only where this can hold.
     pub asked_if: Option<Condition>,
+}
+
+/// Answers that cannot all be right, told at the field where they are put right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refuse {
+    /// Of the field, which is looked at once it can be read itself.
+    pub field: String,
+    pub id: String,
+    /// Refused only where it certainly holds.
+    pub condition: Condition,
+    pub says: Localised,
+}
+
+/// A fact that nobody is asked for: whether two answers are the same, however each was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// Of its fact in the rules, which is `no` while one of the two cannot be read.
+    pub id: String,
+    /// The ids of two fields of one kind.
+    pub fields: [String; 2],
+    pub holds: Holds,
+}
+
+/// When a [`Compared`] is `yes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    Same,
+    Differ,
 }
 
 /// What a field holds; each kind has one parser ([`super::value`]).
@@ -117,6 +157,43 @@ pub enum Payee {
     /// Nobody: a fee is not asked for.
     Waived,
 }
+
+/// Who looks at a claim first, before it goes on to the bureau.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// Whoever holds the burial.
+    Organiser,
+    /// The community or the street office.
+    Street,
+    Cemetery,
+}
+
+impl Route {
+    /// The way that a claim takes.
+    pub fn words(self) -> Localised {
+        let [zh, en] = match self {
+            Self::Organiser => {
+                ["先由承办安葬的单位收，再到民政部门", "Whoever holds the burial takes it first, then the bureau"]
+            }
+            Self::Street => {
+                ["先由社区、街道收，再到民政部门", "The community or the street office takes it first, then the bureau"]
+            }
+            Self::Cemetery => ["先由墓园收，再到民政部门", "The cemetery takes it first, then the bureau"],
+        };
+        Localised::new(zh, en)
+    }
+}
+
+impl Refuse {
+    /// As it stands at the field.
+    pub fn reason(&self) -> Reason {
+        Reason::own(ANSWERS_DISAGREE, self.says.zh.clone(), self.says.en.clone())
+    }
+}
+
+/// The code of what a definition refuses; which of its rules it was, the words say.
+const ANSWERS_DISAGREE: &str = "answers_disagree";
 
 impl Procedure {
     /// What it is called.

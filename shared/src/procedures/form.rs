@@ -63,6 +63,13 @@ impl Procedure {
         self.read_fields(self.fields(), typed, &Evaluation::new(&self.rules, &household, today, today))
     }
 
+    /// The fields of a page that are asked for by what stands in all of them.
+    pub fn asked<'p>(&self, step: &'p Step, typed: &Typed, today: NaiveDate) -> Vec<&'p Field> {
+        let household = self.household(typed);
+        let evaluation = Evaluation::new(&self.rules, &household, today, today);
+        step.fields.iter().filter(|field| is_asked(field, &evaluation)).collect()
+    }
+
     fn read_fields<'a>(
         &self,
         fields: impl IntoIterator<Item = &'a Field>,
@@ -72,16 +79,23 @@ impl Procedure {
         let (mut values, mut errors) = (Values::new(), FieldErrors::new());
         for field in fields {
             let text = typed.get(&field.id).map_or("", String::as_str);
-            let is_asked = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
             let is_left_out = field.optional && text.trim().is_empty();
-            if is_left_out || !field.asked_if.as_ref().is_none_or(is_asked) {
+            if is_left_out || !is_asked(field, evaluation) {
                 continue;
             }
-            if let Some(value) = errors.keep(&field.id, self.value(field, text)) {
+            let value = self.value(field, text).and_then(|value| self.possible(field, evaluation).map(|()| value));
+            if let Some(value) = errors.keep(&field.id, value) {
                 values.insert(field.id.clone(), value);
             }
         }
         errors.into_result().map(|()| values)
+    }
+
+    /// Refuses at a field what certainly cannot be, beside what else was typed.
+    fn possible(&self, field: &Field, evaluation: &Evaluation<'_>) -> Result<(), Reason> {
+        let mut refuse = self.refuse.iter().filter(|refuse| refuse.field == field.id);
+        let refused = refuse.find(|refuse| evaluation.truth(&refuse.condition, None) == Truth::Yes);
+        refused.map_or(Ok(()), |refuse| Err(refuse.reason()))
     }
 
     /// What the rules can reckon with: what was typed and can be read.
@@ -89,11 +103,17 @@ impl Procedure {
         let mut household = Household::new(&self.rules);
         household.list = EVERYBODY;
         for (at, fact) in self.rules.facts.iter().enumerate() {
-            let told = self.field(&fact.id).zip(typed.get(&fact.id));
-            let answer = told.and_then(|(field, text)| answer(field, &self.value(field, text).ok()?));
-            household.set(Question::Household(at), answer.unwrap_or(Answer::NotAsked));
+            household.set(Question::Household(at), self.answered(&fact.id, typed).unwrap_or(Answer::NotAsked));
         }
         household
+    }
+
+    /// What is known of one fact.
+    fn answered(&self, fact: &str, typed: &Typed) -> Option<Answer> {
+        if let Some(compared) = self.compared.iter().find(|known| known.id == fact) {
+            return Some(yes_or_no(self.is_so(compared, typed)));
+        }
+        answer(&self.options(&self.field(fact)?.kind), &self.read_one(fact, typed)?)
     }
 
     /// Reads one field.
@@ -105,12 +125,8 @@ impl Procedure {
             FieldKind::Name => PersonName::parse(text).map(Value::Name),
             FieldKind::IdNumber => id(text).map(Value::Id),
             FieldKind::Phone => Phone::parse(text).map(Value::Phone),
-            FieldKind::Relation => {
-                let known = self.relations.iter().flat_map(|relations| &relations.who);
-                one_of(known.map(|option| option.id.as_str()), text).map(Value::Choice)
-            }
-            FieldKind::Choice(options) => {
-                one_of(options.iter().map(|option| option.id.as_str()), text).map(Value::Choice)
+            FieldKind::Relation | FieldKind::Choice(_) => {
+                one_of(self.options(&field.kind).into_iter(), text).map(Value::Choice)
             }
             FieldKind::Date => parse_date(Asked::DATE, text, YEARS.0, YEARS.1).map(Value::Date),
             FieldKind::Money { most } => sum(text, *most).map(Value::Money),
@@ -181,17 +197,25 @@ fn sum(text: &str, most: i64) -> Result<i64, Reason> {
     })
 }
 
-/// What a value answers in the rules.
-fn answer(field: &Field, value: &Value) -> Option<Answer> {
-    match (value, &field.kind) {
-        (Value::Date(day), _) => Some(Answer::exactly(days(*day))),
-        (Value::Money(fen), _) => Some(Answer::exactly(*fen)),
-        (Value::YesNo(yes), _) => Some(Answer::OneOf(1 << u32::from(*yes))),
-        (Value::Choice(id), FieldKind::Choice(options)) => {
-            options.iter().position(|option| option.id == *id).map(|at| Answer::OneOf(1 << at))
-        }
+/// Whether a field can matter.
+fn is_asked(field: &Field, evaluation: &Evaluation<'_>) -> bool {
+    let can_hold = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
+    field.asked_if.as_ref().is_none_or(can_hold)
+}
+
+/// What a value answers in the rules, of options by their ids.
+fn answer(options: &[&str], value: &Value) -> Option<Answer> {
+    match value {
+        Value::Date(day) => Some(Answer::exactly(days(*day))),
+        Value::Money(fen) => Some(Answer::exactly(*fen)),
+        Value::YesNo(yes) => Some(yes_or_no(*yes)),
+        Value::Choice(id) => options.iter().position(|option| option == id).map(|at| Answer::OneOf(1 << at)),
         _ => None,
     }
+}
+
+fn yes_or_no(yes: bool) -> Answer {
+    Answer::OneOf(1 << u32::from(yes))
 }
 
 #[cfg(test)]

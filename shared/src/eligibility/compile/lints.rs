@@ -225,7 +225,7 @@ fn strange(pack: &Pack, requirement: &Requirement) -> Vec<String> {
 }
 
 /// A sentence that is missing in one language, or stands in the wrong one.
-pub(super) fn untranslated(text: &Localised) -> Option<String> {
+pub(crate) fn untranslated(text: &Localised) -> Option<String> {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
     match text {

@@ -1,11 +1,12 @@
 //! What is asked: the steps with their fields, and what of them conditions may reckon with.
 
 use super::super::definition::{Field, FieldKind, Step};
-use super::files::{FieldFile, KindName};
+use super::files::{FieldFile, KindName, RelationsFile};
 use super::merged::{Merged, MergedStep};
 use crate::eligibility::compile::{
     Complaints,
     facts::{choices, yes_no},
+    files::OptionFile,
     lower::Names,
 };
 use crate::eligibility::pack::{Document, Fact, Kind, Pack, Scope, Topic};
@@ -30,24 +31,13 @@ pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Ste
 }
 
 /// A pack with what conditions may name: fields whose answers can be reckoned with, and papers.
-pub(super) fn begun(steps: &[Step], merged: &Merged<'_>, names: &mut Names) -> Pack {
+pub(super) fn begun(steps: &[Step], merged: &Merged<'_>, relations: Option<&RelationsFile>, names: &mut Names) -> Pack {
     let mut facts = Vec::new();
     for (topic, step) in steps.iter().enumerate() {
         for field in &step.fields {
-            let Some(kind) = fact_kind(&field.kind) else { continue };
+            let Some(kind) = fact_kind(&field.kind, relations) else { continue };
             names.facts.insert(field.id.clone(), facts.len());
-            facts.push(Fact {
-                id: field.id.clone(),
-                scope: Scope::Household,
-                kind,
-                topic,
-                label: field.label.clone(),
-                question: field.label.clone(),
-                hint: field.hint.clone(),
-                who_knows: None,
-                asked_if: None,
-                who: None,
-            });
+            facts.push(Fact { hint: field.hint.clone(), ..fact(&field.id, kind, topic, &field.label) });
         }
     }
     let topic = |step: &Step| Topic { id: step.id.clone(), name: step.title.clone(), sensitive: None };
@@ -69,9 +59,26 @@ pub(super) fn begun(steps: &[Step], merged: &Merged<'_>, names: &mut Names) -> P
     }
 }
 
+/// A fact of the household, asked in the words of its field.
+pub(super) fn fact(id: &str, kind: Kind, topic: usize, label: &Localised) -> Fact {
+    Fact {
+        id: id.to_owned(),
+        scope: Scope::Household,
+        kind,
+        topic,
+        label: label.clone(),
+        question: label.clone(),
+        hint: None,
+        who_knows: None,
+        asked_if: None,
+        who: None,
+    }
+}
+
 /// None for what no condition can reckon with.
-fn fact_kind(kind: &FieldKind) -> Option<Kind> {
+fn fact_kind(kind: &FieldKind, relations: Option<&RelationsFile>) -> Option<Kind> {
     match kind {
+        FieldKind::Relation => relations.map(|known| Kind::Choice(known.who.iter().map(OptionFile::option).collect())),
         FieldKind::Date => Some(Kind::Birth),
         FieldKind::Money { most } => Some(Kind::Money { most: *most, bands: Vec::new() }),
         FieldKind::YesNo => Some(Kind::Choice(yes_no())),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::super::definition::Payee;
+use super::super::definition::{Holds, Payee, Route};
 use crate::calendar::Unit;
 use crate::eligibility::compile::files::{BenefitFile, OptionFile, Text};
 use crate::localised::Localised;
@@ -29,6 +29,12 @@ pub(super) struct ProcedureFile {
     pub clock: Option<ClockFile>,
     pub silence: Option<ClockFile>,
     pub payee: Option<Payee>,
+    /// The date field whose day decides which rules and figures hold.
+    pub counts: Option<Text>,
+    #[serde(default)]
+    pub compared: Vec<ComparedFile>,
+    pub route: Option<Route>,
+    pub claim: Option<ClockFile>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +63,28 @@ pub(super) struct FieldFile {
     #[serde(default)]
     pub options: Vec<OptionFile>,
     pub declaration: Option<DeclarationFile>,
+    #[serde(default)]
+    pub refuse: Vec<RefuseFile>,
+}
+
+/// What cannot be.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RefuseFile {
+    pub id: Text,
+    #[serde(rename = "if")]
+    pub condition: Text,
+    pub says: Localised,
+}
+
+/// Whether two answers are the same.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ComparedFile {
+    pub id: Text,
+    pub one: Text,
+    pub other: Text,
+    pub holds: Holds,
 }
 
 #[derive(Clone, Copy, Deserialize)]

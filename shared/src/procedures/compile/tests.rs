@@ -1,3 +1,5 @@
+mod taken;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -9,25 +11,34 @@ use crate::eligibility::dates::days;
 use crate::eligibility::pack::Kind;
 use crate::eligibility::span::Span;
 use crate::eligibility::verdict::{Status, Verdict, check};
+use crate::procedures::form::Typed;
 
-/// The files of a few regions, as they are shipped.
+/// All files, as they are shipped.
 fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
     let mut files = Files::new();
-    for region in ["100000", "440000", "440300", "440305"] {
-        for folder in [region.to_owned(), format!("{region}/procedures")] {
-            let Ok(entries) = std::fs::read_dir(root.join(&folder)) else { continue };
-            for entry in entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some()) {
-                let name = format!("{folder}/{}", entry.file_name().unwrap().to_str().unwrap());
-                files.insert(name, std::fs::read_to_string(&entry).unwrap());
-            }
-        }
-    }
+    collect(&root, &root, &mut files);
     files
 }
 
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// The green-burial reward of a place.
+pub(crate) fn compiled(region: &str) -> Procedure {
+    compile(&files(), region, "green_burial").unwrap_or_else(|complaints| panic!("{complaints:#?}"))
+}
+
 pub(crate) fn shenzhen() -> Procedure {
-    compile(&files(), "440300", "green_burial").unwrap_or_else(|complaints| panic!("{complaints:#?}"))
+    compiled("440300")
 }
 
 fn date(text: &str) -> NaiveDate {
@@ -52,18 +63,23 @@ fn judged(procedure: &Procedure, answers: &[(&str, &str)]) -> Verdict {
     check(&procedure.rules, &household, today, today).verdicts.remove(0)
 }
 
-const SEA: [(&str, &str); 6] = [
+const SEA: [(&str, &str); 7] = [
     ("deceased_hukou_here", "yes"),
     ("cremated_here", "yes"),
     ("burial_kind", "sea"),
     ("buried_here", "yes"),
     ("died_on", "2026-05-06"),
     ("buried_on", "2026-09-20"),
+    ("relation", "child"),
 ];
 
 fn with(changed: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     let kept = SEA.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
     kept.chain(changed).copied().collect()
+}
+
+fn owned((field, text): (&str, &str)) -> (String, String) {
+    (field.to_owned(), text.to_owned())
 }
 
 #[test]
@@ -91,11 +107,20 @@ fn the_law_alone_offers_nothing() {
 #[test]
 fn conditions_and_sums_come_out_of_the_same_engine_as_the_check() {
     let procedure = shenzhen();
-    let fen = |verdict: &Verdict| verdict.amount.and_then(Span::value);
-    let sea = judged(&procedure, &SEA);
-    assert_eq!((sea.status, fen(&sea)), (Status::Likely, Some(300_000.into())));
-    let tree = judged(&procedure, &with(&[("burial_kind", "tree")]));
-    assert_eq!((tree.status, fen(&tree)), (Status::Likely, Some(100_000.into())));
+    assert_eq!(judged(&procedure, &SEA).status, Status::Likely);
+    let jinan = compiled("370100");
+    for (kind, fen) in [("sea", 400_000), ("degradable", 300_000), ("deep", 200_000)] {
+        let buried = [("burial_kind", kind), ("buried_on", "2026-05-19"), ("died_on", "2026-05-06")];
+        let typed: Typed =
+            with(&buried).into_iter().filter(|(field, _)| *field != "cremated_here").map(owned).collect();
+        let checked = jinan.check(&typed, date("2026-11-28"));
+        let verdict = checked.verdict().unwrap();
+        assert_eq!(
+            (verdict.status, verdict.amount.and_then(Span::value)),
+            (Status::Likely, Some(fen.into())),
+            "{kind}"
+        );
+    }
     for (changed, status) in [
         (vec![("deceased_hukou_here", "no")], Status::Likely),
         (vec![("deceased_hukou_here", "no"), ("burial_kind", "tree")], Status::No),
@@ -164,8 +189,47 @@ fn what_is_wrong_is_told_by_file_and_line() {
     for (from, to, said) in [
         (r#"asked_if = "not deceased_hukou_here""#, r#"asked_if = "not hukou""#, "there is no fact `hukou`"),
         (r#"drop = ["died_from"]"#, r#"drop = ["died_before"]"#, "there is no condition `died_before`"),
-        ("offered = true", "offered = true\ndrop = [\"nothing\"]", "nothing above is called `nothing`"),
+        (r#"drop = ["moved_away"]"#, r#"drop = ["moved_away", "nothing"]"#, "nothing above is called `nothing`"),
         ("offered = true", "offered = true\nonce = [\"nothing\"]", "there is no field `nothing`"),
+        ("offered = true", "offered = true\nonce = [\"burial_kind\"]", "`burial_kind` is no number and no name"),
+        ("offered = true", "offered = true\ncounts = \"nothing\"", "there is no field `nothing`"),
+        ("offered = true", "offered = true\ncounts = \"burial_kind\"", "`burial_kind` is no date"),
+        (
+            "offered = true",
+            "offered = true\nclaim = { days = 3651, unit = \"calendar\", source = \"sz2023\" }",
+            "a time has at most 3650 days",
+        ),
+        ("offered = true", "offered = true\nroute = \"rocket\"", "unknown variant `rocket`"),
+        (
+            r#"from = "2023-09-26", source"#,
+            r#"from = "2023-09-26", to = "2023-09-25", source"#,
+            "ends before it begins",
+        ),
+        (
+            r#"seen = "yzwku.com 1380169""#,
+            "seen = \"yzwku.com 1380169\"\nurl = \"https://example.com\"",
+            "so it is cited and has no `url`",
+        ),
+        (
+            "[[steps]]\nid = \"deceased\"",
+            "[[compared]]\nid = \"alike\"\none = \"proof_number\"\nother = \"applicant_name\"\nholds = \"same\"\n\n[[steps]]\nid = \"deceased\"",
+            "`proof_number` and `applicant_name` cannot be compared",
+        ),
+        (
+            "[[steps]]\nid = \"deceased\"",
+            "[[compared]]\nid = \"alike\"\none = \"proof_number\"\nother = \"nothing\"\nholds = \"same\"\n\n[[steps]]\nid = \"deceased\"",
+            "there is no field `nothing`",
+        ),
+        (
+            "[[steps]]\nid = \"deceased\"",
+            "[[compared]]\nid = \"died_on\"\none = \"applicant_id\"\nother = \"deceased_id\"\nholds = \"same\"\n\n[[steps]]\nid = \"deceased\"",
+            "`died_on` is there twice",
+        ),
+        (
+            r#"asked_if = "not deceased_hukou_here""#,
+            "[[steps.fields.refuse]]\nid = \"never\"\nif = \"hukou\"\nsays = { zh = \"不行。\", en = \"No.\" }",
+            "there is no fact `hukou`",
+        ),
         (r#"id = "deceased""#, r#"id = "another""#, "a new step has a title"),
         ("offered = true", "offerred = true", "unknown field"),
         (

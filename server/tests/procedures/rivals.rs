@@ -1,0 +1,91 @@
+//! One reward is paid for a set of ashes: who claims first has no right by that, and the database grants one of them.
+
+use server::procedures::acts;
+use shared::procedures::{Act, Outcome, Refusal, StateName};
+
+use super::super::counter::hall::{holds, number, setup};
+use super::super::support::{TestApp, test_apps};
+use super::desk::{
+    Handed, act, answers, approver, but, granted, handed_in, proposed, proposes, refused, reviewer, seen, signed,
+    submitted,
+};
+
+/// Two families that claim for the same ashes, one of them with full-width signs.
+async fn two_claims(test: &TestApp) -> [Handed; 2] {
+    let one = submitted(test, 1).await;
+    let same = but(answers(2), "proof_number", "ＹＳ２０２６－００００１");
+    [one, handed_in(test, &same, None).await]
+}
+
+#[tokio::test]
+async fn rival_claims_are_both_taken_and_each_is_shown_beside_the_other() {
+    for test in test_apps(setup()).await {
+        let by = reviewer(&test, 11).await;
+        let [one, other] = two_claims(&test).await;
+        let third = submitted(&test, 3).await;
+        for (case, rival) in [(&one, &other), (&other, &one)] {
+            act(&test, &by, &case.id, Act::Accept).await.unwrap();
+            let rivals = seen(&test, &by, &case.id).await.rivals;
+            assert_eq!(rivals.iter().map(|rival| &rival.id).collect::<Vec<_>>(), [&rival.id]);
+        }
+        assert!(seen(&test, &by, &third.id).await.rivals.is_empty());
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn one_of_two_claims_is_granted_whoever_signs_and_the_other_can_still_be_refused() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let [one, other] = two_claims(&test).await;
+        granted(&test, &one.id, (&by, &signs)).await;
+        let rivals = proposed(&test, &other.id, &by, Outcome::Granted).await.rivals;
+        assert!(rivals[0].granted && rivals[0].state == StateName::Decided, "whoever signs is told before");
+        assert_eq!(refused(signed(&test, &other.id, &signs).await), Some(Refusal::GrantedBefore));
+        assert_eq!(seen(&test, &signs, &other.id).await.state.name(), StateName::Proposed, "nothing was done");
+        act(&test, &signs, &other.id, Act::SendBack).await.unwrap();
+        act(&test, &by, &other.id, proposes(Outcome::Refused)).await.unwrap();
+        assert_eq!(signed(&test, &other.id, &signs).await.unwrap().state.name(), StateName::Decided);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn two_signatures_at_once_grant_one_claim() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let claims = two_claims(&test).await;
+        let mut signing = Vec::new();
+        for claim in &claims {
+            let case = proposed(&test, &claim.id, &by, Outcome::Granted).await;
+            signing.push((case.version, Act::Approve { hash: case.proposal_hash.unwrap() }));
+        }
+        let (app, now) = (&test.app, test.now());
+        let [(one_seen, one), (other_seen, other)] = <[_; 2]>::try_from(signing).unwrap();
+        let (one, other) = tokio::join!(
+            acts::act(app, &signs, &claims[0].id, one_seen, one, None, now),
+            acts::act(app, &signs, &claims[1].id, other_seen, other, None, now),
+        );
+        assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|ok| **ok).count(), 1);
+        let lost = if one.is_ok() { other } else { one };
+        assert_eq!(refused(lost), Some(Refusal::GrantedBefore));
+        assert_eq!(number(app, "select count(*) from procedure_once where granted = 1").await, 1);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_grants_a_value_once_and_takes_it_back_with_the_case() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let [one, other] = two_claims(&test).await;
+        granted(&test, &one.id, (&by, &signs)).await;
+        let statement = "update procedure_once set granted = 1";
+        let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
+        assert!(error.to_string().contains("granted_once"), "{error}");
+        act(&test, &by, &one.id, Act::Reopen).await.unwrap();
+        assert_eq!(number(&test.app, "select count(*) from procedure_once where granted = 1").await, 0);
+        granted(&test, &other.id, (&by, &signs)).await;
+        holds(&test).await;
+    }
+}
