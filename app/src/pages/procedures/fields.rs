@@ -13,7 +13,7 @@ use crate::{
     components::{
         checkbox::Checkbox,
         choice::{Choice, ChoiceOption},
-        date_field::{DateField, TypedDate},
+        date_field::DateField,
         error_summary::message_at,
         id_field::IdField,
         phone_field::PhoneField,
@@ -99,7 +99,7 @@ pub(super) fn draw(
             .into_any()
         }
         FieldKind::Date => {
-            let boxes = boxes(&value);
+            let boxes = DateBoxes::split(&value);
             view! { <DateField locale=locale name=name legend=label value=boxes hint=hint error=error /> }.into_any()
         }
         FieldKind::Address | FieldKind::Words { .. } => {
@@ -177,11 +177,6 @@ fn hint(locale: Locale, field: &Field, may_be_left: bool) -> Option<String> {
 /// The name by which a browser fills in what it knows of whoever has it in hand; it knows nothing of others.
 fn known_as(field: &Field, name: &'static str) -> &'static str {
     if field.id.starts_with(OWN) { name } else { "off" }
-}
-
-fn boxes(text: &str) -> TypedDate {
-    let DateBoxes { year, month, day } = DateBoxes::split(text);
-    TypedDate { year, month, day }
 }
 
 #[cfg(test)]

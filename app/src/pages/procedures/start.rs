@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{
     App, Rejection,
+    client::Client,
     policy::Offered,
     procedures::drafts::{self, LIFETIME},
 };
@@ -41,10 +42,12 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) 
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    client: Client,
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Rejection> {
     let offered = offered(&app, &id)?;
+    app.limits().draft(&client, app.keys())?;
     let begun = drafts::begin(&app, &offered, None, app.now()).await?;
     let production = app.settings().production();
     let keys = Keys::read(&headers, cookies::DRAFTS, production).with(begun.id.as_str(), begun.token.reveal());
