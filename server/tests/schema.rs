@@ -35,14 +35,17 @@ async fn both_databases_have_the_same_tables_columns_and_named_rules() {
 }
 
 #[tokio::test]
-async fn what_is_asked_with_every_booking_looks_at_few_in_an_embedded_database() {
+async fn what_is_asked_with_every_booking_and_call_looks_at_few_in_an_embedded_database() {
     let withheld = "explain query plan select a.id from appointment a join slot s on s.id = a.slot_id where a.state = 'booked' \
          and a.released = 1 and a.service = 'marriage_registration' and s.date >= '2026-05-20'";
     let of_clerk = "explain query plan select at from audit where act in ('booking_made', 'booking_cancelled', 'booking_moved') \
          and substr(actor, 1, 6) = 'staff:' and act = 'booking_made' and actor = 'staff:one' and at > 5 order by at desc limit 20";
+    let from_paper = "explain query plan select 1 from audit e where e.stream in ('visit:one', 'visit:two') \
+         and e.act in ('ticket-taken', 'arrive') and e.detail like '%\"from_paper\":{%'";
     for test in test_apps(Setup::default()).await.into_iter().filter(|test| test.backend() == Backend::Sqlite) {
         let mut connection = test.app.database().read().await.unwrap();
         for (asked, searched) in [
+            (from_paper, "SEARCH e USING INDEX audit_from_paper (stream=?)"),
             (withheld, "SEARCH a USING INDEX appointment_withheld (released=? AND service=?)"),
             (of_clerk, "SEARCH audit USING INDEX audit_of_staff_for_people (at>?)"),
         ] {

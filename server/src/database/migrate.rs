@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 39] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 40] = [
     (
         1,
         "ground",
@@ -248,6 +248,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 39] = [
         "procedures",
         include_str!("../../migrations/sqlite/41_procedures.sql"),
         include_str!("../../migrations/postgres/41_procedures.sql"),
+    ),
+    (
+        42,
+        "from_paper",
+        include_str!("../../migrations/sqlite/42_from_paper.sql"),
+        include_str!("../../migrations/postgres/42_from_paper.sql"),
     ),
 ];
 
