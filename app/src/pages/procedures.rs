@@ -125,10 +125,11 @@ fn none(visit: &Visit) -> AnyView {
         "请到窗口办理，或者先看看有哪些补贴和救助。",
         "Please apply at a counter, or look first at what help there is.",
     );
+    let (benefits, called) = (visit.url("/benefits"), visit.say("惠民政策与补贴", "Benefits"));
     view! {
         <Empty title=visit.say("这里还没有可以在网上申请的事项", "Nothing can be applied for online here yet")>
             <p>
-                {elsewhere} " " <a href=visit.url("/benefits")>{visit.say("惠民政策与补贴", "Benefits")}</a>
+                {elsewhere} " " <a href=benefits>{called}</a>
             </p>
         </Empty>
     }

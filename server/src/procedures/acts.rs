@@ -8,7 +8,7 @@ use shared::field::{FieldErrors, Reason};
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Typed};
-use shared::staff::{Refusal as NotStaff, Right, StaffId};
+use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
 use super::cases::{self, FamilyCase, OfficeCase};
@@ -28,7 +28,7 @@ pub(super) use writing::{Doing, Writing, write};
 /// counter that what was asked for has come does it with [`Act::Supply`].
 ///
 /// # Errors
-/// [`shared::procedures::Refusal`]; [`NotStaff::NotAllowed`]; [`Problem::NotFound`]; a field error at `said` where a refusal, a
+/// [`shared::procedures::Refusal`]; [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; a field error at `said` where a refusal, a
 /// sending back or a reopening has no words; [`Problem::Malformed`] for [`Act::Correct`], which is [`correct`], and for a field or
 /// paper that the procedure does not know.
 pub async fn act(
@@ -96,7 +96,7 @@ pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>)
 /// Gives a case to somebody who works on cases, or to nobody.
 ///
 /// # Errors
-/// [`NotStaff::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases.
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases.
 pub async fn assign(
     app: &App,
     staff: &Staff,

@@ -16,7 +16,7 @@ use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, Procedure, State, StateName};
-use shared::staff::{Refusal as NotStaff, Right, StaffId};
+use shared::staff::{Right, StaffId};
 
 use super::contents::Contents;
 use super::family::{self, Family};
@@ -172,7 +172,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
 /// A case for somebody of the office; that they looked is written down and shown to the family.
 ///
 /// # Errors
-/// [`NotStaff::NotAllowed`]; [`Problem::NotFound`].
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`].
 pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
     may(staff, Right::SeeCases)?;
     let look = NewLook { case: id.clone(), by: staff.person().clone(), field: None, is_fresh: true, at: kept(now) };
@@ -226,7 +226,7 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
 /// One answer in full, for a reason that is written down before it is shown.
 ///
 /// # Errors
-/// [`NotStaff::NotAllowed`]; [`NotStaff::SignInAgain`] after many within an hour; [`Problem::NotFound`]; a field error at `why`.
+/// [`shared::staff::Refusal::NotAllowed`]; [`shared::staff::Refusal::SignInAgain`] after many within an hour; [`Problem::NotFound`]; a field error at `why`.
 pub async fn reveal(
     app: &App,
     staff: &Staff,

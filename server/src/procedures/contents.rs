@@ -80,7 +80,7 @@ impl Contents {
 }
 
 /// The fields that say who applies: those of the page that asks for the phone, where one does.
-fn of_applicant<'a>(procedure: &'a Procedure, is_asked: impl Fn(&FieldKind) -> bool) -> Option<&'a Field> {
+fn of_applicant(procedure: &Procedure, is_asked: impl Fn(&FieldKind) -> bool) -> Option<&Field> {
     let has_phone = |fields: &[Field]| fields.iter().any(|field| field.kind == FieldKind::Phone);
     let own = procedure.steps.iter().find(|step| has_phone(&step.fields));
     let step = own.or_else(|| procedure.steps.last())?;

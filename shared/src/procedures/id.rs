@@ -111,7 +111,7 @@ impl CaseReference {
         let is_label = |c: char| c.is_alphabetic() && !half_width(c).is_ascii();
         let mut rest = bare(text).trim_start_matches(is_label).trim_start().chars();
         let first = rest.next().ok_or(ReferenceError::Length)?;
-        if half_width(first).to_ascii_uppercase() != 'C' {
+        if !half_width(first).eq_ignore_ascii_case(&'C') {
             return Err(ReferenceError::Length);
         }
         BookingReference::parse(rest.as_str()).map(Self)

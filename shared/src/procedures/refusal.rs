@@ -151,51 +151,71 @@ impl problem::Refusal for Refusal {
                     "The proposal is not the one that you looked at. Read it again before you sign.",
                 ],
             ),
-            Self::GrantedBefore => Words::new(
-                "case_granted_before",
-                409,
-                ["已经准予过一次", "Granted before"],
-                [
-                    "同一个编号在另一件申请里已经准予过，只能准予一次。请看看关联的申请，再决定怎么办。",
-                    "The same number was granted in another case, and it is granted once. Look at the linked case before you decide.",
-                ],
-            ),
-            Self::DraftOver => Words::new(
-                "draft_over",
-                410,
-                ["草稿已经过期", "The draft is over"],
-                [
-                    "这份草稿的保存期限已经过了，内容已经删除。请重新填写。",
-                    "The time for which this draft was kept is over, and it has been deleted. Please begin again.",
-                ],
-            ),
-            Self::DraftSubmitted => Words::new(
-                "draft_submitted",
-                409,
-                ["已经提交", "Handed in already"],
-                [
-                    "这份申请已经提交，不能再改。可以用申请编号和手机号查看办理情况。",
-                    "This application has been handed in and cannot be changed any more. See how it stands with its number and the phone.",
-                ],
-            ),
-            Self::DraftChanged => Words::new(
-                "draft_changed",
-                409,
-                ["草稿刚刚有变化", "The draft has changed"],
-                [
-                    "这份草稿在另一个窗口改过，这一步没有保存，也没有提交。请看过现在填写的内容，再保存或者提交。",
-                    "The draft was changed in another window, and this step was neither kept nor handed in. Look at what stands there now first.",
-                ],
-            ),
-            Self::NotOffered => Words::new(
-                "procedure_not_offered",
-                404,
-                ["这里不办理这件事", "Not offered here"],
-                [
-                    "这个地方没有开通网上申请，或者已经停办。请到窗口询问。",
-                    "Applications for this are not taken online here, or not any more. Please ask at the counter.",
-                ],
-            ),
+            Self::GrantedBefore => granted_before(),
+            Self::DraftOver => draft_over(),
+            Self::DraftSubmitted => draft_submitted(),
+            Self::DraftChanged => draft_changed(),
+            Self::NotOffered => not_offered(),
         }
     }
+}
+
+fn granted_before() -> Words {
+    Words::new(
+        "case_granted_before",
+        409,
+        ["已经准予过一次", "Granted before"],
+        [
+            "同一个编号在另一件申请里已经准予过，只能准予一次。请看看关联的申请，再决定怎么办。",
+            "The same number was granted in another case, and it is granted once. Look at the linked case before you decide.",
+        ],
+    )
+}
+
+fn draft_over() -> Words {
+    Words::new(
+        "draft_over",
+        410,
+        ["草稿已经过期", "The draft is over"],
+        [
+            "这份草稿的保存期限已经过了，内容已经删除。请重新填写。",
+            "The time for which this draft was kept is over, and it has been deleted. Please begin again.",
+        ],
+    )
+}
+
+fn draft_submitted() -> Words {
+    Words::new(
+        "draft_submitted",
+        409,
+        ["已经提交", "Handed in already"],
+        [
+            "这份申请已经提交，不能再改。可以用申请编号和手机号查看办理情况。",
+            "This application has been handed in and cannot be changed any more. See how it stands with its number and the phone.",
+        ],
+    )
+}
+
+fn draft_changed() -> Words {
+    Words::new(
+        "draft_changed",
+        409,
+        ["草稿刚刚有变化", "The draft has changed"],
+        [
+            "这份草稿在另一个窗口改过，这一步没有保存，也没有提交。请看过现在填写的内容，再保存或者提交。",
+            "The draft was changed in another window, and this step was neither kept nor handed in. Look at what stands there now first.",
+        ],
+    )
+}
+
+fn not_offered() -> Words {
+    Words::new(
+        "procedure_not_offered",
+        404,
+        ["这里不办理这件事", "Not offered here"],
+        [
+            "这个地方没有开通网上申请，或者已经停办。请到窗口询问。",
+            "Applications for this are not taken online here, or not any more. Please ask at the counter.",
+        ],
+    )
 }

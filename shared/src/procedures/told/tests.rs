@@ -96,12 +96,13 @@ fn a_latest_day_is_told_only_where_the_definition_has_a_clock() {
     use crate::calendar::{Limit, Unit};
 
     let mut procedure = crate::procedures::compile::tests::shenzhen();
-    let latest = Some(Deadline { date: day("2026-05-19"), provisional: false });
+    let last = Deadline { date: day("2026-05-19"), provisional: false };
+    let latest = Some(last);
     assert_eq!(procedure.clock, None);
     assert_eq!(Until::of(&procedure, &State::Reviewing, latest), Until::NotSet);
     let limit = Limit::new(20, Unit::Working, false).unwrap();
     procedure.clock = Some(crate::procedures::definition::ClockRule { limit, source: 0 });
-    assert_eq!(Until::of(&procedure, &State::Reviewing, latest), Until::By(latest.unwrap()));
+    assert_eq!(Until::of(&procedure, &State::Reviewing, latest), Until::By(last));
     assert_eq!(Until::of(&procedure, &State::Submitted, None), Until::NotBegun);
     assert_eq!(Until::of(&procedure, &State::Supplementing { accepted: true }, None), Until::StandsStill);
     assert_eq!(Until::of(&procedure, &State::Closed { outcome: Outcome::Granted }, latest), Until::Answered);

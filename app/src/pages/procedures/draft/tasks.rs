@@ -85,19 +85,16 @@ fn said(locale: Locale, part: Part) -> (String, Tone) {
 
 /// To the first part that is not done, or to all answers.
 fn way_on(visit: &Visit, opened: &Opened, next: Option<(&Step, Part)>) -> AnyView {
-    let (href, text) = match next {
-        Some((step, part)) => {
-            let title = step.title.say(visit.locale);
-            let text = match part {
-                Part::NotBegun => say!(visit.locale, "填写“{title}”", "Fill in “{title}”"),
-                _ => say!(visit.locale, "接着填“{title}”", "Go on with “{title}”"),
-            };
-            (opened.step_address(visit, step), text)
-        }
-        None => {
-            let text = visit.say("核对并提交申请", "Check your answers and hand it in").to_owned();
-            (opened.address(visit, "check"), text)
-        }
+    let (href, text) = if let Some((step, part)) = next {
+        let title = step.title.say(visit.locale);
+        let text = match part {
+            Part::NotBegun => say!(visit.locale, "填写“{title}”", "Fill in “{title}”"),
+            _ => say!(visit.locale, "接着填“{title}”", "Go on with “{title}”"),
+        };
+        (opened.step_address(visit, step), text)
+    } else {
+        let text = visit.say("核对并提交申请", "Check your answers and hand it in").to_owned();
+        (opened.address(visit, "check"), text)
     };
     view! { <p class="actions"><LinkButton href=href text=text /></p> }.into_any()
 }

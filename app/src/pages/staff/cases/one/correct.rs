@@ -96,16 +96,12 @@ fn input(opened: &Opened<'_>, field: &Field, form: &Form) -> AnyView {
         }
         _ => None,
     };
-    match answers {
-        Some(answers) => {
-            view! { <Choice locale=locale name=ANSWER legend=label answers=answers chosen=value error=error /> }
-                .into_any()
-        }
-        None => {
-            let hint = matches!(field.kind, FieldKind::Date)
-                .then(|| locale.say("例如 2026年5月20日", "such as 2026-05-20").to_owned());
-            view! { <TextField locale=locale name=ANSWER label=label value=value hint=hint error=error /> }.into_any()
-        }
+    if let Some(answers) = answers {
+        view! { <Choice locale=locale name=ANSWER legend=label answers=answers chosen=value error=error /> }.into_any()
+    } else {
+        let hint = matches!(field.kind, FieldKind::Date)
+            .then(|| locale.say("例如 2026年5月20日", "such as 2026-05-20").to_owned());
+        view! { <TextField locale=locale name=ANSWER label=label value=value hint=hint error=error /> }.into_any()
     }
 }
 

@@ -33,21 +33,18 @@ pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
         State::Proposed(_) => locale.say("提出的意见", "What is proposed"),
         _ => locale.say("决定", "The decision"),
     };
-    let who = match &opened.case.state {
-        State::Proposed(proposal) => {
-            let (by, until) =
-                (opened.officers.called(&proposal.by, locale), words::moment(locale, proposal.at + PROPOSAL_LIFETIME));
-            say!(locale, "{by} 提出，{until} 以前复核有效", "proposed by {by}, to be signed before {until}")
-        }
-        _ => {
-            let called = |person: Option<&StaffId>| match person {
-                Some(person) => opened.officers.called(person, locale),
-                None => locale.say("（没有记录）", "(not on record)").to_owned(),
-            };
-            let by = called(opened.case.proposed_by.as_ref());
-            let signed = called(opened.case.approved_by.as_ref());
-            say!(locale, "{by} 提出，{signed} 复核", "proposed by {by}, signed by {signed}")
-        }
+    let who = if let State::Proposed(proposal) = &opened.case.state {
+        let (by, until) =
+            (opened.officers.called(&proposal.by, locale), words::moment(locale, proposal.at + PROPOSAL_LIFETIME));
+        say!(locale, "{by} 提出，{until} 以前复核有效", "proposed by {by}, to be signed before {until}")
+    } else {
+        let called = |person: Option<&StaffId>| match person {
+            Some(person) => opened.officers.called(person, locale),
+            None => locale.say("（没有记录）", "(not on record)").to_owned(),
+        };
+        let by = called(opened.case.proposed_by.as_ref());
+        let signed = called(opened.case.approved_by.as_ref());
+        say!(locale, "{by} 提出，{signed} 复核", "proposed by {by}, signed by {signed}")
     };
     Some(
         view! {
