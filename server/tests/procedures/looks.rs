@@ -17,8 +17,9 @@ async fn nobody_is_read_in_full_on_the_page_of_a_case() {
         let by = reviewer(&test, 11).await;
         let case = submitted(&test, 1).await;
         let shown = seen(&test, &by, &case.id).await;
-        let all: String =
-            shown.answers.iter().map(|answer| format!("{}{}", answer.shown.zh, answer.shown.en)).collect();
+        let all: Vec<&str> =
+            shown.answers.iter().flat_map(|answer| [answer.shown.zh.as_str(), answer.shown.en.as_str()]).collect();
+        let all = all.concat();
         let typed = answers(1);
         for field in ["deceased_name", "deceased_id", "applicant_name", "applicant_id", "applicant_phone", "account"] {
             assert!(!all.contains(&typed[field]), "{field}");
