@@ -1,5 +1,5 @@
 use super::*;
-use crate::procedures::compile::tests::shenzhen;
+use crate::procedures::compile::tests::{compiled, shenzhen};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -97,6 +97,20 @@ fn a_refusal_says_what_was_found_what_shows_it_and_by_which_article() {
     says(&letter(&refused, Locale::En), &["refused", "Article 3", "apply again"]);
     let other = refusal(None);
     says(&letter(&decided(&procedure, &other), Locale::Zh), &["依据：《", "第三十一条"]);
+}
+
+#[test]
+fn no_letter_rests_on_a_copy() {
+    for procedure in [shenzhen(), compiled("330902")] {
+        for requirement in procedure.requirements() {
+            let decision = refusal(Some(&requirement.id));
+            let text = Locale::ALL.map(|locale| text(&letter(&decided(&procedure, &decision), locale))).join("\n");
+            assert!(!text.contains("转载") && !text.contains("cop"), "{}: {text}", requirement.id);
+            assert!(text.contains("依据：《") && text.contains("条"), "{}: {text}", requirement.id);
+        }
+    }
+    let decision = refusal(Some("hukou"));
+    says(&letter(&decided(&shenzhen(), &decision), Locale::Zh), &["这次没有同意", "《殡葬管理条例"]);
 }
 
 #[test]
