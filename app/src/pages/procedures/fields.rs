@@ -187,7 +187,7 @@ mod tests {
 
     fn field(id: &str, kind: FieldKind) -> Field {
         let label = Localised::new(id, id);
-        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None, refuse: Vec::new() }
+        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None }
     }
 
     fn sent(pairs: &[(&str, &str)]) -> Pairs {

@@ -14,7 +14,7 @@ use crate::eligibility::verdict::{Status, Verdict, check};
 use crate::procedures::form::Typed;
 
 /// All files, as they are shipped.
-fn files() -> Files {
+pub(crate) fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
     let mut files = Files::new();
     collect(&root, &root, &mut files);

@@ -106,8 +106,10 @@ fn requirements(opened: &Opened<'_>) -> Vec<ChoiceOption> {
             Some(Truth::Open) | None => locale.say("按填写的内容看不出来", "not to be told from what was answered"),
         };
         let unseen = procedure.rests_on_a_copy(requirement).then(|| {
-            locale
-                .say("只见过转载或者报道，请先核对原文", "seen in copies or reports alone: read the text itself first")
+            locale.say(
+                "只见过转载或者报道，请先核对原文，把条文写进事实",
+                "seen in copies or reports alone: read the text itself first and name it among the facts",
+            )
         });
         let unsettled = (truth != Some(Truth::No) && procedure.is_unsettled(requirement)).then(|| {
             locale.say(
