@@ -15,6 +15,7 @@ pub(super) enum News {
     Submitted,
     Asked,
     Decided,
+    Reopened,
 }
 
 impl News {
@@ -24,6 +25,7 @@ impl News {
             Self::Submitted => "case_submitted",
             Self::Asked => "case_asked",
             Self::Decided => "case_decided",
+            Self::Reopened => "case_reopened",
         }
     }
 }
@@ -51,6 +53,11 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
             locale,
             "【惠民】您的“{name}”申请（{reference}）已经有了决定。请看：{at}",
             "[Huimin] Your application ({name}, {reference}) has been decided. See the decision: {at}"
+        ),
+        News::Reopened => say!(
+            locale,
+            "【惠民】您的“{name}”申请（{reference}）重新打开了，会再审核一次。为什么，请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) is open again and will be looked at once more. See why: {at}"
         ),
     };
     vec![Message::new(&phone, text).seal(app.keys())]

@@ -164,4 +164,9 @@ async fn a_refusal_is_read_and_printed_with_its_ground_and_where_it_is_contested
     assert!(!letter.has("罚"), "{}", letter.html);
     family.browser.get(&format!("/en{case}/letter")).await.says("administrative review");
     family.browser.get(&format!("{case}/withdraw")).await.says("不需要撤回");
+
+    // What they were told is open again: they hear of it, and read why.
+    act(&house, &reviewer, &id, Act::Reopen, Some("补来了新的安葬证明。")).await;
+    family.browser.get(&case).await.says("重新审核：补来了新的安葬证明。");
+    assert_eq!(house.messages_to(&family.phone, "case_reopened").await.len(), 1);
 }

@@ -150,10 +150,15 @@ fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
 
 fn event(done: &Done, locale: Locale) -> Milestone {
     let (who, when) = (beside::side(locale, done.side), words::moment(locale, done.at));
-    Milestone { title: act(done.act, locale), time: Some(format!("{who} · {when}")), done: true }
+    let what = act(done.act, locale);
+    let title = match &done.said {
+        Some(said) => say!(locale, "{what}：{said}", "{what}: {said}"),
+        None => what,
+    };
+    Milestone { title, time: Some(format!("{who} · {when}")), done: true }
 }
 
-/// What was done, as a family reads it; what the office asks of its own people is said to them more gently.
+/// What was done, as a family reads it: what the office asks of its own people is said to them more gently.
 fn act(name: ActName, locale: Locale) -> String {
     let words = match name {
         ActName::Ask => Localised::new("请您补几样", "you were asked for what is missing"),
