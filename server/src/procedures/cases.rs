@@ -111,7 +111,7 @@ pub struct OfficeCase {
     pub asked_items: Vec<String>,
     /// Whether the one time of asking is used.
     pub was_asked: bool,
-    /// What the rules make of the answers; none where they are not in force today.
+    /// What the rules make of the answers; none where they are not in force on the day that counts.
     pub verdict: Option<Verdict>,
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,

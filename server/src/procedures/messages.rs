@@ -15,6 +15,7 @@ pub(super) enum News {
     Submitted,
     Asked,
     Decided,
+    Reopened,
 }
 
 impl News {
@@ -24,6 +25,7 @@ impl News {
             Self::Submitted => "case_submitted",
             Self::Asked => "case_asked",
             Self::Decided => "case_decided",
+            Self::Reopened => "case_reopened",
         }
     }
 }
@@ -43,13 +45,19 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
         ),
         News::Asked => say!(
             locale,
-            "【惠民】您的“{name}”申请（{reference}）还需要补一些内容，只要求这一次。要补什么，请看：{at}",
-            "[Huimin] Your application ({name}, {reference}) needs something more, which is asked for once. See what it is: {at}"
+            "【惠民】您的“{name}”申请（{reference}）还需要补几样，一次都列出来了，不用急。要补什么，请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) needs something more; all of it is listed, and there is no hurry. \
+             See what it is: {at}"
         ),
         News::Decided => say!(
             locale,
             "【惠民】您的“{name}”申请（{reference}）已经有了决定。请看：{at}",
             "[Huimin] Your application ({name}, {reference}) has been decided. See the decision: {at}"
+        ),
+        News::Reopened => say!(
+            locale,
+            "【惠民】您的“{name}”申请（{reference}）重新打开了，会再审核一次。为什么，请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) is open again and will be looked at once more. See why: {at}"
         ),
     };
     vec![Message::new(&phone, text).seal(app.keys())]

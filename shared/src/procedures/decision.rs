@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::definition::Procedure;
 use super::form::Typed;
 use super::state::Outcome;
+use crate::eligibility::expr::Mention;
 use crate::eligibility::pack::{Grade, Requirement};
 use crate::eligibility::span::Exact;
 use crate::eligibility::told::money;
@@ -107,6 +108,15 @@ impl Procedure {
     /// Whether the text of a condition was seen as a copy or report alone: whoever decides by it reads it themselves before.
     pub fn rests_on_a_copy(&self, requirement: &Requirement) -> bool {
         requirement.text.iter().any(|passage| self.rules.sources[passage.source].grade != Grade::Official)
+    }
+
+    /// Whether no text that was seen settles what a condition hangs on: whoever decides by it names the one that does.
+    pub fn is_unsettled(&self, requirement: &Requirement) -> bool {
+        let is_unknown = |mention: &Mention| match mention {
+            Mention::Param(param) => self.rules.params[*param].values.is_empty(),
+            _ => false,
+        };
+        requirement.rule.mentions().iter().any(is_unknown)
     }
 }
 

@@ -7,7 +7,7 @@ use super::decision::Decision;
 use super::definition::{Payee, Procedure};
 use super::state::Outcome;
 use crate::contesting;
-use crate::eligibility::pack::Passage;
+use crate::eligibility::pack::{Grade, Legal, Passage};
 use crate::eligibility::span::Exact;
 use crate::eligibility::words::money;
 use crate::locale::Locale;
@@ -77,20 +77,10 @@ pub fn letter(decided: &Decided<'_>, locale: Locale) -> Letter {
 }
 
 /// What a refusal rests on: the texts of the condition that is not met, else those of the procedure; none that does not bind yet.
+/// A report is cited only where no text itself was seen, and a copy never: neither is a law.
 pub fn articles(procedure: &Procedure, requirement: Option<&str>, on: NaiveDate, locale: Locale) -> Vec<String> {
-    let pack = &procedure.rules;
-    let texts: &[Passage] = match requirement.and_then(|id| procedure.requirement(id)) {
-        Some(requirement) => &requirement.text,
-        None => &[],
-    };
-    let texts = texts.iter().filter(|passage| pack.sources[passage.source].binds_on(on));
-    let mut cited: Vec<String> = texts.map(|passage| passage.cited(pack, locale)).collect();
-    if cited.is_empty() {
-        let basis = pack.benefits.iter().flat_map(|benefit| &benefit.basis).map(|source| &pack.sources[*source]);
-        cited = basis.filter(|source| source.binds_on(on)).map(|source| source.cited(locale)).collect();
-    }
-    cited.dedup();
-    cited
+    let cited = of_grade(procedure, requirement, (on, Grade::Official), locale);
+    if cited.is_empty() { of_grade(procedure, requirement, (on, Grade::Reported), locale) } else { cited }
 }
 
 /// What a decision is called, as it stands in a letter.
@@ -99,6 +89,28 @@ pub fn outcome(outcome: Outcome, locale: Locale) -> &'static str {
         Outcome::Granted => locale.say("准予", "granted"),
         Outcome::Refused => locale.say("不予", "refused"),
     }
+}
+
+fn of_grade(
+    procedure: &Procedure,
+    requirement: Option<&str>,
+    (on, grade): (NaiveDate, Grade),
+    locale: Locale,
+) -> Vec<String> {
+    let pack = &procedure.rules;
+    let texts: &[Passage] = match requirement.and_then(|id| procedure.requirement(id)) {
+        Some(requirement) => &requirement.text,
+        None => &[],
+    };
+    let counts = |source: &Legal| source.grade == grade && source.binds_on(on);
+    let texts = texts.iter().filter(|passage| counts(&pack.sources[passage.source]));
+    let mut cited: Vec<String> = texts.map(|passage| passage.cited(pack, locale)).collect();
+    if cited.is_empty() {
+        let basis = pack.benefits.iter().flat_map(|benefit| &benefit.basis).map(|source| &pack.sources[*source]);
+        cited = basis.filter(|source| counts(source)).map(|source| source.cited(locale)).collect();
+    }
+    cited.dedup();
+    cited
 }
 
 fn granted(decided: &Decided<'_>, fen: Option<i64>, locale: Locale) -> Vec<(&'static str, String)> {
@@ -156,9 +168,11 @@ fn refused(
     locale: Locale,
 ) -> Vec<(&'static str, String)> {
     let articles = articles(decided.procedure, requirement, decided.decided_on, locale);
+    // What is asked stands beside the text that asks it, and beside no other.
     let asks = requirement.and_then(|id| decided.procedure.requirement(id)).map(|requirement| {
-        let texts = requirement.text.iter().map(|passage| passage.asks.say(locale));
-        texts.collect::<Vec<_>>().join(locale.say("", " "))
+        let rules = &decided.procedure.rules;
+        let texts = requirement.text.iter().filter(|passage| articles.contains(&passage.cited(rules, locale)));
+        texts.map(|passage| passage.asks.say(locale)).collect::<Vec<_>>().join(locale.say("", " "))
     });
     let asks = asks.filter(|asks| !asks.is_empty()).map(|asks| (locale.say("规定的条件", "What is asked"), asks));
     [
@@ -186,13 +200,14 @@ fn opening(decided: &Decided<'_>, locale: Locale) -> String {
     match decided.decision.outcome() {
         Outcome::Granted => say!(
             locale,
-            "您 {day}提交的{name}申请，经两人审核，准予。",
+            "您 {day}提交的{name}申请，两位工作人员先后看过，已经同意。",
             "Two people have looked at your application of {day} for this: {name}. It is granted."
         ),
         Outcome::Refused => say!(
             locale,
-            "您 {day}提交的{name}申请，经两人审核，不予。理由写在上面。",
-            "Two people have looked at your application of {day} for this: {name}. It is refused, for the reasons above."
+            "您 {day}提交的{name}申请，两位工作人员先后看过，这次没有同意，原因写在上面。",
+            "Two people have looked at your application of {day} for this: {name}. It is not granted this time, for the reasons \
+             above."
         ),
     }
 }

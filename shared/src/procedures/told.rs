@@ -188,11 +188,11 @@ const REFUSED: [&str; 2] = [
     "这次没有同意。为什么、依据哪一条，都写在决定书里。",
     "It was not granted this time. The letter says why, and by which article.",
 ];
-/// 行政复议法（2023）第二十条；行政诉讼法第四十六条.
+/// 行政复议法（2023）第二十条、第二十三条；行政诉讼法第四十六条.
 const CONTEST: [&str; 2] = [
-    "不同意的，从知道决定那天起，60 天内可以申请行政复议，6 个月内可以直接向法院起诉；向哪里提，决定书里写着。",
-    "If you disagree, from the day you learn of it you have 60 days to ask for a review (行政复议), or six months to go to \
-     court directly; the letter says where.",
+    "不同意的，从知道决定那天起，60 天内可以申请行政复议；法律没有要求先复议的，6 个月内也可以直接向法院起诉。向哪里提，决定书里写着。",
+    "If you disagree, from the day you learn of it you have 60 days to ask for a review (行政复议) or, where the law does not ask \
+     for one first, six months to go to court directly; the letter says where.",
 ];
 const ASK_ABOUT_IT: [&str; 2] = [
     "看不明白的，可以先问办理的部门，不影响您复议或者起诉；上面的时间不会因此停下来。",

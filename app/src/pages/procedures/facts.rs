@@ -45,8 +45,8 @@ impl Facts<'_> {
             let who: Vec<_> = relations.who.iter().map(|option| option.label.say(locale)).collect();
             let who = who.join(locale.say("、", ", "));
             let source = procedure.rules.sources[relations.source].cited(locale);
-            let source = say!(locale, "依据：{source}", "Source: {source}");
-            let text = say!(locale, "由逝者的这些亲属申请：{who}。", "One of these applies: {who}.");
+            let source = say!(locale, "亲属的范围见{source}", "Relatives as in: {source}");
+            let text = say!(locale, "由下面这些人里的一位申请：{who}。", "One of these applies: {who}.");
             view! {
                 <p>{text}</p>
                 <p class="source">{source}</p>
@@ -180,11 +180,23 @@ impl Facts<'_> {
             }
             _ => None,
         };
+        let ended =
+            self.benefit().and_then(|benefit| benefit.valid_to).filter(|to| *to < self.today && !known.is_empty());
+        let ended = ended.map(|to| {
+            let to = locale.date(to);
+            let text = say!(
+                locale,
+                "这些数字只到 {to}为止；以后给多少，请问民政部门。",
+                "These sums end on {to}; how much it is since, please ask the bureau."
+            );
+            view! { <p>{text}</p> }
+        });
         Some(
             view! {
                 <section class="flow">
                     <h2>{locale.say("给多少", "How much")}</h2>
                     {formula}
+                    {ended}
                     {(!known.is_empty()).then(|| view! { <ul>{known}</ul> })}
                     {ask.map(|ask| view! { <p>{ask}</p> })}
                 </section>

@@ -107,6 +107,7 @@ async fn a_refusal_says_its_ground_its_evidence_and_its_article() {
     let ((_, mut li), (_, mut wang)) = (reviewer(&house, 1).await, approver(&house, 2).await);
     let case = way_to(&mut li, submitted.reference).await;
     reviewed(&mut li, &case).await;
+    li.get(&case).await.says("看到的条文没有定，请在事实里写明您依据的条文");
     let bare = act(&mut li, &case, "propose", &REFUSAL[..1]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in ["请选择不符合哪一条", "请写明查明的事实", "请写明凭什么证据"] {
@@ -124,6 +125,19 @@ async fn a_refusal_says_its_ground_its_evidence_and_its_article() {
     let english = wang.get(&format!("/en{case}/letter")).await;
     english.says("within 60 days");
     assert!(english.has("Article 3"), "{}", english.html);
+}
+
+#[tokio::test]
+async fn a_burial_before_the_rules_is_checked_against_none_and_it_is_said_which_day_counts() {
+    let house = House::open().await;
+    let mut typed = typed(1);
+    for (field, day) in [("died_on", "2023-05-01"), ("buried_on", "2023-09-25")] {
+        typed.insert(field.to_owned(), day.to_owned());
+    }
+    let submitted = handed_in(&house, &typed, None).await;
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, submitted.reference).await;
+    li.get(&case).await.says("看到的规定在算数的那一天还没有开始，或者已经结束");
 }
 
 #[tokio::test]

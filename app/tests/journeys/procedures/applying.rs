@@ -15,7 +15,7 @@ async fn who_comes_to_apply_is_told_who_may_what_it_takes_and_what_nobody_knows(
     let start = browser.get(START).await;
     assert_eq!(start.status, StatusCode::OK);
     for words in
-        ["请慢慢来", "什么情况可以申请", "由逝者的这些亲属申请", "要准备的材料", "火化证明", "要多久", "不收费"]
+        ["请慢慢来", "什么情况可以申请", "由下面这些人里的一位申请", "要准备的材料", "火化证明", "要多久", "不收费"]
     {
         start.says(words);
     }

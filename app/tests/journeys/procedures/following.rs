@@ -63,6 +63,7 @@ async fn an_application_is_found_by_its_number_and_phone_and_withdrawn_after_a_q
     let asked = other.get(&page).await;
     asked.says("不撤回，返回申请");
     asked.says("撤回以后");
+    asked.says("也可以请办理的部门把这一件重新打开");
     let version = asked.value("version");
     other.post(&page, &[("version", &version)]).await.leads_to(&case);
     let gone = other.get(&case).await;
@@ -109,12 +110,13 @@ async fn only_what_was_asked_for_is_asked_and_who_looked_is_told() {
     act(&house, &reviewer, &id, Act::Ask { items }, Some("请核对卡号")).await;
 
     let page = family.browser.get(&case).await;
-    for words in ["还缺几样，请您补上", "看要补充什么", "打开了这件申请"] {
+    for words in ["还缺几样，请您补上", "看要补充什么", "打开了这件申请", "请您补几样"] {
         page.says(words);
     }
     let supplement = format!("{case}/supplement");
     let asked = family.browser.get(&supplement).await;
-    for words in ["您自己的银行卡号", "要带到窗口的材料", "安葬证明"] {
+    for words in ["您自己的银行卡号", "要带到窗口的材料", "安葬证明", "没有规定哪一天以前要补上", "有的找不到"]
+    {
         asked.says(words);
     }
     assert!(!asked.has(r#"name="applicant_name""#) && !asked.has(r#"name="buried_here""#), "{}", asked.html);
@@ -155,10 +157,16 @@ async fn a_refusal_is_read_and_printed_with_its_ground_and_where_it_is_contested
 
     family.browser.get(&case).await.says("看决定书");
     let letter = family.browser.get(&format!("{case}/letter")).await;
+    letter.says("这次没有同意");
     for words in ["不予", "外地的海域", "60 日内", "6 个月内", "行政复议"] {
         letter.says(words);
     }
     assert!(!letter.has("罚"), "{}", letter.html);
     family.browser.get(&format!("/en{case}/letter")).await.says("administrative review");
     family.browser.get(&format!("{case}/withdraw")).await.says("不需要撤回");
+
+    // What they were told is open again: they hear of it, and read why.
+    act(&house, &reviewer, &id, Act::Reopen, Some("补来了新的安葬证明。")).await;
+    family.browser.get(&case).await.says("重新审核：补来了新的安葬证明。");
+    assert_eq!(house.messages_to(&family.phone, "case_reopened").await.len(), 1);
 }

@@ -89,17 +89,20 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     let times = Times::anew(procedure, &standing, &pauses, (today, app.calendar()));
 
     let stream = store::stream(id);
+    let done = act.name();
     let detail = Acted { by: by.clone(), act };
-    let event = Event { stream: &stream, actor: recorded.clone(), act: replay::event(detail.act.name()), detail };
+    let event = Event { stream: &stream, actor: recorded.clone(), act: replay::event(done), detail };
     let link = audit::prepare(&before.head, &event, *now);
     audit::insert(connection, &link).await?;
     let sealed = contents.seal(app.keys(), id.as_str());
     let after = Stored { standing, phone_index, sealed, head: link.head(), due: times.due, ..before };
     store::save(connection, &after, &times).await?;
 
-    let news = match after.state() {
-        State::Supplementing { .. } => Some(News::Asked),
-        State::Decided { .. } => Some(News::Decided),
+    let news = match (done, after.state()) {
+        // A decision that they have read stands no more.
+        (ActName::Reopen, _) => Some(News::Reopened),
+        (_, State::Supplementing { .. }) => Some(News::Asked),
+        (_, State::Decided { .. }) => Some(News::Decided),
         _ => None,
     };
     if let Some(news) = news {

@@ -14,7 +14,7 @@ use crate::eligibility::verdict::{Status, Verdict, check};
 use crate::procedures::form::Typed;
 
 /// All files, as they are shipped.
-fn files() -> Files {
+pub(crate) fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
     let mut files = Files::new();
     collect(&root, &root, &mut files);
@@ -90,7 +90,11 @@ fn a_place_says_only_what_differs_and_its_form_has_the_rest() {
     assert!(ids.contains(&"deceased_name") && ids.contains(&"cremated_here"));
     assert!(procedure.field("cremated_here").unwrap().asked_if.is_some());
     assert!(procedure.is_offered && procedure.once == ["proof_number"]);
-    assert_eq!(procedure.papers.len(), 3);
+    let papers: Vec<&str> = procedure.papers.iter().map(|paper| paper.id.as_str()).collect();
+    assert_eq!(
+        papers,
+        ["cremation_proof", "burial_certificate", "deceased_register", "mandate_letter", "relation_proof"]
+    );
     assert_eq!(procedure.clock, None, "no text that was seen sets a time");
     let relations = procedure.relations.unwrap();
     assert_eq!(procedure.rules.sources[relations.source].document, "中华人民共和国民法典");
@@ -122,8 +126,10 @@ fn conditions_and_sums_come_out_of_the_same_engine_as_the_check() {
         );
     }
     for (changed, status) in [
-        (vec![("deceased_hukou_here", "no")], Status::Likely),
+        // Copies alone say that those who died and were cremated here count.
+        (vec![("deceased_hukou_here", "no")], Status::Bureau),
         (vec![("deceased_hukou_here", "no"), ("burial_kind", "tree")], Status::No),
+        (vec![("burial_kind", "niche")], Status::No),
         (vec![("buried_here", "no")], Status::No),
         (vec![("buried_on", "2026-05-05")], Status::No),
         (vec![("buried_on", "2026-05-06")], Status::Likely),

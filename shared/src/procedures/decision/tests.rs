@@ -1,5 +1,5 @@
 use super::*;
-use crate::procedures::compile::tests::shenzhen;
+use crate::procedures::compile::tests::{compiled, shenzhen};
 
 fn read(pairs: &[(&str, &str)]) -> Result<Decision, Vec<String>> {
     let typed = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
@@ -96,4 +96,15 @@ fn whoever_refuses_by_a_text_that_was_seen_as_a_copy_is_known() {
     let procedure = shenzhen();
     let rests = |id: &str| procedure.rests_on_a_copy(procedure.requirement(id).unwrap());
     assert!(rests("hukou") && !rests("order"));
+    // Articles 2 and 3 were read.
+    assert!(!rests("place") && !rests("kind"));
+}
+
+#[test]
+fn whoever_decides_by_a_condition_that_no_text_settles_is_known() {
+    let is_unsettled = |procedure: &Procedure, id: &str| procedure.is_unsettled(procedure.requirement(id).unwrap());
+    let (shenzhen, guangzhou) = (shenzhen(), compiled("440100"));
+    assert!(is_unsettled(&shenzhen, "hukou") && is_unsettled(&shenzhen, "handler"));
+    assert!(!is_unsettled(&shenzhen, "place") && !is_unsettled(&shenzhen, "order"));
+    assert!(is_unsettled(&guangzhou, "place") && !is_unsettled(&guangzhou, "hukou"));
 }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::procedures::compile::tests::shenzhen;
+use crate::procedures::compile::{
+    compile,
+    tests::{compiled, files, shenzhen},
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -97,6 +100,25 @@ fn a_refusal_says_what_was_found_what_shows_it_and_by_which_article() {
     says(&letter(&refused, Locale::En), &["refused", "Article 3", "apply again"]);
     let other = refusal(None);
     says(&letter(&decided(&procedure, &other), Locale::Zh), &["依据：《", "第三十一条"]);
+}
+
+#[test]
+fn no_letter_rests_on_a_copy_or_on_a_report_of_a_text() {
+    for procedure in [shenzhen(), compiled("330902"), compiled("370100")] {
+        for requirement in procedure.requirements() {
+            let decision = refusal(Some(&requirement.id));
+            let text = Locale::ALL.map(|locale| text(&letter(&decided(&procedure, &decision), locale))).join("\n");
+            for report in ["转载", "cop", "日报", "Daily", "居住证"] {
+                assert!(!text.contains(report), "{}: {text}", requirement.id);
+            }
+            assert!(text.contains("依据：《") && text.contains("条"), "{}: {text}", requirement.id);
+        }
+    }
+    let decision = refusal(Some("hukou"));
+    says(&letter(&decided(&shenzhen(), &decision), Locale::Zh), &["这次没有同意", "《殡葬管理条例"]);
+    // Where a report is all that was seen, it is named rather than nothing.
+    let fees = compile(&files(), "440300", "funeral_fees").unwrap();
+    says(&letter(&decided(&fees, &decision), Locale::Zh), &["《深圳市免除殡葬基本服务费用实施办法"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use server::procedures::{cases::Done, looks::Look};
 use shared::{
     calendar::shanghai_date,
     locale::Locale,
+    localised::Localised,
     procedures::{
         ActName, State, Until,
         told::{Told, told},
@@ -149,12 +150,22 @@ fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
 
 fn event(done: &Done, locale: Locale) -> Milestone {
     let (who, when) = (beside::side(locale, done.side), words::moment(locale, done.at));
-    Milestone { title: act(done.act, locale), time: Some(format!("{who} · {when}")), done: true }
+    let what = act(done.act, locale);
+    let title = match &done.said {
+        Some(said) => say!(locale, "{what}：{said}", "{what}: {said}"),
+        None => what,
+    };
+    Milestone { title, time: Some(format!("{who} · {when}")), done: true }
 }
 
-/// What was done, as a family reads it.
+/// What was done, as a family reads it: what the office asks of its own people is said to them more gently.
 fn act(name: ActName, locale: Locale) -> String {
-    let words = name.words();
+    let words = match name {
+        ActName::Ask => Localised::new("请您补几样", "you were asked for what is missing"),
+        ActName::Supply => Localised::new("补上了", "what was asked for came"),
+        ActName::Approve => Localised::new("作出决定", "it was decided"),
+        other => other.words(),
+    };
     let words = words.say(locale);
     // In a sentence it is written small, here it stands alone.
     let mut signs = words.chars();

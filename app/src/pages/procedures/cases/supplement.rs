@@ -101,9 +101,15 @@ fn draw(visit: &Visit, opened: &Opened, typed: &Typed, messages: Vec<FieldMessag
                 <StepHeading title=title wrong=wrong />
                 <p>
                     {locale.say(
-                        "别的都不用再填。只要求这一次，等您的时间不算在办理期限里。",
-                        "Nothing else has to be entered again. You are asked once only, and the time for which you are waited for is not \
-                         counted.",
+                        "别的都不用再填，要补的也只有这些。不用急，没有规定哪一天以前要补上，什么时候补都可以。",
+                        "Nothing else has to be entered again, and this is all that is missing. There is no hurry: no day is set for it, \
+                         so hand it in whenever you can.",
+                    )}
+                </p>
+                <p>
+                    {locale.say(
+                        "有的找不到、补不了，请告诉办理的部门，一起想办法。",
+                        "If there is something that you cannot find, tell the office, and look for a way together.",
                     )}
                 </p>
                 {reason(visit, opened)}

@@ -80,6 +80,12 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
 
 fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
+    let limit = opened.procedure().claim.is_some().then(|| {
+        locale.say(
+            "这件事有申请的期限，晚了不一定办得了，请先问办理的部门。",
+            "There is a time within which to apply, so please ask the office first.",
+        )
+    });
     view! {
         <p>
             <LinkButton
@@ -94,10 +100,11 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
                 <li>{locale.say("民政部门不再办理，也不会作出决定。", "The bureau does nothing more with it and decides nothing.")}</li>
                 <li>
                     {locale.say(
-                        "以后想申请，要重新填一份；有期限的，以那时的规定为准。",
-                        "If you want to apply later, you fill in a new one, and the rules of that day hold.",
+                        "以后想再办，可以重新申请，也可以请办理的部门把这一件重新打开。",
+                        "If you want to go on later, apply again, or ask the office to open this one again.",
                     )}
                 </li>
+                {limit.map(|limit| view! { <li>{limit}</li> })}
             </ul>
         </section>
         <form method="post" action=opened.address(visit, "withdraw")>

@@ -79,6 +79,33 @@ fn a_sum_that_was_seen_in_copies_alone_is_in_its_file_and_in_no_definition() {
 }
 
 #[test]
+fn every_place_that_takes_claims_says_what_no_text_that_was_seen_says() {
+    let places = ["330902", "360783", "370100", "440100", "440300"];
+    for procedure in places.map(compiled) {
+        let unknown: Vec<&str> = procedure.rules.benefits[0].unknown.iter().map(|note| note.zh.as_str()).collect();
+        let unknown = unknown.join("\n");
+        assert_eq!((procedure.clock, procedure.claim), (None, None), "{}", procedure.rules.region);
+        // The day of the burial is looked up, and no text says that it is that day; so is it of two people in one urn.
+        for words in ["这里按安葬那天看，以民政部门的决定为准", "两个人的骨灰", "已经安葬|安葬以后多久"]
+        {
+            let is_said = words.split('|').any(|words| unknown.contains(words));
+            assert!(is_said, "{} does not say {words}:\n{unknown}", procedure.rules.region);
+        }
+    }
+}
+
+#[test]
+fn whoever_was_asked_to_brings_a_letter_and_nobody_else_does() {
+    for (region, id) in [("440300", "green_burial"), ("440300", "funeral_fees"), ("370100", "green_burial")] {
+        let procedure = compile(&files(), region, id).unwrap_or_else(|wrong| panic!("{}", lines(&wrong)));
+        let letter = procedure.papers.iter().find(|paper| paper.id == "mandate_letter").unwrap();
+        assert!(letter.needed_if.is_some(), "{region} {id}");
+        let who = procedure.relations.unwrap().who;
+        assert_eq!(who.last().unwrap().id, "mandated", "whose relation is not listed is told to choose the last one");
+    }
+}
+
+#[test]
 fn a_place_of_which_procedures_alone_are_known_has_them_and_no_pack_of_benefits() {
     let files = files();
     assert_eq!(nearest_place(&files, "440106"), Some("440100"), "a district of it");

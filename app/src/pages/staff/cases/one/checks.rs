@@ -27,8 +27,9 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
         None => view! {
             <p>
                 {locale.say(
-                    "这些规定今天不在有效期里，系统没有核对。请按条文办。",
-                    "These rules are not in force today, so nothing was checked. Please go by the text.",
+                    "看到的规定在算数的那一天还没有开始，或者已经结束，系统没有核对。请查那时的条文。",
+                    "On the day that counts the rules that were seen had not begun, or had ended, so nothing was checked. Please go \
+                     by the text of that time.",
                 )}
             </p>
         }

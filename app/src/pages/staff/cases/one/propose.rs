@@ -99,16 +99,25 @@ fn requirements(opened: &Opened<'_>) -> Vec<ChoiceOption> {
     let each = procedure.requirements().iter().map(|requirement| {
         let asks = requirement.text.first().map_or(&requirement.says.yes, |passage| &passage.asks);
         let cited = letter::articles(procedure, Some(requirement.id.as_str()), opened.today, locale);
-        let found = match checks::truth_of(opened, &requirement.id) {
+        let truth = checks::truth_of(opened, &requirement.id);
+        let found = match truth {
             Some(Truth::No) => locale.say("按填写的内容不符合", "not met by what was answered"),
             Some(Truth::Yes) => locale.say("按填写的内容符合", "met by what was answered"),
             Some(Truth::Open) | None => locale.say("按填写的内容看不出来", "not to be told from what was answered"),
         };
         let unseen = procedure.rests_on_a_copy(requirement).then(|| {
-            locale
-                .say("只见过转载或者报道，请先核对原文", "seen in copies or reports alone: read the text itself first")
+            locale.say(
+                "只见过转载或者报道，请先核对原文，把条文写进事实",
+                "seen in copies or reports alone: read the text itself first and name it among the facts",
+            )
         });
-        let hint = cited.iter().map(String::as_str).chain([found]).chain(unseen);
+        let unsettled = (truth != Some(Truth::No) && procedure.is_unsettled(requirement)).then(|| {
+            locale.say(
+                "看到的条文没有定，请在事实里写明您依据的条文",
+                "no text that was seen settles it: name the one you go by among the facts",
+            )
+        });
+        let hint = cited.iter().map(String::as_str).chain([found]).chain(unseen).chain(unsettled);
         let hint = hint.collect::<Vec<_>>().join(locale.say("；", "; "));
         ChoiceOption::new(requirement.id.clone(), asks.say(locale)).hint(hint)
     });
