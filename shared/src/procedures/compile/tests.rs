@@ -205,7 +205,7 @@ fn what_is_wrong_is_told_by_file_and_line() {
             "offered = true\nclaim = { days = 3651, unit = \"calendar\", source = \"sz2023\" }",
             "a time has at most 3650 days",
         ),
-        ("offered = true", "offered = true\nroute = \"rocket\"", "unknown variant `rocket`"),
+        (r#"route = "organiser""#, r#"route = "rocket""#, "unknown variant `rocket`"),
         (
             r#"from = "2023-09-26", source"#,
             r#"from = "2023-09-26", to = "2023-09-25", source"#,
