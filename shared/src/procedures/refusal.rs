@@ -1,6 +1,7 @@
 //! What is refused where a case is worked on, each in its own words.
 
 use super::act::ActName;
+use super::file::NotTaken;
 use super::state::{PROPOSAL_LIFETIME, StateName};
 use crate::problem::{self, Problem, Words};
 
@@ -24,6 +25,8 @@ pub enum Refusal {
     ProposedByYou,
     ProposalLapsed,
     ProposalChanged,
+    /// A photograph or file is not taken, or not given out.
+    File(NotTaken),
 }
 
 impl Refusal {
@@ -39,13 +42,14 @@ impl Refusal {
             Self::ProposalLapsed,
             Self::ProposalChanged,
         ];
-        all.map(Problem::from).into()
+        all.into_iter().chain(NotTaken::examples().map(Self::File)).map(Problem::from).collect()
     }
 }
 
 impl problem::Refusal for Refusal {
     fn words(&self) -> Words {
         match self {
+            Self::File(why) => why.words(),
             Self::Changed { state } => {
                 let state = state.words();
                 Words::new(
