@@ -32,6 +32,7 @@ pub mod outbox;
 pub mod phone_codes;
 pub mod places;
 pub mod policy;
+pub mod procedures;
 pub mod region;
 pub mod rejection;
 pub mod route;

@@ -18,6 +18,7 @@ mod identities;
 mod invariants;
 mod keys;
 mod notices;
+mod procedures;
 mod promises;
 mod race;
 mod release;

@@ -13,7 +13,8 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What a file of an application says of itself is stricter.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(PERMISSIONS).or_insert(NOTHING_ALLOWED);
     if app.settings().production() {

@@ -1,0 +1,3 @@
+//! Applications that take their time.
+
+pub mod files;
