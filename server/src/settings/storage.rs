@@ -12,7 +12,7 @@ pub struct Storage {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_FILES")]
     pub files: Option<BucketAddress>,
 
-    /// Where ClamAV's `clamd` scans them: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`. What it has not scanned is given
+    /// Where `clamd` scans them: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`. What it has not scanned is given
     /// to nobody; nothing is scanned when left out.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CLAMD")]
     pub clamd: Option<Clamd>,

@@ -77,7 +77,7 @@ async fn refuse(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>
 
 async fn forget_unfinished(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     for row in rows::unfinished(connection, *now - UNFINISHED_FOR).await? {
-        rows::remove(connection, &row, *now).await?;
+        rows::remove_unfinished(connection, &(row.id, *now)).await?;
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ pub(super) async fn keep(
     let Sealed { address, object, bytes } = seal(app, owner, row, bytes).await?;
     let equal = rows::equal(&mut *app.database().read().await?, owner, (row.paper.as_str(), address.as_str())).await?;
     if let Some(equal) = equal.filter(|equal| equal.id != row.id) {
-        app.database().write_with((row.clone(), now), remove).await?;
+        app.database().write_with((row.id.clone(), now), rows::remove_unfinished).await?;
         return seen(app, &equal);
     }
     doomed::put(app, &object, bytes, now).await?;
@@ -127,8 +127,4 @@ async fn name_it(
         rows::doom_parts(connection, id, *now).await?;
     }
     Ok(rows::one(connection, owner, id).await?.ok_or(Problem::NotFound)?)
-}
-
-async fn remove(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>)) -> Result<(), Error> {
-    Ok(rows::remove(connection, row, *now).await?)
 }

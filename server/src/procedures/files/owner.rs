@@ -69,7 +69,7 @@ pub async fn remove(app: &App, owner: &Owner, id: &FileId, now: DateTime<Utc>) -
     app.database().write_with((owner.clone(), id.clone(), now), remove_one).await
 }
 
-/// Puts the files of a paper in another order; `order` names all of them.
+/// Puts the files of a paper in another order; `order` names all that were handed in.
 ///
 /// # Errors
 /// [`Error::Overtaken`] where one was added or removed meanwhile.
@@ -80,7 +80,7 @@ pub async fn arrange(app: &App, owner: &Owner, paper: &str, order: &[FileId]) ->
 /// Removes all files of a draft or case, in the transaction that removes it.
 pub async fn erase(connection: &mut AnyConnection, owner: &Owner, now: DateTime<Utc>) -> Result<(), DatabaseError> {
     for row in rows::of(connection, owner).await? {
-        rows::remove(connection, &row, now).await?;
+        rows::remove(connection, &row.id, now).await?;
     }
     Ok(())
 }
@@ -95,8 +95,8 @@ pub async fn hand_over(
 ) -> Result<(), DatabaseError> {
     let owner = Owner::Draft(draft.clone());
     let all = rows::of(connection, &owner).await?;
-    for row in all.iter().filter(|row| row.state == State::Receiving) {
-        rows::remove(connection, row, now).await?;
+    for row in all {
+        rows::remove_unfinished(connection, &(row.id, now)).await?;
     }
     let statement = "update case_file set case_id = $1, draft_id = null where draft_id = $2";
     sql(statement, [case.as_str().into(), draft.as_str().into()]).execute(connection).await?;
@@ -107,8 +107,8 @@ async fn remove_one(
     connection: &mut AnyConnection,
     (owner, id, now): &(Owner, FileId, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let row = rows::one(connection, owner, id).await?.ok_or(Problem::NotFound)?;
-    Ok(rows::remove(connection, &row, *now).await?)
+    rows::one(connection, owner, id).await?.ok_or(Problem::NotFound)?;
+    Ok(rows::remove(connection, id, *now).await?)
 }
 
 async fn put_in_order(
@@ -116,7 +116,8 @@ async fn put_in_order(
     (owner, paper, order): &(Owner, String, Vec<FileId>),
 ) -> Result<(), Error> {
     let all = rows::of(connection, owner).await?;
-    let there: Vec<&FileId> = all.iter().filter(|row| row.paper == *paper).map(|row| &row.id).collect();
+    let is_listed = |row: &&Row| row.paper == *paper && row.state != State::Receiving;
+    let there: Vec<&FileId> = all.iter().filter(is_listed).map(|row| &row.id).collect();
     let names_all = there.len() == order.len() && there.iter().all(|id| order.contains(id));
     if !names_all {
         return Err(Error::Overtaken);

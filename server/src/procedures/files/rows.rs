@@ -7,7 +7,6 @@ use sqlx::{AnyConnection, any::AnyRow};
 use strum::EnumString;
 
 use super::counted;
-use super::doomed::doom;
 use super::owner::Owner;
 use crate::database::{
     DatabaseError,
@@ -138,14 +137,32 @@ pub(super) async fn unfinished(
     rows.iter().map(read).collect()
 }
 
-/// Removes a row, and dooms what it named.
-pub(super) async fn remove(connection: &mut AnyConnection, row: &Row, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    doom_parts(connection, &row.id, now).await?;
-    if let Some(whole) = &row.whole {
-        doom(connection, &whole.object, now).await?;
-    }
-    sql("delete from case_file where id = $1", [row.id.as_str().into()]).execute(connection).await?;
+/// Removes a file, and dooms what its row names by then.
+pub(super) async fn remove(
+    connection: &mut AnyConnection,
+    id: &FileId,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    // Whoever is about to name something waits until it is gone.
+    sql("update case_file set received = received where id = $1", [id.as_str().into()])
+        .execute(&mut *connection)
+        .await?;
+    doom_parts(connection, id, now).await?;
+    let statement = "insert into file_doomed (object, from_at) \
+         select object, cast($1 as bigint) from case_file where id = $2 and object is not null";
+    sql(statement, [now.into(), id.as_str().into()]).execute(&mut *connection).await?;
+    sql("delete from case_file where id = $1", [id.as_str().into()]).execute(connection).await?;
     Ok(())
+}
+
+/// Removes a file that has not come whole; one that is kept by now stays.
+pub(super) async fn remove_unfinished(
+    connection: &mut AnyConnection,
+    (id, now): &(FileId, DateTime<Utc>),
+) -> Result<(), DatabaseError> {
+    let statement = "update case_file set received = received where id = $1 and state = 'receiving'";
+    let unfinished = sql(statement, [id.as_str().into()]).execute(&mut *connection).await?.rows_affected() > 0;
+    if unfinished { remove(connection, id, *now).await } else { Ok(()) }
 }
 
 /// Removes the parts that a file came in.

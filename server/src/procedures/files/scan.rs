@@ -1,4 +1,4 @@
-//! Asking ClamAV's `clamd` whether a file holds malicious software (its INSTREAM, over a socket of this machine).
+//! Asking `clamd` whether a file holds malicious software (its INSTREAM, over a socket of this machine).
 
 use std::{io, time::Duration};
 

@@ -52,7 +52,7 @@ pub async fn take(
     let row = one(app, owner, &id).await?;
     let kept = keep::keep(app, owner, &row, bytes, now).await;
     if kept.is_err() {
-        drop_again(app, &row, now).await;
+        drop_again(app, &id, now).await;
     }
     kept
 }
@@ -138,14 +138,14 @@ pub async fn finish(app: &App, owner: &Owner, id: &FileId, now: DateTime<Utc>) -
     let bytes = parts::together(app, &inside.key, id, size).await?;
     let kept = keep::keep(app, owner, &row, bytes, now).await;
     if kept.as_ref().is_err_and(is_no_good) {
-        drop_again(app, &row, now).await;
+        drop_again(app, id, now).await;
     }
     kept
 }
 
 /// What is no good is gone at once; where that fails, with the others that never became whole.
-async fn drop_again(app: &App, row: &Row, now: DateTime<Utc>) {
-    let dropped = app.database().write_with((row.clone(), now), remove).await;
+async fn drop_again(app: &App, id: &FileId, now: DateTime<Utc>) {
+    let dropped = app.database().write_with((id.clone(), now), rows::remove_unfinished).await;
     if let Err(error) = dropped {
         tracing::warn!(%error, "a file that was not taken is removed later");
     }
@@ -198,8 +198,4 @@ async fn insert(connection: &mut AnyConnection, begun: &Begun) -> Result<(), Err
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())
-}
-
-async fn remove(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>)) -> Result<(), Error> {
-    Ok(rows::remove(connection, row, *now).await?)
 }
