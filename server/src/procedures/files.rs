@@ -92,7 +92,7 @@ impl From<StoreError> for Error {
     }
 }
 
-/// A count of the database, which are never below nothing.
+/// A count as the database has it, never below nothing.
 fn counted(number: i64) -> Result<u64, DatabaseError> {
     u64::try_from(number).map_err(|_| DatabaseError::unreadable("a count of bytes"))
 }

@@ -43,13 +43,14 @@ pub fn scan_waiting(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), E
     })
 }
 
-/// Removes files of which only parts came.
+/// Removes files of which only parts came, and those whose draft is no more.
 pub fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         if !app.may_end(now) {
             return Ok(());
         }
-        app.database().write_with(now, forget_unfinished).await
+        app.database().write_with(now, forget_unfinished).await?;
+        app.database().write_with(now, forget_orphans).await
     })
 }
 
@@ -78,6 +79,13 @@ async fn refuse(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>
 async fn forget_unfinished(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     for row in rows::unfinished(connection, *now - UNFINISHED_FOR).await? {
         rows::remove_unfinished(connection, &(row.id, *now)).await?;
+    }
+    Ok(())
+}
+
+async fn forget_orphans(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    for row in rows::orphans(connection).await? {
+        rows::remove(connection, &row.id, *now).await?;
     }
     Ok(())
 }

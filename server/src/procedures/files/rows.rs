@@ -137,6 +137,17 @@ pub(super) async fn unfinished(
     rows.iter().map(read).collect()
 }
 
+/// Those of drafts that are no more: discarded, over, or gone while a file was under way.
+pub(super) async fn orphans(connection: &mut AnyConnection) -> Result<Vec<Row>, DatabaseError> {
+    let statement = files!(
+        "where draft_id is not null \
+         and not exists (select 1 from application_draft where application_draft.id = case_file.draft_id) \
+         order by case_file.created_at, case_file.id limit 500"
+    );
+    let rows = sql(statement, []).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
 /// Removes a file, and dooms what its row names by then.
 pub(super) async fn remove(
     connection: &mut AnyConnection,

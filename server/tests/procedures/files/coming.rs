@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::keys::token::new_id;
 use server::procedures::files::{self, New, Owner, Progress};
 use shared::problem::Problem;
-use shared::procedures::{FileId, FileKind, NotTaken};
+use shared::procedures::{CaseId, FileId, FileKind, NotTaken};
 
 use super::{is_not_found, jpeg, open, photo, someone, stored, swept, take, why};
 use crate::support::{Setup, TestApp, test_apps};
@@ -78,7 +79,7 @@ async fn a_program_that_comes_in_parts_leaves_nothing_behind() {
 #[tokio::test]
 async fn what_never_comes_whole_is_forgotten_after_a_day() {
     for test in test_apps(Setup::default()).await {
-        let owner = someone();
+        let owner = Owner::Case(CaseId::parse(&new_id()).unwrap());
         let id = begin(&test, &owner, 8).await.unwrap();
         append(&test, &owner, &id, 0, b"half").await.unwrap();
         let kept = take(&test, &owner, "page.jpg", &jpeg(&photo(200))).await.unwrap();
@@ -91,6 +92,23 @@ async fn what_never_comes_whole_is_forgotten_after_a_day() {
         swept(&test).await;
         assert_eq!(stored(&test).len(), 1);
         assert!(open(&test, &owner, &kept.id).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn files_of_a_draft_that_is_no_more_are_removed() {
+    for test in test_apps(Setup::default()).await {
+        let (gone, case) = (someone(), Owner::Case(CaseId::parse(&new_id()).unwrap()));
+        let page = jpeg(&photo(200));
+        let [lost, kept] = [
+            take(&test, &gone, "page.jpg", &page).await.unwrap(),
+            take(&test, &case, "page.jpg", &page).await.unwrap(),
+        ];
+        files::forget(&test.app, test.now()).await.unwrap();
+        assert!(is_not_found(open(&test, &gone, &lost.id).await));
+        assert!(open(&test, &case, &kept.id).await.is_ok());
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1);
     }
 }
 
