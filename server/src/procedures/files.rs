@@ -1,7 +1,7 @@
 //! Photographs and PDFs of drafts and cases: told by their content, cleaned, scanned, sealed, and given out as what they are.
 //!
 //! What is sent lies in sealed parts until it is whole ([`upload`]), is then looked at ([`keep`]) and given out by one function
-//! alone ([`open`]). No object of the store is ever written twice, and each is written down as one to remove before it is
+//! alone ([`fn@open`]). No object of the store is ever written twice, and each is written down as one to remove before it is
 //! there ([`doomed`]): a process that ends at any step leaves nothing that is given out and nothing that stays.
 
 mod doomed;

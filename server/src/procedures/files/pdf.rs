@@ -1,7 +1,7 @@
 //! A cheap look at a PDF: whether it is whole, how long, and whether it does more than show pages.
 //!
 //! What lies in packed streams is not unpacked, so nothing here makes a PDF harmless: it is given out as a download only,
-//! which no browser opens in the portal's name ([`super::open`]).
+//! which no browser opens in the portal's name (`open`).
 
 use shared::procedures::file::{MOST_PAGES, NotTaken};
 
