@@ -10,6 +10,7 @@ mod contents;
 pub mod domain;
 pub mod drafts;
 pub mod family;
+pub mod files;
 mod jobs;
 pub mod looks;
 mod messages;
