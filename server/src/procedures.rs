@@ -15,6 +15,7 @@ mod jobs;
 pub mod looks;
 mod messages;
 mod once;
+pub mod papers;
 pub mod queue;
 mod replay;
 mod rules;

@@ -28,12 +28,9 @@ use crate::error::Error;
 use crate::keys::reseal::Sealed;
 pub use jobs::{forget, scan_waiting, sweep};
 pub use open::{Opened, open};
-pub use owner::{Owner, arrange, erase, hand_over, list, remove};
+pub use owner::{Owner, arrange, erase, hand_over, list, marks, remove};
 pub use store::{Store, StoreError};
 pub use upload::{New, Progress, append, begin, finish, progress, take};
-
-/// Tables of this module, for the row of its domain.
-pub const TABLES: [&str; 3] = ["case_file", "case_file_part", "file_doomed"];
 
 /// Its sealed column, for the row of its domain: names and keys of files, and so files themselves.
 pub const SEALED: Sealed = Sealed {

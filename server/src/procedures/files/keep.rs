@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::look::{Seen, look};
-use super::owner::{Owner, handed};
+use super::owner::{Owner, handed, still_open};
 use super::rows::{self, Inside, Row, Whole};
 use super::scan::{Verdict, scan};
 use super::{Handed, doomed, pdf, photo};
@@ -109,6 +109,7 @@ async fn name_it(
     connection: &mut AnyConnection,
     (owner, id, whole, now): &(Owner, FileId, Whole, DateTime<Utc>),
 ) -> Result<Row, Error> {
+    still_open(connection, owner).await?;
     let [draft, case] = owner.columns();
     let statement = "update case_file set state = 'kept', kind = $1, size = $2, address = $3, object = $4, \
          scanned_at = $5 where id = $6 and state = 'receiving' and (draft_id = $7 or case_id = $8)";

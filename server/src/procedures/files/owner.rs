@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::problem::Problem;
-use shared::procedures::{CaseId, DraftId, FileId};
+use shared::procedures::{ActName, CaseId, DraftId, FileId, Refusal, StateName};
 use sqlx::AnyConnection;
 
 use super::rows::{self, Inside, Row, State};
@@ -13,6 +13,7 @@ use crate::database::{
     sql::{Value, sql},
 };
 use crate::error::Error;
+use crate::procedures::{drafts, store};
 
 /// What files belong to. Who may ask for them is settled before by whoever knows drafts and cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Owner {
         [draft.into(), case.into()]
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(in crate::procedures) fn as_str(&self) -> &str {
         match self {
             Self::Draft(id) => id.as_str(),
             Self::Case(id) => id.as_str(),
@@ -61,10 +62,17 @@ pub(super) fn handed(app: &App, row: &Row) -> Result<Option<Handed>, Error> {
     Ok(Some(Handed { id: row.id.clone(), paper: row.paper.clone(), name, stands, handed_at: row.created_at }))
 }
 
+/// What receipts and proposals rest on: of each file that is kept its paper and its hash, each paper's in their order.
+pub async fn marks(connection: &mut AnyConnection, owner: &Owner) -> Result<Vec<String>, DatabaseError> {
+    let rows = rows::of(connection, owner).await?;
+    let mark = |row: &Row| row.whole.as_ref().map(|whole| format!("{} {}", row.paper, whole.address));
+    Ok(rows.iter().filter_map(mark).collect())
+}
+
 /// Removes one file for good.
 ///
 /// # Errors
-/// [`Problem::NotFound`], also for another's.
+/// [`Problem::NotFound`], also for another's; [`Refusal`] where nothing is changed any more.
 pub async fn remove(app: &App, owner: &Owner, id: &FileId, now: DateTime<Utc>) -> Result<(), Error> {
     app.database().write_with((owner.clone(), id.clone(), now), remove_one).await
 }
@@ -103,10 +111,29 @@ pub async fn hand_over(
     Ok(())
 }
 
+/// A draft that was handed in, and a case whose family is asked for nothing, take and lose nothing any more. It stays so until the
+/// end of the transaction.
+pub(super) async fn still_open(connection: &mut AnyConnection, owner: &Owner) -> Result<(), Error> {
+    match owner {
+        Owner::Draft(id) => {
+            let statement = "update application_draft set version = version where id = $1";
+            sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+            let draft = drafts::one(connection, id).await?;
+            let is_handed_in = draft.is_some_and(|draft| draft.submitted.is_some());
+            if is_handed_in { Err(Refusal::DraftSubmitted.into()) } else { Ok(()) }
+        }
+        Owner::Case(id) => match store::keep(connection, id).await?.map(|stored| stored.state().name()) {
+            None | Some(StateName::Supplementing) => Ok(()),
+            Some(state) => Err(Refusal::NotNow { state, act: ActName::Supply }.into()),
+        },
+    }
+}
+
 async fn remove_one(
     connection: &mut AnyConnection,
     (owner, id, now): &(Owner, FileId, DateTime<Utc>),
 ) -> Result<(), Error> {
+    still_open(connection, owner).await?;
     rows::one(connection, owner, id).await?.ok_or(Problem::NotFound)?;
     Ok(rows::remove(connection, id, *now).await?)
 }
@@ -115,6 +142,7 @@ async fn put_in_order(
     connection: &mut AnyConnection,
     (owner, paper, order): &(Owner, String, Vec<FileId>),
 ) -> Result<(), Error> {
+    still_open(connection, owner).await?;
     let all = rows::of(connection, owner).await?;
     let is_listed = |row: &&Row| row.paper == *paper && row.state != State::Receiving;
     let there: Vec<&FileId> = all.iter().filter(is_listed).map(|row| &row.id).collect();

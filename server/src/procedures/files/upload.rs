@@ -9,7 +9,7 @@ use shared::procedures::file::{LONGEST_PART, MOST_BYTES, MOST_OF_A_CASE, MOST_OF
 use shared::procedures::{FileId, NotTaken};
 use sqlx::AnyConnection;
 
-use super::owner::{Owner, handed};
+use super::owner::{Owner, handed, still_open};
 use super::rows::{self, Inside, Row, State};
 use super::{Handed, is_no_good, keep, name};
 use crate::app::App;
@@ -172,6 +172,7 @@ struct Begun {
 }
 
 async fn insert(connection: &mut AnyConnection, begun: &Begun) -> Result<(), Error> {
+    still_open(connection, &begun.owner).await?;
     let [draft, case] = begun.owner.columns();
     let statement = "select count(*) as files, coalesce(sum(case when paper = $3 then 1 else 0 end), 0) as of_paper, \
          coalesce(max(case when paper = $3 then position end), -1) + 1 as position \
