@@ -149,7 +149,8 @@ struct Proposed<'a> {
 
 fn hash(keys: &Keys, rests: &Rests<'_>, (outcome, said): (Outcome, Option<&str>)) -> String {
     let Rests { stored, contents, files } = *rests;
-    let proposed = Proposed { case: &stored.id, rules: &stored.rules_hash, typed: &contents.typed, files, outcome, said };
+    let proposed =
+        Proposed { case: &stored.id, rules: &stored.rules_hash, typed: &contents.typed, files, outcome, said };
     keys.fingerprint("case-proposal", &serde_json::to_vec(&proposed).expect("proposals always serialise"))
 }
 

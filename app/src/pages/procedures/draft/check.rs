@@ -13,11 +13,11 @@ use server::{
 };
 use shared::{
     field::{FieldErrors, FieldMessage},
-    procedures::{Field, Refusal, Step, told::before::before},
+    procedures::{Field, Refusal, Step, definition::Paper, told::before::before},
     say,
 };
 
-use super::{Opened, handed_in, kept};
+use super::{Opened, handed_in, kept, papers::PAGE};
 use crate::{
     components::{
         back_link::BackLink,
@@ -28,7 +28,7 @@ use crate::{
         summary::{Row, Summary},
     },
     cookies, draw,
-    pages::procedures::{answers, keys::Keys, papers},
+    pages::procedures::{answers, keys::Keys, papers, photos},
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -99,7 +99,7 @@ fn draw(visit: &Visit, opened: &Opened, errors: &FieldErrors, refused: Option<St
                 {kept::line(visit, opened)}
                 {parts}
                 {beforehand(visit, opened)}
-                {papers::needed(visit, procedure, &opened.draft.typed, opened.today)}
+                {of_papers(visit, opened)}
                 {way_on}
             </div>
         }
@@ -127,6 +127,32 @@ fn part(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) 
             <section class="flow">
                 <h2>{title}</h2>
                 <Summary locale=locale rows=rows />
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What was sent of papers and what is to be brought; neither keeps anybody from handing in.
+fn of_papers(visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let (locale, procedure) = (visit.locale, opened.procedure());
+    let needed = answers::papers(procedure, &opened.draft.typed, opened.today);
+    let is_needed = |id: &str| needed.iter().any(|(paper, _)| paper.id == id);
+    let row = |paper: &Paper| {
+        let sent = photos::names(locale, &opened.files, &paper.id);
+        let to_bring = || locale.say("没有交照片，请带到窗口", "No photo sent: bring it to the counter").to_owned();
+        (sent.is_some() || is_needed(&paper.id)).then(|| {
+            let row = Row::new(paper.name.say(locale), sent.unwrap_or_else(to_bring));
+            row.change(opened.address(visit, PAGE))
+        })
+    };
+    let rows: Vec<_> = procedure.papers.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("材料", "Papers")}</h2>
+                <Summary locale=locale rows=rows />
+                <p>{papers::to_bring(locale, procedure)}</p>
             </section>
         }
         .into_any()
