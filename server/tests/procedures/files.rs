@@ -2,6 +2,7 @@
 
 mod coming;
 mod scanner;
+mod with_cases;
 
 use std::fs;
 use std::path::Path;

@@ -61,7 +61,9 @@ fn line(opened: &Opened<'_>, file: &Handed, number: usize) -> AnyView {
     let at_work = opened.visit.at_work.as_deref();
     let may = at_work.is_some_and(|person| person.rights.contains(&Right::Unmask));
     let text = match file.stands {
-        Stands::Open { kind: FileKind::Photo, .. } => say!(locale, "{number}. 打开照片“{name}”", "{number}. Open “{name}”"),
+        Stands::Open { kind: FileKind::Photo, .. } => {
+            say!(locale, "{number}. 打开照片“{name}”", "{number}. Open “{name}”")
+        }
         Stands::Open { kind: FileKind::Pdf, .. } => {
             say!(locale, "{number}. 下载“{name}”", "{number}. Download “{name}”")
         }
