@@ -100,7 +100,7 @@ async fn what_is_no_photograph_is_refused_in_words_of_its_own_and_is_gone() {
         let file = begun(&api, &draft, 8).await;
         let typed = api.with_token(Method::PATCH, &place(&draft, &file), text(&draft["token"]), json!({})).await;
         assert_eq!((typed.status, typed.code()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
-        let long = append(&api, &draft, &file, (0, &vec![0; 2 * 1024 * 1024 + 1])).await;
+        let long = append(&api, &draft, &file, (0, &vec![0_u8; 2 * 1024 * 1024 + 1])).await;
         assert_eq!((long.status, long.code()), (StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
         let program = append(&api, &draft, &file, (0, b"MZ\x90\0\x03\0\0\0")).await;
         assert_eq!((program.status, program.code()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "file_program"));
