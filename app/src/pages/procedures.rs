@@ -47,17 +47,12 @@ fn starts(site: Site) -> Site {
 fn drafts(site: Site) -> Site {
     let below = |page: &str| format!("/procedures/{{id}}/drafts/{{draft}}{page}");
     site.page(below(""), Who::Anyone, Cache::Never, get(draft::show).post(draft::submit))
+        .page(below("/papers"), Who::Anyone, Cache::Never, get(draft::papers::show).post(draft::papers::change))
         .page(
-            below("/papers"),
+            below("/papers/photos"),
             Who::Anyone,
             Cache::Never,
-            get(draft::papers::show).post(draft::papers::submit).with_files(),
-        )
-        .page(
-            below("/papers/change"),
-            Who::Anyone,
-            Cache::Never,
-            get(draft::papers::show_changed).post(draft::papers::change),
+            get(draft::papers::lead_back).post(draft::papers::submit).with_files(),
         )
         .page(below("/check"), Who::Anyone, Cache::Never, get(draft::check::show).post(draft::check::submit))
         .page(below("/discard"), Who::Anyone, Cache::Never, get(draft::discard::show).post(draft::discard::submit))

@@ -45,8 +45,13 @@ pub(super) fn pages(site: Site) -> Site {
         .page(one(""), Who::Anyone, Cache::Never, get(case::show))
         .page(one("/receipt"), Who::Anyone, Cache::Never, get(receipt::show))
         .page(one("/supplement"), Who::Anyone, Cache::Never, get(supplement::show).post(supplement::submit))
-        .page(one("/papers"), Who::Anyone, Cache::Never, get(papers::show).post(papers::submit).with_files())
-        .page(one("/papers/change"), Who::Anyone, Cache::Never, get(papers::show_changed).post(papers::change))
+        .page(one("/papers"), Who::Anyone, Cache::Never, get(papers::show).post(papers::change))
+        .page(
+            one("/papers/photos"),
+            Who::Anyone,
+            Cache::Never,
+            get(papers::lead_back).post(papers::submit).with_files(),
+        )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
 }

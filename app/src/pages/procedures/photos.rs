@@ -34,7 +34,7 @@ pub(super) const ADDED: &str = "added";
 /// The papers of a page.
 pub(super) struct Photos<'a> {
     pub visit: &'a Visit,
-    /// Of the page itself.
+    /// Of the page itself, which takes changes; files go to `photos` below it.
     pub address: String,
     /// Those that can still be taken away.
     pub files: &'a [Handed],
@@ -66,7 +66,7 @@ impl Photos<'_> {
         let locale = self.visit.locale;
         let files: Vec<_> = self.files.iter().filter(|file| file.paper == paper.id).collect();
         let rows = files.iter().zip(1..).map(|(file, number)| self.row(file, number)).collect_view();
-        let list = (!files.is_empty()).then(|| view! { <ol class="photos" role="list">{rows}</ol> });
+        let list = (!files.is_empty()).then(|| view! { <ol class="claim-looks" role="list">{rows}</ol> });
         let hint = paper.hint.as_ref().map(|hint| view! { <p class="soft">{hint.say(locale).to_owned()}</p> });
         view! {
             <section class="flow">
@@ -91,9 +91,9 @@ impl Photos<'_> {
         let remove = say!(locale, "去掉“{name}”", "Remove “{name}”");
         let tag = state(locale, &file.stands).map(|(text, tone)| view! { " " <Tag text=text tone=tone /> });
         view! {
-            <li>
+            <li class="claim-look">
                 <p>{called} {tag}</p>
-                <form method="post" action=format!("{}/change", self.address)>
+                <form method="post" action=self.address.clone()>
                     <input type="hidden" name="file" value=file.id.to_string() />
                     <p class="actions">
                         {up}
@@ -120,7 +120,7 @@ impl Photos<'_> {
                 say!(locale, "交“{name}”", "Send “{name}”"),
             )
         };
-        let (id, action) = (paper.id.clone(), format!("{}?{PAPER}={}", self.address, paper.id));
+        let (id, action) = (paper.id.clone(), format!("{}/photos?{PAPER}={}", self.address, paper.id));
         view! {
             <form class="flow" method="post" action=action enctype="multipart/form-data">
                 <Labelled locale=locale name=id.clone() label=label error=error>

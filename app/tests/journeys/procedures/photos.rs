@@ -45,7 +45,7 @@ async fn photographs_go_with_the_application_in_the_order_that_was_said() {
     }
     assert!(page.has(r#"accept="image/jpeg,image/png,application/pdf""#) && page.has("multipart/form-data"));
 
-    let sends = format!("{papers}?paper={PAPER}");
+    let sends = format!("{papers}/photos?paper={PAPER}");
     let [one, two] = [jpeg(1), jpeg(2)];
     let both: [(&str, &[u8]); 2] = [("IMG_1.JPG", &one), ("IMG_2.JPG", &two)];
     family.browser.post_files(&sends, &both).await.leads_to(&format!("{papers}?added"));
@@ -55,13 +55,12 @@ async fn photographs_go_with_the_application_in_the_order_that_was_said() {
     }
     let ids = files(&page);
     assert_eq!(ids.len(), 2);
-    let change = format!("{papers}/change");
-    family.browser.post(&change, &[("file", &ids[1]), ("do", "up")]).await.leads_to(&papers);
+    family.browser.post(&papers, &[("file", &ids[1]), ("do", "up")]).await.leads_to(&papers);
     let page = family.browser.get(&papers).await;
     assert!(place(&page, "1. IMG_2.jpg") < place(&page, "2. IMG_1.jpg"), "{}", page.html);
-    family.browser.post(&change, &[("file", &ids[0]), ("do", "remove")]).await.leads_to(&papers);
+    family.browser.post(&papers, &[("file", &ids[0]), ("do", "remove")]).await.leads_to(&papers);
     // The same button again.
-    family.browser.post(&change, &[("file", &ids[0]), ("do", "remove")]).await.leads_to(&papers);
+    family.browser.post(&papers, &[("file", &ids[0]), ("do", "remove")]).await.leads_to(&papers);
     assert_eq!(files(&family.browser.get(&papers).await), ids[1..]);
     family.browser.get(&family.draft).await.says("交了 1 个");
 
@@ -86,7 +85,7 @@ async fn what_is_no_photograph_is_told_at_its_paper_and_what_came_before_it_stay
     let house = House::open().await;
     let mut family = Family::begin(&house, 1).await;
     let papers = format!("{}/papers", family.draft);
-    let (sends, good) = (format!("{papers}?paper={PAPER}"), jpeg(1));
+    let (sends, good) = (format!("{papers}/photos?paper={PAPER}"), jpeg(1));
     let sent: [(&str, &[u8]); 2] = [("IMG_1.JPG", &good), ("证明.pdf", b"MZ\x90\0\x03\0\0\0")];
     let refused = family.browser.post_files(&sends, &sent).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -100,7 +99,7 @@ async fn what_is_no_photograph_is_told_at_its_paper_and_what_came_before_it_stay
     let nothing = family.browser.post_files(&sends, &[("", b"")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says("请先选照片或者 PDF");
-    let unknown = family.browser.post_files(&format!("{papers}?paper=no_such_paper"), &sent).await;
+    let unknown = family.browser.post_files(&format!("{papers}/photos?paper=no_such_paper"), &sent).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let form = family.browser.post(&sends, &[("file", "x")]).await;
     assert_eq!(form.status, StatusCode::BAD_REQUEST, "no form of this page");
@@ -114,7 +113,7 @@ async fn what_is_chosen_at_once_has_a_limit_that_was_said_beforehand() {
     let papers = format!("{}/papers", family.draft);
     family.browser.get(&papers).await.says("合起来不超过 40 MB");
     let large = vec![0_u8; 40 * 1024 * 1024];
-    let refused = family.browser.post_files(&format!("{papers}?paper={PAPER}"), &[("IMG_1.JPG", &large)]).await;
+    let refused = family.browser.post_files(&format!("{papers}/photos?paper={PAPER}"), &[("IMG_1.JPG", &large)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("请少选几个，分几次交");
 }
@@ -137,7 +136,7 @@ async fn a_paper_that_was_asked_for_is_photographed_and_handed_in() {
     let page = family.browser.get(&papers).await;
     page.says("选“安葬证明”的照片或 PDF");
     assert!(!page.has("选“火化证明”"), "it was not asked for");
-    let (sends, photo) = (format!("{papers}?paper=burial_certificate"), jpeg(3));
+    let (sends, photo) = (format!("{papers}/photos?paper=burial_certificate"), jpeg(3));
     family.browser.post_files(&sends, &[("IMG_3.JPG", &photo)]).await.leads_to(&format!("{papers}?added"));
     let asked = family.browser.get(&supplement).await;
     asked.says("安葬证明：交了 1 个：IMG_3.jpg");

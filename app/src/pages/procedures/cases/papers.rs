@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Resul
     Ok(draw(&visit, &opened, &tray.list(&app).await?, Vec::new()))
 }
 
-/// Takes the files of one paper.
+/// Takes the files of one paper, at an address of their own.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -50,8 +50,8 @@ pub async fn submit(
     }
 }
 
-/// Whoever comes to the address of the form below without it finds the page.
-pub async fn show_changed(visit: Visit, opened: Opened) -> Response {
+/// Whoever comes to the address of that form without it finds the page.
+pub async fn lead_back(visit: Visit, opened: Opened) -> Response {
     back(&visit, &opened, PAGE)
 }
 

@@ -38,7 +38,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     draw(&visit, &opened, Vec::new())
 }
 
-/// Takes the files of one paper.
+/// Takes the files of one paper, at an address of their own.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -61,8 +61,8 @@ pub async fn submit(
     }
 }
 
-/// Whoever comes to the address of the form below without it finds the page.
-pub async fn show_changed(visit: Visit, opened: Opened) -> Response {
+/// Whoever comes to the address of that form without it finds the page.
+pub async fn lead_back(visit: Visit, opened: Opened) -> Response {
     Redirect::to(&opened.address(&visit, PAGE)).into_response()
 }
 
