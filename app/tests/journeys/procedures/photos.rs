@@ -68,7 +68,11 @@ async fn photographs_go_with_the_application_in_the_order_that_was_said() {
     for words in ["交了 1 个：IMG_2.jpg", "没有交照片，请带到窗口"] {
         check.says(words);
     }
-    let handed_in = family.hand_in().await;
+    // What another window added meanwhile, nobody has seen among what is handed in.
+    let (version, seen) = (check.value("version"), check.value("files"));
+    let unseen = family.browser.post(&family.check(), &[("version", &version), ("files", &format!("{seen}.x"))]).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT);
+    let handed_in = family.browser.post(&family.check(), &[("version", &version), ("files", &seen)]).await;
     let receipt = family.browser.get(&handed_in.location).await;
     for words in ["申请已经提交", "IMG_2.jpg", "会用到：安葬证明"] {
         receipt.says(words);

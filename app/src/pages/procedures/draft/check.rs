@@ -49,7 +49,8 @@ pub async fn submit(
     Form(sent): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let seen: Option<u32> = value(&sent, "version").and_then(|version| version.parse().ok());
-    if opened.draft.submitted.is_none() && seen != Some(opened.draft.version) {
+    let saw_files = value(&sent, "files").is_none_or(|seen| seen == files(&opened));
+    if opened.draft.submitted.is_none() && (seen != Some(opened.draft.version) || !saw_files) {
         return Ok(draw(&visit, &opened, &missing(&opened), Some(StatusCode::CONFLICT)));
     }
     match handing_in::submit(&app, &opened.draft, visit.locale, None, opened.now).await {
@@ -67,6 +68,11 @@ pub async fn submit(
             _ => Err(error.into()),
         },
     }
+}
+
+/// The files that stand on the page, for its form.
+fn files(opened: &Opened) -> String {
+    opened.files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// What is wrong with the answers, or missing.
@@ -187,6 +193,7 @@ fn hand_in(visit: &Visit, opened: &Opened) -> AnyView {
             </p>
             <form method="post" action=opened.address(visit, "check")>
                 <input type="hidden" name="version" value=opened.draft.version.to_string() />
+                <input type="hidden" name="files" value=files(opened) />
                 <p class="actions">
                     <Button text=locale.say("确认并提交申请", "Confirm and hand it in") />
                 </p>
