@@ -87,9 +87,9 @@ const BROWSER_REPORTS: Allowance = Allowance { burst: 6, refill: Duration::from_
 const DRAFTS: Allowance = Allowance { burst: 200, refill: Duration::from_secs(10) };
 const BROWSER_DRAFTS: Allowance = Allowance { burst: 20, refill: Duration::from_mins(1) };
 
-/// Files that come from one address: one in two seconds after a hundred and twenty, since each is drawn anew, one at a time; and
-/// for one draft or case one in ten seconds after all that it may have.
-const FILES: Allowance = Allowance { burst: 120, refill: Duration::from_secs(2) };
+/// Files that come from one address: two a second after some hundreds, since a carrier's address stands for many families and each
+/// photograph is drawn anew, one at a time; and for one draft or case one in ten seconds after all that it may have.
+const FILES: Allowance = Allowance { burst: 600, refill: Duration::from_millis(500) };
 const FILES_OF_ONE: Allowance = Allowance { burst: 60, refill: Duration::from_secs(10) };
 
 /// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.

@@ -1,6 +1,6 @@
 //! Where sealed files lie: in a folder of this machine, or in a bucket that several servers share.
 //!
-//! What lies there is sealed, and has no name that tells anything ([`super::rows::object`]).
+//! What lies there is sealed, and has no name that tells anything ([`super::rows::new_object`]).
 
 mod bucket;
 mod folder;

@@ -1,6 +1,7 @@
 //! Photographs on their way from a draft to a decision, and who of the office opens them.
 
 use chrono::TimeDelta;
+use server::keys::rotate::rotate;
 use server::procedures::cases::{self, FamilyCase};
 use server::procedures::files::{self, Owner};
 use server::procedures::papers::{self, Tray};
@@ -198,5 +199,18 @@ async fn a_draft_that_is_discarded_takes_its_photographs_with_it() {
         assert!(is_not_found(files::open(app, tray.owner(), &kept.id).await));
         swept(&test).await;
         assert!(stored(&test).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn photographs_open_after_the_keys_were_changed_and_none_is_written_anew() {
+    for test in test_apps(setup()).await {
+        let handed = photographed(&test, 1).await;
+        let before = stored(&test);
+        rotate(&test.app).await.unwrap();
+        let (app, owner) = (test.reopened().await, Owner::Case(handed.id.clone()));
+        let file = files::list(&app, &owner).await.unwrap().remove(0);
+        assert_eq!(files::open(&app, &owner, &file.id).await.unwrap().kind, FileKind::Photo);
+        assert_eq!(stored(&test), before);
     }
 }
