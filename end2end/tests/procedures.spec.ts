@@ -60,7 +60,7 @@ async function photo(page: Page, name: string) {
 
 /** Sends two photographs of one paper, after a program that is refused, and comes back to all answers. */
 async function photograph(page: Page) {
-  await page.getByRole("link", { name: "修改 火化证明" }).click();
+  await page.getByRole("link", { name: "修改 火化证明", exact: true }).click();
   await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/papers");
   await fitsInEverySize(page);
   const program = { name: "证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\0") };
