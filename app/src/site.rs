@@ -51,7 +51,7 @@ pub struct Row {
 #[must_use]
 pub struct Site {
     rows: Vec<Row>,
-    answers: Vec<MethodRouter<App>>,
+    answers: Vec<Page>,
     domains: &'static [Domain],
     /// Whose rows are being added.
     domain: &'static Domain,
@@ -62,6 +62,8 @@ pub struct Site {
 pub struct Page {
     methods: Vec<Method>,
     router: MethodRouter<App>,
+    /// Whether its form brings files, which it reads itself.
+    brings_files: bool,
 }
 
 /// A page that can be looked at.
@@ -70,7 +72,7 @@ where
     H: Handler<T, App>,
     T: 'static,
 {
-    Page { methods: vec![Method::GET], router: routing::get(show) }
+    Page { methods: vec![Method::GET], router: routing::get(show), brings_files: false }
 }
 
 /// The services on offer, as the home page shows them.
@@ -112,6 +114,13 @@ impl Page {
         self.router = self.router.post(submit);
         self
     }
+
+    /// A page whose form brings files: it reads them itself, no more than it takes and only of whoever may send them, and has as
+    /// long as a slow telephone needs.
+    pub fn with_files(mut self) -> Self {
+        self.brings_files = true;
+        self
+    }
 }
 
 impl Site {
@@ -124,8 +133,8 @@ impl Site {
     /// Adds a row. The path may be made up while the program runs, for the pages that an engine gives each of its
     /// services.
     pub fn page(mut self, path: impl Into<Cow<'static, str>>, who: Who, cache: Cache, page: Page) -> Self {
-        self.rows.push(Row { path: path.into(), methods: page.methods, who, cache, domain: self.domain });
-        self.answers.push(page.router);
+        self.rows.push(Row { path: path.into(), methods: page.methods.clone(), who, cache, domain: self.domain });
+        self.answers.push(page);
         self
     }
 
@@ -144,23 +153,33 @@ impl Site {
         let offered = Extension(Offered(self.offered(app.settings()).collect()));
         let bookable = self.offered(app.settings()).filter_map(|service| service.booking);
         let bookable = Extension(BookableServices(bookable.collect()));
-        let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
-        let pages = pages.fold(Router::new(), |router, (row, answers)| {
+        let add = |router: Router<App>, (row, page): (&Row, Page)| {
+            let answers = page.router;
             let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
             let answers = if row.cache == Cache::Never { answers } else { answers.layer(cached) };
             let guarded = middleware::from_fn_with_state((app.clone(), row.who), at_work::admit);
             let answers = if row.who.wants_session() { answers.route_layer(guarded) } else { answers };
             let served = Arc::new(row::Served::new(row, app));
             router.route(&row.path, answers.layer(middleware::from_fn_with_state(served, row::serve)))
-        });
+        };
+        let within = |longest| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest);
+        let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
+        let (with_files, pages): (Vec<_>, Vec<_>) = pages.partition(|(_, page)| page.brings_files);
+        let with_files = with_files.into_iter().fold(Router::new(), &add);
+        let with_files = with_files
+            .layer(DefaultBodyLimit::disable())
+            .layer(middleware::from_fn_with_state(app.clone(), session::give))
+            .layer(within(server::LONGEST_UPLOAD));
+        let pages = pages.into_iter().fold(Router::new(), &add);
         let pages = pages
             .fallback(async || StatusCode::NOT_FOUND)
             .layer(DefaultBodyLimit::max(limit::BODY))
             .layer(middleware::from_fn(limit::refuse_large))
             .layer(middleware::from_fn_with_state(app.clone(), session::give))
             .layer(middleware::from_fn_with_state(app.clone(), server::in_time::answer::<{ limit::BODY }>))
+            .layer(within(server::LONGEST_REQUEST))
+            .merge(with_files)
             .layer(middleware::from_fn_with_state(app.clone(), guard::admit))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, server::LONGEST_REQUEST))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))

@@ -53,6 +53,30 @@ async function applicant(page: Page, { phone, number }: Family, account = "01234
   await page.getByLabel("您自己的银行卡号").fill(account);
 }
 
+/** A photograph as a telephone sends it: what is on the screen now. */
+async function photo(page: Page, name: string) {
+  return { name, mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) };
+}
+
+/** Sends two photographs of one paper, after a program that is refused, and comes back to all answers. */
+async function photograph(page: Page) {
+  await page.getByRole("link", { name: "修改 火化证明", exact: true }).click();
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/papers");
+  await fitsInEverySize(page);
+  const program = { name: "证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\0") };
+  await page.getByLabel("选“火化证明”的照片或 PDF").setInputFiles([program]);
+  await page.getByRole("button", { name: "交“火化证明”" }).click();
+  await expect(page.getByRole("alert")).toContainText("能运行的程序");
+  const both = [await photo(page, "IMG_0001.jpg"), await photo(page, "IMG_0002.jpg")];
+  await page.getByLabel("选“火化证明”的照片或 PDF").setInputFiles(both);
+  await page.getByRole("button", { name: "交“火化证明”" }).click();
+  await expect(page.locator("main")).toContainText("收到了");
+  await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/papers");
+  await page.getByRole("button", { name: "去掉“IMG_0002.jpg”" }).click();
+  await page.getByRole("link", { name: "核对填写的内容" }).click();
+  await expect(page.locator("main")).toContainText("IMG_0001.jpg");
+}
+
 /** Opens the start page and begins. */
 async function begin(page: Page) {
   await page.goto(START);
@@ -87,6 +111,7 @@ test("a claim goes from the start page to the receipt, and is withdrawn", async 
   await page.getByRole("checkbox").check();
   await goOn(page);
   await expect(page).toHaveURL(/\/check$/);
+  await photograph(page);
   await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/check");
   await page.getByRole("link", { name: "修改 怎么安葬的？" }).click();
   await choose(page, "怎么安葬的？", "树葬");
@@ -238,9 +263,16 @@ test("what was asked for is added, and the decision is read and printed", async 
   await act(reviews, id, "ask", { version: 0, items: ["account", "burial_certificate"] });
   await page.goto(`/cases/${reference}`);
   await page.getByRole("link", { name: "看要补充什么" }).click();
-  await expect(page.locator("main")).toContainText("要带到窗口的材料");
+  await expect(page.locator("main")).toContainText("要补的材料");
   await expect(page.getByLabel("您的姓名")).toHaveCount(0);
   await lookInBothModes(page, "/cases/{reference}/supplement");
+  await page.getByRole("link", { name: "拍照交材料" }).click();
+  await lookInBothModes(page, "/cases/{reference}/papers");
+  await page.getByLabel("选“安葬证明”的照片或 PDF").setInputFiles([await photo(page, "IMG_0003.jpg")]);
+  await page.getByRole("button", { name: "交“安葬证明”" }).click();
+  await expect(page.locator("main")).toContainText("交了 1 个");
+  await page.getByRole("link", { name: "照片交好了，继续" }).click();
+  await expect(page.locator("main")).toContainText("IMG_0003.jpg");
   await page.getByRole("button", { name: "交上补充的内容" }).click();
   await expect(page.getByRole("alert")).toContainText("有 1 处需要更正");
   await page.getByLabel("您自己的银行卡号").fill("9876543210");

@@ -28,13 +28,12 @@ pub(crate) mod staff;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
     routing::{any, get},
 };
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 
 pub use rows::{Api, Row};
@@ -42,11 +41,7 @@ pub use rows::{Api, Row};
 use crate::app::App;
 use crate::domain::Domain;
 use crate::domains;
-use crate::in_time;
 use crate::observe;
-
-/// Largest body in bytes; the longest honest one is a tenth of it.
-const LARGEST_BODY: usize = 64 * 1024;
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
@@ -61,10 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/api", any(nothing))
         .route("/api/", any(nothing))
         .route("/api/{*path}", any(nothing))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(app.clone(), in_time::answer::<LARGEST_BODY>))
         .layer(from_fn_with_state(app.clone(), guard::admit))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, crate::LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::speak))
         .layer(from_fn(guard::headers))

@@ -17,6 +17,7 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::notices::shown::Shown;
 use crate::policy::Policies;
+use crate::procedures::files::Store;
 use crate::settings::Settings;
 use crate::staff::password::Passwords;
 
@@ -34,6 +35,7 @@ pub(crate) struct Parts {
     pub policies: Policies,
     /// What residents can book under the settings.
     pub bookable: Vec<&'static Bookable>,
+    pub files: Store,
 }
 
 struct Inner {
@@ -95,6 +97,11 @@ impl App {
     /// The one of them with this service.
     pub fn bookable_of(&self, service: &Service) -> Option<&'static Bookable> {
         self.bookable().iter().copied().find(|bookable| bookable.service == *service)
+    }
+
+    /// Where the photographs and PDFs of applications lie.
+    pub fn files(&self) -> &Store {
+        &self.0.parts.files
     }
 
     /// How much each client may ask of this process.

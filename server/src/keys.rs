@@ -8,6 +8,7 @@ use sha2::Sha256;
 use crate::settings::Cipher;
 
 mod file;
+pub mod of_file;
 pub mod opens;
 pub mod reseal;
 mod ring;

@@ -48,6 +48,8 @@ struct Gates<C: Clock + Clone> {
     browser_reports: Gate<String, C>,
     drafts: Gate<Network, C>,
     browser_drafts: Gate<String, C>,
+    files: Gate<Network, C>,
+    files_of_one: Gate<String, C>,
 }
 
 /// 200 a second: on a hot date a carrier's address stands for thousands of couples.
@@ -85,6 +87,11 @@ const BROWSER_REPORTS: Allowance = Allowance { burst: 6, refill: Duration::from_
 const DRAFTS: Allowance = Allowance { burst: 200, refill: Duration::from_secs(10) };
 const BROWSER_DRAFTS: Allowance = Allowance { burst: 20, refill: Duration::from_mins(1) };
 
+/// Files that come from one address: two a second after some hundreds, since a carrier's address stands for many families and each
+/// photograph is drawn anew, one at a time; and for one draft or case one in ten seconds after all that it may have.
+const FILES: Allowance = Allowance { burst: 600, refill: Duration::from_millis(500) };
+const FILES_OF_ONE: Allowance = Allowance { burst: 60, refill: Duration::from_secs(10) };
+
 /// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.
 const PEOPLE_OF_BROWSER: Company = Company { most: 120, within: DAY };
 /// Different people named in bookings from one address: five hundred couples a day, more than a registry marries. Each phone
@@ -119,6 +126,8 @@ impl<C: Clock + Clone> Limits<C> {
             browser_reports: Gate::new(&BROWSER_REPORTS, clock),
             drafts: Gate::new(&DRAFTS, clock),
             browser_drafts: Gate::new(&BROWSER_DRAFTS, clock),
+            files: Gate::new(&FILES, clock),
+            files_of_one: Gate::new(&FILES_OF_ONE, clock),
         })))
     }
 
@@ -187,6 +196,13 @@ impl<C: Clock + Clone> Limits<C> {
             gates.browser_drafts.pass(session.fingerprint(keys))?;
         }
         gates.drafts.pass(Network::of(asker.address))
+    }
+
+    /// Counts one file that is handed in for a draft or case, the narrower allowance first.
+    pub fn file(&self, address: IpAddr, owner: &str) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        gates.files_of_one.pass(owner.to_owned())?;
+        gates.files.pass(Network::of(address))
     }
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. The narrowest allowance is asked

@@ -14,6 +14,7 @@ use crate::keys::{
     tie::{is_tied, tie},
 };
 use crate::policy::{Policies, PolicyError};
+use crate::procedures::files::{Store, StoreError};
 use crate::settings::Settings;
 
 const CALENDAR: &str = include_str!("../../shared/packs/cn/calendar.json");
@@ -38,6 +39,8 @@ pub enum OpenError {
     MadeUp,
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    #[error("the storage that HUIMIN_FILES names cannot be used: {0}")]
+    Files(#[from] StoreError),
 }
 
 impl App {
@@ -59,7 +62,8 @@ impl App {
             policies.load(folder)?;
         }
         let bookable = domains::bookable(&settings).collect();
-        let app = Self::of(Parts { settings, clock, keys, database, calendar, policies, bookable });
+        let files = Store::open(&settings)?;
+        let app = Self::of(Parts { settings, clock, keys, database, calendar, policies, bookable, files });
         office::compare(&app).await?;
         if app.settings().demo {
             demo::load(&app).await?;

@@ -8,6 +8,7 @@ mod endpoint;
 mod per_registry;
 mod receivers;
 mod services;
+mod storage;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
@@ -23,6 +24,7 @@ pub use endpoint::Endpoint;
 pub use per_registry::PerRegistry;
 pub use receivers::Receivers;
 pub use services::Services;
+pub use storage::{BucketAddress, Clamd, Storage};
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
 #[derive(Args, Clone, Debug)]
@@ -56,6 +58,9 @@ pub struct Settings {
     /// Folder of policy packs to use instead of those that came with the program; read again whenever it changes.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PACKS")]
     pub packs: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub storage: Storage,
 
     /// Where residents reach the portal; https means production.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PUBLIC_URL")]

@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 44] = [
+const CONTRADICTIONS: [(&str, &str); 45] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -138,6 +138,11 @@ const CONTRADICTIONS: [(&str, &str); 44] = [
     (
         "the office waits for a family exactly while it was asked for something",
         "update procedure_case set state = 'supplementing' where state = 'submitted'",
+    ),
+    (
+        "a draft that was handed in keeps no file",
+        "insert into case_file (id, draft_id, paper, position, state, announced, received, sealed, created_at) \
+         select id, id, 'a paper', 0, 'receiving', 1, 0, sealed, 0 from application_draft where submitted is not null",
     ),
 ];
 

@@ -3,6 +3,7 @@
 pub mod desk;
 mod drafts;
 mod family;
+mod files;
 mod looks;
 mod record;
 mod rivals;

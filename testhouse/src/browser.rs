@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
     response::Response,
 };
 use tower::ServiceExt;
@@ -39,6 +39,32 @@ impl Browser {
 
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         self.send(Request::post(path), form).await
+    }
+
+    /// Sends the form of a page that takes files, each with its name.
+    pub async fn post_files(&mut self, path: &str, files: &[(&str, &[u8])]) -> Page {
+        const BOUNDARY: &str = "----a-browser-s-own-boundary";
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = Request::post(path).header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
+        self.ask(request, Body::from(body)).await
+    }
+
+    /// What an address gives that is no page.
+    pub async fn file(&self, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let (parts, body) = self.answer(Request::get(path), Body::empty()).await.into_parts();
+        let bytes = whole_or_first(&parts.headers, body).await;
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     /// As a script of the page would send it.

@@ -26,7 +26,18 @@ pub async fn backup(settings: &Settings, file: &Path) -> Said {
     check(&unfinished, file).await?;
     unfinished.become_file(file)?;
     let keys = settings.keys.display();
-    Ok(format!("Copied to {}. Keep the key file ({keys}) in another place.\n", file.display()))
+    let files = files_beside(settings);
+    Ok(format!("Copied to {}. Keep the key file ({keys}) in another place.{files}\n", file.display()))
+}
+
+/// What no copy of the database holds, where there is any.
+fn files_beside(settings: &Settings) -> String {
+    let folder = settings.data.join("files");
+    if folder.is_dir() {
+        format!(" Photographs and PDFs of applications are not in it: copy the folder {} too.", folder.display())
+    } else {
+        String::new()
+    }
 }
 
 /// One whose records nobody could read afterwards is none to rely on.

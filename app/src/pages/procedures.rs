@@ -8,6 +8,7 @@ mod facts;
 mod fields;
 mod keys;
 mod papers;
+mod photos;
 pub mod resume;
 mod search;
 pub mod start;
@@ -46,6 +47,13 @@ fn starts(site: Site) -> Site {
 fn drafts(site: Site) -> Site {
     let below = |page: &str| format!("/procedures/{{id}}/drafts/{{draft}}{page}");
     site.page(below(""), Who::Anyone, Cache::Never, get(draft::show).post(draft::submit))
+        .page(below("/papers"), Who::Anyone, Cache::Never, get(draft::papers::show).post(draft::papers::change))
+        .page(
+            below("/papers/photos"),
+            Who::Anyone,
+            Cache::Never,
+            get(draft::papers::lead_back).post(draft::papers::submit).with_files(),
+        )
         .page(below("/check"), Who::Anyone, Cache::Never, get(draft::check::show).post(draft::check::submit))
         .page(below("/discard"), Who::Anyone, Cache::Never, get(draft::discard::show).post(draft::discard::submit))
 }

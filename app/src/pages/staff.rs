@@ -124,6 +124,7 @@ fn applications(site: Site) -> Site {
     const SEE: Who = Who::Staff(Right::SeeCases);
     site.page("/staff/cases", SEE, Cache::Never, get(cases::show).post(cases::submit))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
+        .page("/staff/cases/{id}/files/{file}", SEE, Cache::Never, get(cases::one::file::show))
         .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))
 }
 

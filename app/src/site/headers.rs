@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -11,14 +11,7 @@ use server::App;
 /// Adds the security headers; meant as a layer over everything the server answers.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.entry(PERMISSIONS).or_insert(NOTHING_ALLOWED);
-    if app.settings().production() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
-    }
+    add(response.headers_mut(), app.settings().production());
     response
 }
 
@@ -46,3 +39,31 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
+
+fn add(headers: &mut HeaderMap, production: bool) {
+    for (name, value) in ALWAYS {
+        // What a file of an application says of itself is stricter.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    headers.entry(PERMISSIONS).or_insert(NOTHING_ALLOWED);
+    if production {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sandbox_of_a_file_that_was_handed_in_stays_and_every_other_answer_has_the_house_s_policy() {
+        let mut file = HeaderMap::new();
+        file.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
+        add(&mut file, false);
+        assert_eq!(file["content-security-policy"], "sandbox");
+        assert_eq!(file["x-content-type-options"], "nosniff");
+        let mut page = HeaderMap::new();
+        add(&mut page, false);
+        assert_eq!(page["content-security-policy"], CONTENT_SECURITY_POLICY);
+    }
+}

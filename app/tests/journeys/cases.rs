@@ -3,6 +3,7 @@
 mod decided;
 mod lists;
 mod looked;
+mod photos;
 mod two;
 
 use server::procedures::{

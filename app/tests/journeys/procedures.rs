@@ -5,5 +5,6 @@ mod correcting;
 mod family;
 mod following;
 mod later;
+pub mod photos;
 mod strangers;
 mod windows;

@@ -3,6 +3,7 @@
 mod cases;
 pub(super) mod differing;
 mod drafts;
+mod files;
 mod list;
 mod office;
 mod one;
@@ -32,6 +33,11 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(drafts::begin))
         .route(Who::Anyone, Cache::Never, routes!(drafts::show))
         .route(Who::Anyone, Cache::Never, routes!(drafts::save))
+        .route(Who::Anyone, Cache::Never, routes!(files::list))
+        .route(Who::Anyone, Cache::Never, routes!(files::begin))
+        .route(Who::Anyone, Cache::Never, routes!(files::parts::show))
+        .route_for_parts(Who::Anyone, Cache::Never, routes!(files::parts::append))
+        .route(Who::Anyone, Cache::Never, routes!(files::parts::remove))
         .route(Who::Anyone, Cache::Never, routes!(submit::submit))
         .route(Who::Anyone, Cache::Never, routes!(cases::show))
         .route(Who::Anyone, Cache::Never, routes!(cases::withdraw))

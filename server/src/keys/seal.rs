@@ -16,7 +16,7 @@ type Sm4Gcm = AesGcm<Sm4, U12>;
 
 const VERSION: u8 = 1;
 const HEADER: usize = 1 + 4;
-const NONCE: usize = 12;
+pub(super) const NONCE: usize = 12;
 
 /// The value was sealed for another record, with a key that is gone, or was changed since.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +67,7 @@ fn key_id(header: &[u8]) -> Option<u32> {
 }
 
 impl SealingKey {
-    fn encrypt(&self, nonce: &[u8], payload: Payload<'_, '_>) -> Option<Vec<u8>> {
+    pub(super) fn encrypt(&self, nonce: &[u8], payload: Payload<'_, '_>) -> Option<Vec<u8>> {
         match self.cipher {
             Cipher::Aes256Gcm => {
                 let nonce = Nonce::<Aes256Gcm>::try_from(nonce).ok()?;
@@ -80,7 +80,7 @@ impl SealingKey {
         }
     }
 
-    fn decrypt(&self, nonce: &[u8], payload: Payload<'_, '_>) -> Option<Vec<u8>> {
+    pub(super) fn decrypt(&self, nonce: &[u8], payload: Payload<'_, '_>) -> Option<Vec<u8>> {
         match self.cipher {
             Cipher::Aes256Gcm => {
                 let nonce = Nonce::<Aes256Gcm>::try_from(nonce).ok()?;

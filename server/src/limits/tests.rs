@@ -101,6 +101,19 @@ fn whoever_begins_drafts_without_end_leaves_others_theirs_and_keeps_nobody_from_
 }
 
 #[test]
+fn whoever_sends_files_without_end_leaves_the_family_beside_them_theirs() {
+    let (limits, clock) = limits();
+    let address = from("203.0.113.9");
+    for _ in 0..FILES_OF_ONE.burst {
+        assert_eq!(limits.file(address, "one"), Ok(()));
+    }
+    assert_eq!(limits.file(address, "one"), Err(Problem::RateLimited { retry_after: 10 }));
+    assert_eq!(limits.file(address, "two"), Ok(()), "another draft behind the same address");
+    clock.advance(Duration::from_secs(10));
+    assert_eq!(limits.file(address, "one"), Ok(()));
+}
+
+#[test]
 fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
     let (limits, clock) = limits();
     let text = |address, phone| super::tests::text(&limits, address, phone, Family::Booking);

@@ -20,6 +20,7 @@ use shared::staff::{Right, StaffId};
 
 use super::contents::Contents;
 use super::family::{self, Family};
+use super::files::{self, Handed, Owner};
 use super::looks::{self, Look, NewLook};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
@@ -64,6 +65,10 @@ pub struct FamilyCase {
     pub version: u32,
     /// Ids of fields and papers that the family was asked for and has not handed in yet.
     pub asked_items: Vec<String>,
+    /// Ids of papers that are needed by what was answered.
+    pub papers: Vec<String>,
+    /// What was handed in of papers, each one's in their order.
+    pub files: Vec<Handed>,
     /// Where a text sets a time that runs now.
     pub latest_on: Option<Deadline>,
     /// How long such cases took, where enough of them were decided.
@@ -107,6 +112,8 @@ pub struct OfficeCase {
     pub answers: Vec<Answer>,
     /// Ids of papers that are needed by what was answered.
     pub papers: Vec<String>,
+    /// What was handed in of papers, each one's in their order.
+    pub files: Vec<Handed>,
     /// Ids of fields and papers that were asked for and have not come yet.
     pub asked_items: Vec<String>,
     /// Whether the one time of asking is used.
@@ -151,7 +158,10 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
     let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
     let unnamed = |look: Look| Look { by: None, ..look };
+    let (procedure, today) = (&offered.procedure, shanghai_date(now));
     Ok(FamilyCase {
+        papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
+        files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         reference: stored.reference,
         offered,
         state: stored.state().clone(),
@@ -175,7 +185,14 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`].
 pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
     may(staff, Right::SeeCases)?;
-    let look = NewLook { case: id.clone(), by: staff.person().clone(), field: None, is_fresh: true, at: kept(now) };
+    let look = NewLook {
+        case: id.clone(),
+        by: staff.person().clone(),
+        field: None,
+        paper: None,
+        is_fresh: true,
+        at: kept(now),
+    };
     staff.write(app, look, looks::write).await?;
     seen_by(app, staff, id, now).await
 }
@@ -207,6 +224,7 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
         assigned_to: stored.assigned_to.clone(),
         answers: answers(procedure, &contents),
         papers: papers(procedure, &checked.household, today),
+        files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         asked_items: asked_items(&stored, &acts),
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
@@ -245,6 +263,7 @@ pub async fn reveal(
         case: id.clone(),
         by: staff.person().clone(),
         field: Some((field.to_owned(), why.as_str().to_owned())),
+        paper: None,
         is_fresh: staff.is_fresh(),
         at: kept(now),
     };

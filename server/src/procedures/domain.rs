@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, contents, drafts, jobs, replay};
+use super::{NAME, contents, drafts, files, jobs, replay};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -23,6 +23,9 @@ pub const DOMAIN: Domain = Domain {
         "case_alert",
         "case_look",
         "application_draft",
+        "case_file",
+        "case_file_part",
+        "file_doomed",
     ],
     problems: Refusal::examples,
     sealed: &[
@@ -38,9 +41,10 @@ pub const DOMAIN: Domain = Domain {
             store: "update application_draft set sealed = $1 where id = $2 and sealed = $3",
             context: contents::draft_context,
         },
+        files::SEALED,
     ],
     streams: &[replay::CASES],
-    jobs: &[lapse, accept_by_silence, alert, forget],
+    jobs: &[lapse, accept_by_silence, alert, forget, files::scan_waiting, files::forget, files::sweep],
     ..Domain::named(NAME)
 };
 

@@ -12,6 +12,7 @@ use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::contents::{Filled, Indexes, draft_context, indexes};
+use super::files::{self, Owner};
 use super::kept;
 use super::store::person;
 use crate::app::App;
@@ -139,12 +140,12 @@ pub async fn save(app: &App, draft: &Draft, seen: u32, typed: &Typed, now: DateT
     app.database().write_with(step, lay_over).await
 }
 
-/// Removes a draft for good; one that was handed in stays until its day, so that a second press finds the case.
-pub async fn discard(app: &App, draft: &Draft) -> Result<(), Error> {
-    app.database().write_with(draft.id.clone(), delete).await
+/// Removes a draft for good, with its files; one that was handed in stays until its day, so that a second press finds the case.
+pub async fn discard(app: &App, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((draft.id.clone(), now), delete).await
 }
 
-/// Removes drafts whose day is over.
+/// Removes drafts whose day is over; what files they had goes in the same round.
 pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     sql("delete from application_draft where expires_at <= $1", [(*now).into()]).execute(connection).await?;
     Ok(())
@@ -266,9 +267,12 @@ fn differing(all: &Typed, typed: &Typed) -> Typed {
     typed.iter().filter_map(|(field, text)| Some((field.clone(), stands(field, text)?.clone()))).collect()
 }
 
-async fn delete(connection: &mut AnyConnection, id: &DraftId) -> Result<(), Error> {
+async fn delete(connection: &mut AnyConnection, (id, now): &(DraftId, DateTime<Utc>)) -> Result<(), Error> {
     let statement = "delete from application_draft where id = $1 and submitted is null";
-    sql(statement, [id.as_str().into()]).execute(connection).await?;
+    let is_gone = sql(statement, [id.as_str().into()]).execute(&mut *connection).await?.rows_affected() > 0;
+    if is_gone {
+        files::erase(connection, &Owner::Draft(id.clone()), *now).await?;
+    }
     Ok(())
 }
 

@@ -26,6 +26,8 @@ pub struct Look {
     pub field: Option<String>,
     /// In their words; none where the case was opened.
     pub why: Option<String>,
+    /// The paper whose files were opened.
+    pub paper: Option<String>,
 }
 
 /// Answers that somebody reads in full within an hour before they prove again who they are, as at the counter.
@@ -39,12 +41,14 @@ pub(super) struct NewLook {
     pub by: StaffId,
     /// A field that is read in full, and why.
     pub field: Option<(String, String)>,
+    /// A paper of which a file is opened.
+    pub paper: Option<String>,
     /// Whether password and code were given just now.
     pub is_fresh: bool,
     pub at: DateTime<Utc>,
 }
 
-/// Writes a look with its event. Opening a case again within a quarter of an hour adds nothing.
+/// Writes a look with its event. Opening a case or a paper again within a quarter of an hour adds nothing.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`] after [`WITHOUT_PROOF`] answers in an hour; [`Problem::NotFound`].
@@ -53,8 +57,8 @@ pub(super) async fn write(connection: &mut AnyConnection, look: &NewLook) -> Res
     if look.field.is_some() && !look.is_fresh && read_since(connection, look).await? >= WITHOUT_PROOF {
         return Err(Refusal::SignInAgain.into());
     }
-    let statement = "insert into case_look (id, case_id, staff_id, field, why, at) values ($1, $2, $3, $4, $5, $6) \
-         on conflict do nothing";
+    let statement = "insert into case_look (id, case_id, staff_id, field, why, at, paper) \
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing";
     let (field, why) = look.field.clone().unzip();
     let values = [
         new_id().into(),
@@ -63,12 +67,13 @@ pub(super) async fn write(connection: &mut AnyConnection, look: &NewLook) -> Res
         field.clone().into(),
         why.into(),
         look.at.into(),
+        look.paper.clone().into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(());
     }
     let stream = store::stream(&look.case);
-    let (actor, detail) = (Actor::Staff(look.by.clone()), json!({ "field": field }));
+    let (actor, detail) = (Actor::Staff(look.by.clone()), json!({ "field": field, "paper": look.paper }));
     let event = Event { stream: &stream, actor, act: LOOKED, detail };
     Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, look.at)).await?)
 }
@@ -84,7 +89,7 @@ async fn read_since(connection: &mut AnyConnection, look: &NewLook) -> Result<i6
 
 /// All looks at a case, the newest first.
 pub(super) async fn of(connection: &mut AnyConnection, id: &CaseId) -> Result<Vec<Look>, DatabaseError> {
-    let statement = "select staff_id, field, why, at from case_look where case_id = $1 order by at desc, id";
+    let statement = "select staff_id, field, why, at, paper from case_look where case_id = $1 order by at desc, id";
     let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
         Ok(Look {
@@ -92,6 +97,7 @@ pub(super) async fn of(connection: &mut AnyConnection, id: &CaseId) -> Result<Ve
             by: Some(word(row, "staff_id", |id| StaffId::parse(id).ok())?),
             field: maybe_text(row, "field")?,
             why: maybe_text(row, "why")?,
+            paper: maybe_text(row, "paper")?,
         })
     };
     rows.iter().map(read).collect()

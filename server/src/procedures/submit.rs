@@ -17,6 +17,7 @@ use sqlx::AnyConnection;
 use super::clock::Times;
 use super::contents::{Contents, indexes};
 use super::drafts::{self, Draft};
+use super::files::{self, Owner};
 use super::messages::{News, compose};
 use super::replay::{Begun, SUBMITTED};
 use super::store::{self, NewCase, Standing, Stored};
@@ -72,7 +73,8 @@ pub async fn submit(
     let now = kept(now);
     let procedure = &draft.offered.procedure;
     procedure.read(&draft.typed, shanghai_date(now)).map_err(NotSubmitted::Fields)?;
-    let new = New::prepare(app, draft, (locale, key), now);
+    let files = handed_files(app, draft).await?;
+    let new = New::prepare(app, (draft, files), (locale, key), now);
     let written = app.database().write_with(Arc::clone(&new), write).await;
     match written {
         Ok(()) => {
@@ -102,6 +104,12 @@ async fn before(app: &App, draft: &Draft, key: Option<&RequestKey>) -> Result<Op
     let row = drafts::one(&mut connection, &draft.id).await?;
     let Some(id) = row.and_then(|row| row.submitted) else { return Ok(None) };
     Ok(store::one(&mut connection, &id).await?.map(|stored| receipt(app, &stored)))
+}
+
+/// The files of a draft, as the receipt has them.
+async fn handed_files(app: &App, draft: &Draft) -> Result<Vec<String>, Error> {
+    let owner = Owner::Draft(draft.id.clone());
+    Ok(files::marks(&mut *app.database().read().await?, &owner).await?)
 }
 
 /// Why a draft could not be used up.
@@ -141,6 +149,8 @@ fn receipt(app: &App, stored: &Stored) -> Submitted {
 struct New {
     app: App,
     draft: Draft,
+    /// What was handed in as files, as the receipt has it.
+    files: Vec<String>,
     case: NewCase,
     once: Vec<(String, String)>,
     link: ChainedEvent,
@@ -157,12 +167,15 @@ struct HandedIn<'a> {
     rules: &'a str,
     at: i64,
     typed: &'a Typed,
+    /// Left out where there are none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    files: &'a [String],
 }
 
 impl New {
     fn prepare(
         app: &App,
-        draft: &Draft,
+        (draft, files): (&Draft, Vec<String>),
         (locale, key): (Locale, Option<&RequestKey>),
         now: DateTime<Utc>,
     ) -> Arc<Self> {
@@ -176,6 +189,7 @@ impl New {
             rules: &offered.hash,
             at: now.timestamp_millis(),
             typed,
+            files: &files,
         };
         let handed_in = serde_json::to_vec(&handed_in).expect("what was handed in always serialises");
         let receipt = HEXLOWER.encode(&Sha256::digest(&handed_in));
@@ -213,6 +227,7 @@ impl New {
         Arc::new(Self {
             app: app.clone(),
             draft: draft.clone(),
+            files,
             once: once::values(app.keys(), &offered.procedure, typed),
             messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
             case: NewCase {
@@ -233,6 +248,11 @@ async fn write(connection: &mut AnyConnection, new: &Arc<New>) -> Result<(), Err
     store::insert(connection, &new.case).await?;
     // Comes after the case that it names; what was written is undone where the draft is no more as it was.
     if !drafts::used_up(connection, (&new.app, &new.draft, &stored.id), new.now).await? {
+        return Err(Error::Overtaken);
+    }
+    files::hand_over(connection, &new.draft.id, &stored.id, new.now).await?;
+    if files::marks(connection, &Owner::Case(stored.id.clone())).await? != new.files {
+        // Another window added or removed one meanwhile, which nobody has seen among what is handed in.
         return Err(Error::Overtaken);
     }
     once::set(connection, (&stored.id, &stored.procedure), &new.once).await?;

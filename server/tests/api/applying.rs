@@ -52,6 +52,20 @@ pub(super) async fn save(api: &Api, draft: &Value, version: u32, fields: Value) 
     api.with_token(Method::PUT, &address(draft), text(&draft["token"]), body).await
 }
 
+/// What is said of a photograph of so many bytes before it comes.
+pub(super) fn announced(size: usize) -> Value {
+    json!({ "paper": PAPER, "name": "IMG_0001.JPG", "size": size })
+}
+
+/// A paper of every reward for green burials.
+pub(super) const PAPER: &str = "cremation_proof";
+
+/// Announces a photograph of so many bytes.
+pub(super) async fn begin_file(api: &Api, draft: &Value, size: usize) -> Answer {
+    let (path, token) = (format!("{}/files", address(draft)), text(&draft["token"]));
+    api.with_token(Method::POST, &path, token, announced(size)).await
+}
+
 /// Hands in a draft that was seen in a version.
 pub(super) async fn submit(api: &Api, draft: &Value, version: u32, key: Option<&str>) -> Answer {
     let (path, token) = (format!("{}/submit", address(draft)), text(&draft["token"]));

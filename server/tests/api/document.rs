@@ -18,8 +18,9 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 39] = [
+const TABLE: [(&str, &str); 44] = [
     ("delete", "/api/v1/holds/{id}"),
+    ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
     ("get", "/api/v1/bookings/{reference}"),
@@ -35,12 +36,15 @@ const TABLE: [(&str, &str); 39] = [
     ("get", "/api/v1/procedures"),
     ("get", "/api/v1/procedures/{id}"),
     ("get", "/api/v1/procedures/{id}/drafts/{draft_id}"),
+    ("get", "/api/v1/procedures/{id}/drafts/{draft_id}/files"),
+    ("get", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
     ("get", "/api/v1/staff/cases"),
     ("get", "/api/v1/staff/cases/{id}"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
+    ("patch", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
@@ -52,6 +56,7 @@ const TABLE: [(&str, &str); 39] = [
     ("post", "/api/v1/marriage/check"),
     ("post", "/api/v1/phone-codes"),
     ("post", "/api/v1/procedures/{id}/drafts"),
+    ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/files"),
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
@@ -84,6 +89,7 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
             let address = path
                 .replace("{id}", "nanshan")
                 .replace("{draft_id}", "x")
+                .replace("{file_id}", "x")
                 .replace("{kind}", "elderly_station")
                 .replace("{hash}", "0")
                 .replace("{region}", "440305")

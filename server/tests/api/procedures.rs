@@ -1,6 +1,7 @@
 //! Applications by the API: from a draft to a decision, and what is refused on the way.
 
 mod drafts;
+mod files;
 mod limits;
 mod office;
 mod strangers;

@@ -31,6 +31,8 @@ enum Kind {
     Booking,
     /// A draft with all that is asked for.
     Draft,
+    /// A file of such a draft, of which nothing has come.
+    File,
     Case,
     /// All places of a kind in one piece, by its hash.
     Bundle,
@@ -39,7 +41,7 @@ enum Kind {
 impl Kind {
     /// Whether it has a token of its own.
     fn is_somebodys(self) -> bool {
-        matches!(self, Self::Hold | Self::Booking | Self::Draft | Self::Case)
+        matches!(self, Self::Hold | Self::Booking | Self::Draft | Self::File | Self::Case)
     }
 }
 
@@ -54,6 +56,7 @@ fn kind(path: &str) -> Kind {
         _ if starts("/api/v1/bundles/{kind}") => Kind::Open("elderly_station"),
         _ if starts("/api/v1/bundles/by-hash/{hash}") => Kind::Bundle,
         _ if starts("/api/v1/calendar/{date}") => Kind::Open("2026-05-20"),
+        _ if starts("/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}") => Kind::File,
         _ if starts("/api/v1/procedures/{id}/drafts/{draft_id}") => Kind::Draft,
         _ if starts("/api/v1/procedures/{id}") => Kind::Open("green_burial"),
         _ if starts("/api/v1/cases/{reference}") => Kind::Case,
@@ -70,7 +73,13 @@ fn address(path: &str, id: &str) -> String {
     }
     // A draft is named below what it applies for.
     let path = if path.contains("{draft_id}") { path.replace("{id}", "green_burial") } else { path.to_owned() };
-    let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
+    // A file is named below its draft.
+    let (id, file) = id.split_once(' ').unwrap_or((id, id));
+    let parts = path.split('/').map(|part| match part {
+        "{file_id}" => file,
+        part if part.starts_with('{') => id,
+        part => part,
+    });
     parts.collect::<Vec<_>>().join("/")
 }
 
@@ -98,8 +107,10 @@ impl Maker<'_> {
                 json!({ "version": 1, "fields": { "burial_kind": "tree" } })
             }
             "/api/v1/procedures/{id}/drafts/{draft_id}/submit" => json!({ "version": 1 }),
+            "/api/v1/procedures/{id}/drafts/{draft_id}/files" if *method == Method::POST => applying::announced(8),
             "/api/v1/cases/{reference}/withdraw" => json!({ "version": 0 }),
-            _ if *method == Method::GET => Value::Null,
+            // A part of a file is no JSON; none of its bytes changes nothing.
+            _ if *method == Method::GET || *method == Method::PATCH => Value::Null,
             _ => json!({}),
         }
     }
@@ -126,6 +137,13 @@ impl Maker<'_> {
                 self.families += 1;
                 let draft = applying::filled(self.api, self.families).await;
                 Thing { id: text(&draft["draft_id"]), token: text(&draft["token"]) }
+            }
+            Kind::File => {
+                self.families += 1;
+                let draft = applying::filled(self.api, self.families).await;
+                let begun = applying::begin_file(self.api, &draft, 8).await.body;
+                let id = format!("{} {}", text(&draft["draft_id"]), text(&begun["file_id"]));
+                Thing { id, token: text(&draft["token"]) }
             }
             Kind::Case => {
                 self.families += 1;

@@ -139,7 +139,7 @@ async fn what_was_handed_in_or_discarded_is_gone_from_the_draft() {
         let saved = drafts::save(app, &draft, 1, &only("relation", "parent"), now).await;
         assert_eq!(refused(saved), Some(Refusal::DraftSubmitted));
         let other = drafted(&test, &answers(2), None).await;
-        drafts::discard(app, &other).await.unwrap();
+        drafts::discard(app, &other, now).await.unwrap();
         let gone = drafts::save(app, &other, 1, &only("relation", "parent"), now).await.unwrap_err();
         assert!(matches!(gone, Error::Problem(Problem::NotFound)), "{gone}");
         holds(&test).await;

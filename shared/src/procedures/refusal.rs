@@ -1,6 +1,7 @@
 //! What is refused where a case is worked on, each in its own words.
 
 use super::act::ActName;
+use super::file::NotTaken;
 use super::state::{PROPOSAL_LIFETIME, StateName};
 use crate::problem::{self, Problem, Words};
 
@@ -34,6 +35,8 @@ pub enum Refusal {
     DraftChanged,
     /// The region takes no such applications, or none any more.
     NotOffered,
+    /// A photograph or file is not taken, or not given out.
+    File(NotTaken),
 }
 
 impl Refusal {
@@ -54,13 +57,14 @@ impl Refusal {
             Self::DraftChanged,
             Self::NotOffered,
         ];
-        all.map(Problem::from).into()
+        all.into_iter().chain(NotTaken::examples().map(Self::File)).map(Problem::from).collect()
     }
 }
 
 impl problem::Refusal for Refusal {
     fn words(&self) -> Words {
         match self {
+            Self::File(why) => why.words(),
             Self::Changed { state } => {
                 let state = state.words();
                 Words::new(

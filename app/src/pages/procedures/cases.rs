@@ -4,6 +4,7 @@ pub mod case;
 pub mod code;
 pub mod letter;
 mod opened;
+pub mod papers;
 pub mod receipt;
 pub mod supplement;
 mod told;
@@ -44,6 +45,13 @@ pub(super) fn pages(site: Site) -> Site {
         .page(one(""), Who::Anyone, Cache::Never, get(case::show))
         .page(one("/receipt"), Who::Anyone, Cache::Never, get(receipt::show))
         .page(one("/supplement"), Who::Anyone, Cache::Never, get(supplement::show).post(supplement::submit))
+        .page(one("/papers"), Who::Anyone, Cache::Never, get(papers::show).post(papers::change))
+        .page(
+            one("/papers/photos"),
+            Who::Anyone,
+            Cache::Never,
+            get(papers::lead_back).post(papers::submit).with_files(),
+        )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
 }

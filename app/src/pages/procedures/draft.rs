@@ -5,6 +5,7 @@ pub mod discard;
 mod gone;
 mod handed_in;
 mod kept;
+pub mod papers;
 mod step;
 mod tasks;
 mod two_windows;
@@ -18,7 +19,11 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use server::{
     App, Error, Rejection,
-    procedures::drafts::{self, Draft},
+    procedures::{
+        drafts::{self, Draft},
+        files::Handed,
+        papers::of_draft,
+    },
 };
 use shared::{
     calendar::shanghai_date,
@@ -38,6 +43,8 @@ use crate::{
 /// A draft that this browser has the key to, at one moment.
 pub struct Opened {
     draft: Draft,
+    /// What was handed in of papers.
+    files: Vec<Handed>,
     now: DateTime<Utc>,
     today: NaiveDate,
 }
@@ -128,6 +135,7 @@ impl FromRequestParts<App> for Opened {
         if draft.offered.procedure.id != procedure {
             return Err(gone::draw(&visit, &offered, Gone::NotHere));
         }
-        Ok(Self { draft, now, today: shanghai_date(now) })
+        let files = of_draft(app, &draft).await.map_err(refused)?;
+        Ok(Self { draft, files, now, today: shanghai_date(now) })
     }
 }

@@ -1,4 +1,4 @@
-//! The papers of an application. They are brought to the office: nothing can be sent along here.
+//! The papers of an application: which are needed, and where those are brought that nobody sends a photograph of.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -43,13 +43,13 @@ pub(super) fn things(locale: Locale, papers: &[(&Paper, Truth)]) -> Vec<Thing> {
     papers.iter().map(thing).collect()
 }
 
-/// Where papers are brought, in a sentence.
+/// Where papers are brought that were not sent, in a sentence.
 pub(super) fn to_bring(locale: Locale, procedure: &Procedure) -> String {
     let place = procedure.rules.benefits.first().map_or("", |benefit| benefit.apply.place.say(locale));
     say!(
         locale,
-        "材料现在还不能在网上交，请带原件到{place}。",
-        "Papers cannot be sent online yet. Bring the originals to: {place}."
+        "没有拍照交的材料，请带原件到{place}。",
+        "Papers that you send no photo of: bring the originals to {place}."
     )
 }
 

@@ -18,13 +18,13 @@ async fn a_draft_opens_to_nobody_without_its_key_and_nobody_learns_whether_it_is
     let unknown = format!("{START}/drafts/0123456789abcdefghjkmnpqrs");
     for browser in [&mut house.browser(), &mut two.browser, &mut forged] {
         for draft in [&one.draft, &unknown] {
-            for below in ["", "?step=deceased", "/check", "/discard"] {
+            for below in ["", "?step=deceased", "/papers", "/check", "/discard"] {
                 let answer = browser.get(&format!("{draft}{below}")).await;
                 assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::UNAUTHORIZED, "no-store"), "{below}");
                 answer.says("这份申请在这里打不开");
                 assert!(!answer.has("赵演示") && !answer.has("钱演示"));
             }
-            for below in ["?step=burial", "/check", "/discard"] {
+            for below in ["?step=burial", "/papers", "/papers/photos", "/check", "/discard"] {
                 let answer =
                     browser.post(&format!("{draft}{below}"), &[("burial_kind", "tree"), ("version", "4")]).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
@@ -42,13 +42,13 @@ async fn an_application_opens_to_nobody_without_its_key() {
     let unknown = format!("/cases/{}", CaseReference::from_random(7));
     for browser in [&mut house.browser(), &mut two.browser] {
         for case in [&case, &unknown] {
-            for below in ["", "/receipt", "/supplement", "/withdraw", "/letter"] {
+            for below in ["", "/receipt", "/supplement", "/papers", "/withdraw", "/letter"] {
                 let answer = browser.get(&format!("{case}{below}")).await;
                 assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::UNAUTHORIZED, "no-store"), "{below}");
                 answer.says("请先验证手机");
                 assert!(!answer.has("安葬奖补") && !answer.has("2026"), "{}", answer.html);
             }
-            for below in ["/supplement", "/withdraw"] {
+            for below in ["/supplement", "/papers", "/papers/photos", "/withdraw"] {
                 let answer = browser.post(&format!("{case}{below}"), &[("version", "0")]).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
             }

@@ -9,10 +9,11 @@ use shared::procedures::{CaseReference, Decision, Outcome, State as CaseState, S
 
 use super::super::input::{Bearer, Body, Named};
 use super::super::problem::ProblemBody;
+use super::files::shown::FileShown;
 use super::office::shown::{CaseDone, CaseLook};
 use crate::app::App;
 use crate::procedures::cases::{self, FamilyCase, Usual};
-use crate::procedures::{acts, family};
+use crate::procedures::{acts, family, papers};
 use crate::rejection::Rejection;
 
 /// A case as the family sees it.
@@ -32,6 +33,10 @@ pub(super) struct CaseShown {
     submitted_at: DateTime<FixedOffset>,
     /// Ids of fields and papers that the office asked for and has not had yet.
     asked: Vec<String>,
+    /// What was handed in as files, each paper's in their order.
+    files: Vec<FileShown>,
+    /// Ids of papers that may be needed and of which no file is there: they are brought to the counter.
+    bring: Vec<String>,
     /// The day by which it is decided, where a text sets a time that runs now.
     latest_on: Option<Deadline>,
     /// How long such cases took, where enough of them were decided; nothing is promised by it.
@@ -136,6 +141,8 @@ impl From<FamilyCase> for CaseShown {
         let procedure = &case.offered.procedure;
         let outcome = decided(&case.state);
         let words = case.ground.as_deref().unwrap_or_default();
+        let bring = papers::lacking(procedure, &case.papers, &case.files).into_iter();
+        let bring = bring.map(|paper| paper.id.clone()).collect();
         let decision = outcome.map(|outcome| Decision::of_words(procedure, outcome, words));
         Self {
             reference: case.reference,
@@ -149,6 +156,8 @@ impl From<FamilyCase> for CaseShown {
             version: case.version,
             submitted_at: shanghai(case.submitted_at),
             asked: case.asked_items,
+            files: case.files.into_iter().map(FileShown::from).collect(),
+            bring,
             latest_on: case.latest_on,
             usual: case.usual.map(CaseUsual::from),
             history: case.history.into_iter().map(CaseDone::from).collect(),

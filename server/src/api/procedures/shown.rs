@@ -9,6 +9,7 @@ use shared::procedures::definition::{ClockRule, Paper};
 use shared::procedures::{Field, FieldKind, Payee, Procedure, Step};
 
 use super::benefit;
+use super::files::shown::FileLimits;
 use crate::policy::Offered;
 
 /// What an application asks and needs.
@@ -40,6 +41,8 @@ pub(super) struct ProcedureShown {
     once: Vec<String>,
     steps: Vec<ProcedureStep>,
     papers: Vec<ProcedurePaper>,
+    /// What is taken of papers as photographs or files; the counter takes all of them.
+    files: FileLimits,
 }
 
 /// A page of the form.
@@ -99,7 +102,7 @@ struct ProcedureDeclaration {
     text: Localised,
 }
 
-/// What is brought along.
+/// What is handed in as photographs or a file, or brought to the counter.
 #[derive(Serialize, utoipa::ToSchema)]
 struct ProcedurePaper {
     id: String,
@@ -151,6 +154,7 @@ impl ProcedureShown {
             once: procedure.once.clone(),
             steps: procedure.steps.iter().map(|step| ProcedureStep::of(procedure, step)).collect(),
             papers: procedure.papers.iter().map(ProcedurePaper::of).collect(),
+            files: FileLimits::now(),
         })
     }
 }

@@ -18,6 +18,7 @@ use crate::outbox;
 use crate::policy::Offered;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Said, indexes};
+use crate::procedures::files::{self, Owner};
 use crate::procedures::messages::{News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
@@ -55,11 +56,13 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
     let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
     let mut contents = Contents::open(app.keys(), id.as_str(), &before.sealed)?;
-    let act = act(app.keys(), (&before, &contents), (doing, said.as_deref()))?;
+    let files = files::marks(connection, &Owner::Case(id.clone())).await?;
+    let rests = Rests { stored: &before, contents: &contents, files: &files };
+    let act = act(app.keys(), &rests, (doing, said.as_deref()))?;
     known(procedure, &act)?;
     let standing = before.standing.after(*seen, (by, &act), *now)?;
     if let Act::Approve { hash } = &act {
-        unchanged(app.keys(), (&before, &contents), hash)?;
+        unchanged(app.keys(), &rests, hash)?;
     }
 
     let changed = match doing {
@@ -113,21 +116,25 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
 }
 
 /// The act as the record has it: what is proposed goes by the hash of all that it rests on.
-fn act(
-    keys: &Keys,
-    (stored, contents): (&Stored, &Contents),
-    (doing, said): (&Doing, Option<&str>),
-) -> Result<Act, Error> {
+fn act(keys: &Keys, rests: &Rests<'_>, (doing, said): (&Doing, Option<&str>)) -> Result<Act, Error> {
     Ok(match doing {
         Doing::Correct(_) => Act::Correct,
         Doing::Supply(_) => Act::Supply,
         Doing::Act(Act::Propose { outcome, .. }) => {
-            Act::Propose { outcome: *outcome, hash: hash(keys, (stored, contents), (*outcome, said)) }
+            Act::Propose { outcome: *outcome, hash: hash(keys, rests, (*outcome, said)) }
         }
         // Without what it would carry.
         Doing::Act(Act::Correct | Act::Supply) => return Err(Problem::Malformed.into()),
         Doing::Act(act) => act.clone(),
     })
+}
+
+/// What a case holds when something is done to it.
+struct Rests<'a> {
+    stored: &'a Stored,
+    contents: &'a Contents,
+    /// What was handed in as files.
+    files: &'a [String],
 }
 
 /// All that a proposal rests on.
@@ -136,19 +143,25 @@ struct Proposed<'a> {
     case: &'a CaseId,
     rules: &'a str,
     typed: &'a Typed,
+    /// Left out where there are none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    files: &'a [String],
     outcome: Outcome,
     said: Option<&'a str>,
 }
 
-fn hash(keys: &Keys, (stored, contents): (&Stored, &Contents), (outcome, said): (Outcome, Option<&str>)) -> String {
-    let proposed = Proposed { case: &stored.id, rules: &stored.rules_hash, typed: &contents.typed, outcome, said };
+fn hash(keys: &Keys, rests: &Rests<'_>, (outcome, said): (Outcome, Option<&str>)) -> String {
+    let Rests { stored, contents, files } = *rests;
+    let proposed =
+        Proposed { case: &stored.id, rules: &stored.rules_hash, typed: &contents.typed, files, outcome, said };
     keys.fingerprint("case-proposal", &serde_json::to_vec(&proposed).expect("proposals always serialise"))
 }
 
 /// What is signed is what was proposed, also where somebody has changed the row beside the portal.
-fn unchanged(keys: &Keys, (stored, contents): (&Stored, &Contents), signed: &str) -> Result<(), Refusal> {
+fn unchanged(keys: &Keys, rests: &Rests<'_>, signed: &str) -> Result<(), Refusal> {
+    let Rests { stored, contents, .. } = *rests;
     let State::Proposed(proposal) = stored.state() else { return Ok(()) };
-    let stands = hash(keys, (stored, contents), (proposal.outcome, contents.said_at(stored.version())));
+    let stands = hash(keys, rests, (proposal.outcome, contents.said_at(stored.version())));
     if stands == signed { Ok(()) } else { Err(Refusal::ProposalChanged) }
 }
 

@@ -55,7 +55,12 @@ impl Sending {
         }
         sending.around(draw, known, operation, oddness);
         if operation["requestBody"].is_object() {
-            sending.with_body(draw, known, &operation["requestBody"]["content"]["application/json"]["schema"], oddness);
+            let content = &operation["requestBody"]["content"];
+            if content["application/octet-stream"].is_object() {
+                sending.with_bytes(draw, oddness);
+            } else {
+                sending.with_body(draw, known, &content["application/json"]["schema"], oddness);
+            }
         }
         sending
     }
@@ -122,6 +127,14 @@ impl Sending {
             (true, odd) => self.header("content-type", odd.as_bytes().to_vec()),
             (false, _) => self.header("content-type", b"application/json".to_vec()),
         }
+    }
+
+    /// A part of a file, which begins as something that is taken or as nothing at all.
+    fn with_bytes(&mut self, draw: &mut Draw, oddness: usize) {
+        let begins = *draw.of(&[b"\xff\xd8\xff\xe0".as_slice(), b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"MZ", b""]);
+        self.body.0 = [begins, &vec![0; draw.below(80)]].concat();
+        let kind: &[u8] = if draw.one_in(oddness) { b"text/plain" } else { b"application/octet-stream" };
+        self.header("content-type", kind.to_vec());
     }
 
     fn header(&mut self, name: &'static str, value: Vec<u8>) {

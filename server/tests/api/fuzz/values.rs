@@ -148,6 +148,7 @@ impl Known {
             ("requirement", "other"),
             ("facts", "安葬证明上写的是外地的海域。"),
             ("evidence", "安葬证明"),
+            ("paper", applying::PAPER),
         ] {
             self.keep(name, json!(value));
         }
@@ -168,6 +169,7 @@ impl Known {
         for n in 6..12 {
             let draft = applying::filled(&api, n).await;
             self.learn(&draft);
+            self.learn(&applying::begin_file(&api, &draft, 64).await.body);
         }
     }
 
@@ -185,7 +187,9 @@ impl Known {
         if both("draft_id", "token") {
             self.keep("draft_id", answer["draft_id"].clone());
             self.keep("draft_token", answer["token"].clone());
+            self.keep("file_id", json!("none yet"));
         }
+        self.learn_file(answer);
         // A case has a receipt, and a booking has none.
         if answer["receipt"].is_string() {
             if both("reference", "manage_token") {
@@ -203,6 +207,17 @@ impl Known {
             if is_whole {
                 self.keep(name, answer[name].clone());
             }
+        }
+    }
+
+    /// A file goes with its draft.
+    fn learn_file(&mut self, answer: &Value) {
+        let drafts = self.by_name.get("draft_id");
+        let place = drafts.and_then(|drafts| drafts.iter().position(|draft| *draft == answer["draft_id"]));
+        if let (Some(place), Some(files)) = (place, self.by_name.get_mut("file_id"))
+            && answer["file_id"].is_string()
+        {
+            files[place] = answer["file_id"].clone();
         }
     }
 
@@ -241,6 +256,7 @@ impl Known {
             "manage_token",
             "draft_id",
             "draft_token",
+            "file_id",
             "case_reference",
             "case_token",
         ]

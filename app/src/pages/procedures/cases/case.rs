@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use server::procedures::{cases::Done, looks::Look};
+use server::procedures::{cases::Done, looks::Look, papers::lacking};
 use shared::{
     calendar::shanghai_date,
     locale::Locale,
@@ -25,7 +25,7 @@ use crate::{
         timeline::{Milestone, Timeline},
     },
     draw,
-    pages::procedures::{papers, path_of},
+    pages::procedures::{papers, path_of, photos},
     visit::Visit,
     words,
 };
@@ -114,18 +114,31 @@ fn facts(opened: &Opened, locale: Locale) -> AnyView {
     view! { <Summary locale=locale rows=rows /> }.into_any()
 }
 
-/// That papers are brought to the office, while they may still be missing there.
+/// What was sent of papers; and that the others are brought to the office, while they may still be missing there.
 fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
-    let procedure = opened.procedure();
-    (opened.case.state.is_open() && !procedure.papers.is_empty()).then(|| {
-        let names: Vec<_> = procedure.papers.iter().map(|paper| paper.name.say(locale)).collect();
+    let (procedure, case) = (opened.procedure(), &opened.case);
+    let sent = procedure.papers.iter().filter_map(|paper| {
+        let names = photos::names(locale, &case.files, &paper.id)?;
+        Some(Row::new(paper.name.say(locale), names))
+    });
+    let sent: Vec<_> = sent.collect();
+    let lacking = if case.state.is_open() { lacking(procedure, &case.papers, &case.files) } else { Vec::new() };
+    let to_bring = (!lacking.is_empty()).then(|| {
+        let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
         let names = names.join(locale.say("、", ", "));
         let names = say!(locale, "会用到：{names}。", "These may be needed: {names}.");
         view! {
+            <p>{papers::to_bring(locale, procedure)}</p>
+            <p class="soft">{names}</p>
+        }
+    });
+    (to_bring.is_some() || !sent.is_empty()).then(|| {
+        let sent = (!sent.is_empty()).then(|| view! { <Summary locale=locale rows=sent /> });
+        view! {
             <section class="flow">
                 <h2>{locale.say("材料", "Papers")}</h2>
-                <p>{papers::to_bring(locale, procedure)}</p>
-                <p class="soft">{names}</p>
+                {sent}
+                {to_bring}
             </section>
         }
         .into_any()
@@ -216,6 +229,11 @@ fn looks(opened: &Opened, locale: Locale) -> AnyView {
 }
 
 fn looked(opened: &Opened, look: &Look, locale: Locale) -> String {
+    if let Some(id) = &look.paper {
+        let paper = opened.procedure().papers.iter().find(|paper| paper.id == *id);
+        let name = paper.map_or(id.as_str(), |paper| paper.name.say(locale));
+        return say!(locale, "看了“{name}”的照片", "Looked at the photos of “{name}”");
+    }
     let Some(field) = &look.field else {
         return locale.say("打开了这件申请", "Opened the application").to_owned();
     };

@@ -11,12 +11,13 @@ use server::{
     procedures::{
         cases::{self, FamilyCase},
         family::{self, Family},
+        files::Handed,
     },
 };
 use shared::{
     locale::Locale,
     problem::Problem,
-    procedures::{CaseReference, Field, Procedure, definition::Paper},
+    procedures::{ActName, CaseReference, Field, Procedure, definition::Paper},
 };
 
 use super::locked;
@@ -47,6 +48,13 @@ impl Opened {
     /// The fields that the family was asked for and that have not come, in the order of the form.
     pub(super) fn asked_fields(&self) -> Vec<&Field> {
         self.procedure().fields().filter(|field| self.case.asked_items.contains(&field.id)).collect()
+    }
+
+    /// What was sent of papers since the family was asked for more.
+    pub(super) fn sent_since(&self) -> Vec<&Handed> {
+        let asked = self.case.history.iter().rfind(|done| done.act == ActName::Ask);
+        let since = asked.map(|asked| asked.at);
+        self.case.files.iter().filter(|file| since.is_some_and(|since| file.handed_at >= since)).collect()
     }
 
     /// The papers that were asked for and have not come.

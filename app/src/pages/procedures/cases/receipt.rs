@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
+use server::procedures::papers::lacking;
 use shared::{calendar::shanghai_date, procedures::Until, say};
 
 use super::opened::Opened;
@@ -13,7 +14,7 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    pages::procedures::papers,
+    pages::procedures::{papers, photos},
     visit::Visit,
     words,
 };
@@ -21,7 +22,7 @@ use crate::{
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, case, procedure) = (visit.locale, &opened.case, opened.procedure());
     let title = locale.say("申请已经提交", "Your application is handed in");
-    let rows = vec![
+    let mut rows = vec![
         Row::new(locale.say("申请什么", "Applied for"), opened.name(locale)),
         Row::new(locale.say("提交的时间", "Handed in"), words::moment(locale, case.submitted_at)),
     ];
@@ -39,7 +40,18 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         ),
     ];
     let steps = steps.map(|step| view! { <li><p>{step}</p></li> }).into_iter().collect_view();
-    let bring = (!procedure.papers.is_empty()).then(|| papers::to_bring(locale, procedure));
+    let sent = procedure.papers.iter().filter_map(|paper| {
+        let names = photos::names(locale, &case.files, &paper.id)?;
+        Some(Row::new(paper.name.say(locale), names))
+    });
+    rows.extend(sent);
+    let lacking = lacking(procedure, &case.papers, &case.files);
+    let bring = (!lacking.is_empty()).then(|| {
+        let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
+        let names = names.join(locale.say("、", ", "));
+        let where_to = papers::to_bring(locale, procedure);
+        say!(locale, "{where_to}会用到：{names}。", "{where_to} These may be needed: {names}.")
+    });
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", case.receipt);
     draw::page(&visit, title, || {
         view! {

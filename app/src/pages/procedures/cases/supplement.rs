@@ -1,4 +1,4 @@
-//! `…/supplement`: only what was asked for, each item at its field; papers go to the office.
+//! `…/supplement`: only what was asked for, each item at its field; papers are photographed, or brought to the office.
 
 use axum::{
     Form,
@@ -13,18 +13,23 @@ use shared::{
     field::FieldMessage,
     problem::Problem,
     procedures::{ActName, Refusal, State as CaseState, Typed},
+    say,
 };
 
-use super::{case::SUPPLIED, opened::Opened};
+use super::{case::SUPPLIED, opened::Opened, papers::PAGE};
 use crate::{
     components::{
-        back_link::BackLink, button::Button, checklist::Checklist, error_summary::ErrorSummary, heading::StepHeading,
+        back_link::BackLink,
+        button::{Button, LinkButton, Weight},
+        checklist::Checklist,
+        error_summary::ErrorSummary,
+        heading::StepHeading,
     },
     draw,
     layout::Switch,
     pages::{
         preferences::remembered,
-        procedures::{fields, papers},
+        procedures::{fields, papers, photos},
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -90,7 +95,8 @@ fn draw(visit: &Visit, opened: &Opened, typed: &Typed, messages: Vec<FieldMessag
     let asked = opened.asked_fields().into_iter();
     let questions: Vec<_> =
         asked.map(|field| fields::draw(locale, procedure, (field, false), typed, &messages)).collect();
-    let form = (!questions.is_empty()).then(|| form(visit, opened, questions));
+    // What is brought to the counter is entered there.
+    let form = (!questions.is_empty() || !opened.sent_since().is_empty()).then(|| form(visit, opened, questions));
     let wrong = !messages.is_empty();
     let full_title = format!("{title} · {}", opened.name(locale));
     draw::page_of_form(visit, status, &full_title, FORM, || {
@@ -136,18 +142,33 @@ fn reason(visit: &Visit, opened: &Opened) -> Option<AnyView> {
     )
 }
 
-/// The papers that were asked for, which nothing here can take.
+/// The papers that were asked for, with what was sent of them since.
 fn bring(visit: &Visit, opened: &Opened) -> Option<AnyView> {
     let locale = visit.locale;
     let asked: Vec<_> = opened.asked_papers().into_iter().map(|paper| (paper, Truth::Yes)).collect();
+    let since: Vec<_> = opened.sent_since().into_iter().cloned().collect();
+    let sent = asked.iter().filter_map(|(paper, _)| {
+        let names = photos::names(locale, &since, &paper.id)?;
+        let name = paper.name.say(locale);
+        Some(view! { <p>{say!(locale, "{name}：{names}", "{name}: {names}")}</p> })
+    });
+    let sent = sent.collect_view();
     (!asked.is_empty()).then(|| {
         view! {
             <section class="flow">
-                <h2>{locale.say("要带到窗口的材料", "Papers to bring to the counter")}</h2>
+                <h2>{locale.say("要补的材料", "Papers that are needed")}</h2>
                 <Checklist things=papers::things(locale, &asked) />
+                {sent}
+                <p>
+                    <LinkButton
+                        href=opened.address(visit, PAGE)
+                        text=locale.say("拍照交材料", "Send photos of them")
+                        weight=Weight::Secondary
+                    />
+                </p>
                 <p>{papers::to_bring(locale, opened.procedure())}</p>
                 <p class="soft">
-                    {locale.say("收到以后由窗口登记，不用在这里再填。", "The counter notes that they have come; there is nothing to enter here for them.")}
+                    {locale.say("带到窗口的，由窗口登记，不用在这里再填。", "The counter notes what was brought there; there is nothing to enter here for it.")}
                 </p>
             </section>
         }

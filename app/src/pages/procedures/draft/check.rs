@@ -13,11 +13,11 @@ use server::{
 };
 use shared::{
     field::{FieldErrors, FieldMessage},
-    procedures::{Field, Refusal, Step, told::before::before},
+    procedures::{Field, Refusal, Step, definition::Paper, told::before::before},
     say,
 };
 
-use super::{Opened, handed_in, kept};
+use super::{Opened, handed_in, kept, papers::PAGE};
 use crate::{
     components::{
         back_link::BackLink,
@@ -28,7 +28,7 @@ use crate::{
         summary::{Row, Summary},
     },
     cookies, draw,
-    pages::procedures::{answers, keys::Keys, papers},
+    pages::procedures::{answers, keys::Keys, papers, photos},
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -49,7 +49,8 @@ pub async fn submit(
     Form(sent): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let seen: Option<u32> = value(&sent, "version").and_then(|version| version.parse().ok());
-    if opened.draft.submitted.is_none() && seen != Some(opened.draft.version) {
+    let saw_files = value(&sent, "files").is_none_or(|seen| seen == files(&opened));
+    if opened.draft.submitted.is_none() && (seen != Some(opened.draft.version) || !saw_files) {
         return Ok(draw(&visit, &opened, &missing(&opened), Some(StatusCode::CONFLICT)));
     }
     match handing_in::submit(&app, &opened.draft, visit.locale, None, opened.now).await {
@@ -67,6 +68,11 @@ pub async fn submit(
             _ => Err(error.into()),
         },
     }
+}
+
+/// The files that stand on the page, for its form.
+fn files(opened: &Opened) -> String {
+    opened.files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// What is wrong with the answers, or missing.
@@ -99,7 +105,7 @@ fn draw(visit: &Visit, opened: &Opened, errors: &FieldErrors, refused: Option<St
                 {kept::line(visit, opened)}
                 {parts}
                 {beforehand(visit, opened)}
-                {papers::needed(visit, procedure, &opened.draft.typed, opened.today)}
+                {of_papers(visit, opened)}
                 {way_on}
             </div>
         }
@@ -127,6 +133,32 @@ fn part(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessage]) 
             <section class="flow">
                 <h2>{title}</h2>
                 <Summary locale=locale rows=rows />
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What was sent of papers and what is to be brought; neither keeps anybody from handing in.
+fn of_papers(visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let (locale, procedure) = (visit.locale, opened.procedure());
+    let needed = answers::papers(procedure, &opened.draft.typed, opened.today);
+    let is_needed = |id: &str| needed.iter().any(|(paper, _)| paper.id == id);
+    let row = |paper: &Paper| {
+        let sent = photos::names(locale, &opened.files, &paper.id);
+        let to_bring = || locale.say("没有交照片，请带到窗口", "No photo sent: bring it to the counter").to_owned();
+        (sent.is_some() || is_needed(&paper.id)).then(|| {
+            let row = Row::new(paper.name.say(locale), sent.unwrap_or_else(to_bring));
+            row.change(opened.address(visit, PAGE))
+        })
+    };
+    let rows: Vec<_> = procedure.papers.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("材料", "Papers")}</h2>
+                <Summary locale=locale rows=rows />
+                <p>{papers::to_bring(locale, procedure)}</p>
             </section>
         }
         .into_any()
@@ -161,6 +193,7 @@ fn hand_in(visit: &Visit, opened: &Opened) -> AnyView {
             </p>
             <form method="post" action=opened.address(visit, "check")>
                 <input type="hidden" name="version" value=opened.draft.version.to_string() />
+                <input type="hidden" name="files" value=files(opened) />
                 <p class="actions">
                     <Button text=locale.say("确认并提交申请", "Confirm and hand it in") />
                 </p>

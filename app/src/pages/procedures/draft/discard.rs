@@ -75,7 +75,7 @@ pub async fn submit(
     if opened.draft.submitted.is_some() {
         return Ok(handed_in::draw(&visit, &opened));
     }
-    drafts::discard(&app, &opened.draft).await?;
+    drafts::discard(&app, &opened.draft, opened.now).await?;
     let production = app.settings().production();
     let keys = Keys::read(&headers, cookies::DRAFTS, production).without(opened.draft.id.as_str());
     let start = visit.url(&path_of(&opened.procedure().id));

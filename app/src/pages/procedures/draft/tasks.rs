@@ -2,9 +2,10 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
+use server::procedures::files::Stands;
 use shared::{locale::Locale, procedures::Step, say};
 
-use super::{Opened, kept};
+use super::{Opened, kept, papers::PAGE};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, heading::StepHeading, notice::Tone, tag::Tag},
     draw,
@@ -36,6 +37,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened) -> Response {
                     {kept::line(visit, opened)}
                     <ol class="draft-parts" role="list">
                         {rows.collect_view()}
+                        {of_papers(visit, opened)}
                     </ol>
                     {way_on(visit, opened, next)}
                     {papers::needed(visit, procedure, &opened.draft.typed, opened.today)}
@@ -73,6 +75,29 @@ fn row(visit: &Visit, opened: &Opened, step: &Step, part: Part) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The photographs of papers, which nobody has to send.
+fn of_papers(visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let locale = visit.locale;
+    let count = opened.files.len();
+    let is_refused = opened.files.iter().any(|file| file.stands == Stands::Refused);
+    let (words, tone) = match count {
+        0 => (locale.say("可以拍照交，也可以带到窗口", "Send photos, or bring them along").to_owned(), Tone::Info),
+        _ if is_refused => (locale.say("有的要重新交", "Some have to be sent anew").to_owned(), Tone::Warning),
+        _ => (say!(locale, "交了 {count} 个", "{count} sent"), Tone::Success),
+    };
+    let (href, title) = (opened.address(visit, PAGE), locale.say("材料的照片", "Photos of papers"));
+    (!opened.procedure().papers.is_empty()).then(|| {
+        view! {
+            <li>
+                <a href=href>{title}</a>
+                " "
+                <Tag text=words tone=tone />
+            </li>
+        }
+        .into_any()
+    })
 }
 
 fn said(locale: Locale, part: Part) -> (String, Tone) {

@@ -6,6 +6,7 @@ mod ask;
 mod checks;
 mod correct;
 mod doing;
+pub mod file;
 mod form;
 mod head;
 mod history;

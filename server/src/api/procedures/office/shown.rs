@@ -9,6 +9,7 @@ use shared::procedures::{ActName, Alert, CaseId, CaseReference, Outcome, State, 
 use shared::staff::StaffId;
 
 use super::super::cases::decided;
+use super::super::files::shown::FileShown;
 use crate::procedures::cases::{Answer, Done, OfficeCase, Page, Rival, Row, Side};
 use crate::procedures::looks::Look;
 
@@ -69,6 +70,8 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     answers: Vec<CaseAnswer>,
     /// Ids of papers that are needed by what was answered.
     papers: Vec<String>,
+    /// What was handed in as files, each paper's in their order.
+    files: Vec<FileShown>,
     /// Ids of fields and papers that were asked for and have not come yet.
     asked: Vec<String>,
     /// Whether the one time of asking is used.
@@ -157,6 +160,8 @@ pub(in crate::api::procedures) struct CaseLook {
     field: Option<String>,
     /// In their words; null where the case was opened.
     why: Option<String>,
+    /// The paper whose files were opened.
+    paper: Option<String>,
 }
 
 impl From<Page<Row>> for CasePage {
@@ -206,6 +211,7 @@ impl From<OfficeCase> for OfficeCaseShown {
             assigned_to: case.assigned_to,
             answers: case.answers.into_iter().map(CaseAnswer::from).collect(),
             papers: case.papers,
+            files: case.files.into_iter().map(FileShown::from).collect(),
             asked: case.asked_items,
             was_asked: case.was_asked,
             status: case.verdict.map(|verdict| verdict.status),
@@ -276,6 +282,6 @@ impl From<Done> for CaseDone {
 
 impl From<Look> for CaseLook {
     fn from(look: Look) -> Self {
-        Self { at: shanghai(look.at), by: look.by, field: look.field, why: look.why }
+        Self { at: shanghai(look.at), by: look.by, field: look.field, why: look.why, paper: look.paper }
     }
 }

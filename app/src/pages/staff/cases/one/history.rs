@@ -46,9 +46,10 @@ fn milestone(opened: &Opened<'_>, done: &Done) -> Milestone {
 pub(super) fn looks(opened: &Opened<'_>) -> AnyView {
     let locale = opened.locale();
     let rows = opened.case.looks.iter().map(|look| {
-        let what = match &look.field {
-            Some(field) => say!(locale, "看了完整的“{}”", "read “{}” in full", opened.item(field)),
-            None => locale.say("打开", "opened").to_owned(),
+        let what = match (&look.field, &look.paper) {
+            (Some(field), _) => say!(locale, "看了完整的“{}”", "read “{}” in full", opened.item(field)),
+            (None, Some(paper)) => say!(locale, "看了“{}”的照片", "looked at the photos of “{}”", opened.item(paper)),
+            (None, None) => locale.say("打开", "opened").to_owned(),
         };
         let who = look.by.as_ref().map(|person| opened.officers.called(person, locale));
         let when = words::short_moment(locale, look.at);

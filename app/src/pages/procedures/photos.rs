@@ -1,0 +1,185 @@
+//! Papers as photographs or PDFs: what is there of each, in which order, and the form that adds to it. None of it needs a script.
+
+pub(super) mod sent;
+
+use leptos::prelude::*;
+use server::procedures::files::{Handed, Stands};
+use shared::{
+    field::FieldMessage,
+    locale::Locale,
+    procedures::{
+        definition::Paper,
+        file::{ACCEPT, limits},
+    },
+    say,
+};
+
+use self::sent::MEGABYTES_AT_ONCE;
+use crate::{
+    components::{
+        button::{Button, Weight},
+        error_summary::message_at,
+        field::{Labelled, described_by},
+        notice::{Notice, Tone},
+        tag::Tag,
+    },
+    visit::Visit,
+};
+
+/// The name in an address of the paper that is meant.
+pub(super) const PAPER: &str = "paper";
+/// In the address of a page to which one comes once files have arrived.
+pub(super) const ADDED: &str = "added";
+
+/// The papers of a page.
+pub(super) struct Photos<'a> {
+    pub visit: &'a Visit,
+    /// Of the page itself, which takes changes; files go to `photos` below it.
+    pub address: String,
+    /// Those that can still be taken away.
+    pub files: &'a [Handed],
+    /// At the ids of papers.
+    pub messages: &'a [FieldMessage],
+}
+
+impl Photos<'_> {
+    /// What is taken, before anybody chooses a file.
+    pub fn limits(&self) -> AnyView {
+        let locale = self.visit.locale;
+        let at_once = say!(
+            locale,
+            "一次可以选几个，合起来不超过 {MEGABYTES_AT_ONCE} MB。",
+            "You can choose several at once, up to {MEGABYTES_AT_ONCE} MB together."
+        );
+        view! { <p class="soft">{limits().say(locale).to_owned()} " " {at_once}</p> }.into_any()
+    }
+
+    /// That what was sent a moment ago has arrived.
+    pub fn thanks(&self) -> Option<AnyView> {
+        let title = self.visit.say("收到了", "It has arrived");
+        (self.visit.query.as_deref() == Some(ADDED))
+            .then(|| view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
+    }
+
+    /// One paper.
+    pub fn section(&self, paper: &Paper) -> AnyView {
+        let locale = self.visit.locale;
+        let files: Vec<_> = self.files.iter().filter(|file| file.paper == paper.id).collect();
+        let rows = files.iter().zip(1..).map(|(file, number)| self.row(file, number)).collect_view();
+        let list = (!files.is_empty()).then(|| view! { <ol class="claim-looks" role="list">{rows}</ol> });
+        let hint = paper.hint.as_ref().map(|hint| view! { <p class="soft">{hint.say(locale).to_owned()}</p> });
+        view! {
+            <section class="flow">
+                <h2>{paper.name.say(locale).to_owned()}</h2>
+                {hint}
+                <p>{count(locale, files.len())}</p>
+                {list}
+                {self.adding(paper, !files.is_empty())}
+            </section>
+        }
+        .into_any()
+    }
+
+    /// One file with its place, and what can be done with it.
+    fn row(&self, file: &Handed, number: usize) -> AnyView {
+        let (locale, name) = (self.visit.locale, &file.name);
+        let called = format!("{number}. {name}");
+        let up = (number > 1).then(|| {
+            let text = say!(locale, "把“{name}”往前移", "Move “{name}” up");
+            view! { <Button text=text name="do" value="up" weight=Weight::Quiet /> }
+        });
+        let remove = say!(locale, "去掉“{name}”", "Remove “{name}”");
+        let tag = state(locale, &file.stands).map(|(text, tone)| view! { " " <Tag text=text tone=tone /> });
+        view! {
+            <li class="claim-look">
+                <p>{called} {tag}</p>
+                <form method="post" action=self.address.clone()>
+                    <input type="hidden" name="file" value=file.id.to_string() />
+                    <p class="actions">
+                        {up}
+                        <Button text=remove name="do" value="remove" weight=Weight::Quiet />
+                    </p>
+                </form>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn adding(&self, paper: &Paper, is_more: bool) -> AnyView {
+        let (locale, name) = (self.visit.locale, paper.name.say(self.visit.locale));
+        let error = message_at(self.messages, &paper.id);
+        let (described, invalid) = (described_by(&paper.id, false, error.is_some()), error.is_some().then_some("true"));
+        let (label, send) = if is_more {
+            (
+                say!(locale, "再选“{name}”的照片或 PDF", "Choose more photos or PDFs of “{name}”"),
+                say!(locale, "再交“{name}”", "Add these to “{name}”"),
+            )
+        } else {
+            (
+                say!(locale, "选“{name}”的照片或 PDF", "Choose photos or PDFs of “{name}”"),
+                say!(locale, "交“{name}”", "Send “{name}”"),
+            )
+        };
+        let (id, action) = (paper.id.clone(), format!("{}/photos?{PAPER}={}", self.address, paper.id));
+        view! {
+            <form class="flow" method="post" action=action enctype="multipart/form-data">
+                <Labelled locale=locale name=id.clone() label=label error=error>
+                    <input
+                        class="input"
+                        type="file"
+                        id=id
+                        name="file"
+                        accept=ACCEPT
+                        multiple=true
+                        aria-describedby=described
+                        aria-invalid=invalid
+                    />
+                </Labelled>
+                <p class="actions">
+                    <Button text=send weight=Weight::Secondary />
+                </p>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+/// How many files there are of a paper.
+fn count(locale: Locale, count: usize) -> String {
+    match count {
+        0 => locale
+            .say("还没有交照片。不交也可以，把它带到窗口。", "No photo yet. You can bring it to the counter instead.")
+            .to_owned(),
+        1 => locale.say("交了 1 个。", "One is here.").to_owned(),
+        _ => say!(locale, "交了 {count} 个，按下面的顺序看。", "{count} are here, read in this order."),
+    }
+}
+
+/// What is to be said of a file that cannot be opened.
+pub(super) fn state(locale: Locale, stands: &Stands) -> Option<(&'static str, Tone)> {
+    match stands {
+        Stands::Open { .. } => None,
+        Stands::Waiting { .. } => {
+            Some((locale.say("正在做安全检查", "being checked for malicious software"), Tone::Info))
+        }
+        Stands::Refused => Some((
+            locale.say(
+                "发现病毒，已经删除，请重新交",
+                "malicious software was found and it was deleted: please send it anew",
+            ),
+            Tone::Warning,
+        )),
+    }
+}
+
+/// The names of the files of a paper, in their order; nothing where there are none.
+pub(super) fn names(locale: Locale, files: &[Handed], paper: &str) -> Option<String> {
+    let name = |file: &Handed| match state(locale, &file.stands) {
+        None => file.name.clone(),
+        Some((state, _)) => say!(locale, "{}（{state}）", "{} ({state})", file.name),
+    };
+    let names: Vec<_> = files.iter().filter(|file| file.paper == paper).map(name).collect();
+    let count = names.len();
+    let list = names.join(locale.say("、", ", "));
+    (count > 0).then(|| say!(locale, "交了 {count} 个：{list}", "{count} sent: {list}"))
+}

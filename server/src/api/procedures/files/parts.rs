@@ -1,0 +1,167 @@
+//! `/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}`
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+};
+use serde::{Deserialize, Serialize};
+use shared::problem::Problem;
+use shared::procedures::{DraftId, FileId};
+
+use super::super::super::input::{Bearer, Named, Parameters};
+use super::super::super::problem::ProblemBody;
+use super::super::drafts::opened;
+use super::shown::FileShown;
+use crate::app::App;
+use crate::error::Error;
+use crate::procedures::files::{self, Progress};
+use crate::procedures::papers::{self, Tray};
+use crate::rejection::Rejection;
+
+/// How much of a file has come.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct FileProgress {
+    /// Bytes; the next part begins there.
+    received: u64,
+    size: u64,
+    /// What it was taken as; null until it is whole.
+    file: Option<FileShown>,
+}
+
+/// Where a part begins.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::api::procedures) struct At {
+    offset: u64,
+}
+
+/// Shows how much of a file has come, so that its sender goes on where the connection broke.
+#[utoipa::path(
+    get,
+    path = "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}",
+    operation_id = "show_file",
+    tag = "procedures",
+    params(
+        ("id" = String, Path, description = "The procedure"),
+        ("draft_id" = DraftId, Path, description = "The draft"),
+        ("file_id" = FileId, Path, description = "The file"),
+    ),
+    security(("draft_token" = [])),
+    responses(
+        (status = 200, description = "How far it is", body = FileProgress),
+        (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such file of this draft, or not its token; `procedure_not_offered`: the region takes no such applications any more", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`draft_over`: its time is over", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api::procedures) async fn show(
+    State(app): State<App>,
+    Named((procedure, id, file)): Named<(String, DraftId, FileId)>,
+    Bearer(token): Bearer,
+) -> Result<Json<FileProgress>, Rejection> {
+    let draft = opened(&app, (&procedure, &id), &token).await?;
+    let handed = papers::of_draft(&app, &draft).await?.into_iter().find(|handed| handed.id == file);
+    let progress = files::progress(&app, &files::Owner::Draft(id), &file).await?;
+    Ok(Json(told(progress, handed.map(FileShown::from))))
+}
+
+/// Takes the next part of a file; with the last one the file is looked at and taken, or refused and gone. A part that has come
+/// before is the same again.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}",
+    operation_id = "append_to_file",
+    tag = "procedures",
+    params(
+        ("id" = String, Path, description = "The procedure"),
+        ("draft_id" = DraftId, Path, description = "The draft"),
+        ("file_id" = FileId, Path, description = "The file"),
+        ("offset" = Option<u64>, Query, description = "Bytes before this part; none when left out"),
+    ),
+    security(("draft_token" = [])),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, two megabytes at most"),
+    responses(
+        (status = 200, description = "It has come", body = FileProgress),
+        (status = 400, description = "`malformed`: no number, or a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such file of this draft, or not its token; `procedure_not_offered`: the region takes no such applications any more", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`file_other_part`: go on from where it says; `file_not_whole`; `draft_submitted`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`draft_over`: its time is over", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`: more than a part has; `file_too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`; of the whole file `file_heic`, `file_program` or `file_other_kind`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "Of the whole file: `file_empty`, `file_too_many_pixels`, `file_damaged`, `file_too_many_pages`, `file_locked`, `file_active_pdf` or `file_infected`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 507, description = "`file_no_room`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api::procedures) async fn append(
+    State(app): State<App>,
+    Named((procedure, id, file)): Named<(String, DraftId, FileId)>,
+    Bearer(token): Bearer,
+    Parameters(at): Parameters<At>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Json<FileProgress>, Rejection> {
+    if !is_bytes(&headers) {
+        return Err(Problem::UnsupportedMediaType.into());
+    }
+    let draft = opened(&app, (&procedure, &id), &token).await?;
+    let tray = Tray::of_draft(&draft).map_err(Error::from)?;
+    let now = app.now();
+    let progress = files::append(&app, tray.owner(), &file, (at.offset, &bytes), now).await?;
+    if progress.received < progress.size {
+        return Ok(Json(told(progress, None)));
+    }
+    let handed = files::finish(&app, tray.owner(), &file, now).await?;
+    Ok(Json(told(progress, Some(handed.into()))))
+}
+
+/// Takes a file away for good, also one that has not come whole.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}",
+    operation_id = "remove_file",
+    tag = "procedures",
+    params(
+        ("id" = String, Path, description = "The procedure"),
+        ("draft_id" = DraftId, Path, description = "The draft"),
+        ("file_id" = FileId, Path, description = "The file"),
+    ),
+    security(("draft_token" = [])),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such file of this draft, or not its token; `procedure_not_offered`: the region takes no such applications any more", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`draft_submitted`: what was handed in stays", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`draft_over`: its time is over", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api::procedures) async fn remove(
+    State(app): State<App>,
+    Named((procedure, id, file)): Named<(String, DraftId, FileId)>,
+    Bearer(token): Bearer,
+) -> Result<StatusCode, Rejection> {
+    let draft = opened(&app, (&procedure, &id), &token).await?;
+    let tray = Tray::of_draft(&draft).map_err(Error::from)?;
+    tray.remove(&app, &file, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn told(Progress { received, size }: Progress, file: Option<FileShown>) -> FileProgress {
+    FileProgress { received, size, file }
+}
+
+fn is_bytes(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return true };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/octet-stream")
+}

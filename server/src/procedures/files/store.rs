@@ -1,0 +1,107 @@
+//! Where sealed files lie: in a folder of this machine, or in a bucket that several servers share.
+//!
+//! What lies there is sealed, and has no name that tells anything ([`super::rows::new_object`]).
+
+mod bucket;
+mod folder;
+
+use std::io;
+
+use crate::settings::Settings;
+use bucket::Bucket;
+use folder::Folder;
+
+/// Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Store {
+    Folder(Folder),
+    Bucket(Bucket),
+}
+
+/// Why a file is not stored or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("there is no room for files: {0}")]
+    NoRoom(io::Error),
+    #[error("a file cannot be stored or read: {0}")]
+    Folder(io::Error),
+    #[error("the storage of files does not do what it is asked: {0}")]
+    Bucket(#[source] Box<object_store::Error>),
+    #[error("what reads and writes files has stopped")]
+    Stopped,
+}
+
+impl Store {
+    /// The bucket that the settings name, else a folder beside the embedded database.
+    pub fn open(settings: &Settings) -> Result<Self, StoreError> {
+        match &settings.storage.files {
+            Some(address) => Ok(Self::Bucket(Bucket::open(address)?)),
+            None => Ok(Self::Folder(Folder::below(&settings.data))),
+        }
+    }
+
+    /// Stores bytes under a name that nothing else has; they are there for good when this returns, or not at all.
+    pub async fn put(&self, object: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        match self {
+            Self::Folder(folder) => {
+                let (folder, object) = (folder.clone(), object.to_owned());
+                blocking(move || folder.put(&object, &bytes)).await
+            }
+            Self::Bucket(bucket) => bucket.put(object, bytes).await,
+        }
+    }
+
+    pub async fn get(&self, object: &str) -> Result<Vec<u8>, StoreError> {
+        match self {
+            Self::Folder(folder) => {
+                let (folder, object) = (folder.clone(), object.to_owned());
+                blocking(move || folder.get(&object)).await
+            }
+            Self::Bucket(bucket) => bucket.get(object).await,
+        }
+    }
+
+    /// Removes what has this name, or what was begun to be written under it; nothing is there afterwards.
+    pub async fn remove(&self, object: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Folder(folder) => {
+                let (folder, object) = (folder.clone(), object.to_owned());
+                blocking(move || folder.remove(&object)).await
+            }
+            Self::Bucket(bucket) => bucket.remove(object).await,
+        }
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoRoom(error),
+            _ => Self::Folder(error),
+        }
+    }
+}
+
+impl From<object_store::Error> for StoreError {
+    fn from(error: object_store::Error) -> Self {
+        Self::Bucket(Box::new(error))
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    Ok(tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Stopped)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_broken_one() {
+        for full in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            assert!(matches!(StoreError::from(io::Error::from(full)), StoreError::NoRoom(_)));
+        }
+        let broken = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert!(matches!(StoreError::from(broken), StoreError::Folder(_)));
+    }
+}

@@ -1,0 +1,137 @@
+//! Files that come in parts, over connections and past processes that end.
+
+use chrono::TimeDelta;
+use server::Error;
+use server::keys::token::new_id;
+use server::procedures::files::{self, New, Owner, Progress};
+use shared::problem::Problem;
+use shared::procedures::{CaseId, FileId, FileKind, NotTaken};
+
+use super::{is_not_found, jpeg, open, photo, someone, stored, swept, take, why};
+use crate::support::{Setup, TestApp, test_apps};
+
+async fn begin(test: &TestApp, owner: &Owner, size: u64) -> Result<FileId, Error> {
+    let new = New { paper: "cremation_proof", name: "IMG_0002.JPG", size };
+    files::begin(&test.app, owner, new, test.now()).await
+}
+
+async fn append(test: &TestApp, owner: &Owner, id: &FileId, from: u64, bytes: &[u8]) -> Result<Progress, Error> {
+    files::append(&test.app, owner, id, (from, bytes), test.now()).await
+}
+
+#[tokio::test]
+async fn a_photograph_goes_on_where_the_connection_broke() {
+    for test in test_apps(Setup::default()).await {
+        let (owner, bytes) = (someone(), jpeg(&photo(200)));
+        let (size, half) = (bytes.len() as u64, bytes.len() / 2);
+        let id = begin(&test, &owner, size).await.unwrap();
+        let first = append(&test, &owner, &id, 0, &bytes[..half]).await.unwrap();
+        assert_eq!(first, Progress { received: half as u64, size });
+        assert_eq!(append(&test, &owner, &id, 0, &bytes[..half]).await.unwrap(), first, "sent twice is the same");
+        let elsewhere = NotTaken::OtherPart { received: half as u64 };
+        assert_eq!(why(append(&test, &owner, &id, 0, &bytes[half..]).await), Some(elsewhere), "other bytes");
+        assert_eq!(why(append(&test, &owner, &id, 1, &bytes[1..]).await), Some(elsewhere), "another place");
+        assert_eq!(why(append(&test, &owner, &id, size, b"more").await), Some(elsewhere), "behind the end");
+        let early = files::finish(&test.app, &owner, &id, test.now()).await;
+        assert_eq!(why(early), Some(NotTaken::NotWhole { received: half as u64, size }));
+        assert!(is_not_found(open(&test, &owner, &id).await));
+        assert!(files::list(&test.app, &owner).await.unwrap().is_empty());
+
+        // The process ends here; the next one knows where it was.
+        let next = test.reopened().await;
+        assert_eq!(files::progress(&next, &owner, &id).await.unwrap(), first);
+        files::append(&next, &owner, &id, (half as u64, &bytes[half..]), test.now()).await.unwrap();
+        let handed = files::finish(&next, &owner, &id, test.now()).await.unwrap();
+        assert_eq!(files::finish(&next, &owner, &id, test.now()).await.unwrap(), handed, "twice is once");
+        assert_eq!(open(&test, &owner, &id).await.unwrap().kind, FileKind::Photo);
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1, "the parts are gone");
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_before_any_of_it_is_sent() {
+    for test in test_apps(Setup::default()).await {
+        let owner = someone();
+        assert_eq!(why(begin(&test, &owner, 40 * 1024 * 1024).await), Some(NotTaken::TooLarge));
+        assert_eq!(why(begin(&test, &owner, 0).await), Some(NotTaken::Empty));
+        let id = begin(&test, &owner, 3 * 1024 * 1024).await.unwrap();
+        let part = append(&test, &owner, &id, 0, &vec![0_u8; 2 * 1024 * 1024 + 1]).await;
+        assert!(matches!(part, Err(Error::Problem(Problem::TooLarge))));
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_comes_in_parts_leaves_nothing_behind() {
+    for test in test_apps(Setup::default()).await {
+        let owner = someone();
+        let id = begin(&test, &owner, 8).await.unwrap();
+        append(&test, &owner, &id, 0, b"MZ\x90\0").await.unwrap();
+        append(&test, &owner, &id, 4, b"\x03\0\0\0").await.unwrap();
+        let whole = files::finish(&test.app, &owner, &id, test.now()).await;
+        assert_eq!(why(whole), Some(NotTaken::Program));
+        assert!(is_not_found(files::progress(&test.app, &owner, &id).await));
+        swept(&test).await;
+        assert!(stored(&test).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_never_comes_whole_is_forgotten_after_a_day() {
+    for test in test_apps(Setup::default()).await {
+        let owner = Owner::Case(CaseId::parse(&new_id()).unwrap());
+        let id = begin(&test, &owner, 8).await.unwrap();
+        append(&test, &owner, &id, 0, b"half").await.unwrap();
+        let kept = take(&test, &owner, "page.jpg", &jpeg(&photo(200))).await.unwrap();
+        test.wait(TimeDelta::hours(23));
+        files::forget(&test.app, test.now()).await.unwrap();
+        assert!(files::progress(&test.app, &owner, &id).await.is_ok());
+        test.wait(TimeDelta::hours(2));
+        files::forget(&test.app, test.now()).await.unwrap();
+        assert!(is_not_found(files::progress(&test.app, &owner, &id).await));
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1);
+        assert!(open(&test, &owner, &kept.id).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn files_of_a_draft_that_is_no_more_are_removed() {
+    for test in test_apps(Setup::default()).await {
+        let (gone, case) = (someone(), Owner::Case(CaseId::parse(&new_id()).unwrap()));
+        let page = jpeg(&photo(200));
+        let [lost, kept] = [
+            take(&test, &gone, "page.jpg", &page).await.unwrap(),
+            take(&test, &case, "page.jpg", &page).await.unwrap(),
+        ];
+        files::forget(&test.app, test.now()).await.unwrap();
+        assert!(is_not_found(open(&test, &gone, &lost.id).await));
+        assert!(open(&test, &case, &kept.id).await.is_ok());
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_stored_and_never_named_is_swept_away_and_given_to_nobody() {
+    for test in test_apps(Setup::default()).await {
+        let (owner, bytes) = (someone(), jpeg(&photo(200)));
+        let id = begin(&test, &owner, bytes.len() as u64).await.unwrap();
+        append(&test, &owner, &id, 0, &bytes).await.unwrap();
+        let mut connection = test.connection().await;
+        // As if the process had ended after the object was stored and before its row was told.
+        for statement in [
+            "insert into file_doomed (object, from_at) select object, 0 from case_file_part",
+            "delete from case_file_part",
+            "update case_file set received = 0",
+        ] {
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        }
+        assert_eq!(stored(&test).len(), 1);
+        assert!(is_not_found(open(&test, &owner, &id).await));
+        append(&test, &owner, &id, 0, &bytes).await.unwrap();
+        files::sweep(&test.app, test.now()).await.unwrap();
+        assert_eq!(stored(&test).len(), 1, "only the one that nobody names is gone");
+        files::finish(&test.app, &owner, &id, test.now()).await.unwrap();
+    }
+}

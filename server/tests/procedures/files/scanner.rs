@@ -1,0 +1,121 @@
+//! What the scanner has not seen is given to nobody.
+
+use std::net::Ipv4Addr;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use server::procedures::files::{self, Stands};
+use shared::procedures::{FileKind, NotTaken};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{holds, open, pdf, someone, stored, swept, take, why};
+use crate::support::{Setup, test_apps, test_apps_set};
+
+/// The test file of the makers of scanners (EICAR), in two pieces so that no scanner takes this file away.
+const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
+
+/// A `clamd` on this machine that knows one signature, and gives no answer while it is down.
+struct Scanner {
+    flag: &'static str,
+    is_up: Arc<AtomicBool>,
+}
+
+impl Scanner {
+    async fn open() -> Self {
+        let is_up = Arc::new(AtomicBool::new(true));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let flag = format!("--clamd=tcp:{}", listener.local_addr().unwrap()).leak();
+        let up = Arc::clone(&is_up);
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                if up.load(Ordering::SeqCst) {
+                    tokio::spawn(answer(stream));
+                }
+            }
+        });
+        Self { flag, is_up }
+    }
+
+    fn set_up(&self, is_up: bool) {
+        self.is_up.store(is_up, Ordering::SeqCst);
+    }
+}
+
+async fn answer(mut stream: TcpStream) {
+    let mut command = [0; 10];
+    stream.read_exact(&mut command).await.unwrap();
+    assert_eq!(&command, b"zINSTREAM\0");
+    let mut bytes = Vec::new();
+    loop {
+        let length = stream.read_u32().await.unwrap();
+        if length == 0 {
+            break;
+        }
+        let mut chunk = vec![0; usize::try_from(length).unwrap()];
+        stream.read_exact(&mut chunk).await.unwrap();
+        bytes.extend(chunk);
+    }
+    let is_found = holds(&bytes, EICAR.concat().as_bytes());
+    let said: &[u8] = if is_found { b"stream: Eicar-Test-Signature FOUND\0" } else { b"stream: OK\0" };
+    stream.write_all(said).await.unwrap();
+}
+
+fn infected() -> Vec<u8> {
+    pdf(&format!("<< /Title ({}) >>", EICAR.concat()))
+}
+
+#[tokio::test]
+async fn what_the_scanner_finds_is_not_taken() {
+    let scanner = Scanner::open().await;
+    for test in test_apps_set(Setup::default(), &[scanner.flag]).await {
+        let owner = someone();
+        assert_eq!(why(take(&test, &owner, "page.pdf", &infected()).await), Some(NotTaken::Infected));
+        assert!(files::list(&test.app, &owner).await.unwrap().is_empty());
+        let clean = take(&test, &owner, "page.pdf", &pdf("<< >>")).await.unwrap();
+        assert_eq!(open(&test, &owner, &clean.id).await.unwrap().kind, FileKind::Pdf);
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_scanned_waits_and_is_given_to_nobody() {
+    let scanner = Scanner::open().await;
+    for test in test_apps_set(Setup::default(), &[scanner.flag]).await {
+        scanner.set_up(false);
+        let owner = someone();
+        let clean = take(&test, &owner, "page.pdf", &pdf("<< >>")).await.unwrap();
+        let bad = take(&test, &owner, "other.pdf", &infected()).await.unwrap();
+        for file in [&clean, &bad] {
+            assert!(matches!(file.stands, Stands::Waiting { kind: FileKind::Pdf, .. }));
+            assert_eq!(why(open(&test, &owner, &file.id).await), Some(NotTaken::NotScanned));
+        }
+        files::scan_waiting(&test.app, test.now()).await.unwrap();
+        assert_eq!(why(open(&test, &owner, &clean.id).await), Some(NotTaken::NotScanned), "it still gives no answer");
+
+        scanner.set_up(true);
+        files::scan_waiting(&test.app, test.now()).await.unwrap();
+        assert!(open(&test, &owner, &clean.id).await.is_ok());
+        assert_eq!(why(open(&test, &owner, &bad.id).await), Some(NotTaken::Infected));
+        let listed = files::list(&test.app, &owner).await.unwrap();
+        let refused = listed.iter().find(|file| file.id == bad.id).unwrap();
+        assert_eq!(refused.stands, Stands::Refused, "the family is told");
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1, "and it is gone");
+    }
+}
+
+#[tokio::test]
+async fn without_a_scanner_nothing_waits() {
+    for test in test_apps(Setup::default()).await {
+        let owner = someone();
+        let handed = take(&test, &owner, "page.pdf", &pdf("<< >>")).await.unwrap();
+        assert!(matches!(handed.stands, Stands::Open { .. }));
+        files::scan_waiting(&test.app, test.now()).await.unwrap();
+        assert!(open(&test, &owner, &handed.id).await.is_ok());
+    }
+}
