@@ -4,19 +4,25 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+pub mod batch;
 pub mod cases;
 mod clock;
 mod contents;
 pub mod domain;
 pub mod drafts;
+pub mod export;
 pub mod family;
+pub mod figures;
 mod jobs;
 pub mod looks;
 mod messages;
+pub mod notes;
 mod once;
 pub mod queue;
+pub mod ratings;
 mod replay;
 mod rules;
+pub mod sheet;
 mod store;
 pub mod submit;
 mod usual;

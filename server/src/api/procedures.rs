@@ -6,6 +6,7 @@ mod drafts;
 mod list;
 mod office;
 mod one;
+mod rating;
 mod shown;
 mod submit;
 
@@ -35,7 +36,10 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(submit::submit))
         .route(Who::Anyone, Cache::Never, routes!(cases::show))
         .route(Who::Anyone, Cache::Never, routes!(cases::withdraw))
+        .route(Who::Anyone, Cache::Never, routes!(rating::rate))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::one::show))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
 }

@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 39] = [
+const TABLE: [(&str, &str); 42] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
@@ -38,9 +38,11 @@ const TABLE: [(&str, &str); 39] = [
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
     ("get", "/api/v1/staff/cases"),
+    ("get", "/api/v1/staff/cases/figures"),
     ("get", "/api/v1/staff/cases/{id}"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
+    ("get", "/api/v1/staff/ratings"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
@@ -57,6 +59,7 @@ const TABLE: [(&str, &str); 39] = [
     ("post", "/api/v1/staff/counters/{id}/next"),
     ("post", "/api/v1/staff/session"),
     ("post", "/api/v1/staff/visits/{id}/{act}"),
+    ("put", "/api/v1/cases/{reference}/rating"),
     ("put", "/api/v1/procedures/{id}/drafts/{draft_id}"),
 ];
 
