@@ -4,6 +4,7 @@ pub mod case;
 pub mod code;
 pub mod letter;
 mod opened;
+pub mod rating;
 pub mod receipt;
 pub mod supplement;
 mod told;
@@ -46,6 +47,7 @@ pub(super) fn pages(site: Site) -> Site {
         .page(one("/supplement"), Who::Anyone, Cache::Never, get(supplement::show).post(supplement::submit))
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
+        .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))
 }
 
 #[derive(Clone, Default, Deserialize)]

@@ -10,9 +10,11 @@ mod form;
 mod head;
 mod history;
 pub mod letter;
+mod note;
 mod papers;
 mod proposal;
 mod propose;
+mod rating;
 mod reveal;
 mod rivals;
 mod sure;
@@ -28,7 +30,11 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     client::Client,
-    procedures::cases::{self, OfficeCase},
+    procedures::{
+        cases::{self, OfficeCase},
+        notes::{self, Note},
+        ratings::{self, Rated},
+    },
     staff::authority::Staff,
 };
 use shared::{
@@ -40,7 +46,7 @@ use shared::{
 };
 
 use self::form::Form;
-use super::{Officers, PAGE};
+use super::{Officers, PAGE, keys};
 use crate::{
     components::{back_link::BackLink, error_summary::ErrorSummary},
     draw,
@@ -59,6 +65,9 @@ pub fn path(id: &CaseId) -> String {
 struct Opened<'a> {
     visit: &'a Visit,
     case: OfficeCase,
+    /// What the family said of it; it has been read now.
+    rated: Option<Rated>,
+    notes: Vec<Note>,
     officers: Officers,
     today: NaiveDate,
 }
@@ -93,6 +102,8 @@ pub async fn submit(
     match value(&typed, "do") {
         Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
+        Some("note") => note::take(&app, &staff, &opened, typed).await,
+        Some(rating::FOLLOW) => rating::take(&app, &staff, &opened, typed).await,
         _ => doing::take(&app, &staff, opened, typed).await,
     }
 }
@@ -111,7 +122,10 @@ impl<'a> Opened<'a> {
         let id = CaseId::parse(id).map_err(|_| Problem::NotFound)?;
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
-        Ok(Self { visit, case, officers: Officers::load(app, staff).await?, today: shanghai_date(now) })
+        let rated = ratings::of_case(app, staff, &id, now).await?;
+        let notes = notes::of_case(app, staff, &id).await?;
+        let officers = Officers::load(app, staff).await?;
+        Ok(Self { visit, case, rated, notes, officers, today: shanghai_date(now) })
     }
 
     fn locale(&self) -> Locale {
@@ -159,6 +173,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                 {problem}
                 {head::draw(opened, form)}
                 {reveal::shown(opened, form)}
+                {keys::of_case(locale)}
                 <div class="case-body">
                     <div class="flow">
                         {acts::draw(opened, form)}
@@ -171,7 +186,9 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                     </div>
                     <div class="flow">
                         {proposal::draw(opened)}
+                        {rating::draw(opened, form)}
                         {rivals::draw(opened)}
+                        {note::draw(opened, form)}
                         {history::draw(opened)}
                         {history::looks(opened)}
                     </div>
