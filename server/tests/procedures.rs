@@ -3,10 +3,13 @@
 pub mod desk;
 mod drafts;
 mod family;
+mod figures;
 mod looks;
+mod ratings;
 mod record;
 mod rivals;
 mod signing;
 mod submitting;
 mod times;
+mod together;
 mod usual;

@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 7] = [
+const CASES: [Invariant; 8] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
@@ -262,6 +262,10 @@ const CASES: [Invariant; 7] = [
         "the office waits for a family exactly while it was asked for something",
         "select c.id from procedure_case c where case when c.state = 'supplementing' then 1 else 0 end \
          <> (select count(*) from case_pause p where p.case_id = c.id and p.came_on is null)",
+    ),
+    invariant(
+        "only a bad rating is followed up",
+        "select f.case_id from case_follow_up f join case_rating r on r.case_id = f.case_id where r.grade > 2",
     ),
 ];
 

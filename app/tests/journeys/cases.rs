@@ -3,6 +3,7 @@
 mod decided;
 mod lists;
 mod looked;
+mod said;
 mod two;
 
 use server::procedures::{

@@ -5,5 +5,6 @@ mod correcting;
 mod family;
 mod following;
 mod later;
+mod rated;
 mod strangers;
 mod windows;

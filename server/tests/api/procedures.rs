@@ -3,6 +3,7 @@
 mod drafts;
 mod limits;
 mod office;
+mod ratings;
 mod strangers;
 
 use std::collections::BTreeMap;

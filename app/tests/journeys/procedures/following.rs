@@ -19,7 +19,7 @@ const FIND: &str = "/cases";
 const CODE: &str = "/cases/code";
 
 /// Somebody of the bureau with a role.
-async fn officer(house: &House, n: usize, role: Role) -> Staff {
+pub(super) async fn officer(house: &House, n: usize, role: Role) -> Staff {
     let clerk = clerk(house, n).await;
     clerk.is_given(house, role, "nanshan").await;
     let signed = clerk.sign_in(house, None).await;
@@ -27,13 +27,13 @@ async fn officer(house: &House, n: usize, role: Role) -> Staff {
 }
 
 /// The only case of the house.
-async fn the_case(house: &House, staff: &Staff) -> CaseId {
+pub(super) async fn the_case(house: &House, staff: &Staff) -> CaseId {
     let page = cases::queue(&house.app, staff, cases::Queue::All, 0, house.now()).await.unwrap();
     page.rows.into_iter().next().expect("one was handed in").id
 }
 
 /// Does something to the case as it stands.
-async fn act(house: &House, staff: &Staff, id: &CaseId, act: Act, said: Option<&str>) -> OfficeCase {
+pub(super) async fn act(house: &House, staff: &Staff, id: &CaseId, act: Act, said: Option<&str>) -> OfficeCase {
     house.wait(TimeDelta::minutes(1));
     let case = cases::one(&house.app, staff, id, house.now()).await.unwrap();
     acts::act(&house.app, staff, id, case.version, act, said, house.now()).await.unwrap()
