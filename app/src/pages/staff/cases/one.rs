@@ -65,7 +65,7 @@ pub fn path(id: &CaseId) -> String {
 struct Opened<'a> {
     visit: &'a Visit,
     case: OfficeCase,
-    /// What the family said of it; it has been read now.
+    /// What the family said of it, where that is shown.
     rated: Option<Rated>,
     notes: Vec<Note>,
     officers: Officers,
@@ -79,7 +79,7 @@ pub async fn show(
     Extension(staff): Signed,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    let opened = Opened::to_read(&app, &visit, &staff, &id).await?;
     let form = Form {
         correct: value(&pairs, correct::WHICH).map(str::to_owned),
         done: value(&pairs, DONE).map(str::to_owned),
@@ -98,7 +98,7 @@ pub async fn submit(
     Sent(typed): Sent<Pairs>,
 ) -> Result<Response, Rejection> {
     // Whoever may not open it learns no more by sending a form.
-    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    let opened = Opened::to_read(&app, &visit, &staff, &id).await?;
     match value(&typed, "do") {
         Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
@@ -122,10 +122,16 @@ impl<'a> Opened<'a> {
         let id = CaseId::parse(id).map_err(|_| Problem::NotFound)?;
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
-        let rated = ratings::of_case(app, staff, &id, now).await?;
-        let notes = notes::of_case(app, staff, &id).await?;
         let officers = Officers::load(app, staff).await?;
-        Ok(Self { visit, case, rated, notes, officers, today: shanghai_date(now) })
+        Ok(Self { visit, case, rated: None, notes: Vec::new(), officers, today: shanghai_date(now) })
+    }
+
+    /// The same with what the family said of it and what colleagues noted: whoever sees the page has read both.
+    async fn to_read(app: &App, visit: &'a Visit, staff: &Staff, id: &str) -> Result<Self, Error> {
+        let mut opened = Self::load(app, visit, staff, id).await?;
+        opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
+        opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
+        Ok(opened)
     }
 
     fn locale(&self) -> Locale {

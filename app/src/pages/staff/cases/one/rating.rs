@@ -32,7 +32,7 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: &Opened<'_>, typed: P
             Ok(page(opened, StatusCode::UNPROCESSABLE_ENTITY, &form))
         }
         problem if matches!(problem, Problem::Refused(_)) && problem.status() != 401 => {
-            let opened = Opened::load(app, opened.visit, staff, opened.case.id.as_str()).await?;
+            let opened = Opened::to_read(app, opened.visit, staff, opened.case.id.as_str()).await?;
             Ok(page(&opened, rejection::status(&problem), &Form::refused(typed, problem)))
         }
         problem => Err(problem.into()),
