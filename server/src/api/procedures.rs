@@ -40,6 +40,7 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::follow_up))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::one::show))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
 }

@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 42] = [
+const TABLE: [(&str, &str); 43] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
@@ -57,6 +57,7 @@ const TABLE: [(&str, &str); 42] = [
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
+    ("post", "/api/v1/staff/ratings/{id}/follow"),
     ("post", "/api/v1/staff/session"),
     ("post", "/api/v1/staff/visits/{id}/{act}"),
     ("put", "/api/v1/cases/{reference}/rating"),

@@ -41,6 +41,16 @@ async fn a_case_is_rated_once_it_is_decided_and_a_bad_word_waits_for_a_colleague
         let waiting = reviewer.get("/api/v1/staff/ratings").await.body;
         assert_eq!((&waiting["items"][0]["id"], &waiting["items"][0]["own"]), (&json!(id), &json!(true)));
         assert!(!waiting.to_string().contains("等了很久"), "words stand with the case: {waiting}");
+        let path = format!("/api/v1/staff/ratings/{id}/follow");
+        let follows = json!({ "followed": "打电话问清楚了，以后先回复。" });
+        let own = reviewer.post(&path, follows.clone()).await;
+        assert_eq!((own.status, own.code()), (StatusCode::FORBIDDEN, "rating_of_your_work"));
+        let other = at_work(&test, 3, &[Role::Reviewer]).await;
+        assert_eq!(other.post(&path, follows.clone()).await.status, StatusCode::NO_CONTENT);
+        let again = other.post(&path, follows).await;
+        assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "rating_not_open"));
+        let late = rate(&api, &case, json!({ "grade": "good" })).await;
+        assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "rating_read"));
         let figures = reviewer.get(&format!("{CASES}/figures")).await;
         assert_eq!(figures.status, StatusCode::OK, "{figures:?}");
         let line = &figures.body["procedures"][0];

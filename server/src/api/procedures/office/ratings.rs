@@ -1,14 +1,15 @@
-//! `/api/v1/staff/ratings`
+//! `/api/v1/staff/ratings` and `/api/v1/staff/ratings/{id}/follow`
 
 use std::sync::Arc;
 
-use axum::{Extension, Json, extract::State};
+use axum::{Extension, Json, extract::State, http::StatusCode};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai;
 use shared::localised::Localised;
 use shared::procedures::{CaseId, CaseReference, Complaint, Grade};
 
+use super::super::super::input::{Body, Named};
 use super::super::super::problem::ProblemBody;
 use crate::app::App;
 use crate::procedures::ratings::follow::{self, Task};
@@ -56,6 +57,45 @@ pub(in crate::api::procedures) async fn waiting(
 ) -> Result<Json<RatingTasks>, Rejection> {
     let tasks = follow::waiting(&app, &staff).await?;
     Ok(Json(RatingTasks { items: tasks.into_iter().map(RatingTask::from).collect() }))
+}
+
+/// What came of it. `Debug` is left out: it carries somebody's words.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(in crate::api::procedures) struct FollowUpInput {
+    /// What went wrong and what was done, for colleagues: no names, no numbers.
+    followed: String,
+}
+
+/// Writes down what came of a bad rating. It is for somebody who did not work on the case; the family reads that it was done.
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/ratings/{id}/follow",
+    operation_id = "follow_up_rating",
+    tag = "staff",
+    params(("id" = CaseId, Path, description = "The case")),
+    request_body = FollowUpInput,
+    responses(
+        (status = 204, description = "Written down"),
+        (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`; `not_allowed`: none of one's roles allows it; `rating_of_your_work`: it is another's to do", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such case", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`rating_not_open`: no bad rating, or it was followed up", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `followed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api::procedures) async fn follow_up(
+    State(app): State<App>,
+    Extension(staff): Extension<Arc<Staff>>,
+    Named(id): Named<CaseId>,
+    Body(input): Body<FollowUpInput>,
+) -> Result<StatusCode, Rejection> {
+    follow::follow(&app, &staff, &id, &input.followed, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 impl From<Task> for RatingTask {
