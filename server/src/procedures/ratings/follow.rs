@@ -75,7 +75,8 @@ pub async fn waiting(app: &App, staff: &Staff) -> Result<Vec<Task>, Error> {
 /// `followed`.
 pub async fn follow(app: &App, staff: &Staff, id: &CaseId, said: &str, now: DateTime<Utc>) -> Result<(), Error> {
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
-    let words = PlainWords::of(PlainWords::ASKED, LONGEST, said).map_err(|reason| FieldErrors::one("followed", reason))?;
+    let words =
+        PlainWords::of(PlainWords::ASKED, LONGEST, said).map_err(|reason| FieldErrors::one("followed", reason))?;
     let following = Following {
         app: app.clone(),
         id: id.clone(),
