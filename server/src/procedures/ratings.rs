@@ -80,10 +80,13 @@ pub(super) fn follow_context(id: &str) -> String {
     format!("case_follow_up:{id}")
 }
 
+/// How often one case is rated, each time written into its record, which is kept for good.
+pub const MOST: i64 = 10;
+
 /// Rates one's own case, or puts the rating otherwise that nobody has read. The same again changes nothing.
 ///
 /// # Errors
-/// [`Refusal::RatedTooEarly`]; [`Refusal::RatingRead`].
+/// [`Refusal::RatedTooEarly`]; [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
 pub async fn rate(app: &App, family: &Family, rating: &Rating, now: DateTime<Utc>) -> Result<Rated, Error> {
     let rating = New { app: app.clone(), id: family.id().clone(), rating: rating.clone(), now: kept(now) };
     match app.database().write_with(rating, write).await {
@@ -146,6 +149,9 @@ async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
         if before.read_at.is_some() {
             return Err(Refusal::RatingRead.into());
         }
+        if times(connection, id).await? >= MOST {
+            return Err(Refusal::RatedOften.into());
+        }
     }
     let statement = "insert into case_rating (case_id, grade, reasons, sealed, rated_at, read_at) \
          values ($1, $2, $3, $4, $5, null) on conflict (case_id) do update set grade = excluded.grade, \
@@ -163,6 +169,12 @@ async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     let detail = json!({ "grade": rating.grade.number(), "reasons": reasons });
     let event = Event { stream: &stream, actor: Actor::Holder, act: RATED, detail };
     Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, *now)).await?)
+}
+
+/// How often a case was rated.
+async fn times(connection: &mut AnyConnection, id: &CaseId) -> Result<i64, DatabaseError> {
+    let statement = "select count(*) as ratings from audit where stream = $1 and act = $2";
+    int(&sql(statement, [store::stream(id).into(), RATED.into()]).fetch_one(connection).await?, "ratings")
 }
 
 async fn read(connection: &mut AnyConnection, (id, now): &(CaseId, DateTime<Utc>)) -> Result<(), Error> {

@@ -46,6 +46,22 @@ async fn a_family_rates_what_was_decided_and_puts_it_otherwise_until_somebody_ha
 }
 
 #[tokio::test]
+async fn nobody_fills_the_record_of_a_case_by_rating_it_again_and_again() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let case = submitted(&test, 1).await;
+        granted(&test, &case.id, (&by, &signs)).await;
+        let grades = ["good", "fair"];
+        for n in 0..ratings::MOST {
+            rate(&test, &case, grades[usize::from(n % 2 == 1)], "").await.unwrap();
+        }
+        assert_eq!(refused(rate(&test, &case, "good", "").await), Some(Refusal::RatedOften));
+        assert_eq!(ratings::of_family(&test.app, &case.family).await.unwrap().unwrap().grade, Grade::Fair);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn a_bad_rating_waits_for_somebody_who_did_not_work_on_the_case() {
     for test in test_apps(setup()).await {
         let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];

@@ -38,6 +38,8 @@ pub enum Refusal {
     RatedTooEarly,
     /// Somebody of the office has read the rating, so that it stays as it is.
     RatingRead,
+    /// It was put otherwise as often as it can be.
+    RatedOften,
     /// Whoever worked on a case does not ask what went wrong with it.
     RatingOfYourWork,
     /// Somebody has followed it up, or there is no bad word to follow up.
@@ -63,6 +65,7 @@ impl Refusal {
             Self::NotOffered,
             Self::RatedTooEarly,
             Self::RatingRead,
+            Self::RatedOften,
             Self::RatingOfYourWork,
             Self::NothingToFollow,
         ];
@@ -170,6 +173,7 @@ impl problem::Refusal for Refusal {
             Self::NotOffered => not_offered(),
             Self::RatedTooEarly => rated_too_early(),
             Self::RatingRead => rating_read(),
+            Self::RatedOften => rated_often(),
             Self::RatingOfYourWork => rating_of_your_work(),
             Self::NothingToFollow => nothing_to_follow(),
         }
@@ -256,6 +260,18 @@ fn rating_read() -> Words {
         [
             "您的评价已经有工作人员看过，不能再改；这次写的没有保存。还有话要说，请拨打 12345。",
             "Staff have read your rating, so it stays as it is, and what you wrote now was not kept. To say more, call 12345.",
+        ],
+    )
+}
+
+fn rated_often() -> Words {
+    Words::new(
+        "rating_often",
+        409,
+        ["评价已经改过好多次", "Changed many times"],
+        [
+            "您的评价已经改过好多次，不能再改；这次写的没有保存，留下的是上一次的。还有话要说，请拨打 12345。",
+            "Your rating was changed many times and stays as it was last; what you wrote now was not kept. To say more, call 12345.",
         ],
     )
 }

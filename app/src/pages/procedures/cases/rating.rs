@@ -92,7 +92,9 @@ pub async fn submit(
         Err(error) if matches!(error.refusal(), Some(Refusal::RatedTooEarly)) => {
             Ok(Redirect::to(&opened.address(&visit, "")).into_response())
         }
-        Err(Error::Problem(problem)) if matches!(problem.refusal(), Some(Refusal::RatingRead)) => {
+        Err(Error::Problem(problem))
+            if matches!(problem.refusal(), Some(Refusal::RatingRead | Refusal::RatedOften)) =>
+        {
             Ok(stays(&visit, &opened, &problem))
         }
         Err(error) => Err(error.into()),
