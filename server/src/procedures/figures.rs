@@ -139,16 +139,13 @@ pub async fn of(app: &App, staff: &Staff, period: Period) -> Result<Figures, Err
         let (stream, when) = (text(&row, "stream")?, instant(&row, "at")?);
         let (act, detail) = (text(&row, "act")?, text(&row, "detail")?);
         let unreadable = || DatabaseError::unreadable("detail");
-        match story.as_mut().filter(|(of, _)| *of == stream) {
-            Some((_, story)) => {
-                story.goes_on((when, &act, &detail), &rules, app.calendar()).ok_or_else(unreadable)?;
-            }
-            None => {
-                let begun = Story::begun((when, &act, &detail)).ok_or_else(unreadable)?;
-                if let Some((_, over)) = story.replace((stream, begun)) {
-                    tallies.add(&over, &rules);
-                }
-            }
+        if let Some((_, told)) = story.as_mut().filter(|(of, _)| *of == stream) {
+            told.goes_on((when, &act, &detail), &rules, app.calendar()).ok_or_else(unreadable)?;
+            continue;
+        }
+        let begun = Story::begun((when, &act, &detail)).ok_or_else(unreadable)?;
+        if let Some((_, over)) = story.replace((stream, begun)) {
+            tallies.add(&over, &rules);
         }
     }
     if let Some((_, over)) = story {
