@@ -137,3 +137,31 @@ test("two who claim one reward are shown to each other", async ({ page }, info) 
   await expect(page.getByRole("link", { name: first })).toBeVisible();
   await lookInBothModes(page, CASE);
 });
+
+test("lists are counted, taken along, and gone through with keys that can be switched off", async ({ page }, info) => {
+  const reference = await handIn(page, `YS2026-${info.parallelIndex}0888`);
+  await atWork(page, "demo-reviewer", `${LIST}?queue=unassigned`);
+  await page.keyboard.press("j");
+  await expect(page.locator("[data-row] a").first()).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(page.getByRole("checkbox", { name: /^选 C-/ }).first()).toBeChecked();
+  await page.getByRole("button", { name: "关掉快捷键" }).click();
+  await page.keyboard.press("x");
+  await expect(page.getByRole("checkbox", { name: /^选 C-/ }).first()).toBeChecked();
+  await page.getByRole("button", { name: "打开快捷键" }).click();
+  await page.getByText("选几件一起办…").click();
+  await page.getByRole("checkbox", { name: `选 ${reference}` }).check();
+  await page.getByRole("button", { name: "看看会办哪些…" }).click();
+  await expect(page.getByRole("heading", { name: "几件一起办" })).toBeVisible();
+  await page.getByRole("button", { name: /^受理 \d+ 件$/ }).click();
+  await expect(page.getByText(/件都办好了|件没有办/)).toBeVisible();
+  await page.goto("/staff/cases/figures");
+  await lookInBothModes(page, "/staff/cases/figures");
+  await fitsAtFourHundred(page);
+  await page.goto("/staff/cases/export");
+  await lookInBothModes(page, "/staff/cases/export");
+  await fitsAtFourHundred(page);
+  await page.goto("/staff/cases/ratings");
+  await lookInBothModes(page, "/staff/cases/ratings");
+  await fitsAtFourHundred(page);
+});

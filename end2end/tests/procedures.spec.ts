@@ -290,4 +290,16 @@ test("what was asked for is added, and the decision is read and printed", async 
   await expect(page.locator("main")).toContainText("60 日内");
   await expect(page.locator("main")).toContainText("外地的海域");
   await lookInBothModes(page, "/cases/{reference}/letter");
+
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "评价这次办理" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("这次办得怎么样？");
+  await lookInBothModes(page, "/cases/{reference}/rating");
+  await page.getByRole("button", { name: "送出评价" }).click();
+  await expect(page.getByRole("alert")).toContainText("请选择一项");
+  await page.getByRole("radio", { name: "不满意", exact: true }).check();
+  await page.getByRole("checkbox", { name: "办得太慢" }).check();
+  await look(page, "/cases/{reference}/rating");
+  await page.getByRole("button", { name: "送出评价" }).click();
+  await expect(page.locator("main")).toContainText("您评的是：不满意");
 });

@@ -1,5 +1,5 @@
 // The day sheet says that something is new and changes nothing by itself: whoever reads it decides when. Keys are a help
-// that can be switched off, and none of them takes anything away.
+// that can be switched off, there and on the pages of applications, and none of them takes anything away.
 const live = document.getElementById("live");
 const news = document.getElementById("news");
 const KEYS = "staff-keys";
@@ -144,6 +144,13 @@ function keys() {
       box.focus({ preventScroll: true });
     },
     r: () => (news?.querySelector("a") ?? live?.querySelector("a"))?.click(),
+    m: () => document.getElementById("note")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => {
+      const box = here()?.querySelector("[data-pick]");
+      if (box) box.checked = !box.checked;
+    },
   };
   let waiting;
   addEventListener("keydown", (event) => {
@@ -154,6 +161,19 @@ function keys() {
     event.preventDefault();
     if (!event.repeat) waiting = setTimeout(act, BURST);
   });
+}
+
+// The row of a list in which the focus is.
+function here() {
+  return document.activeElement?.closest("[data-row]");
+}
+
+// To the row so many further on, and no further than the last.
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const at = rows.indexOf(here());
+  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next]?.querySelector("a")?.focus();
 }
 
 // A scanner types faster than any hand, wherever the focus is: what it reads belongs in its field, and its Enter presses

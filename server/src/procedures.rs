@@ -4,21 +4,27 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+pub mod batch;
 pub mod cases;
 mod clock;
 mod contents;
 pub mod domain;
 pub mod drafts;
+pub mod export;
 pub mod family;
+pub mod figures;
 pub mod files;
 mod jobs;
 pub mod looks;
 mod messages;
+pub mod notes;
 mod once;
 pub mod papers;
 pub mod queue;
+pub mod ratings;
 mod replay;
 mod rules;
+pub mod sheet;
 mod store;
 pub mod submit;
 mod usual;

@@ -146,6 +146,11 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_ANSWER_DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
     pub answer_days: Option<u32>,
 
+    /// Working days within which somebody asks what went wrong where a family was dissatisfied with how its application was
+    /// handled; nothing is due when left out.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RATING_DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub rating_days: Option<u32>,
+
     /// Days after an appointment's day until the names, numbers and messages of its booking are erased, and after its answer until
     /// what somebody said is wrong with a place is.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]

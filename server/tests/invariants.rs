@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 45] = [
+const CONTRADICTIONS: [(&str, &str); 46] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -144,6 +144,13 @@ const CONTRADICTIONS: [(&str, &str); 45] = [
         "insert into case_file (id, draft_id, paper, position, state, announced, received, sealed, created_at) \
          select id, id, 'a paper', 0, 'receiving', 1, 0, sealed, 0 from application_draft where submitted is not null",
     ),
+    (
+        "only a bad rating is followed up",
+        "insert into case_rating (case_id, grade, reasons, sealed, rated_at) \
+         select id, 5, '', sealed, 1 from procedure_case where state = 'decided'; \
+         insert into case_follow_up (case_id, staff_id, at, sealed) \
+         select id, approved_by, 1, sealed from procedure_case where state = 'decided'",
+    ),
 ];
 
 #[tokio::test]
@@ -193,6 +200,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop trigger audit_is_never_changed",
             "drop trigger audit_is_never_deleted",
             "drop trigger second_of_account_is_older",
+            "drop trigger followed_by_another",
         ],
         Backend::Postgres => &[
             "do $$ declare rule record; begin \
@@ -210,6 +218,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index granted_once",
             "drop trigger audit_is_never_changed on audit",
             "drop trigger second_of_account_is_older on staff_account",
+            "drop trigger followed_by_another on case_follow_up",
         ],
     }
 }

@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 8] = [
+const CASES: [Invariant; 9] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
@@ -266,6 +266,10 @@ const CASES: [Invariant; 8] = [
     invariant(
         "a draft that was handed in keeps no file",
         "select f.id from case_file f join application_draft d on d.id = f.draft_id where d.submitted is not null",
+    ),
+    invariant(
+        "only a bad rating is followed up",
+        "select f.case_id from case_follow_up f join case_rating r on r.case_id = f.case_id where r.grade > 2",
     ),
 ];
 

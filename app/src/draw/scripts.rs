@@ -22,7 +22,7 @@ pub enum Script {
     ReplaceHistory,
     /// Says to staff that their session is about to end, and lets it go on.
     AtWork,
-    /// Tells of what is new on the day sheet, and its keys.
+    /// Tells of what is new on the day sheet; its keys, and those of lists and cases.
     Desk,
     /// Keeps a screen in the hall up to date.
     Hall,

@@ -123,6 +123,11 @@ pub fn pages(site: Site) -> Site {
 fn applications(site: Site) -> Site {
     const SEE: Who = Who::Staff(Right::SeeCases);
     site.page("/staff/cases", SEE, Cache::Never, get(cases::show).post(cases::submit))
+        .page("/staff/cases/batch", SEE, Cache::Never, get(cases::batch::show).post(cases::batch::submit))
+        .page("/staff/cases/export", SEE, Cache::Never, get(cases::export::show).post(cases::export::submit))
+        .page("/staff/cases/figures", SEE, Cache::Never, get(cases::figures::show))
+        .page("/staff/cases/figures/file", SEE, Cache::Never, get(cases::figures::file))
+        .page("/staff/cases/ratings", SEE, Cache::Never, get(cases::ratings::show))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
         .page("/staff/cases/{id}/files/{file}", SEE, Cache::Never, get(cases::one::file::show))
         .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))

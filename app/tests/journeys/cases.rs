@@ -4,6 +4,7 @@ mod decided;
 mod lists;
 mod looked;
 mod photos;
+mod said;
 mod two;
 
 use server::procedures::{

@@ -6,5 +6,6 @@ mod family;
 mod following;
 mod later;
 pub mod photos;
+mod rated;
 mod strangers;
 mod windows;

@@ -7,6 +7,7 @@ mod files;
 mod list;
 mod office;
 mod one;
+mod rating;
 mod shown;
 mod submit;
 
@@ -41,7 +42,11 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(submit::submit))
         .route(Who::Anyone, Cache::Never, routes!(cases::show))
         .route(Who::Anyone, Cache::Never, routes!(cases::withdraw))
+        .route(Who::Anyone, Cache::Never, routes!(rating::rate))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::follow_up))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::one::show))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
 }

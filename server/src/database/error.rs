@@ -67,9 +67,13 @@ pub enum Rule {
     GrantedOnce,
     /// A reference number is one case's.
     CaseReference,
+    /// What somebody has read of a rating stays as it was.
+    RatingStays,
+    /// Whoever worked on a case does not follow up what was said of it.
+    FollowedByAnother,
 }
 
-const RULES: [(&str, Rule); 33] = [
+const RULES: [(&str, Rule); 35] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -103,6 +107,8 @@ const RULES: [(&str, Rule); 33] = [
     ("granted_once", Rule::GrantedOnce),
     ("case_reference", Rule::CaseReference),
     ("case_request_key", Rule::IdempotencyKey),
+    ("rating_stays", Rule::RatingStays),
+    ("followed_by_another", Rule::FollowedByAnother),
 ];
 
 /// Why the database did not do as asked.

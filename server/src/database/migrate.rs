@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 41] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 42] = [
     (
         1,
         "ground",
@@ -260,6 +260,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 41] = [
         "files",
         include_str!("../../migrations/sqlite/43_files.sql"),
         include_str!("../../migrations/postgres/43_files.sql"),
+    ),
+    (
+        44,
+        "ratings",
+        include_str!("../../migrations/sqlite/44_ratings.sql"),
+        include_str!("../../migrations/postgres/44_ratings.sql"),
     ),
 ];
 

@@ -68,7 +68,7 @@ pub fn geojson(kind: &Kind, listings: &[Listing], wgs84: bool) -> Vec<u8> {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn harmless(text: String) -> String {
+pub fn harmless(text: String) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 

@@ -107,16 +107,21 @@ pub async fn assign(
     // Who signs takes what they sign, and who reviews gives out the work.
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
     let now = kept(now);
-    if let Some(person) = to {
-        let grants = roles::of(app, person).await?;
-        let works = |right| may_in(grants.iter().filter(|grant| grant.holds(now)), right);
-        if !works(Right::ReviewCases) && !works(Right::DecideCases) {
-            return Err(Problem::NotFound.into());
-        }
-    }
+    works(app, to, now).await?;
     let assigning = Assigning { id: id.clone(), to: to.cloned(), by: staff.actor(), now };
     staff.write(app, assigning, write_assigned).await?;
     cases::seen_by(app, staff, id, now).await
+}
+
+/// Whether somebody, where it is anybody, works on cases.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn works(app: &App, person: Option<&StaffId>, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(person) = person else { return Ok(()) };
+    let grants = roles::of(app, person).await?;
+    let works = |right| may_in(grants.iter().filter(|grant| grant.holds(now)), right);
+    if works(Right::ReviewCases) || works(Right::DecideCases) { Ok(()) } else { Err(Problem::NotFound.into()) }
 }
 
 /// What an act asks of whoever does it.
@@ -202,14 +207,14 @@ async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {
 }
 
 /// Whose a case becomes.
-struct Assigning {
-    id: CaseId,
-    to: Option<StaffId>,
-    by: Recorded,
-    now: DateTime<Utc>,
+pub(super) struct Assigning {
+    pub id: CaseId,
+    pub to: Option<StaffId>,
+    pub by: Recorded,
+    pub now: DateTime<Utc>,
 }
 
-async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
+pub(super) async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
     let Assigning { id, to, by, now } = assigning;
     let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
     if stored.assigned_to == *to {

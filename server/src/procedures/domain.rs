@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, contents, drafts, files, jobs, replay};
+use super::{NAME, batch, contents, drafts, export, files, jobs, notes, ratings, replay};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -26,6 +26,11 @@ pub const DOMAIN: Domain = Domain {
         "case_file",
         "case_file_part",
         "file_doomed",
+        "case_rating",
+        "case_follow_up",
+        "case_note",
+        "case_export",
+        "case_press",
     ],
     problems: Refusal::examples,
     sealed: &[
@@ -41,10 +46,28 @@ pub const DOMAIN: Domain = Domain {
             store: "update application_draft set sealed = $1 where id = $2 and sealed = $3",
             context: contents::draft_context,
         },
+        Sealed {
+            column: ("case_rating", "sealed"),
+            list: "select case_id as id, sealed from case_rating where case_id > $1 order by case_id limit $2",
+            store: "update case_rating set sealed = $1 where case_id = $2 and sealed = $3",
+            context: ratings::context,
+        },
+        Sealed {
+            column: ("case_follow_up", "sealed"),
+            list: "select case_id as id, sealed from case_follow_up where case_id > $1 order by case_id limit $2",
+            store: "update case_follow_up set sealed = $1 where case_id = $2 and sealed = $3",
+            context: ratings::follow_context,
+        },
+        Sealed {
+            column: ("case_note", "sealed"),
+            list: "select id, sealed from case_note where id > $1 order by id limit $2",
+            store: "update case_note set sealed = $1 where id = $2 and sealed = $3",
+            context: notes::context,
+        },
         files::SEALED,
     ],
-    streams: &[replay::CASES],
-    jobs: &[lapse, accept_by_silence, alert, forget, files::scan_waiting, files::forget, files::sweep],
+    streams: &[replay::CASES, export::EXPORTS],
+    jobs: &[lapse, accept_by_silence, alert, forget, forget_presses, files::scan_waiting, files::forget, files::sweep],
     ..Domain::named(NAME)
 };
 
@@ -68,4 +91,9 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
         }
         app.database().write_with(now, drafts::forget).await
     })
+}
+
+/// Removes presses that nobody repeats any more.
+fn forget_presses(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(async move { app.database().write_with(now, batch::forget).await })
 }

@@ -185,7 +185,8 @@ fn read(row: &AnyRow) -> Result<(Stored, bool), DatabaseError> {
     Ok((store::read(row)?, flag(row, "has_rival")?))
 }
 
-async fn row(app: &App, stored: Stored, has_rivals: bool, today: NaiveDate) -> Result<Row, Error> {
+/// One case as lists show it.
+pub(super) async fn row(app: &App, stored: Stored, has_rivals: bool, today: NaiveDate) -> Result<Row, Error> {
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
     let limit = offered.procedure.clock.filter(|_| *stored.state() != State::Submitted).map(|rule| rule.limit);

@@ -8,6 +8,8 @@ use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::looks::LOOKED;
+use super::notes::NOTED;
+use super::ratings::{FOLLOWED, RATED};
 use super::store::{self, Standing, Stored};
 use crate::audit::{Happened, Stream};
 use crate::database::{
@@ -67,9 +69,17 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement =
-        "select at, detail from audit where stream = $1 and act <> $2 and act <> $3 and act <> $4 order by sequence";
-    let values = [store::stream(id).into(), SUBMITTED.into(), ASSIGNED.into(), LOOKED.into()];
+    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7) \
+         order by sequence";
+    let values = [
+        store::stream(id).into(),
+        SUBMITTED.into(),
+        ASSIGNED.into(),
+        LOOKED.into(),
+        NOTED.into(),
+        RATED.into(),
+        FOLLOWED.into(),
+    ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
         let acted: Acted =
@@ -125,7 +135,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED => {}
+            LOOKED | NOTED | RATED | FOLLOWED => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

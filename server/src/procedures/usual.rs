@@ -21,7 +21,7 @@ pub struct Usual {
 }
 
 /// Fewer cases would tell of single families.
-const LEAST: usize = 5;
+pub(super) const LEAST: usize = 5;
 /// The newest that are looked at.
 const MOST: i64 = 1_000;
 /// What was decided longer ago tells nothing of today.
@@ -64,7 +64,8 @@ fn waited(row: &AnyRow) -> Result<i64, DatabaseError> {
     Ok(day("asked_on")?.zip(day("came_on")?).map_or(0, |(asked, came)| (came - asked).num_days()))
 }
 
-fn figures(mut took: Vec<i64>) -> Option<Usual> {
+/// What is told of days, where there are enough.
+pub(super) fn figures(mut took: Vec<i64>) -> Option<Usual> {
     if took.len() < LEAST {
         return None;
     }

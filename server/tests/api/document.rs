@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 44] = [
+const TABLE: [(&str, &str); 48] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("delete", "/api/v1/staff/session"),
@@ -41,9 +41,11 @@ const TABLE: [(&str, &str); 44] = [
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
     ("get", "/api/v1/staff/cases"),
+    ("get", "/api/v1/staff/cases/figures"),
     ("get", "/api/v1/staff/cases/{id}"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
+    ("get", "/api/v1/staff/ratings"),
     ("patch", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
@@ -60,8 +62,10 @@ const TABLE: [(&str, &str); 44] = [
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
+    ("post", "/api/v1/staff/ratings/{id}/follow"),
     ("post", "/api/v1/staff/session"),
     ("post", "/api/v1/staff/visits/{id}/{act}"),
+    ("put", "/api/v1/cases/{reference}/rating"),
     ("put", "/api/v1/procedures/{id}/drafts/{draft_id}"),
 ];
 

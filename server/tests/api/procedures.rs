@@ -4,6 +4,7 @@ mod drafts;
 mod files;
 mod limits;
 mod office;
+mod ratings;
 mod strangers;
 
 use std::collections::BTreeMap;

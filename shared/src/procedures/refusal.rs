@@ -37,6 +37,16 @@ pub enum Refusal {
     NotOffered,
     /// A photograph or file is not taken, or not given out.
     File(NotTaken),
+    /// Nothing was decided that could be rated.
+    RatedTooEarly,
+    /// Somebody of the office has read the rating, so that it stays as it is.
+    RatingRead,
+    /// It was put otherwise as often as it can be.
+    RatedOften,
+    /// Whoever worked on a case does not ask what went wrong with it.
+    RatingOfYourWork,
+    /// Somebody has followed it up, or there is no bad word to follow up.
+    NothingToFollow,
 }
 
 impl Refusal {
@@ -56,6 +66,11 @@ impl Refusal {
             Self::DraftSubmitted,
             Self::DraftChanged,
             Self::NotOffered,
+            Self::RatedTooEarly,
+            Self::RatingRead,
+            Self::RatedOften,
+            Self::RatingOfYourWork,
+            Self::NothingToFollow,
         ];
         all.into_iter().chain(NotTaken::examples().map(Self::File)).map(Problem::from).collect()
     }
@@ -160,6 +175,11 @@ impl problem::Refusal for Refusal {
             Self::DraftSubmitted => draft_submitted(),
             Self::DraftChanged => draft_changed(),
             Self::NotOffered => not_offered(),
+            Self::RatedTooEarly => rated_too_early(),
+            Self::RatingRead => rating_read(),
+            Self::RatedOften => rated_often(),
+            Self::RatingOfYourWork => rating_of_your_work(),
+            Self::NothingToFollow => nothing_to_follow(),
         }
     }
 }
@@ -220,6 +240,66 @@ fn not_offered() -> Words {
         [
             "这个地方没有开通网上申请，或者已经停办。请到窗口询问。",
             "Applications for this are not taken online here, or not any more. Please ask at the counter.",
+        ],
+    )
+}
+
+fn rated_too_early() -> Words {
+    Words::new(
+        "rating_too_early",
+        409,
+        ["现在还不能评价", "Too early to be rated"],
+        [
+            "这件申请还没有决定，或者正在重新审核。作出决定以后，可以在申请的页面上评价。",
+            "This application is not decided, or is being looked at again. Once it is decided you can rate it on its page.",
+        ],
+    )
+}
+
+fn rating_read() -> Words {
+    Words::new(
+        "rating_read",
+        409,
+        ["评价已经有人看过", "The rating has been read"],
+        [
+            "您的评价已经有工作人员看过，不能再改；这次写的没有保存。还有话要说，请拨打 12345。",
+            "Staff have read your rating, so it stays as it is, and what you wrote now was not kept. To say more, call 12345.",
+        ],
+    )
+}
+
+fn rated_often() -> Words {
+    Words::new(
+        "rating_often",
+        409,
+        ["评价已经改过好多次", "Changed many times"],
+        [
+            "您的评价已经改过好多次，不能再改；这次写的没有保存，留下的是上一次的。还有话要说，请拨打 12345。",
+            "Your rating was changed many times and stays as it was last; what you wrote now was not kept. To say more, call 12345.",
+        ],
+    )
+}
+
+fn rating_of_your_work() -> Words {
+    Words::new(
+        "rating_of_your_work",
+        403,
+        ["这件申请您办过", "You worked on this case"],
+        [
+            "差评要由没有办过这件申请的人回访。请转给别的同事。",
+            "A bad rating is followed up by somebody who did not work on the case. Pass it on to a colleague.",
+        ],
+    )
+}
+
+fn nothing_to_follow() -> Words {
+    Words::new(
+        "rating_not_open",
+        409,
+        ["没有要回访的", "Nothing to follow up"],
+        [
+            "这件申请没有差评，或者同事已经回访过了。请看看现在的情况。",
+            "This case has no bad rating, or a colleague has followed it up. See how it stands now.",
         ],
     )
 }

@@ -5,6 +5,7 @@ pub mod code;
 pub mod letter;
 mod opened;
 pub mod papers;
+pub mod rating;
 pub mod receipt;
 pub mod supplement;
 mod told;
@@ -54,6 +55,7 @@ pub(super) fn pages(site: Site) -> Site {
         )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
+        .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))
 }
 
 #[derive(Clone, Default, Deserialize)]

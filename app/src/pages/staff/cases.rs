@@ -1,9 +1,14 @@
 //! `/staff/cases`: what people applied for, by what is to be done with it, who has it, and who has how many.
 
 mod asked;
+pub mod batch;
 mod clock;
+pub mod export;
+pub mod figures;
+mod keys;
 mod load;
 pub mod one;
+pub mod ratings;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -20,6 +25,7 @@ use server::{
     procedures::{
         acts, may,
         queue::{self, Queue},
+        ratings::follow,
     },
     staff::authority::Staff,
 };
@@ -164,6 +170,7 @@ async fn page(
     let (locale, now) = (visit.locale, app.now());
     let officers = Officers::load(app, staff).await?;
     let (counts, today) = (counts(app, staff).await?, shanghai_date(now));
+    let beside = beside(visit, asked, follow::waiting(app, staff).await?.len());
     let body = match asked.list {
         List::Load => load::draw(visit, &officers, &case_officers::loads(app, staff, now).await?),
         List::Of(queue) => {
@@ -186,7 +193,9 @@ async fn page(
                 {problem}
                 {done}
                 {tabs}
+                {beside}
                 {body}
+                {keys::of_lists(locale)}
             </div>
         }
     }))
@@ -221,6 +230,24 @@ fn tabs(visit: &Visit, asked: Asked, counts: &[(List, String)]) -> AnyView {
         <nav aria-label=locale.say("看哪一些", "Which ones")>
             <ul class="states" role="list">{tabs.into_iter().collect_view()}</ul>
         </nav>
+    }
+    .into_any()
+}
+
+/// Where else there is something to do or to read.
+fn beside(visit: &Visit, asked: Asked, ratings: usize) -> AnyView {
+    let locale = visit.locale;
+    let waiting = (ratings > 0).then(|| {
+        let words = say!(locale, "差评待回访 {ratings} 件", "{ratings} bad ratings wait");
+        view! { <a href=visit.url(ratings::HERE)>{words}</a> " " }
+    });
+    let export = export::path(asked.list).map(|path| {
+        view! { " " <a href=visit.url(&path)>{locale.say("导出这一份", "Take this list along")}</a> }
+    });
+    view! {
+        <p class="off-paper">
+            {waiting} <a href=visit.url(figures::HERE)>{locale.say("统计", "Figures")}</a> {export}
+        </p>
     }
     .into_any()
 }

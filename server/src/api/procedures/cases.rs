@@ -51,7 +51,7 @@ pub(super) struct CaseShown {
 
 /// Days from handing in to the decision, without the family's own time.
 #[derive(Serialize, utoipa::ToSchema)]
-struct CaseUsual {
+pub(in crate::api::procedures) struct CaseUsual {
     /// Half of the cases took at most so many.
     half: i64,
     /// Nine of ten took at most so many.

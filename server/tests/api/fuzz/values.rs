@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use server::counter::{By, counters, walk_in};
 use server::keys::token::new_id;
-use server::procedures::family;
+use server::procedures::{family, ratings};
 use shared::counter::Press;
 use shared::invented;
 use shared::marriage::SERVICE;
-use shared::procedures::CaseReference;
+use shared::procedures::{CaseReference, Rating};
 use shared::staff::{OfficeId, Role};
 use testhouse::draw::Draw;
 use testhouse::staff::{self, PASSWORD};
 
 use super::super::applying;
 use super::broken;
+use crate::procedures::desk;
 use crate::support::{
     TestApp,
     http::{Api, document},
@@ -149,10 +150,16 @@ impl Known {
             ("facts", "安葬证明上写的是外地的海域。"),
             ("evidence", "安葬证明"),
             ("paper", applying::PAPER),
+            ("until", "2026-05-20"),
+            ("grade", "good"),
+            ("grade", "very_bad"),
+            ("words", "等了很久"),
+            ("followed", "打电话问清楚了。"),
         ] {
             self.keep(name, json!(value));
         }
         self.keep("items", json!(["account"]));
+        self.keep("reasons", json!(["slow"]));
         self.keep("version of a draft", json!(1));
         let api = Api::of(&test.app);
         for n in 0..KEPT {
@@ -170,6 +177,27 @@ impl Known {
             let draft = applying::filled(&api, n).await;
             self.learn(&draft);
             self.learn(&applying::begin_file(&api, &draft, 64).await.body);
+        }
+        self.decided(test, &api).await;
+    }
+
+    /// Cases that were decided: one to be rated, and two that were rated badly.
+    async fn decided(&mut self, test: &TestApp, api: &Api) {
+        let [reviewer, approver] = [desk::reviewer(test, 41).await, desk::approver(test, 42).await];
+        for n in 12..15 {
+            let case = applying::handed_in(api, n).await;
+            let (reference, token) = (applying::text(&case["reference"]), applying::text(&case["manage_token"]));
+            let number = CaseReference::parse(reference).unwrap();
+            let family = family::by_token(&test.app, number, token).await.unwrap();
+            desk::granted(test, family.id(), (&reviewer, &approver)).await;
+            if n == 12 {
+                self.keep("rated_reference", json!(reference));
+                self.keep("rated_token", json!(token));
+            } else {
+                let rating = Rating::read("bad", ["slow"], "").unwrap();
+                ratings::rate(&test.app, &family, &rating, test.now()).await.unwrap();
+                self.keep("rated case", json!(family.id()));
+            }
         }
     }
 
@@ -238,7 +266,10 @@ impl Known {
         let name = match name {
             "id" if self.path.starts_with("/api/v1/procedures") => "procedure",
             "id" if self.path.starts_with("/api/v1/staff/cases") => "case",
+            "id" if self.path.starts_with("/api/v1/staff/ratings") => "rated case",
             "act" if self.path.starts_with("/api/v1/staff/cases") => "act of a case",
+            "reference" if self.path.ends_with("/rating") => "rated_reference",
+            "case_token" if self.path.ends_with("/rating") => "rated_token",
             "reference" if self.path.starts_with("/api/v1/cases") => "case_reference",
             "version" if self.path.ends_with("/submit") => "version of a draft",
             "id" if self.path.contains("/holds/") => "hold_id",
@@ -259,6 +290,8 @@ impl Known {
             "file_id",
             "case_reference",
             "case_token",
+            "rated_reference",
+            "rated_token",
         ]
         .contains(&name);
         Some(if is_of_one { kept[self.turn.min(kept.len() - 1)].clone() } else { draw.of(kept).clone() })

@@ -51,6 +51,7 @@ async fn a_case_opens_to_its_own_token_and_an_unknown_one_looks_like_any_other()
             for (method, path, body) in [
                 (Method::GET, of_family(case), Value::Null),
                 (Method::POST, format!("{}/withdraw", of_family(case)), json!({ "version": 0 })),
+                (Method::PUT, format!("{}/rating", of_family(case)), json!({ "grade": "good" })),
             ] {
                 let answer = api.with_token(method.clone(), &path, token, body.clone()).await;
                 assert_eq!(answer.body, refused.body, "{method} {path}");

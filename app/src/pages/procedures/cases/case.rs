@@ -1,8 +1,11 @@
 //! `/cases/{reference}`: where an application stands, until when, what comes next, and who has looked at it.
 
-use axum::response::Response;
+use axum::{extract::State as Of, response::Response};
 use leptos::prelude::*;
-use server::procedures::{cases::Done, looks::Look, papers::lacking};
+use server::{
+    App, Rejection,
+    procedures::{cases::Done, looks::Look, papers::lacking, ratings},
+};
 use shared::{
     calendar::shanghai_date,
     locale::Locale,
@@ -14,7 +17,7 @@ use shared::{
     say,
 };
 
-use super::{opened::Opened, told as beside};
+use super::{opened::Opened, rating, told as beside};
 use crate::{
     components::{
         back_link::BackLink,
@@ -30,14 +33,15 @@ use crate::{
     words,
 };
 
-pub async fn show(visit: Visit, opened: Opened) -> Response {
+pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     let locale = visit.locale;
+    let rated = ratings::of_family(&app, &opened.family).await?;
     let Told { title, sentences } = told(&opened.case.state, opened.procedure().payee);
     let title = title.say(locale).to_owned();
     let full_title = format!("{title} · {}", opened.name(locale));
     let sentences = sentences.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> });
     let sentences = sentences.collect_view();
-    draw::page(&visit, &full_title, || {
+    Ok(draw::page(&visit, &full_title, || {
         view! {
             <div class="beside">
                 <div class="column flow">
@@ -53,6 +57,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                         <h2>{locale.say("办理经过", "What has happened")}</h2>
                         <Timeline events=events(&opened, locale) />
                     </section>
+                    {rating::section(&visit, &opened, rated.as_ref())}
                 </div>
                 <aside class="aside flow">
                     {ways(&visit, &opened)}
@@ -61,16 +66,19 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 </aside>
             </div>
         }
-    })
+    }))
 }
 
 /// The query of this page once what was asked for was handed in.
 pub(super) const SUPPLIED: &str = "supplied";
 
 fn thanks(visit: &Visit) -> Option<AnyView> {
-    let title = visit.say("补充的内容已经收到", "What you added has arrived");
-    (visit.query.as_deref() == Some(SUPPLIED))
-        .then(|| view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
+    let title = match visit.query.as_deref() {
+        Some(SUPPLIED) => visit.say("补充的内容已经收到", "What you added has arrived"),
+        Some(rating::RATED) => visit.say("您的评价已经收到", "What you said has arrived"),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
 }
 
 /// Until when it is decided, as far as a text says so; without one also how long such applications took.

@@ -11,9 +11,11 @@ mod form;
 mod head;
 mod history;
 pub mod letter;
+mod note;
 mod papers;
 mod proposal;
 mod propose;
+mod rating;
 mod reveal;
 mod rivals;
 mod sure;
@@ -29,7 +31,11 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     client::Client,
-    procedures::cases::{self, OfficeCase},
+    procedures::{
+        cases::{self, OfficeCase},
+        notes::{self, Note},
+        ratings::{self, Rated},
+    },
     staff::authority::Staff,
 };
 use shared::{
@@ -41,7 +47,7 @@ use shared::{
 };
 
 use self::form::Form;
-use super::{Officers, PAGE};
+use super::{Officers, PAGE, keys};
 use crate::{
     components::{back_link::BackLink, error_summary::ErrorSummary},
     draw,
@@ -60,6 +66,9 @@ pub fn path(id: &CaseId) -> String {
 struct Opened<'a> {
     visit: &'a Visit,
     case: OfficeCase,
+    /// What the family said of it, where that is shown.
+    rated: Option<Rated>,
+    notes: Vec<Note>,
     officers: Officers,
     today: NaiveDate,
 }
@@ -71,7 +80,7 @@ pub async fn show(
     Extension(staff): Signed,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    let opened = Opened::to_read(&app, &visit, &staff, &id).await?;
     let form = Form {
         correct: value(&pairs, correct::WHICH).map(str::to_owned),
         done: value(&pairs, DONE).map(str::to_owned),
@@ -90,10 +99,12 @@ pub async fn submit(
     Sent(typed): Sent<Pairs>,
 ) -> Result<Response, Rejection> {
     // Whoever may not open it learns no more by sending a form.
-    let opened = Opened::load(&app, &visit, &staff, &id).await?;
+    let opened = Opened::to_read(&app, &visit, &staff, &id).await?;
     match value(&typed, "do") {
         Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
+        Some("note") => note::take(&app, &staff, &opened, typed).await,
+        Some(rating::FOLLOW) => rating::take(&app, &staff, &opened, typed).await,
         _ => doing::take(&app, &staff, opened, typed).await,
     }
 }
@@ -112,7 +123,16 @@ impl<'a> Opened<'a> {
         let id = CaseId::parse(id).map_err(|_| Problem::NotFound)?;
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
-        Ok(Self { visit, case, officers: Officers::load(app, staff).await?, today: shanghai_date(now) })
+        let officers = Officers::load(app, staff).await?;
+        Ok(Self { visit, case, rated: None, notes: Vec::new(), officers, today: shanghai_date(now) })
+    }
+
+    /// The same with what the family said of it and what colleagues noted: whoever sees the page has read both.
+    async fn to_read(app: &App, visit: &'a Visit, staff: &Staff, id: &str) -> Result<Self, Error> {
+        let mut opened = Self::load(app, visit, staff, id).await?;
+        opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
+        opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
+        Ok(opened)
     }
 
     fn locale(&self) -> Locale {
@@ -160,6 +180,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                 {problem}
                 {head::draw(opened, form)}
                 {reveal::shown(opened, form)}
+                {keys::of_case(locale)}
                 <div class="case-body">
                     <div class="flow">
                         {acts::draw(opened, form)}
@@ -172,7 +193,9 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                     </div>
                     <div class="flow">
                         {proposal::draw(opened)}
+                        {rating::draw(opened, form)}
                         {rivals::draw(opened)}
+                        {note::draw(opened, form)}
                         {history::draw(opened)}
                         {history::looks(opened)}
                     </div>

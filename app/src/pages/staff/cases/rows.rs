@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::procedures::queue::{Page, Row};
 use shared::{calendar::shanghai_date, say};
 
-use super::{Officers, asked::Asked, clock, none, one};
+use super::{Officers, asked::Asked, batch, clock, none, one};
 use crate::{
     components::{notice::Tone, tag::Tag},
     visit::Visit,
@@ -23,6 +23,7 @@ pub(super) fn draw(
     let rows = page.rows.iter().map(|row| view! { <li>{one_row(visit, officers, (asked, row), today)}</li> });
     let rows = rows.collect_view();
     view! {
+        {batch::form(visit, officers, asked)}
         <ul class="sign-rows" role="list">{rows}</ul>
         {pages(visit, asked, page.has_more)}
     }
@@ -52,10 +53,12 @@ fn one_row(visit: &Visit, officers: &Officers, (asked, row): (Asked, &Row), toda
         None => locale.say("还没有人办", "nobody’s yet").to_owned(),
     };
     let state = row.state.words();
+    let pick = (!officers.able.is_empty()).then(|| batch::pick(visit, row));
     view! {
-        <div class="sign-row">
+        <div class="sign-row" data-row>
             <div class="flow">
                 <p>
+                    {pick}
                     <a class="sign-name" href=visit.url(&one::path(&row.id))>{number}</a>
                     " "
                     {row.name.say(locale).to_owned()}

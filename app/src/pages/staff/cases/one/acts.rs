@@ -16,7 +16,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let nothing = acts.is_empty().then(|| view! { <p>{nothing(opened)}</p> });
     view! {
         <section class="flow">
-            <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
+            <h2 id="next" tabindex="-1">{locale.say("现在能做什么", "What can be done now")}</h2>
             {acts}
             {nothing}
         </section>

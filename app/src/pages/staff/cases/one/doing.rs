@@ -49,6 +49,11 @@ pub(super) fn said_field(act: ActName) -> String {
 pub(super) fn said(locale: Locale, done: &str) -> Option<&'static str> {
     Some(match done {
         "assigned" => locale.say("已经转好了", "It is passed on"),
+        "note" => locale.say("备注已经留下", "The note is left"),
+        "follow" => locale.say(
+            "回访已经记下，申请人看得到有人跟进过",
+            "It is written down; the family reads that it was followed up",
+        ),
         "accept" => locale.say("已经受理", "It is accepted"),
         "review" => locale.say("开始审核了", "The review has begun"),
         "ask" => locale.say("已经告诉申请人要补什么", "The applicant is told what is missing"),
@@ -165,7 +170,7 @@ async fn not_done(
             Ok(page(&opened, StatusCode::UNPROCESSABLE_ENTITY, &form))
         }
         problem if matches!(problem, Problem::Refused(_)) && problem.status() != 401 => {
-            let opened = Opened::load(app, opened.visit, staff, opened.case.id.as_str()).await?;
+            let opened = Opened::to_read(app, opened.visit, staff, opened.case.id.as_str()).await?;
             Ok(page(&opened, rejection::status(&problem), &Form::refused(typed, problem)))
         }
         problem => Err(problem.into()),

@@ -1,7 +1,10 @@
 //! What happened with a case, and who looked at it.
 
 use leptos::prelude::*;
-use server::procedures::cases::{Done, Side};
+use server::procedures::{
+    cases::{Done, Side},
+    notes::Note,
+};
 use shared::say;
 
 use super::Opened;
@@ -14,8 +17,11 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, case) = (opened.locale(), &opened.case);
     let time = words::short_moment(locale, case.submitted_at);
     let first = Milestone { title: locale.say("提交申请", "handed in").to_owned(), time: Some(time), done: true };
-    let events: Vec<_> =
-        std::iter::once(first).chain(case.history.iter().map(|done| milestone(opened, done))).collect();
+    // That there is a note is part of what happened; what it says stands by itself.
+    let notes = opened.notes.iter().map(|note| (note.at, noted(opened, note)));
+    let mut events: Vec<_> = case.history.iter().map(|done| (done.at, milestone(opened, done))).chain(notes).collect();
+    events.sort_by_key(|(at, _)| *at);
+    let events: Vec<_> = std::iter::once(first).chain(events.into_iter().map(|(_, event)| event)).collect();
     view! {
         <section class="flow">
             <h2>{locale.say("经过", "What happened")}</h2>
@@ -40,6 +46,13 @@ fn milestone(opened: &Opened<'_>, done: &Done) -> Milestone {
         (None, Side::Clock) => locale.say("系统按时间", "the portal, by the clock").to_owned(),
     };
     let when = words::short_moment(locale, done.at);
+    Milestone { title, time: Some(format!("{when} · {who}")), done: true }
+}
+
+fn noted(opened: &Opened<'_>, note: &Note) -> Milestone {
+    let locale = opened.locale();
+    let (who, when) = (opened.officers.called(&note.by, locale), words::short_moment(locale, note.at));
+    let title = locale.say("留了一条备注", "a note").to_owned();
     Milestone { title, time: Some(format!("{when} · {who}")), done: true }
 }
 

@@ -66,7 +66,7 @@ async fn read(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pairs) -> Res
     let error = match cases::reveal(app, staff, &opened.case.id, &what, &why, app.now()).await {
         Ok(full) => {
             // What was just read stands among the looks already.
-            let opened = Opened::load(app, opened.visit, staff, opened.case.id.as_str()).await?;
+            let opened = Opened::to_read(app, opened.visit, staff, opened.case.id.as_str()).await?;
             let form = Form { shown: Some((what, full)), ..Form::default() };
             return Ok(page(&opened, StatusCode::OK, &form));
         }
