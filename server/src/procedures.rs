@@ -4,6 +4,7 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+mod apart;
 pub mod cases;
 mod clock;
 mod contents;

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 40] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 41] = [
     (
         1,
         "ground",
@@ -254,6 +254,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 40] = [
         "from_paper",
         include_str!("../../migrations/sqlite/42_from_paper.sql"),
         include_str!("../../migrations/postgres/42_from_paper.sql"),
+    ),
+    (
+        45,
+        "case_hands",
+        include_str!("../../migrations/sqlite/45_case_hands.sql"),
+        include_str!("../../migrations/postgres/45_case_hands.sql"),
     ),
 ];
 

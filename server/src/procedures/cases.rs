@@ -23,7 +23,7 @@ use super::family::{self, Family};
 use super::looks::{self, Look, NewLook};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
-use super::{acts, clock, kept, may, once, rules, usual};
+use super::{acts, apart, clock, kept, may, once, rules, usual};
 use crate::app::App;
 use crate::error::Error;
 use crate::policy::Offered;
@@ -180,14 +180,18 @@ pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     seen_by(app, staff, id, now).await
 }
 
-/// The same for whoever has just done something to it.
-pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
+async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
     let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let acts = replay::acts(&mut connection, id).await?;
     let looks = looks::of(&mut connection, id).await?;
     let rivals = once::rivals(&mut connection, id).await?;
     let pauses = store::pauses(&mut connection, id).await?;
+    let mut may = possible(staff, &stored, kept(now));
+    for act in [ActName::Propose, ActName::Approve] {
+        let refused = apart::refusal(&mut connection, &stored, (staff.person(), act), kept(now)).await?;
+        may.retain(|one| *one != act || refused.is_none());
+    }
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
@@ -213,7 +217,7 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
-        may: possible(staff, &stored, kept(now)),
+        may,
         history: history(&acts, &contents, Eyes::Office),
         looks,
         proposal_hash: proposal_hash(stored.state()),
@@ -286,9 +290,10 @@ fn is_told(act: &Act) -> bool {
     matches!(act, Act::Ask { .. } | Act::Reopen)
 }
 
-/// Whether the family reads of an act: what goes back and forth within the office before it is decided, they do not.
+/// Whether the family reads of an act: what goes back and forth within the office before it is decided, they do not. That an answer
+/// of theirs was changed, such as the account that is paid to, they do.
 fn is_shown(act: ActName) -> bool {
-    !matches!(act, ActName::Propose | ActName::SendBack | ActName::Lapse | ActName::Correct)
+    !matches!(act, ActName::Propose | ActName::SendBack | ActName::Lapse)
 }
 
 /// The version that the proposal made of which the decision came.
@@ -344,6 +349,7 @@ fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> 
         (&office, Act::Propose { outcome: Outcome::Granted, hash: String::new() }),
         (&office, Act::Approve { hash }),
         (&office, Act::SendBack),
+        (&office, Act::Pass),
         (&office, Act::Close),
         (&office, Act::Reopen),
     ];

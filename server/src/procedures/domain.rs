@@ -22,6 +22,7 @@ pub const DOMAIN: Domain = Domain {
         "case_pause",
         "case_alert",
         "case_look",
+        "case_hand",
         "application_draft",
     ],
     problems: Refusal::examples,

@@ -18,8 +18,9 @@ use crate::database::{
 /// Cases with all that acts make of them.
 pub(super) const CASES: Stream = Stream {
     heads: "select 'case:' || id as stream, id, reference, region, procedure, rules_hash, version, state, state_json, \
-         phone_index, locale, filed_by, proposed_by, approved_by, assigned_to, submitted_at, received_at, accepted_at, asked_at, \
-         decided_at, due_on, provisional, changed_at, sealed, receipt, audit_length, audit_head from procedure_case",
+         phone_index, applicant_index, passed_times, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
+         submitted_at, received_at, accepted_at, asked_at, decided_at, due_on, provisional, changed_at, sealed, receipt, \
+         audit_length, audit_head from procedure_case",
     compare: Some(compare),
 };
 
@@ -57,6 +58,7 @@ pub(super) fn event(act: ActName) -> &'static str {
         ActName::SendBack => "case_sent_back",
         ActName::Lapse => "case_lapsed",
         ActName::Withdraw => "case_withdrawn",
+        ActName::Pass => "case_passed",
         ActName::Close => "case_closed",
         ActName::Reopen => "case_reopened",
     }

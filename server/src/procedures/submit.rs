@@ -97,11 +97,19 @@ async fn before(app: &App, draft: &Draft, key: Option<&RequestKey>) -> Result<Op
     if let Some(key) = key
         && let Some(id) = made_with(&mut connection, key).await?
     {
-        return Ok(store::one(&mut connection, &id).await?.map(|stored| receipt(app, &stored)));
+        return again(app, store::one(&mut connection, &id).await?);
     }
     let row = drafts::one(&mut connection, &draft.id).await?;
     let Some(id) = row.and_then(|row| row.submitted) else { return Ok(None) };
-    Ok(store::one(&mut connection, &id).await?.map(|stored| receipt(app, &stored)))
+    again(app, store::one(&mut connection, &id).await?)
+}
+
+/// The receipt of a case once more, while it is still that of whoever handed it in.
+fn again(app: &App, stored: Option<Stored>) -> Result<Option<Submitted>, Error> {
+    match stored {
+        Some(stored) if stored.passed > 0 => Err(Refusal::DraftSubmitted.into()),
+        stored => Ok(stored.map(|stored| receipt(app, &stored))),
+    }
 }
 
 /// Why a draft could not be used up.
@@ -131,7 +139,7 @@ async fn made_with(connection: &mut AnyConnection, request: &RequestKey) -> Resu
 fn receipt(app: &App, stored: &Stored) -> Submitted {
     Submitted {
         reference: stored.reference,
-        manage_token: family::token(app, &stored.id),
+        manage_token: family::token(app, stored),
         latest_on: stored.due.filter(|_| *stored.state() != State::Submitted),
         receipt: stored.receipt.clone(),
     }
@@ -201,6 +209,9 @@ impl New {
             rules_hash: offered.hash.clone(),
             standing,
             phone_index: found_by.phone,
+            applicant_index: found_by.number,
+            passed: 0,
+            erased_at: None,
             locale,
             assigned_to: None,
             submitted_at: now,
@@ -217,7 +228,6 @@ impl New {
             messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
             case: NewCase {
                 stored,
-                applicant_index: found_by.number,
                 times,
                 key: key.map(|key| (key.key.clone(), key.body.clone())),
             },

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::database::sql::sql;
 use server::procedures::drafts::{self, LIFETIME, Saved};
 use server::procedures::submit;
 use shared::identity::Phone;
@@ -143,5 +144,30 @@ async fn what_was_handed_in_or_discarded_is_gone_from_the_draft() {
         let gone = drafts::save(app, &other, 1, &only("relation", "parent"), now).await.unwrap_err();
         assert!(matches!(gone, Error::Problem(Problem::NotFound)), "{gone}");
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_begins_many_in_the_name_of_somebody_does_not_keep_them_from_their_own() {
+    for test in test_apps(setup()).await {
+        let (app, typed) = (&test.app, answers(1));
+        let own = drafted(&test, &typed, None).await;
+        test.wait(TimeDelta::seconds(1));
+        for _ in 0..2 * drafts::MOST_FOUND {
+            drafted(&test, &typed, None).await;
+        }
+        let phone = Phone::parse(&typed["applicant_phone"]).unwrap();
+        let last_six = &typed["applicant_id"][12..];
+        let (of, who) = ((REGION, PROCEDURE), (&phone, last_six));
+        drafts::send_code(app, of, who, &nobody(), Locale::Zh, test.now()).await.unwrap();
+        let code = test.last_code(phone.as_str()).await;
+        let found = drafts::resume(app, REGION, PROCEDURE, &phone, &code, last_six, &nobody(), test.now()).await.unwrap();
+        assert_eq!(found.len(), usize::try_from(drafts::MOST_FOUND).unwrap());
+        assert!(found.iter().any(|begun| begun.id == own.id), "what was begun first is among them");
+        // Saving it once more does not push it out.
+        drafts::save(app, &own, 1, &only("buried_on", "2026-05-11"), test.now()).await.unwrap();
+        let statement = "select 1 as one from application_draft where id = $1 and phone_index is not null";
+        let row = sql(statement, [own.id.as_str().into()]).fetch_optional(&mut test.connection().await).await.unwrap();
+        assert!(row.is_some());
     }
 }

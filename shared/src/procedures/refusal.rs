@@ -1,5 +1,7 @@
 //! What is refused where a case is worked on, each in its own words.
 
+mod apart;
+
 use super::act::ActName;
 use super::state::{PROPOSAL_LIFETIME, StateName};
 use crate::problem::{self, Problem, Words};
@@ -22,6 +24,14 @@ pub enum Refusal {
     /// Whoever filled it in for the family neither proposes nor signs.
     FiledByYou,
     ProposedByYou,
+    /// Nobody decides on their own application.
+    AppliedByYou,
+    /// Whoever put an answer into a case does not sign it.
+    EnteredByYou,
+    /// Who signs could sign before it was proposed.
+    SignerTooNew,
+    /// Whoever proposed it was stopped since.
+    ProposerStopped,
     ProposalLapsed,
     ProposalChanged,
     /// What is granted once was granted in another case.
@@ -46,6 +56,10 @@ impl Refusal {
             Self::NothingAsked,
             Self::FiledByYou,
             Self::ProposedByYou,
+            Self::AppliedByYou,
+            Self::EnteredByYou,
+            Self::SignerTooNew,
+            Self::ProposerStopped,
             Self::ProposalLapsed,
             Self::ProposalChanged,
             Self::GrantedBefore,
@@ -128,6 +142,10 @@ impl problem::Refusal for Refusal {
                     "You proposed this decision yourself, so another person signs it. Pass it on to a colleague.",
                 ],
             ),
+            Self::AppliedByYou => apart::applied_by_you(),
+            Self::EnteredByYou => apart::entered_by_you(),
+            Self::SignerTooNew => apart::signer_too_new(),
+            Self::ProposerStopped => apart::proposer_stopped(),
             Self::ProposalLapsed => {
                 let hours = PROPOSAL_LIFETIME.num_hours();
                 Words::new(

@@ -96,7 +96,7 @@ struct Told {
 async fn assign(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     let id = value(typed, "case").and_then(|id| CaseId::parse(id).ok()).ok_or(Problem::NotFound)?;
     let to = to_whom(staff, typed)?;
-    acts::assign(app, staff, &id, to.as_ref(), app.now()).await.map(drop)
+    acts::assign(app, staff, &id, to.as_ref(), app.now()).await
 }
 
 /// Whom a form gives a case.

@@ -45,9 +45,9 @@ async fn whoever_filed_it_at_the_counter_neither_proposes_nor_signs() {
     assert_eq!(own.status, StatusCode::FORBIDDEN);
     own.says("这件申请是您代填的");
 
-    let (_, mut zhao) = reviewer(&house, 2).await;
+    // Whoever signs could sign before it was proposed.
+    let ((_, mut zhao), (_, mut wang)) = (reviewer(&house, 2).await, approver(&house, 3).await);
     act(&mut zhao, &case, "propose", &granted).await.leads_to(&done(&case, "propose"));
-    let (_, mut wang) = approver(&house, 3).await;
     let other = wang.get(&case).await;
     let (version, hash) = (other.value("version"), other.value("hash"));
     let signs = [("hash", hash.as_str()), ("sure", "yes")];

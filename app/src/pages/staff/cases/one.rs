@@ -11,6 +11,7 @@ mod head;
 mod history;
 pub mod letter;
 mod papers;
+mod pass;
 mod proposal;
 mod propose;
 mod reveal;
@@ -163,6 +164,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                     <div class="flow">
                         {acts::draw(opened, form)}
                         {correct::draw(opened, form)}
+                        {pass::draw(opened, form)}
                         {answers::differences(opened)}
                         {answers::draw(opened)}
                         {reveal::form(opened, form)}

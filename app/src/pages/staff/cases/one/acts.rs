@@ -44,8 +44,8 @@ fn one(opened: &Opened<'_>, form: &Form, act: ActName) -> Option<AnyView> {
         ActName::Propose => Some(propose::draw(opened, form)),
         ActName::Approve => Some(approving(opened)),
         ActName::SendBack | ActName::Close | ActName::Reopen | ActName::Supply => Some(with_words(opened, form, act)),
-        // Each answer has its own way to be put right; the rest is never the office's.
-        ActName::Correct | ActName::AcceptBySilence | ActName::Lapse | ActName::Withdraw => None,
+        // Each answer has its own way to be put right, and a relative a form of their own; the rest is never the office's.
+        ActName::Correct | ActName::Pass | ActName::AcceptBySilence | ActName::Lapse | ActName::Withdraw => None,
     }
 }
 
