@@ -3,7 +3,9 @@
 pub mod desk;
 mod drafts;
 mod family;
+mod keeping;
 mod looks;
+mod passing;
 mod record;
 mod rivals;
 mod signing;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, contents, drafts, jobs, replay};
+use super::{NAME, contents, drafts, erasing, jobs, replay};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -41,7 +41,7 @@ pub const DOMAIN: Domain = Domain {
         },
     ],
     streams: &[replay::CASES],
-    jobs: &[lapse, accept_by_silence, alert, forget],
+    jobs: &[lapse, accept_by_silence, alert, forget, erase],
     ..Domain::named(NAME)
 };
 
@@ -55,6 +55,10 @@ fn accept_by_silence(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), 
 
 fn alert(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(jobs::alert(app, now))
+}
+
+fn erase(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(erasing::erase(app, now))
 }
 
 /// Removes drafts whose day is over.

@@ -112,7 +112,8 @@ pub(super) fn asker(app: &App, client: &Client) -> Asker {
     client.session.as_ref().map_or_else(Asker::unknown, |session| Asker::of(app.keys(), session))
 }
 
-fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
+/// What codes to the phone of a case are for.
+pub(super) fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
     CodeFor { name: &stored.procedure, words: [&name.zh, &name.en], family: CodeFamily::Case }
 }
 

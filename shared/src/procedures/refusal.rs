@@ -36,6 +36,8 @@ pub enum Refusal {
     ProposalChanged,
     /// What is granted once was granted in another case.
     GrantedBefore,
+    /// What it said of people was erased, as long after its end as it is kept.
+    Erased,
     /// The day until which a draft was kept is over.
     DraftOver,
     /// It has become a case.
@@ -63,6 +65,7 @@ impl Refusal {
             Self::ProposalLapsed,
             Self::ProposalChanged,
             Self::GrantedBefore,
+            Self::Erased,
             Self::DraftOver,
             Self::DraftSubmitted,
             Self::DraftChanged,
@@ -170,6 +173,7 @@ impl problem::Refusal for Refusal {
                 ],
             ),
             Self::GrantedBefore => granted_before(),
+            Self::Erased => erased(),
             Self::DraftOver => draft_over(),
             Self::DraftSubmitted => draft_submitted(),
             Self::DraftChanged => draft_changed(),
@@ -186,6 +190,19 @@ fn granted_before() -> Words {
         [
             "同一个编号在另一件申请里已经准予过，只能准予一次。请看看关联的申请，再决定怎么办。",
             "The same number was granted in another case, and it is granted once. Look at the linked case before you decide.",
+        ],
+    )
+}
+
+fn erased() -> Words {
+    Words::new(
+        "case_erased",
+        409,
+        ["内容已经按期限抹去", "Erased by now"],
+        [
+            "这件申请办完很久，里面的姓名、号码已经按保存期限抹去，不能再办。家属还有事的，请他们重新申请。",
+            "This case ended long ago, and what it said of people has been erased, so nothing can be done with it. Let the family \
+             apply anew.",
         ],
     )
 }

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod code;
+pub mod data;
 pub mod letter;
 mod opened;
 pub mod receipt;
@@ -46,6 +47,7 @@ pub(super) fn pages(site: Site) -> Site {
         .page(one("/supplement"), Who::Anyone, Cache::Never, get(supplement::show).post(supplement::submit))
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
+        .page(one("/data"), Who::Anyone, Cache::Never, get(data::show).post(data::submit))
 }
 
 #[derive(Clone, Default, Deserialize)]

@@ -58,6 +58,9 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     let Writing { app, offered, id, seen, by, recorded, doing, said, now } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
     let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    if before.erased_at.is_some() {
+        return Err(Refusal::Erased.into());
+    }
     let mut contents = Contents::open(app.keys(), id.as_str(), &before.sealed)?;
     let act = act(app.keys(), (&before, &contents), (doing, said.as_deref()))?;
     known(procedure, &act)?;
