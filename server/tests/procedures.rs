@@ -3,6 +3,7 @@
 pub mod desk;
 mod drafts;
 mod family;
+mod faults;
 mod keeping;
 mod looks;
 mod passing;

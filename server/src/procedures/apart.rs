@@ -56,11 +56,7 @@ async fn signing(
 }
 
 /// Keeps that somebody of the office put an answer into a case.
-pub(super) async fn note_hand(
-    connection: &mut AnyConnection,
-    id: &CaseId,
-    by: &StaffId,
-) -> Result<(), DatabaseError> {
+pub(super) async fn note_hand(connection: &mut AnyConnection, id: &CaseId, by: &StaffId) -> Result<(), DatabaseError> {
     let statement = "insert into case_hand (case_id, staff_id) values ($1, $2) on conflict do nothing";
     sql(statement, [id.as_str().into(), by.as_str().into()]).execute(connection).await?;
     Ok(())

@@ -355,7 +355,9 @@ fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> 
     ];
     let case = &stored.standing.case;
     let is_possible = |by: &Actor, act: &Act| {
-        stored.erased_at.is_none() && may(staff, acts::right(act.name())).is_ok() && case.take(case.version(), (by, act), now).is_ok()
+        stored.erased_at.is_none()
+            && may(staff, acts::right(act.name())).is_ok()
+            && case.take(case.version(), (by, act), now).is_ok()
     };
     acts.iter().filter(|(by, act)| is_possible(by, act)).map(|(_, act)| act.name()).collect()
 }

@@ -9,8 +9,8 @@ use shared::procedures::Typed;
 
 use super::contents::{self, Contents};
 use super::family::{Family, asker, purpose};
-use super::store::{self, Stored};
 use super::rules;
+use super::store::{self, Stored};
 use crate::app::App;
 use crate::client::Client;
 use crate::error::Error;

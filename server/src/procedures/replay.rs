@@ -70,8 +70,7 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement =
-        "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5) order by sequence";
+    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5) order by sequence";
     let values = [store::stream(id).into(), SUBMITTED.into(), ASSIGNED.into(), LOOKED.into(), ERASED.into()];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {

@@ -226,11 +226,7 @@ impl New {
             draft: draft.clone(),
             once: once::values(app.keys(), &offered.procedure, typed),
             messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
-            case: NewCase {
-                stored,
-                times,
-                key: key.map(|key| (key.key.clone(), key.body.clone())),
-            },
+            case: NewCase { stored, times, key: key.map(|key| (key.key.clone(), key.body.clone())) },
             link,
             now,
         })

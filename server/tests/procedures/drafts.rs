@@ -161,7 +161,8 @@ async fn whoever_begins_many_in_the_name_of_somebody_does_not_keep_them_from_the
         let (of, who) = ((REGION, PROCEDURE), (&phone, last_six));
         drafts::send_code(app, of, who, &nobody(), Locale::Zh, test.now()).await.unwrap();
         let code = test.last_code(phone.as_str()).await;
-        let found = drafts::resume(app, REGION, PROCEDURE, &phone, &code, last_six, &nobody(), test.now()).await.unwrap();
+        let found =
+            drafts::resume(app, REGION, PROCEDURE, &phone, &code, last_six, &nobody(), test.now()).await.unwrap();
         assert_eq!(found.len(), usize::try_from(drafts::MOST_FOUND).unwrap());
         assert!(found.iter().any(|begun| begun.id == own.id), "what was begun first is among them");
         // Saving it once more does not push it out.

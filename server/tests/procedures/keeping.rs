@@ -24,8 +24,12 @@ async fn erased(test: &TestApp) -> i64 {
 async fn what_is_over_is_erased_after_its_years_and_what_is_not_over_never() {
     for test in test_apps_set(setup(), &["--case-years", "5"]).await {
         let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
-        let [closed, withdrawn, decided, open] =
-            [submitted(&test, 1).await, submitted(&test, 2).await, submitted(&test, 3).await, submitted(&test, 4).await];
+        let [closed, withdrawn, decided, open] = [
+            submitted(&test, 1).await,
+            submitted(&test, 2).await,
+            submitted(&test, 3).await,
+            submitted(&test, 4).await,
+        ];
         granted(&test, &closed.id, (&by, &signs)).await;
         act(&test, &by, &closed.id, Act::Close).await.unwrap();
         acts::withdraw(&test.app, &withdrawn.family, 0, test.now()).await.unwrap();

@@ -81,11 +81,8 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         Doing::Act(_) => Typed::new(),
     };
     let stood = contents.typed.clone();
-    let mut found_by = Indexes {
-        phone: before.phone_index.clone(),
-        number: before.applicant_index.clone(),
-        ..Indexes::default()
-    };
+    let mut found_by =
+        Indexes { phone: before.phone_index.clone(), number: before.applicant_index.clone(), ..Indexes::default() };
     if !changed.is_empty() {
         contents.lay_over(&changed);
         procedure.read(&contents.typed, today)?;

@@ -150,9 +150,7 @@ async fn run(app: &App, staff: &Staff, opened: &Opened<'_>, (seen, doing): (u32,
         What::Correct(typed) => {
             acts::correct(app, staff, id, seen, &typed, said.unwrap_or_default(), now).await.map(drop)
         }
-        What::Pass(typed) => {
-            acts::pass(app, staff, id, seen, &typed, said.unwrap_or_default(), now).await.map(drop)
-        }
+        What::Pass(typed) => acts::pass(app, staff, id, seen, &typed, said.unwrap_or_default(), now).await.map(drop),
     }
 }
 

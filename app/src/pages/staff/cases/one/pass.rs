@@ -5,11 +5,7 @@ use leptos::prelude::*;
 use shared::procedures::{ActName, Typed};
 
 use super::{Opened, acts::seen, doing, form::Form};
-use crate::{
-    components::text_field::TextField,
-    pages::procedures::fields,
-    pairs::Pairs,
-};
+use crate::{components::text_field::TextField, pages::procedures::fields, pairs::Pairs};
 
 /// What was typed for the relative.
 pub(super) fn read(opened: &Opened<'_>, typed: &Pairs) -> Typed {
@@ -24,9 +20,10 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let (locale, procedure) = (opened.locale(), opened.procedure());
     let (name, said) = (doing::name(ActName::Pass), doing::said_field(ActName::Pass));
     let typed = if form.is_of(name) { read(opened, &form.typed) } else { Typed::new() };
-    let questions = procedure.of_applicant().iter().map(|field| {
-        fields::draw(locale, procedure, (field, field.asked_if.is_some()), &typed, &form.messages)
-    });
+    let questions = procedure
+        .of_applicant()
+        .iter()
+        .map(|field| fields::draw(locale, procedure, (field, field.asked_if.is_some()), &typed, &form.messages));
     let questions = questions.collect_view();
     Some(
         view! {
