@@ -30,6 +30,9 @@ pub(in crate::api::procedures) struct CaseActInput {
     outcome: Option<String>,
     /// In yuan, such as `1200.50`; left out where the bureau works it out when it pays.
     sum: Option<String>,
+    /// Of `propose`: why it is paid in cash, as an exception; left out where it goes to the account. The record keeps it: no names,
+    /// no numbers.
+    cash: Option<String>,
     /// The condition that is not met, by its id; or `other`.
     requirement: Option<String>,
     /// What was found. The letter says it: no names, no numbers.
@@ -120,6 +123,7 @@ impl CaseActInput {
         let told = [
             ("outcome", &self.outcome),
             ("sum", &self.sum),
+            ("cash", &self.cash),
             ("requirement", &self.requirement),
             ("facts", &self.facts),
             ("evidence", &self.evidence),
