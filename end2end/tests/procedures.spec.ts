@@ -258,4 +258,12 @@ test("what was asked for is added, and the decision is read and printed", async 
   await expect(page.locator("main")).toContainText("60 日内");
   await expect(page.locator("main")).toContainText("外地的海域");
   await lookInBothModes(page, "/cases/{reference}/letter");
+
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("link", { name: "查看、打印这件申请里的全部信息" }).click();
+  await lookInBothModes(page, "/cases/{reference}/data");
+  await page.getByRole("button", { name: "发送验证码" }).click();
+  await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, family.phone));
+  await page.getByRole("button", { name: "看这份副本" }).click();
+  await expect(page.locator("main")).toContainText("填写的内容");
 });

@@ -8,6 +8,7 @@ mod apart;
 pub mod cases;
 mod clock;
 mod contents;
+pub mod cosign;
 pub mod domain;
 pub mod drafts;
 mod erasing;
@@ -22,6 +23,7 @@ mod replay;
 mod rules;
 mod store;
 pub mod submit;
+pub mod threshold;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};

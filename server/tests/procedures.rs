@@ -11,5 +11,6 @@ mod record;
 mod rivals;
 mod signing;
 mod submitting;
+mod threshold;
 mod times;
 mod usual;

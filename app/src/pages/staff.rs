@@ -123,6 +123,7 @@ pub fn pages(site: Site) -> Site {
 fn applications(site: Site) -> Site {
     const SEE: Who = Who::Staff(Right::SeeCases);
     site.page("/staff/cases", SEE, Cache::Never, get(cases::show).post(cases::submit))
+        .page("/staff/cases/threshold", SEE, Cache::Never, get(cases::threshold::show).post(cases::threshold::submit))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
         .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))
 }

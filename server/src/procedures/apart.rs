@@ -6,6 +6,7 @@ use shared::procedures::{ActName, CaseId, Proposal, Refusal, State};
 use shared::staff::{Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::cosign;
 use super::store::Stored;
 use crate::database::{
     DatabaseError,
@@ -33,6 +34,18 @@ pub(super) async fn refusal(
     }
 }
 
+/// Why somebody does not sign what a case says, since they applied or put an answer into it.
+pub(super) async fn entered(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    by: &StaffId,
+) -> Result<Option<Refusal>, DatabaseError> {
+    if is_applicant(connection, stored, by).await? {
+        return Ok(Some(Refusal::AppliedByYou));
+    }
+    Ok(has_hand(connection, &stored.id, by).await?.then_some(Refusal::EnteredByYou))
+}
+
 async fn signing(
     connection: &mut AnyConnection,
     stored: &Stored,
@@ -42,11 +55,11 @@ async fn signing(
     if has_hand(connection, &stored.id, by).await? {
         return Ok(Some(Refusal::EnteredByYou));
     }
+    if cosign::is_by(connection, &stored.id, by).await? {
+        return Ok(Some(Refusal::CosignedByYou));
+    }
     let held = roles::held(connection, by).await?;
-    let could = held.iter().any(|held| {
-        let since = held.given_at.max(held.grant.from);
-        held.grant.role.allows(Right::DecideCases) && held.grant.holds(now) && since <= proposal.at
-    });
+    let could = held.iter().any(|held| held.could(Right::DecideCases, proposal.at, now));
     if !could {
         return Ok(Some(Refusal::SignerTooNew));
     }

@@ -5,17 +5,13 @@ mod answers;
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use shared::calendar::{Deadline, shanghai_date};
-use shared::eligibility::answers::Household;
-use shared::eligibility::evaluate::Evaluation;
-use shared::eligibility::expr::Condition;
-use shared::eligibility::truth::Truth;
 use shared::eligibility::verdict::Verdict;
 use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, Procedure, State, StateName};
+use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, State, StateName};
 use shared::staff::{Right, StaffId};
 
 use super::contents::Contents;
@@ -23,13 +19,13 @@ use super::family::{self, Family};
 use super::looks::{self, Look, NewLook};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
-use super::{acts, apart, clock, kept, may, once, rules, usual};
+use super::{acts, apart, clock, cosign, kept, may, once, rules, usual};
 use crate::app::App;
 use crate::error::Error;
 use crate::policy::Offered;
 use crate::staff::authority::Staff;
 pub use answers::Answer;
-use answers::answers;
+use answers::{answers, papers};
 
 pub use super::queue::{Page, Queue, Row, queue};
 pub use super::usual::Usual;
@@ -118,6 +114,9 @@ pub struct OfficeCase {
     pub rivals: Vec<Rival>,
     /// What this person may do now.
     pub may: Vec<ActName>,
+    /// Whether its sum asks for a further signature before the second one, and whether this person may give it.
+    pub needs_cosign: bool,
+    pub may_cosign: bool,
     /// The oldest first.
     pub history: Vec<Done>,
     pub looks: Vec<Look>,
@@ -187,15 +186,19 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let looks = looks::of(&mut connection, id).await?;
     let rivals = once::rivals(&mut connection, id).await?;
     let pauses = store::pauses(&mut connection, id).await?;
-    let mut may = possible(staff, &stored, kept(now));
+    let mut can = possible(staff, &stored, kept(now));
     for act in [ActName::Propose, ActName::Approve] {
         let refused = apart::refusal(&mut connection, &stored, (staff.person(), act), kept(now)).await?;
-        may.retain(|one| *one != act || refused.is_none());
+        can.retain(|one| *one != act || refused.is_none());
     }
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
+    let mut connection = app.database().read().await?;
+    let needs_cosign = cosign::is_missing(&mut connection, (&stored, &contents), procedure).await?;
+    drop(connection);
+    can.retain(|act| *act != ActName::Approve || !needs_cosign);
     let clock = clock::office(procedure, &stored.standing, &pauses);
     let checked = procedure.check(&contents.typed, today);
     Ok(OfficeCase {
@@ -217,7 +220,9 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
-        may,
+        may: can,
+        needs_cosign,
+        may_cosign: needs_cosign && may(staff, Right::ReleasePayouts).is_ok(),
         history: history(&acts, &contents, Eyes::Office),
         looks,
         proposal_hash: proposal_hash(stored.state()),
@@ -326,13 +331,6 @@ fn proposal_hash(state: &State) -> Option<String> {
         State::Proposed(proposal) => Some(proposal.hash.clone()),
         _ => None,
     }
-}
-
-fn papers(procedure: &Procedure, household: &Household, today: NaiveDate) -> Vec<String> {
-    let evaluation = Evaluation::new(&procedure.rules, household, today, today);
-    let is_needed = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
-    let needed = procedure.papers.iter().filter(|paper| paper.needed_if.as_ref().is_none_or(is_needed));
-    needed.map(|paper| paper.id.clone()).collect()
 }
 
 /// What somebody may do to a case as it stands.

@@ -23,6 +23,8 @@ pub const DOMAIN: Domain = Domain {
         "case_alert",
         "case_look",
         "case_hand",
+        "case_cosign",
+        "signing_threshold",
         "application_draft",
     ],
     problems: Refusal::examples,

@@ -7,6 +7,7 @@ use shared::procedures::{Act, ActName, Actor, CaseId};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::cosign::COSIGNED;
 use super::erasing::ERASED;
 use super::looks::LOOKED;
 use super::store::{self, Standing, Stored};
@@ -70,8 +71,10 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5) order by sequence";
-    let values = [store::stream(id).into(), SUBMITTED.into(), ASSIGNED.into(), LOOKED.into(), ERASED.into()];
+    let statement =
+        "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6) order by sequence";
+    let values =
+        [store::stream(id).into(), SUBMITTED.into(), ASSIGNED.into(), LOOKED.into(), ERASED.into(), COSIGNED.into()];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
         let acted: Acted =
@@ -127,7 +130,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | ERASED => {}
+            LOOKED | ERASED | COSIGNED => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

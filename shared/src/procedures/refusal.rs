@@ -32,6 +32,11 @@ pub enum Refusal {
     SignerTooNew,
     /// Whoever proposed it was stopped since.
     ProposerStopped,
+    /// Its sum asks for a further signature first.
+    NeedsCosign,
+    CosignedByYou,
+    /// Another change of the sum waits.
+    ThresholdWaits,
     ProposalLapsed,
     ProposalChanged,
     /// What is granted once was granted in another case.
@@ -62,6 +67,9 @@ impl Refusal {
             Self::EnteredByYou,
             Self::SignerTooNew,
             Self::ProposerStopped,
+            Self::NeedsCosign,
+            Self::CosignedByYou,
+            Self::ThresholdWaits,
             Self::ProposalLapsed,
             Self::ProposalChanged,
             Self::GrantedBefore,
@@ -149,6 +157,9 @@ impl problem::Refusal for Refusal {
             Self::EnteredByYou => apart::entered_by_you(),
             Self::SignerTooNew => apart::signer_too_new(),
             Self::ProposerStopped => apart::proposer_stopped(),
+            Self::NeedsCosign => apart::needs_cosign(),
+            Self::CosignedByYou => apart::cosigned_by_you(),
+            Self::ThresholdWaits => apart::threshold_waits(),
             Self::ProposalLapsed => {
                 let hours = PROPOSAL_LIFETIME.num_hours();
                 Words::new(

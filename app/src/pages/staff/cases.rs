@@ -5,6 +5,7 @@ mod clock;
 mod load;
 pub mod one;
 mod rows;
+pub mod threshold;
 
 use std::collections::BTreeMap;
 
@@ -175,6 +176,8 @@ async fn page(
     let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let problem = problem.as_ref().map(|problem| refused(locale, problem, None));
     let title = locale.say("申请", "Applications");
+    let decides = may(staff, Right::DecideCases).is_ok();
+    let from_which_sum = locale.say("从多少钱起要加签", "From which sum on a further signature is needed");
     let done = done.then(|| {
         let said = locale.say("已经转好了", "It is passed on");
         view! { <Notice tone=Tone::Success title=said live=true focus=true /> }
@@ -187,6 +190,7 @@ async fn page(
                 {done}
                 {tabs}
                 {body}
+                {decides.then(|| view! { <p><a href=visit.url(threshold::HERE)>{from_which_sum}</a></p> })}
             </div>
         }
     }))

@@ -20,6 +20,7 @@ use crate::policy::Offered;
 use crate::procedures::apart;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
+use crate::procedures::cosign;
 use crate::procedures::messages::{News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
@@ -72,6 +73,9 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     }
     if let Act::Approve { hash } = &act {
         unchanged(app.keys(), (&before, &contents), hash)?;
+        if cosign::is_missing(connection, (&before, &contents), procedure).await? {
+            return Err(Refusal::NeedsCosign.into());
+        }
     }
 
     let changed = match doing {

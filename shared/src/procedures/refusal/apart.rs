@@ -51,3 +51,39 @@ pub(super) fn proposer_stopped() -> Words {
         ],
     )
 }
+
+pub(super) fn needs_cosign() -> Words {
+    Words::new(
+        "case_needs_cosign",
+        409,
+        ["还要财务岗位先签", "A further signature comes first"],
+        [
+            "金额到了要加签的起点，请财务岗位的人先在这件申请里签，再复核。",
+            "From this sum on a finance officer signs first, on the page of this case. Then it is signed as decided.",
+        ],
+    )
+}
+
+pub(super) fn cosigned_by_you() -> Words {
+    Words::new(
+        "case_cosigned_by_you",
+        403,
+        ["您在这件申请里加签过", "You gave the further signature"],
+        [
+            "这件申请的加签是您签的，复核要由另一个人办。请转给同事。",
+            "You gave the further signature in this case, so another person signs the decision. Pass it on to a colleague.",
+        ],
+    )
+}
+
+pub(super) fn threshold_waits() -> Words {
+    Words::new(
+        "threshold_waits",
+        409,
+        ["已经有一个改动在等确认", "Another change waits"],
+        [
+            "这一项已经有人提了新的起点，等别人确认。请先确认或者不同意那一个。",
+            "Somebody has proposed another sum for this, which waits for a second person. Confirm or decline that one first.",
+        ],
+    )
+}

@@ -29,7 +29,10 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     client::Client,
-    procedures::cases::{self, OfficeCase},
+    procedures::{
+        cases::{self, OfficeCase},
+        cosign,
+    },
     staff::authority::Staff,
 };
 use shared::{
@@ -93,6 +96,7 @@ pub async fn submit(
     let opened = Opened::load(&app, &visit, &staff, &id).await?;
     match value(&typed, "do") {
         Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
+        Some(acts::COSIGN) => cosigned(&app, &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
         _ => doing::take(&app, &staff, opened, typed).await,
     }
@@ -105,6 +109,16 @@ async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> 
     let to = super::to_whom(staff, typed)?;
     server::procedures::acts::assign(app, staff, &opened.case.id, to.as_ref(), app.now()).await?;
     Ok(Redirect::to(&opened.done("assigned")).into_response())
+}
+
+/// The further signature, over what was read.
+async fn cosigned(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pairs) -> Result<Response, Rejection> {
+    let seen: u32 = value(&typed, "version").and_then(|version| version.parse().ok()).ok_or(Problem::Malformed)?;
+    let hash = value(&typed, doing::HASH).unwrap_or_default();
+    match cosign::cosign(app, staff, &opened.case.id, (seen, hash), app.now()).await {
+        Ok(()) => Ok(Redirect::to(&opened.done(acts::COSIGN)).into_response()),
+        Err(error) => doing::not_done(app, staff, opened, (ActName::Approve, typed), error).await,
+    }
 }
 
 impl<'a> Opened<'a> {

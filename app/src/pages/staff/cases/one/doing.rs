@@ -49,6 +49,7 @@ pub(super) fn said_field(act: ActName) -> String {
 /// What was done, in words.
 pub(super) fn said(locale: Locale, done: &str) -> Option<&'static str> {
     Some(match done {
+        "cosign" => locale.say("已经加签，等复核", "Signed; it waits for the second signature"),
         "assigned" => locale.say("已经转好了", "It is passed on"),
         "accept" => locale.say("已经受理", "It is accepted"),
         "review" => locale.say("开始审核了", "The review has begun"),
@@ -155,7 +156,7 @@ async fn run(app: &App, staff: &Staff, opened: &Opened<'_>, (seen, doing): (u32,
 }
 
 /// What was not done, on the page as it stands by now, with what was typed.
-async fn not_done(
+pub(super) async fn not_done(
     app: &App,
     staff: &Staff,
     opened: Opened<'_>,
