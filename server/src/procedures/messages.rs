@@ -55,12 +55,14 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
         News::Passed => say!(
             locale,
             "【惠民】“{name}”的申请（{reference}）转由您接着办，之前填的内容都在。凭编号和这个手机号查看：{at}。不知道这件事的，请联系民政部门。",
-            "[Huimin] The application ({name}, {reference}) is passed on to you, with all that was entered before. See it with the              number and this phone: {at}. If you know nothing of it, please tell the bureau."
+            "[Huimin] The application ({name}, {reference}) is passed on to you, with all that was entered before. See it with the \
+             number and this phone: {at}. If you know nothing of it, please tell the bureau."
         ),
         News::OtherPhone => say!(
             locale,
             "【惠民】“{name}”的申请（{reference}）里的手机号改成了别的，这个手机号不能再查看它。不是您同意的，请马上联系民政部门。",
-            "[Huimin] The application ({name}, {reference}) names another phone now, and this one opens it no more. If you did not              agree to that, please tell the bureau at once."
+            "[Huimin] The application ({name}, {reference}) names another phone now, and this one opens it no more. If you did not \
+             agree to that, please tell the bureau at once."
         ),
         News::Decided => say!(
             locale,

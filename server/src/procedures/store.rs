@@ -125,9 +125,9 @@ pub(super) fn stream(id: &CaseId) -> String {
 /// What [`read`] reads of a case `c`.
 macro_rules! columns {
     () => {
-        "c.id, c.reference, c.region, c.procedure, c.rules_hash, c.version, c.state_json, c.phone_index, \
-         c.applicant_index, c.passed_times, c.erased_at, c.locale, c.filed_by, c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, c.received_at, c.accepted_at, c.asked_at, c.decided_at, \
-         c.due_on, c.provisional, c.changed_at, c.sealed, c.receipt, c.audit_length, c.audit_head"
+        "c.id, c.reference, c.region, c.procedure, c.rules_hash, c.version, c.state_json, c.phone_index, c.applicant_index, \
+         c.passed_times, c.erased_at, c.locale, c.filed_by, c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, \
+         c.received_at, c.accepted_at, c.asked_at, c.decided_at, c.due_on, c.provisional, c.changed_at, c.sealed, c.receipt, c.audit_length, c.audit_head"
     };
 }
 pub(super) use columns;

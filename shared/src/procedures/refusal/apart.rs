@@ -2,6 +2,30 @@
 
 use crate::problem::Words;
 
+pub(super) fn filed_by_you() -> Words {
+    Words::new(
+        "case_filed_by_you",
+        403,
+        ["这件申请是您代填的", "You filled this in"],
+        [
+            "这件申请是您在窗口代填的，提出意见和复核要由别的同事办。请转给同事。",
+            "You filled this case in for the family, so others propose and sign. Pass it on to a colleague.",
+        ],
+    )
+}
+
+pub(super) fn proposed_by_you() -> Words {
+    Words::new(
+        "case_proposed_by_you",
+        403,
+        ["意见是您提的", "You proposed it"],
+        [
+            "这条意见是您自己提的，要由另一个人复核。请转给同事。",
+            "You proposed this decision yourself, so another person signs it. Pass it on to a colleague.",
+        ],
+    )
+}
+
 pub(super) fn applied_by_you() -> Words {
     Words::new(
         "case_applied_by_you",
