@@ -100,3 +100,22 @@ async fn what_one_role_does_is_not_done_by_another() {
     }
     li.get(&case).await.says("已提交，还没有受理");
 }
+
+#[tokio::test]
+async fn a_case_passes_on_to_a_relative_by_a_form_that_asks_once_more() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, submitted.reference).await;
+    li.get(&case).await.says("申请人去世了");
+    let other = typed(2);
+    let own = ["relation", "applicant_name", "applicant_id", "applicant_phone", "account"];
+    let mut form: Vec<(&str, &str)> = own.iter().map(|field| (*field, other[*field].as_str())).collect();
+    let silent = act(&mut li, &case, "pass", &[form.as_slice(), &[("sure", "yes")]].concat()).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "it takes a reason");
+    form.push(("said-pass", "死亡证明和户口本已经看过"));
+    act(&mut li, &case, "pass", &form).await.says("两个手机号都会收到短信");
+    form.push(("sure", "yes"));
+    act(&mut li, &case, "pass", &form).await.leads_to(&done(&case, "pass"));
+    li.get(&done(&case, "pass")).await.says("已经转由家属接着办");
+}
