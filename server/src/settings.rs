@@ -151,6 +151,10 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_YEARS", value_parser = clap::value_parser!(u32).range(1..=30), default_value_t = 5)]
     pub record_years: u32,
 
+    /// Days after it was last saved until a half-filled application is deleted.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_DRAFT_DAYS", value_parser = clap::value_parser!(u32).range(1..=365), default_value_t = 30)]
+    pub draft_days: u32,
+
     /// Years after an application was closed or withdrawn until what it says of people is erased; nothing is erased by itself when
     /// left out, since for how long such files are kept is the bureau's to say.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CASE_YEARS", value_parser = clap::value_parser!(u32).range(1..=100))]

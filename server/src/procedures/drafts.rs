@@ -25,7 +25,9 @@ use crate::policy::Offered;
 pub use found::{resume, send_code};
 
 /// How long a draft is kept after it was last saved.
-pub const LIFETIME: TimeDelta = TimeDelta::days(30);
+pub fn lifetime(app: &App) -> TimeDelta {
+    TimeDelta::days(app.settings().draft_days.into())
+}
 
 /// A draft that was begun or found again; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -86,7 +88,7 @@ pub async fn begin(
         region: offered.region.clone(),
         procedure: offered.procedure.id.clone(),
         filed_by: filed_by.cloned(),
-        expires_at: kept(now) + LIFETIME,
+        expires_at: kept(now) + lifetime(app),
         id,
     };
     let begun = begun(app, new.id.clone(), new.expires_at);
@@ -255,7 +257,7 @@ async fn lay_over(connection: &mut AnyConnection, step: &Step) -> Result<Saved, 
     let found_by = indexes(app, &offered.procedure, &all);
     let Indexes { phone, tail, .. } =
         if is_crowded(connection, (id, &row), &found_by, *now).await? { Indexes::default() } else { found_by };
-    let (version, expires_at) = (row.version + 1, *now + LIFETIME);
+    let (version, expires_at) = (row.version + 1, *now + lifetime(app));
     let statement = "update application_draft set version = $1, sealed = $2, phone_index = $3, id_tail_index = $4, \
          expires_at = $5 where id = $6";
     let values =

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use server::Error;
 use server::database::sql::sql;
-use server::procedures::drafts::{self, LIFETIME, Saved};
+use server::procedures::drafts::{self, Saved, lifetime};
 use server::procedures::submit;
 use shared::identity::Phone;
 use shared::locale::Locale;
@@ -20,7 +20,7 @@ async fn every_step_is_kept_and_the_draft_goes_on_with_its_token_alone() {
     for test in test_apps(setup()).await {
         let (app, now) = (&test.app, test.now());
         let begun = drafts::begin(app, &desk::offered(&test), None, now).await.unwrap();
-        assert_eq!(begun.expires_at, now + LIFETIME);
+        assert_eq!(begun.expires_at, now + lifetime(app));
         let all = answers(1);
         for ((field, text), version) in all.iter().zip(0..) {
             let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
@@ -83,12 +83,12 @@ async fn a_draft_is_kept_until_the_day_that_was_told_and_each_saving_puts_it_off
     for test in test_apps(setup()).await {
         let app = &test.app;
         let begun = drafts::begin(app, &desk::offered(&test), None, test.now()).await.unwrap();
-        test.wait(LIFETIME - TimeDelta::days(1));
+        test.wait(lifetime(&test.app) - TimeDelta::days(1));
         let draft = drafts::load(app, &begun.id, &begun.token, test.now()).await.unwrap();
         let saved = drafts::save(app, &draft, 0, &only("relation", "child"), test.now()).await.unwrap();
         let Saved::Kept { expires_at, .. } = saved else { panic!("{saved:?}") };
-        assert_eq!(expires_at, test.now() + LIFETIME);
-        test.wait(LIFETIME - TimeDelta::milliseconds(1));
+        assert_eq!(expires_at, test.now() + lifetime(&test.app));
+        test.wait(lifetime(&test.app) - TimeDelta::milliseconds(1));
         jobs(&test).await;
         let draft = drafts::load(app, &begun.id, &begun.token, test.now()).await.unwrap();
         assert_eq!(draft.typed, only("relation", "child"));

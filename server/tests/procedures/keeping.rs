@@ -13,7 +13,7 @@ use super::super::counter::hall::{holds, number, setup, staff_at};
 use super::super::secrecy;
 use super::super::support::people::nobody;
 use super::super::support::{TestApp, test_apps, test_apps_set};
-use super::desk::{act, answers, approver, but, granted, jobs, only, refused, reviewer, seen, submitted};
+use super::desk::{act, answers, approver, but, drafted, granted, jobs, only, refused, reviewer, seen, submitted};
 
 /// How many cases were erased.
 async fn erased(test: &TestApp) -> i64 {
@@ -107,5 +107,13 @@ async fn a_family_reads_all_that_it_entered_with_a_code_to_its_phone() {
         assert_eq!(kept.before, only("buried_on", "2026-05-10"));
         let again = own::copy(app, &case.family, &code, &nobody(), now).await.err().unwrap();
         assert!(matches!(again, Error::Problem(Problem::Fields(_))), "a code works once: {again}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_for_as_long_as_the_bureau_says() {
+    for test in test_apps_set(setup(), &["--draft-days", "7"]).await {
+        let draft = drafted(&test, &answers(1), None).await;
+        assert_eq!(draft.expires_at, test.now() + TimeDelta::days(7));
     }
 }

@@ -1,6 +1,6 @@
 //! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
 
-use server::{directory::reports::UNANSWERED_DAYS, procedures::drafts};
+use server::directory::reports::UNANSWERED_DAYS;
 use shared::say;
 
 use super::Part;
@@ -83,7 +83,7 @@ pub(super) fn part(visit: &Visit) -> Part {
 
 /// Of applications: drafts for as long as the portal says, cases as the bureau has set.
 fn applications(visit: &Visit) -> String {
-    let (locale, days) = (visit.locale, drafts::LIFETIME.num_days());
+    let (locale, days) = (visit.locale, visit.portal.draft_days);
     if let Some(years) = visit.portal.case_years {
         let own = locale.say("主办单位自己的规定", "the bureau’s own rule");
         let by = visit.portal.case_years_by.as_deref().unwrap_or(own);
