@@ -119,3 +119,23 @@ async fn a_case_passes_on_to_a_relative_by_a_form_that_asks_once_more() {
     act(&mut li, &case, "pass", &form).await.leads_to(&done(&case, "pass"));
     li.get(&done(&case, "pass")).await.says("已经转由家属接着办");
 }
+
+#[tokio::test]
+async fn another_sum_for_a_further_signature_is_proposed_by_one_and_confirmed_by_another() {
+    let house = House::open().await;
+    let ((_, mut wang), (_, mut zhao)) = (approver(&house, 1).await, approver(&house, 2).await);
+    let (page, done) = ("/staff/cases/threshold", "/staff/cases/threshold?done=yes");
+    wang.get(page).await.says("现在：不用加签");
+    let propose = |sum| [("procedure", "green_burial"), ("do", "propose"), ("sum", sum)];
+    let wrong = wang.post(page, &propose("很多")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wang.post(page, &propose("3000")).await.leads_to(done);
+    let waits = zhao.get(page).await;
+    waits.says("从 3,000 元 起");
+    let id = waits.value("id");
+    let confirm = [("id", id.as_str()), ("do", "confirm")];
+    let own = wang.post(page, &confirm).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    zhao.post(page, &confirm).await.leads_to(done);
+    wang.get(page).await.says("现在：从 3,000 元 起");
+}

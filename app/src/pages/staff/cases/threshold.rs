@@ -1,5 +1,7 @@
 //! `/staff/cases/threshold`: from which sum on a grant takes a further signature; one proposes another sum, and another confirms it.
 
+use std::sync::Arc;
+
 use axum::{
     Extension, Form,
     extract::{Query, State},
@@ -9,6 +11,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
+    policy::Offered,
     procedures::{
         may,
         threshold::{self, Answer, Threshold, Waiting},
@@ -102,14 +105,17 @@ async fn page(app: &App, visit: &Visit, staff: &Staff, (done, problem, wrong): T
     let (locale, now) = (visit.locale, app.now());
     let officers = Officers::load(app, staff).await?;
     let decides = may(staff, Right::DecideCases).is_ok();
-    let mut parts = Vec::new();
+    let mut all = Vec::new();
     for offered in app.policies().procedures(&app.settings().region) {
-        let id = offered.procedure.id.clone();
-        let held = threshold::of(app, staff, (&offered.region, &id), now).await?;
-        let name = offered.procedure.name();
-        let is_wrong = wrong == Some(id.as_str());
-        parts.push(part(visit, &officers, (&id, name.say(locale), decides, is_wrong), &held));
+        let of = (offered.region.as_str(), offered.procedure.id.as_str());
+        let held = threshold::of(app, staff, of, now).await?;
+        all.push((offered, held));
     }
+    let one = |(offered, held): &(Arc<Offered>, Threshold)| {
+        let (id, name) = (offered.procedure.id.as_str(), offered.procedure.name());
+        part(visit, &officers, (id, name.say(locale), decides, wrong == Some(id)), held)
+    };
+    let parts: Vec<_> = all.iter().map(one).collect();
     let status = match (&problem, wrong) {
         (Some(problem), _) => server::rejection::status(problem),
         (None, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
