@@ -14,7 +14,7 @@ build: ## Build the release: target/release/huimin, one file with everything ins
 test: ## Format, lints, all tests on SQLite and PostgreSQL, the browser half, every journey in Chromium
 	@scripts/test.sh
 
-soak: ## For ten minutes: all that residents do at once, while servers are killed and the database is away
+soak: ## For some twenty minutes: all that residents do at once, while servers are killed and the database is away
 	@scripts/soak.sh
 
 bench: ## Measure, and write BENCHMARKS.md

@@ -87,6 +87,11 @@ pub struct PortalFacts {
     pub keep_days: u32,
     /// Years after it for which its record is found by its reference.
     pub record_years: u32,
+    /// Days after it was last saved for which a half-filled application is kept.
+    pub draft_days: u32,
+    /// Years after the end of an application for which what it says of people is kept, and by which rule.
+    pub case_years: Option<u32>,
+    pub case_years_by: Option<String>,
     /// Names, numbers and phones are compared elsewhere before a booking is confirmed.
     pub identity_check: bool,
     /// Browsers may keep pages of places for the time without a network.
@@ -209,6 +214,9 @@ impl PortalFacts {
             answer_days: settings.answer_days,
             keep_days: settings.keep_days,
             record_years: settings.record_years,
+            draft_days: settings.draft_days,
+            case_years: settings.case_years,
+            case_years_by: settings.case_years_by.clone(),
             identity_check: settings.identity_check.is_some(),
             offline: settings.offline,
             services: settings.services.clone(),

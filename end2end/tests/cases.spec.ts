@@ -108,7 +108,9 @@ test("an application goes from nobody's list to a letter that two people have si
   await look(page, CASE);
 
   const signs = await another();
-  await atWork(signs, "demo-approver", `${LIST}?queue=second_signature`);
+  await atWork(signs, "demo-approver", "/staff/cases/threshold");
+  await look(signs, "/staff/cases/threshold");
+  await signs.goto(`${LIST}?queue=second_signature`);
   await signs.getByRole("link", { name: reference }).click();
   await look(signs, CASE);
   await signs.getByText("退回，不同意这个意见…").click();

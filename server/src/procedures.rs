@@ -4,12 +4,15 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+mod apart;
 pub mod batch;
 pub mod cases;
 mod clock;
 mod contents;
+pub mod cosign;
 pub mod domain;
 pub mod drafts;
+mod erasing;
 pub mod export;
 pub mod family;
 pub mod figures;
@@ -19,6 +22,7 @@ pub mod looks;
 mod messages;
 pub mod notes;
 mod once;
+pub mod own;
 pub mod papers;
 pub mod queue;
 pub mod ratings;
@@ -27,6 +31,7 @@ mod rules;
 pub mod sheet;
 mod store;
 pub mod submit;
+pub mod threshold;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};

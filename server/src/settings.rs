@@ -161,6 +161,19 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_YEARS", value_parser = clap::value_parser!(u32).range(1..=30), default_value_t = 5)]
     pub record_years: u32,
 
+    /// Days after it was last saved until a half-filled application is deleted.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_DRAFT_DAYS", value_parser = clap::value_parser!(u32).range(1..=365), default_value_t = 30)]
+    pub draft_days: u32,
+
+    /// Years after an application was closed or withdrawn until what it says of people is erased; nothing is erased by itself when
+    /// left out, since for how long such files are kept is the bureau's to say.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CASE_YEARS", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub case_years: Option<u32>,
+
+    /// By which rule an application is kept for so many years, for the privacy notice; the bureau's own when left out.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CASE_YEARS_BY")]
+    pub case_years_by: Option<String>,
+
     /// Load the demo region into an empty database.
     #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
     pub demo: bool,

@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 46] = [
+const CONTRADICTIONS: [(&str, &str); 48] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -125,11 +125,20 @@ const CONTRADICTIONS: [(&str, &str); 46] = [
         "update procedure_case set proposed_by = approved_by where state = 'decided'",
     ),
     (
+        "nobody decides on their own application",
+        "update procedure_case set applicant_index = (select s.person_index from staff s where s.id = approved_by) \
+         where state = 'decided'",
+    ),
+    (
+        "whoever put an answer into a case did not sign it",
+        "insert into case_hand (case_id, staff_id) select id, approved_by from procedure_case where state = 'decided'",
+    ),
+    (
         "what was decided was proposed and signed",
         "update procedure_case set approved_by = null where state = 'decided'",
     ),
     ("what is granted once is granted in one case", "update procedure_once set granted = 1, value_index = 'the same'"),
-    ("nothing counts as granted by a case that was not decided", "update procedure_once set granted = 1"),
+    ("nothing counts as granted by a case that nobody signed", "update procedure_once set granted = 1"),
     ("a case knows how many events it has", "update procedure_case set audit_length = audit_length + 1"),
     (
         "a draft that was handed in is found by nobody's phone",
@@ -201,6 +210,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop trigger audit_is_never_deleted",
             "drop trigger second_of_account_is_older",
             "drop trigger followed_by_another",
+            "drop trigger case_is_not_ones_own",
         ],
         Backend::Postgres => &[
             "do $$ declare rule record; begin \
@@ -219,6 +229,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop trigger audit_is_never_changed on audit",
             "drop trigger second_of_account_is_older on staff_account",
             "drop trigger followed_by_another on case_follow_up",
+            "drop trigger case_is_not_ones_own on procedure_case",
         ],
     }
 }

@@ -3,14 +3,18 @@
 pub mod desk;
 mod drafts;
 mod family;
+mod faults;
 mod figures;
 mod files;
+mod keeping;
 mod looks;
+mod passing;
 mod ratings;
 mod record;
 mod rivals;
 mod signing;
 mod submitting;
+mod threshold;
 mod times;
 mod together;
 mod usual;

@@ -227,10 +227,19 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 9] = [
+const CASES: [Invariant; 11] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
+    ),
+    invariant(
+        "nobody decides on their own application",
+        "select c.id from procedure_case c join staff s on s.id in (c.proposed_by, c.approved_by) \
+         where s.person_index = c.applicant_index",
+    ),
+    invariant(
+        "whoever put an answer into a case did not sign it",
+        "select c.id from procedure_case c join case_hand h on h.case_id = c.id where h.staff_id = c.approved_by",
     ),
     invariant(
         "what was decided was proposed and signed",
@@ -243,9 +252,9 @@ const CASES: [Invariant; 9] = [
          group by procedure, field, value_index having count(*) > 1",
     ),
     invariant(
-        "nothing counts as granted by a case that was not decided",
-        "select o.case_id from procedure_once o join procedure_case c on c.id = o.case_id \
-         where o.granted = 1 and c.state not in ('decided', 'closed')",
+        "nothing counts as granted by a case that nobody signed",
+        "select o.case_id from procedure_once o where o.granted = 1 and not exists \
+         (select 1 from audit e where e.stream = 'case:' || o.case_id and e.act = 'case_approved')",
     ),
     invariant(
         "a case knows how many events it has",

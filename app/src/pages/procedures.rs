@@ -5,7 +5,7 @@ pub mod cases;
 mod code_page;
 pub mod draft;
 mod facts;
-mod fields;
+pub(super) mod fields;
 mod keys;
 mod papers;
 mod photos;

@@ -128,6 +128,7 @@ fn applications(site: Site) -> Site {
         .page("/staff/cases/figures", SEE, Cache::Never, get(cases::figures::show))
         .page("/staff/cases/figures/file", SEE, Cache::Never, get(cases::figures::file))
         .page("/staff/cases/ratings", SEE, Cache::Never, get(cases::ratings::show))
+        .page("/staff/cases/threshold", SEE, Cache::Never, get(cases::threshold::show).post(cases::threshold::submit))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
         .page("/staff/cases/{id}/files/{file}", SEE, Cache::Never, get(cases::one::file::show))
         .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))

@@ -30,7 +30,8 @@ const ALL: &str = "/staff/cases?queue=all";
 
 /// What the `n`th family types: a burial at sea of somebody who was registered there.
 fn typed(n: usize) -> Typed {
-    let applicant = person(n, Sex::Female);
+    // Nobody of the staff, who are the first of all: nobody decides on their own application.
+    let applicant = person(n + 100, Sex::Female);
     let proof = format!("YS2026-{n:05}");
     let pairs = [
         ("deceased_name", "赵演示"),

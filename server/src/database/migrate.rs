@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 42] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 43] = [
     (
         1,
         "ground",
@@ -266,6 +266,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 42] = [
         "ratings",
         include_str!("../../migrations/sqlite/44_ratings.sql"),
         include_str!("../../migrations/postgres/44_ratings.sql"),
+    ),
+    (
+        45,
+        "case_hands",
+        include_str!("../../migrations/sqlite/45_case_hands.sql"),
+        include_str!("../../migrations/postgres/45_case_hands.sql"),
     ),
 ];
 

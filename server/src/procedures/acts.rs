@@ -29,8 +29,8 @@ pub(super) use writing::{Doing, Writing, write};
 ///
 /// # Errors
 /// [`shared::procedures::Refusal`]; [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; a field error at `said` where a refusal, a
-/// sending back or a reopening has no words; [`Problem::Malformed`] for [`Act::Correct`], which is [`correct`], and for a field or
-/// paper that the procedure does not know.
+/// sending back or a reopening has no words; [`Problem::Malformed`] for [`Act::Correct`] and [`Act::Pass`], which are [`correct`] and
+/// [`pass`], and for a field or paper that the procedure does not know.
 pub async fn act(
     app: &App,
     staff: &Staff,
@@ -47,7 +47,7 @@ pub async fn act(
         None => None,
     };
     let doing = match act {
-        Act::Correct => return Err(Problem::Malformed.into()),
+        Act::Correct | Act::Pass => return Err(Problem::Malformed.into()),
         Act::Supply => Doing::Supply(Typed::new()),
         act => Doing::Act(act),
     };
@@ -69,6 +69,24 @@ pub async fn correct(
 ) -> Result<OfficeCase, Error> {
     may(staff, right(ActName::Correct))?;
     by_staff(app, staff, (id, seen), (Doing::Correct(typed.clone()), Some(words(said)?)), now).await
+}
+
+/// Passes a case on to a relative, since the applicant has died: of `typed` the answers of the applicant's own page count, all of
+/// them. Nothing else changes; what was proposed or decided is signed anew, the keys of before are dead, and both phones are told.
+///
+/// # Errors
+/// As [`act`], and at the ids of fields.
+pub async fn pass(
+    app: &App,
+    staff: &Staff,
+    id: &CaseId,
+    seen: u32,
+    typed: &Typed,
+    said: &str,
+    now: DateTime<Utc>,
+) -> Result<OfficeCase, Error> {
+    may(staff, right(ActName::Pass))?;
+    by_staff(app, staff, (id, seen), (Doing::Pass(typed.clone()), Some(words(said)?)), now).await
 }
 
 /// Hands in what was asked for: of `typed` the fields that were asked for count.
@@ -103,14 +121,13 @@ pub async fn assign(
     id: &CaseId,
     to: Option<&StaffId>,
     now: DateTime<Utc>,
-) -> Result<OfficeCase, Error> {
+) -> Result<(), Error> {
     // Who signs takes what they sign, and who reviews gives out the work.
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
     let now = kept(now);
     works(app, to, now).await?;
     let assigning = Assigning { id: id.clone(), to: to.cloned(), by: staff.actor(), now };
-    staff.write(app, assigning, write_assigned).await?;
-    cases::seen_by(app, staff, id, now).await
+    staff.write(app, assigning, write_assigned).await
 }
 
 /// Whether somebody, where it is anybody, works on cases.
@@ -137,6 +154,7 @@ pub(super) fn right(act: ActName) -> Right {
         | ActName::Propose
         | ActName::Lapse
         | ActName::Withdraw
+        | ActName::Pass
         | ActName::Close
         | ActName::Reopen => Right::ReviewCases,
     }
@@ -174,7 +192,8 @@ async fn by_staff(
         Writing { app: app.clone(), offered, id: id.clone(), seen, by, recorded: staff.actor(), doing, said, now };
     staff.write(app, writing, write).await?;
     app.outbox_wakes();
-    cases::seen_by(app, staff, id, now).await.map_err(Error::after_a_write)
+    // What comes back is the case, so it counts as a look, whatever the family reads of the act.
+    cases::one(app, staff, id, now).await.map_err(Error::after_a_write)
 }
 
 async fn by_family(

@@ -5,17 +5,13 @@ mod answers;
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use shared::calendar::{Deadline, shanghai_date};
-use shared::eligibility::answers::Household;
-use shared::eligibility::evaluate::Evaluation;
-use shared::eligibility::expr::Condition;
-use shared::eligibility::truth::Truth;
 use shared::eligibility::verdict::Verdict;
 use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, Procedure, State, StateName};
+use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, State, StateName};
 use shared::staff::{Right, StaffId};
 
 use super::contents::Contents;
@@ -24,13 +20,13 @@ use super::files::{self, Handed, Owner};
 use super::looks::{self, Look, NewLook};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
-use super::{acts, clock, kept, may, once, rules, usual};
+use super::{acts, apart, clock, cosign, kept, may, once, rules, usual};
 use crate::app::App;
 use crate::error::Error;
 use crate::policy::Offered;
 use crate::staff::authority::Staff;
 pub use answers::Answer;
-use answers::answers;
+use answers::{answers, papers};
 
 pub use super::queue::{Page, Queue, Row, queue};
 pub use super::usual::Usual;
@@ -125,6 +121,9 @@ pub struct OfficeCase {
     pub rivals: Vec<Rival>,
     /// What this person may do now.
     pub may: Vec<ActName>,
+    /// Whether its sum asks for a further signature before the second one, and whether this person may give it.
+    pub needs_cosign: bool,
+    pub may_cosign: bool,
     /// The oldest first.
     pub history: Vec<Done>,
     pub looks: Vec<Look>,
@@ -197,18 +196,26 @@ pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     seen_by(app, staff, id, now).await
 }
 
-/// The same for whoever has just done something to it.
-pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
+async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
     let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let acts = replay::acts(&mut connection, id).await?;
     let looks = looks::of(&mut connection, id).await?;
     let rivals = once::rivals(&mut connection, id).await?;
     let pauses = store::pauses(&mut connection, id).await?;
+    let mut can = possible(staff, &stored, kept(now));
+    for act in [ActName::Propose, ActName::Approve] {
+        let refused = apart::refusal(&mut connection, &stored, (staff.person(), act), kept(now)).await?;
+        can.retain(|one| *one != act || refused.is_none());
+    }
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
+    let mut connection = app.database().read().await?;
+    let needs_cosign = cosign::is_missing(&mut connection, (&stored, &contents), procedure).await?;
+    drop(connection);
+    can.retain(|act| *act != ActName::Approve || !needs_cosign);
     let clock = clock::office(procedure, &stored.standing, &pauses);
     let checked = procedure.check(&contents.typed, today);
     Ok(OfficeCase {
@@ -231,7 +238,9 @@ pub(super) async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
-        may: possible(staff, &stored, kept(now)),
+        may: can,
+        needs_cosign,
+        may_cosign: needs_cosign && may(staff, Right::ReleasePayouts).is_ok(),
         history: history(&acts, &contents, Eyes::Office),
         looks,
         proposal_hash: proposal_hash(stored.state()),
@@ -305,9 +314,10 @@ fn is_told(act: &Act) -> bool {
     matches!(act, Act::Ask { .. } | Act::Reopen)
 }
 
-/// Whether the family reads of an act: what goes back and forth within the office before it is decided, they do not.
+/// Whether the family reads of an act: what goes back and forth within the office before it is decided, they do not. That an answer
+/// of theirs was changed, such as the account that is paid to, they do.
 fn is_shown(act: ActName) -> bool {
-    !matches!(act, ActName::Propose | ActName::SendBack | ActName::Lapse | ActName::Correct)
+    !matches!(act, ActName::Propose | ActName::SendBack | ActName::Lapse)
 }
 
 /// The version that the proposal made of which the decision came.
@@ -342,13 +352,6 @@ fn proposal_hash(state: &State) -> Option<String> {
     }
 }
 
-fn papers(procedure: &Procedure, household: &Household, today: NaiveDate) -> Vec<String> {
-    let evaluation = Evaluation::new(&procedure.rules, household, today, today);
-    let is_needed = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
-    let needed = procedure.papers.iter().filter(|paper| paper.needed_if.as_ref().is_none_or(is_needed));
-    needed.map(|paper| paper.id.clone()).collect()
-}
-
 /// What somebody may do to a case as it stands.
 fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> {
     let office = Actor::Office(staff.person().clone());
@@ -363,12 +366,15 @@ fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> 
         (&office, Act::Propose { outcome: Outcome::Granted, hash: String::new() }),
         (&office, Act::Approve { hash }),
         (&office, Act::SendBack),
+        (&office, Act::Pass),
         (&office, Act::Close),
         (&office, Act::Reopen),
     ];
     let case = &stored.standing.case;
     let is_possible = |by: &Actor, act: &Act| {
-        may(staff, acts::right(act.name())).is_ok() && case.take(case.version(), (by, act), now).is_ok()
+        stored.erased_at.is_none()
+            && may(staff, acts::right(act.name())).is_ok()
+            && case.take(case.version(), (by, act), now).is_ok()
     };
     acts.iter().filter(|(by, act)| is_possible(by, act)).map(|(_, act)| act.name()).collect()
 }

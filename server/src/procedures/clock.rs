@@ -102,6 +102,8 @@ pub(super) fn word(alert: Alert) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
     use shared::calendar::Unit;
 
     use super::*;
@@ -137,6 +139,58 @@ mod tests {
         let due = clock.due(&calendar).unwrap();
         for today in date("2026-05-12").iter_days().take(15) {
             assert_eq!(alert(limit, due, (today, &calendar)), clock.alert(today, &calendar), "{today}");
+        }
+    }
+
+    /// What the job tells of a case, day by day: it asks on the days that were written down for it, and anew after whatever is done.
+    fn told(limit: Limit, begun: NaiveDate, pauses: &[Pause], calendar: &Calendar) -> Vec<(NaiveDate, Alert)> {
+        let mut turns: Vec<(NaiveDate, Vec<Pause>)> = vec![(begun, Vec::new())];
+        for (place, pause) in pauses.iter().enumerate() {
+            let waiting = Pause { came: None, ..*pause };
+            turns.push((pause.asked, pauses[..place].iter().copied().chain([waiting]).collect()));
+            turns.push((pause.came.unwrap(), pauses[..=place].to_vec()));
+        }
+        let mut told = Vec::new();
+        for (place, (from, known)) in turns.iter().enumerate() {
+            // The job has run on the day on which something else is done.
+            let until = turns.get(place + 1).map(|(day, _)| *day);
+            let clock = Clock { limit, begun, pauses: known.clone() };
+            let mut next = Some(*from);
+            while let Some(today) = next.filter(|day| until.is_none_or(|until| *day <= until)) {
+                told.extend(clock.alert(today, calendar).map(|alert| (today, alert)));
+                next = next_alert(&clock, (today, calendar));
+            }
+        }
+        told
+    }
+
+    /// Cases of three calendar years, with the families' own time in them.
+    fn any_case() -> impl Strategy<Value = (Limit, NaiveDate, Vec<Pause>)> {
+        let units = prop::sample::select(vec![(Unit::Working, false), (Unit::Calendar, false), (Unit::Calendar, true)]);
+        let pauses = prop::collection::vec((0_u64..40, 0_u64..40), 0..3);
+        (0_usize..60, units, 0_u64..1096, pauses).prop_map(|(days, (unit, roll), offset, pauses)| {
+            let begun = date("2024-01-01") + Days::new(offset);
+            let mut day = begun;
+            let pause = |(after, long): (u64, u64)| {
+                let asked = day + Days::new(after);
+                day = asked + Days::new(long);
+                Pause { asked, came: Some(day) }
+            };
+            (Limit::new(days, unit, roll).unwrap(), begun, pauses.into_iter().map(pause).collect())
+        })
+    }
+
+    proptest! {
+        /// `make soak` draws a hundred thousand.
+        #[test]
+        fn no_case_of_three_years_passes_its_last_day_without_somebody_being_told((limit, begun, pauses) in any_case()) {
+            let calendar = calendar();
+            let told = told(limit, begun, &pauses, &calendar);
+            let due = Clock { limit, begun, pauses }.due(&calendar).unwrap().date;
+            prop_assert!(told.contains(&(due, Alert::Due)), "due on {due}: {told:?}");
+            let is_warning = |(day, alert): &(NaiveDate, Alert)| *day < due && *alert < Alert::Due;
+            prop_assert!(limit.days() < 2 || told.iter().any(is_warning), "warned before {due}: {told:?}");
+            prop_assert!(told.iter().all(|(day, alert)| *day >= due || *alert < Alert::Due), "late before {due}: {told:?}");
         }
     }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use shared::identity::{Phone, clean::half_width};
-use shared::procedures::{Field, FieldKind, Procedure, Typed, Value};
+use shared::procedures::{FieldKind, Procedure, Typed, Value};
 
 use crate::app::App;
+use crate::appointments::person_index;
 use crate::error::Error;
 use crate::keys::Keys;
 use crate::phone_codes::phone_index;
@@ -39,6 +40,7 @@ pub(super) struct Filled {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Indexes {
     pub phone: Option<String>,
+    /// The one under which somebody of the staff is known too: nobody decides on their own application.
     pub number: Option<String>,
     /// Of the last six signs of the number.
     pub tail: Option<String>,
@@ -79,16 +81,8 @@ impl Contents {
     }
 }
 
-/// The fields that say who applies: those of the page that asks for the phone, where one does.
-fn of_applicant(procedure: &Procedure, is_asked: impl Fn(&FieldKind) -> bool) -> Option<&Field> {
-    let has_phone = |fields: &[Field]| fields.iter().any(|field| field.kind == FieldKind::Phone);
-    let own = procedure.steps.iter().find(|step| has_phone(&step.fields));
-    let step = own.or_else(|| procedure.steps.last())?;
-    step.fields.iter().find(|field| is_asked(&field.kind))
-}
-
 fn read(procedure: &Procedure, typed: &Typed, is_asked: impl Fn(&FieldKind) -> bool) -> Option<Value> {
-    let field = of_applicant(procedure, is_asked)?;
+    let field = procedure.of_applicant().iter().find(|field| is_asked(&field.kind))?;
     procedure.value(field, typed.get(&field.id)?).ok()
 }
 
@@ -117,7 +111,7 @@ pub(super) fn indexes(app: &App, procedure: &Procedure, typed: &Typed) -> Indexe
     Indexes {
         phone: phone(procedure, typed).map(|phone| phone_index(app, &phone)),
         tail: number.as_deref().and_then(|number| tail_index(app.keys(), number)),
-        number: number.map(|number| app.keys().blind_index("applicant", &number)),
+        number: number.map(|number| person_index(app.keys(), &number)),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, batch, contents, drafts, export, files, jobs, notes, ratings, replay};
+use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, replay};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -22,6 +22,9 @@ pub const DOMAIN: Domain = Domain {
         "case_pause",
         "case_alert",
         "case_look",
+        "case_hand",
+        "case_cosign",
+        "signing_threshold",
         "application_draft",
         "case_file",
         "case_file_part",
@@ -67,7 +70,17 @@ pub const DOMAIN: Domain = Domain {
         files::SEALED,
     ],
     streams: &[replay::CASES, export::EXPORTS],
-    jobs: &[lapse, accept_by_silence, alert, forget, forget_presses, files::scan_waiting, files::forget, files::sweep],
+    jobs: &[
+        lapse,
+        accept_by_silence,
+        alert,
+        forget,
+        erase,
+        forget_presses,
+        files::scan_waiting,
+        files::forget,
+        files::sweep,
+    ],
     ..Domain::named(NAME)
 };
 
@@ -81,6 +94,10 @@ fn accept_by_silence(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), 
 
 fn alert(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(jobs::alert(app, now))
+}
+
+fn erase(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(erasing::erase(app, now))
 }
 
 /// Removes drafts whose day is over.

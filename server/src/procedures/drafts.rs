@@ -26,7 +26,9 @@ use crate::policy::Offered;
 pub use found::{resume, send_code};
 
 /// How long a draft is kept after it was last saved.
-pub const LIFETIME: TimeDelta = TimeDelta::days(30);
+pub fn lifetime(app: &App) -> TimeDelta {
+    TimeDelta::days(app.settings().draft_days.into())
+}
 
 /// A draft that was begun or found again; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -67,6 +69,10 @@ pub enum Saved {
     },
 }
 
+/// Drafts of a procedure that are found by the same phone and number: as many as a browser has keys for. Whoever begins more in
+/// somebody's name pushes theirs out of nobody's sight.
+pub const MOST_FOUND: i64 = 6;
+
 /// Characters of one answer: more than any field takes.
 const LONGEST: usize = 20_000;
 
@@ -83,7 +89,7 @@ pub async fn begin(
         region: offered.region.clone(),
         procedure: offered.procedure.id.clone(),
         filed_by: filed_by.cloned(),
-        expires_at: kept(now) + LIFETIME,
+        expires_at: kept(now) + lifetime(app),
         id,
     };
     let begun = begun(app, new.id.clone(), new.expires_at);
@@ -249,14 +255,37 @@ async fn lay_over(connection: &mut AnyConnection, step: &Step) -> Result<Saved, 
         }
     }
     all.extend(typed.iter().map(|(field, text)| (field.clone(), text.clone())));
-    let Indexes { phone, tail, .. } = indexes(app, &offered.procedure, &all);
-    let (version, expires_at) = (row.version + 1, *now + LIFETIME);
+    let found_by = indexes(app, &offered.procedure, &all);
+    let Indexes { phone, tail, .. } =
+        if is_crowded(connection, (id, &row), &found_by, *now).await? { Indexes::default() } else { found_by };
+    let (version, expires_at) = (row.version + 1, *now + lifetime(app));
     let statement = "update application_draft set version = $1, sealed = $2, phone_index = $3, id_tail_index = $4, \
          expires_at = $5 where id = $6";
     let values =
         [version.into(), seal(app, id, &all).into(), phone.into(), tail.into(), expires_at.into(), id.as_str().into()];
     sql(statement, values).execute(connection).await?;
     Ok(Saved::Kept { version, expires_at })
+}
+
+/// Whether so many others are found by the same phone and number that one more would push one of them out.
+async fn is_crowded(
+    connection: &mut AnyConnection,
+    (id, row): (&DraftId, &Row),
+    found_by: &Indexes,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    let (Some(phone), Some(tail)) = (&found_by.phone, &found_by.tail) else { return Ok(false) };
+    let statement = "select count(*) as others from application_draft where phone_index = $1 and id_tail_index = $2 \
+         and region = $3 and procedure = $4 and id <> $5 and submitted is null and expires_at > $6";
+    let values = [
+        phone.as_str().into(),
+        tail.as_str().into(),
+        row.region.as_str().into(),
+        row.procedure.as_str().into(),
+        id.as_str().into(),
+        now.into(),
+    ];
+    Ok(int(&sql(statement, values).fetch_one(connection).await?, "others")? >= MOST_FOUND)
 }
 
 /// What stands there and would be lost: an answer that nobody has given yet is lost by nobody.

@@ -31,8 +31,16 @@ impl Family {
 }
 
 /// The token in the answer to whoever handed a case in, and for whoever proved its phone.
-pub(super) fn token(app: &App, id: &CaseId) -> ManageToken {
-    ManageToken::parse(&app.keys().token(Purpose::Case, id.as_str())).expect("tokens are plain")
+pub(super) fn token(app: &App, stored: &Stored) -> ManageToken {
+    ManageToken::parse(&app.keys().token(Purpose::Case, &subject(stored))).expect("tokens are plain")
+}
+
+/// What a token is for: it dies when the case passes on to a relative.
+fn subject(stored: &Stored) -> String {
+    match stored.passed {
+        0 => stored.id.to_string(),
+        times => format!("{}:{times}", stored.id),
+    }
 }
 
 /// Opens a case by its reference and manage token.
@@ -41,7 +49,7 @@ pub(super) fn token(app: &App, id: &CaseId) -> ManageToken {
 /// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
 pub async fn by_token(app: &App, reference: CaseReference, token: &str) -> Result<Family, Error> {
     let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
-    let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, stored.id.as_str(), token));
+    let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, &subject(stored), token));
     Ok(Family { id: stored.ok_or(Problem::Unauthorized)?.id })
 }
 
@@ -94,7 +102,7 @@ pub async fn by_code(
         let name = rules::of(app, &stored).await?.procedure.name();
         let asker = asker(app, client);
         phone_codes::confirm(app, &asker, phone, purpose(&stored, &name), code.as_str(), now).await?;
-        Ok((Family { id: stored.id.clone() }, token(app, &stored.id)))
+        Ok((Family { id: stored.id.clone() }, token(app, &stored)))
     };
     even_time::answer(opening, Result::is_err).await
 }
@@ -104,7 +112,8 @@ pub(super) fn asker(app: &App, client: &Client) -> Asker {
     client.session.as_ref().map_or_else(Asker::unknown, |session| Asker::of(app.keys(), session))
 }
 
-fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
+/// What codes to the phone of a case are for.
+pub(super) fn purpose<'a>(stored: &'a Stored, name: &'a Localised) -> CodeFor<'a> {
     CodeFor { name: &stored.procedure, words: [&name.zh, &name.en], family: CodeFamily::Case }
 }
 

@@ -23,7 +23,7 @@ use crate::observe::metrics;
 use crate::policy::Offered;
 
 /// Cases looked at in one turn; the others come in the next.
-const BATCH: i64 = 500;
+pub(super) const BATCH: i64 = 500;
 
 /// Proposals that waited too long go back to whoever reviews.
 pub(super) async fn lapse(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
@@ -88,7 +88,7 @@ async fn alert_of(app: &App, id: CaseId, now: DateTime<Utc>) -> Result<(), Error
     Ok(())
 }
 
-async fn found(app: &App, statement: &'static str, values: Vec<Value>) -> Result<Vec<CaseId>, Error> {
+pub(super) async fn found(app: &App, statement: &'static str, values: Vec<Value>) -> Result<Vec<CaseId>, Error> {
     let rows = sql_list(statement, values).fetch_all(&mut *app.database().read().await?).await?;
     let ids = rows.iter().map(|row| word(row, "id", |id| CaseId::parse(id).ok()));
     Ok(ids.collect::<Result<_, DatabaseError>>()?)

@@ -16,6 +16,10 @@ pub(super) enum News {
     Asked,
     Decided,
     Reopened,
+    /// To a relative who goes on with it.
+    Passed,
+    /// To the phone that was the case's until now, whoever changed that.
+    OtherPhone,
 }
 
 impl News {
@@ -26,6 +30,8 @@ impl News {
             Self::Asked => "case_asked",
             Self::Decided => "case_decided",
             Self::Reopened => "case_reopened",
+            Self::Passed => "case_passed",
+            Self::OtherPhone => "case_other_phone",
         }
     }
 }
@@ -48,6 +54,18 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
             "【惠民】您的“{name}”申请（{reference}）还需要补几样，一次都列出来了，不用急。要补什么，请看：{at}",
             "[Huimin] Your application ({name}, {reference}) needs something more; all of it is listed, and there is no hurry. \
              See what it is: {at}"
+        ),
+        News::Passed => say!(
+            locale,
+            "【惠民】“{name}”的申请（{reference}）转由您接着办，之前填的内容都在。凭编号和这个手机号查看：{at}。不知道这件事的，请联系民政部门。",
+            "[Huimin] The application ({name}, {reference}) is passed on to you, with all that was entered before. See it with the \
+             number and this phone: {at}. If you know nothing of it, please tell the bureau."
+        ),
+        News::OtherPhone => say!(
+            locale,
+            "【惠民】“{name}”的申请（{reference}）里的手机号改成了别的，这个手机号不能再查看它。不是您同意的，请马上联系民政部门。",
+            "[Huimin] The application ({name}, {reference}) names another phone now, and this one opens it no more. If you did not \
+             agree to that, please tell the bureau at once."
         ),
         News::Decided => say!(
             locale,

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::cases::Rival;
 use crate::database::{
     DatabaseError,
-    sql::{flag, instant, sql, word},
+    sql::{flag, instant, sql, text, word},
 };
 use crate::keys::Keys;
 
@@ -22,18 +22,33 @@ pub(super) fn values(keys: &Keys, procedure: &Procedure, typed: &Typed) -> Vec<(
     procedure.once.iter().filter_map(value).collect()
 }
 
-/// Writes them, in place of what a case named before; none of them is granted.
+/// Writes them, in place of what a case named before. What was granted stays so under another value: it may be paid for already.
+///
+/// # Errors
+/// [`crate::database::Rule::GrantedOnce`] where the other value was granted in another case.
 pub(super) async fn set(
     connection: &mut AnyConnection,
     (id, procedure): (&CaseId, &str),
     values: &[(String, String)],
 ) -> Result<(), DatabaseError> {
-    let statement = "delete from procedure_once where case_id = $1";
-    sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    let statement = "delete from procedure_once where case_id = $1 returning field, granted";
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *connection).await?;
+    let mut granted = Vec::new();
+    for row in &rows {
+        if flag(row, "granted")? {
+            granted.push(text(row, "field")?);
+        }
+    }
     let statement =
-        "insert into procedure_once (case_id, procedure, field, value_index, granted) values ($1, $2, $3, $4, 0)";
+        "insert into procedure_once (case_id, procedure, field, value_index, granted) values ($1, $2, $3, $4, $5)";
     for (field, index) in values {
-        let values = [id.as_str().into(), procedure.into(), field.as_str().into(), index.as_str().into()];
+        let values = [
+            id.as_str().into(),
+            procedure.into(),
+            field.as_str().into(),
+            index.as_str().into(),
+            granted.contains(field).into(),
+        ];
         sql(statement, values).execute(&mut *connection).await?;
     }
     Ok(())

@@ -7,6 +7,8 @@ use shared::procedures::{Act, ActName, Actor, CaseId};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::cosign::COSIGNED;
+use super::erasing::ERASED;
 use super::looks::LOOKED;
 use super::notes::NOTED;
 use super::ratings::{FOLLOWED, RATED};
@@ -20,8 +22,9 @@ use crate::database::{
 /// Cases with all that acts make of them.
 pub(super) const CASES: Stream = Stream {
     heads: "select 'case:' || id as stream, id, reference, region, procedure, rules_hash, version, state, state_json, \
-         phone_index, locale, filed_by, proposed_by, approved_by, assigned_to, submitted_at, received_at, accepted_at, asked_at, \
-         decided_at, due_on, provisional, changed_at, sealed, receipt, audit_length, audit_head from procedure_case",
+         phone_index, applicant_index, passed_times, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
+         submitted_at, received_at, accepted_at, asked_at, decided_at, due_on, provisional, changed_at, sealed, receipt, \
+         audit_length, audit_head from procedure_case",
     compare: Some(compare),
 };
 
@@ -59,6 +62,7 @@ pub(super) fn event(act: ActName) -> &'static str {
         ActName::SendBack => "case_sent_back",
         ActName::Lapse => "case_lapsed",
         ActName::Withdraw => "case_withdrawn",
+        ActName::Pass => "case_passed",
         ActName::Close => "case_closed",
         ActName::Reopen => "case_reopened",
     }
@@ -69,7 +73,7 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7) \
+    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9) \
          order by sequence";
     let values = [
         store::stream(id).into(),
@@ -79,6 +83,8 @@ pub(super) async fn acts(
         NOTED.into(),
         RATED.into(),
         FOLLOWED.into(),
+        COSIGNED.into(),
+        ERASED.into(),
     ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
@@ -135,7 +141,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | NOTED | RATED | FOLLOWED => {}
+            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

@@ -59,12 +59,14 @@ impl Standing {
             Act::Approve { .. } => next.decided_at = Some(now),
             // Its time begins anew.
             Act::Reopen => (next.accepted_at, next.decided_at) = (Some(now), None),
+            Act::Pass if self.decided_at.is_some() => (next.accepted_at, next.decided_at) = (Some(now), None),
             Act::Review
             | Act::Correct
             | Act::Propose { .. }
             | Act::SendBack
             | Act::Lapse
             | Act::Withdraw
+            | Act::Pass
             | Act::Close => {}
         }
         match (next.case.state(), by) {
@@ -91,6 +93,10 @@ pub(super) struct Stored {
     pub rules_hash: String,
     pub standing: Standing,
     pub phone_index: Option<String>,
+    pub applicant_index: Option<String>,
+    /// How often it was passed on to a relative.
+    pub passed: u32,
+    pub erased_at: Option<DateTime<Utc>>,
     pub locale: Locale,
     pub assigned_to: Option<StaffId>,
     pub submitted_at: DateTime<Utc>,
@@ -119,9 +125,9 @@ pub(super) fn stream(id: &CaseId) -> String {
 /// What [`read`] reads of a case `c`.
 macro_rules! columns {
     () => {
-        "c.id, c.reference, c.region, c.procedure, c.rules_hash, c.version, c.state_json, c.phone_index, c.locale, c.filed_by, \
-         c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, c.received_at, c.accepted_at, c.asked_at, c.decided_at, \
-         c.due_on, c.provisional, c.changed_at, c.sealed, c.receipt, c.audit_length, c.audit_head"
+        "c.id, c.reference, c.region, c.procedure, c.rules_hash, c.version, c.state_json, c.phone_index, c.applicant_index, \
+         c.passed_times, c.erased_at, c.locale, c.filed_by, c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, \
+         c.received_at, c.accepted_at, c.asked_at, c.decided_at, c.due_on, c.provisional, c.changed_at, c.sealed, c.receipt, c.audit_length, c.audit_head"
     };
 }
 pub(super) use columns;
@@ -156,7 +162,6 @@ pub(super) async fn keep(connection: &mut AnyConnection, id: &CaseId) -> Result<
 /// A case that is handed in.
 pub(super) struct NewCase {
     pub stored: Stored,
-    pub applicant_index: Option<String>,
     pub times: Times,
     pub key: Option<(String, String)>,
 }
@@ -168,7 +173,7 @@ pub(super) async fn insert(connection: &mut AnyConnection, new: &NewCase) -> Res
          approved_by, assigned_to, received_at, accepted_at, asked_at, decided_at, due_on, provisional, alert_on, lapses_at, \
          changed_at, sealed, audit_length, audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
          $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
-    let NewCase { stored, applicant_index, times, key } = new;
+    let NewCase { stored, times, key } = new;
     let mut values: Vec<Value> = vec![
         stored.id.as_str().into(),
         stored.reference.as_str().into(),
@@ -176,7 +181,7 @@ pub(super) async fn insert(connection: &mut AnyConnection, new: &NewCase) -> Res
         stored.procedure.as_str().into(),
         stored.rules_hash.as_str().into(),
         stored.phone_index.clone().into(),
-        applicant_index.clone().into(),
+        stored.applicant_index.clone().into(),
         stored.locale.tag().into(),
         named(stored.standing.case.filed_by()),
         stored.submitted_at.into(),
@@ -194,10 +199,14 @@ pub(super) async fn save(connection: &mut AnyConnection, stored: &Stored, times:
     let statement = "update procedure_case set state = $2, version = $3, state_json = $4, proposed_by = $5, approved_by = $6, \
          assigned_to = $7, received_at = $8, accepted_at = $9, asked_at = $10, decided_at = $11, due_on = $12, \
          provisional = $13, alert_on = $14, lapses_at = $15, changed_at = $16, sealed = $17, audit_length = $18, \
-         audit_head = $19, phone_index = $20 where id = $1";
+         audit_head = $19, phone_index = $20, applicant_index = $21, passed_times = $22 where id = $1";
     let mut values: Vec<Value> = vec![stored.id.as_str().into()];
     values.extend(changing(stored, times));
-    values.push(stored.phone_index.clone().into());
+    values.extend([
+        stored.phone_index.clone().into(),
+        stored.applicant_index.clone().into(),
+        Value::from(stored.passed),
+    ]);
     sql_list(statement, values).execute(connection).await?;
     Ok(())
 }
@@ -315,6 +324,9 @@ pub(super) fn read(row: &AnyRow) -> Result<Stored, DatabaseError> {
             changed_at: instant(row, "changed_at")?,
         },
         phone_index: maybe_text(row, "phone_index")?,
+        applicant_index: maybe_text(row, "applicant_index")?,
+        passed: u32::try_from(int(row, "passed_times")?).map_err(|_| DatabaseError::unreadable("passed_times"))?,
+        erased_at: maybe_instant(row, "erased_at")?,
         locale: word(row, "locale", Locale::from_tag)?,
         assigned_to: person(row, "assigned_to")?,
         submitted_at: instant(row, "submitted_at")?,

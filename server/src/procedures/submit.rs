@@ -99,11 +99,19 @@ async fn before(app: &App, draft: &Draft, key: Option<&RequestKey>) -> Result<Op
     if let Some(key) = key
         && let Some(id) = made_with(&mut connection, key).await?
     {
-        return Ok(store::one(&mut connection, &id).await?.map(|stored| receipt(app, &stored)));
+        return again(app, store::one(&mut connection, &id).await?);
     }
     let row = drafts::one(&mut connection, &draft.id).await?;
     let Some(id) = row.and_then(|row| row.submitted) else { return Ok(None) };
-    Ok(store::one(&mut connection, &id).await?.map(|stored| receipt(app, &stored)))
+    again(app, store::one(&mut connection, &id).await?)
+}
+
+/// The receipt of a case once more, while it is still that of whoever handed it in.
+fn again(app: &App, stored: Option<Stored>) -> Result<Option<Submitted>, Error> {
+    match stored {
+        Some(stored) if stored.passed > 0 => Err(Refusal::DraftSubmitted.into()),
+        stored => Ok(stored.map(|stored| receipt(app, &stored))),
+    }
 }
 
 /// The files of a draft, as the receipt has them.
@@ -139,7 +147,7 @@ async fn made_with(connection: &mut AnyConnection, request: &RequestKey) -> Resu
 fn receipt(app: &App, stored: &Stored) -> Submitted {
     Submitted {
         reference: stored.reference,
-        manage_token: family::token(app, &stored.id),
+        manage_token: family::token(app, stored),
         latest_on: stored.due.filter(|_| *stored.state() != State::Submitted),
         receipt: stored.receipt.clone(),
     }
@@ -215,6 +223,9 @@ impl New {
             rules_hash: offered.hash.clone(),
             standing,
             phone_index: found_by.phone,
+            applicant_index: found_by.number,
+            passed: 0,
+            erased_at: None,
             locale,
             assigned_to: None,
             submitted_at: now,
@@ -230,12 +241,7 @@ impl New {
             files,
             once: once::values(app.keys(), &offered.procedure, typed),
             messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
-            case: NewCase {
-                stored,
-                applicant_index: found_by.number,
-                times,
-                key: key.map(|key| (key.key.clone(), key.body.clone())),
-            },
+            case: NewCase { stored, times, key: key.map(|key| (key.key.clone(), key.body.clone())) },
             link,
             now,
         })

@@ -66,6 +66,11 @@ impl Held {
         since < at && (!is_theirs || since <= at - SETTLED)
     }
 
+    /// Whether it gives a right now and gave it at that instant already.
+    pub(crate) fn could(&self, right: Right, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.grant.role.allows(right) && self.grant.holds(now) && self.given_at.max(self.grant.from) <= at
+    }
+
     /// That somebody wants it ended, while a second person may still end it.
     pub fn is_ending(&self, now: DateTime<Utc>) -> Option<&Ending> {
         self.wanted(now).filter(|ending| !ending.is_void)

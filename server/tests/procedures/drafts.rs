@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use server::Error;
-use server::procedures::drafts::{self, LIFETIME, Saved};
+use server::database::sql::sql;
+use server::procedures::drafts::{self, Saved, lifetime};
 use server::procedures::submit;
 use shared::identity::Phone;
 use shared::locale::Locale;
@@ -19,7 +20,7 @@ async fn every_step_is_kept_and_the_draft_goes_on_with_its_token_alone() {
     for test in test_apps(setup()).await {
         let (app, now) = (&test.app, test.now());
         let begun = drafts::begin(app, &desk::offered(&test), None, now).await.unwrap();
-        assert_eq!(begun.expires_at, now + LIFETIME);
+        assert_eq!(begun.expires_at, now + lifetime(app));
         let all = answers(1);
         for ((field, text), version) in all.iter().zip(0..) {
             let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
@@ -82,12 +83,12 @@ async fn a_draft_is_kept_until_the_day_that_was_told_and_each_saving_puts_it_off
     for test in test_apps(setup()).await {
         let app = &test.app;
         let begun = drafts::begin(app, &desk::offered(&test), None, test.now()).await.unwrap();
-        test.wait(LIFETIME - TimeDelta::days(1));
+        test.wait(lifetime(&test.app) - TimeDelta::days(1));
         let draft = drafts::load(app, &begun.id, &begun.token, test.now()).await.unwrap();
         let saved = drafts::save(app, &draft, 0, &only("relation", "child"), test.now()).await.unwrap();
         let Saved::Kept { expires_at, .. } = saved else { panic!("{saved:?}") };
-        assert_eq!(expires_at, test.now() + LIFETIME);
-        test.wait(LIFETIME - TimeDelta::milliseconds(1));
+        assert_eq!(expires_at, test.now() + lifetime(&test.app));
+        test.wait(lifetime(&test.app) - TimeDelta::milliseconds(1));
         jobs(&test).await;
         let draft = drafts::load(app, &begun.id, &begun.token, test.now()).await.unwrap();
         assert_eq!(draft.typed, only("relation", "child"));
@@ -143,5 +144,31 @@ async fn what_was_handed_in_or_discarded_is_gone_from_the_draft() {
         let gone = drafts::save(app, &other, 1, &only("relation", "parent"), now).await.unwrap_err();
         assert!(matches!(gone, Error::Problem(Problem::NotFound)), "{gone}");
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_begins_many_in_the_name_of_somebody_does_not_keep_them_from_their_own() {
+    for test in test_apps(setup()).await {
+        let (app, typed) = (&test.app, answers(1));
+        let own = drafted(&test, &typed, None).await;
+        test.wait(TimeDelta::seconds(1));
+        for _ in 0..2 * drafts::MOST_FOUND {
+            drafted(&test, &typed, None).await;
+        }
+        let phone = Phone::parse(&typed["applicant_phone"]).unwrap();
+        let last_six = &typed["applicant_id"][12..];
+        let (of, who) = ((REGION, PROCEDURE), (&phone, last_six));
+        drafts::send_code(app, of, who, &nobody(), Locale::Zh, test.now()).await.unwrap();
+        let code = test.last_code(phone.as_str()).await;
+        let found =
+            drafts::resume(app, REGION, PROCEDURE, &phone, &code, last_six, &nobody(), test.now()).await.unwrap();
+        assert_eq!(found.len(), usize::try_from(drafts::MOST_FOUND).unwrap());
+        assert!(found.iter().any(|begun| begun.id == own.id), "what was begun first is among them");
+        // Saving it once more does not push it out.
+        drafts::save(app, &own, 1, &only("buried_on", "2026-05-11"), test.now()).await.unwrap();
+        let statement = "select 1 as one from application_draft where id = $1 and phone_index is not null";
+        let row = sql(statement, [own.id.as_str().into()]).fetch_optional(&mut test.connection().await).await.unwrap();
+        assert!(row.is_some());
     }
 }

@@ -6,7 +6,7 @@ use shared::procedures::{Act, Outcome, Refusal, StateName};
 use super::super::counter::hall::{holds, number, setup};
 use super::super::support::{TestApp, test_apps};
 use super::desk::{
-    Handed, act, answers, approver, but, granted, handed_in, proposed, proposes, refused, reviewer, seen, signed,
+    Handed, act, answers, approver, but, granted, handed_in, only, proposed, proposes, refused, reviewer, seen, signed,
     submitted,
 };
 
@@ -75,7 +75,7 @@ async fn two_signatures_at_once_grant_one_claim() {
 }
 
 #[tokio::test]
-async fn the_database_itself_grants_a_value_once_and_takes_it_back_with_the_case() {
+async fn the_database_itself_grants_a_value_once_and_takes_it_back_once_two_people_have_refused_it() {
     for test in test_apps(setup()).await {
         let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
         let [one, other] = two_claims(&test).await;
@@ -84,8 +84,21 @@ async fn the_database_itself_grants_a_value_once_and_takes_it_back_with_the_case
         let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
         assert!(error.to_string().contains("granted_once"), "{error}");
         act(&test, &by, &one.id, Act::Reopen).await.unwrap();
-        assert_eq!(number(&test.app, "select count(*) from procedure_once where granted = 1").await, 0);
-        granted(&test, &other.id, (&by, &signs)).await;
+        let standing = "select count(*) from procedure_once where granted = 1";
+        assert_eq!(number(&test.app, standing).await, 1, "it may be paid for already");
+        let version = seen(&test, &by, &one.id).await.version;
+        let mistyped = only("proof_number", "YS202600009");
+        acts::correct(&test.app, &by, &one.id, version, &mistyped, "编号写错了。", test.now()).await.unwrap();
+        assert_eq!(number(&test.app, standing).await, 1, "nor is it free under another number");
+        let version = seen(&test, &by, &one.id).await.version;
+        let right = only("proof_number", "YS202600001");
+        acts::correct(&test.app, &by, &one.id, version, &right, "编号改回来。", test.now()).await.unwrap();
+        proposed(&test, &other.id, &by, Outcome::Granted).await;
+        assert_eq!(refused(signed(&test, &other.id, &signs).await), Some(Refusal::GrantedBefore));
+        act(&test, &by, &one.id, proposes(Outcome::Refused)).await.unwrap();
+        signed(&test, &one.id, &signs).await.unwrap();
+        assert_eq!(number(&test.app, standing).await, 0);
+        signed(&test, &other.id, &signs).await.unwrap();
         holds(&test).await;
     }
 }

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::audit::Actor;
 use server::procedures::{acts, cases};
+use server::staff::account;
 use server::staff::authority::{self, Staff};
 use shared::problem::Problem;
 use shared::procedures::state::PROPOSAL_LIFETIME;
@@ -185,6 +187,83 @@ async fn each_does_what_their_role_allows_and_a_refusal_has_words() {
         assert!(is_not_allowed(&own));
         let back = acts::act(app, &signs, &case.id, 3, Act::SendBack, Some("请再核对一遍。"), now).await.unwrap();
         assert_eq!(back.history.last().unwrap().said.as_deref(), Some("请再核对一遍。"));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_decides_on_their_own_application() {
+    for test in test_apps(setup()).await {
+        let [own, one, other] = [both(&test, 1).await, both(&test, 12).await, both(&test, 13).await];
+        // The first of the staff has the number of the first family's applicant.
+        let case = submitted(&test, 1).await;
+        act(&test, &own, &case.id, Act::Accept).await.unwrap();
+        act(&test, &own, &case.id, Act::Review).await.unwrap();
+        assert_eq!(refused(act(&test, &own, &case.id, proposes(Outcome::Granted)).await), Some(Refusal::AppliedByYou));
+        assert!(!seen(&test, &own, &case.id).await.may.contains(&ActName::Propose), "no button that is refused");
+        act(&test, &one, &case.id, proposes(Outcome::Granted)).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &own).await), Some(Refusal::AppliedByYou));
+        let statement = "update procedure_case set state = 'decided', decided_at = 1, \
+             approved_by = (select s.id from staff s where s.person_index = applicant_index)";
+        let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
+        assert!(error.to_string().contains("three_persons"), "{error}");
+        signed(&test, &case.id, &other).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_put_an_answer_into_a_case_does_not_sign_it() {
+    for test in test_apps(setup()).await {
+        let [one, hand, other] = [both(&test, 11).await, both(&test, 12).await, both(&test, 13).await];
+        let case = submitted(&test, 1).await;
+        act(&test, &one, &case.id, Act::Accept).await.unwrap();
+        let version = act(&test, &one, &case.id, Act::Review).await.unwrap().version;
+        let account = only("account", "9876543210");
+        acts::correct(&test.app, &hand, &case.id, version, &account, "卡号写错了。", test.now()).await.unwrap();
+        act(&test, &one, &case.id, proposes(Outcome::Granted)).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &hand).await), Some(Refusal::EnteredByYou));
+        assert!(!seen(&test, &hand, &case.id).await.may.contains(&ActName::Approve));
+        let statement = "update procedure_case set state = 'decided', decided_at = 1, \
+             approved_by = (select h.staff_id from case_hand h where h.case_id = id)";
+        let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
+        assert!(error.to_string().contains("three_persons"), "{error}");
+        signed(&test, &case.id, &other).await.unwrap();
+        // That an answer of theirs was changed, the family reads.
+        let token = case.submitted.manage_token.reveal();
+        let family = cases::for_family(&test.app, case.submitted.reference, token, test.now()).await.unwrap();
+        assert!(family.history.iter().any(|done| done.act == ActName::Correct && done.said.is_none()));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_came_after_the_proposal_signs_nothing_that_stood_before() {
+    for test in test_apps(setup()).await {
+        let [by, late] = [reviewer(&test, 11).await, reviewer(&test, 12).await];
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, Outcome::Granted).await;
+        test.wait(TimeDelta::seconds(1));
+        grant(&test, late.person(), Role::Approver, "nanshan").await;
+        let late = authority::again(&test.app, &late, test.now()).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &late).await), Some(Refusal::SignerTooNew));
+        act(&test, &late, &case.id, Act::SendBack).await.unwrap();
+        act(&test, &by, &case.id, proposes(Outcome::Granted)).await.unwrap();
+        signed(&test, &case.id, &late).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_proposed_who_was_stopped_since_is_signed_by_nobody() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, Outcome::Granted).await;
+        let own = by.account().clone();
+        account::suspend(&test.app, &own, Actor::Operator, test.now()).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &signs).await), Some(Refusal::ProposerStopped));
+        act(&test, &signs, &case.id, Act::SendBack).await.unwrap();
         holds(&test).await;
     }
 }

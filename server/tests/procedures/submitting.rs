@@ -97,7 +97,7 @@ async fn what_another_window_changed_meanwhile_is_not_handed_in_unseen() {
         drafts::save(app, &draft, 1, &only("buried_on", "2026-05-11"), now).await.unwrap();
         let outcome = submit::submit(app, &draft, Locale::Zh, None, now).await;
         assert_eq!(refused(outcome), Some(Refusal::DraftChanged));
-        test.wait(drafts::LIFETIME);
+        test.wait(drafts::lifetime(app));
         let outcome = submit::submit(app, &draft, Locale::Zh, None, test.now()).await;
         assert_eq!(refused(outcome), Some(Refusal::DraftOver));
         assert_eq!(number(app, CASES).await, 0);

@@ -92,7 +92,8 @@ impl Limit {
             None => from,
             Some(before) => counted.nth(before).unwrap_or(NaiveDate::MAX),
         };
-        let next_worked = || last.iter_days().find(|day| is_worked(*day, calendar));
+        // It does not move into time that is not counted either.
+        let next_worked = || last.iter_days().find(|day| is_worked(*day, calendar) && !stands_still(*day));
         let date = if self.roll { next_worked().unwrap_or(last) } else { last };
         Deadline { date, provisional: rests_on_unknown(from, date, calendar) }
     }

@@ -43,6 +43,8 @@ pub enum Act {
     Lapse,
     /// 撤回 by the family.
     Withdraw,
+    /// 转由家属接着办: the applicant has died, and a relative whom the office names goes on with it.
+    Pass,
     /// 办结.
     Close,
     /// 重新审核 of what was decided or withdrawn.
@@ -65,6 +67,7 @@ pub enum ActName {
     SendBack,
     Lapse,
     Withdraw,
+    Pass,
     Close,
     Reopen,
 }
@@ -83,6 +86,7 @@ impl Act {
             Self::SendBack => ActName::SendBack,
             Self::Lapse => ActName::Lapse,
             Self::Withdraw => ActName::Withdraw,
+            Self::Pass => ActName::Pass,
             Self::Close => ActName::Close,
             Self::Reopen => ActName::Reopen,
         }
@@ -104,6 +108,7 @@ impl ActName {
             Self::SendBack => ["退回审核", "sending it back"],
             Self::Lapse => ["意见到期", "the end of a proposal"],
             Self::Withdraw => ["撤回申请", "withdrawing the application"],
+            Self::Pass => ["转由家属接着办", "passing it on to a relative"],
             Self::Close => ["办结", "closing it"],
             Self::Reopen => ["重新审核", "reopening it"],
         };

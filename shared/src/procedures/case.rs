@@ -79,6 +79,8 @@ impl Case {
             (Actor::Office(_), Act::Review, State::Accepted)
             | (Actor::Office(_), Act::Correct, State::Reviewing | State::Proposed(_))
             | (Actor::Office(_), Act::SendBack, State::Proposed(_))
+            // Somebody else is paid then: what was proposed or signed is signed anew.
+            | (Actor::Office(_), Act::Pass, State::Proposed(_) | State::Decided { .. })
             | (Actor::Office(_), Act::Reopen, State::Decided { .. } | State::Closed { .. } | State::Withdrawn) => {
                 Ok(State::Reviewing)
             }
@@ -98,6 +100,7 @@ impl Case {
                 Ok(State::Closed { outcome: *outcome })
             }
             (Actor::Family, Act::Withdraw, state) if state.is_open() => Ok(State::Withdrawn),
+            (Actor::Office(_), Act::Pass, state) if state.is_open() => Ok(state.clone()),
             _ => Err(Refusal::NotNow { state: self.state.name(), act: act.name() }),
         }
     }

@@ -115,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn a_last_day_of_rest_does_not_move_into_the_time_that_the_family_takes() {
+        let limit = Limit::new(10, Unit::Calendar, true).unwrap();
+        let due =
+            |pauses: Vec<Pause>| Clock { limit, begun: date("2026-05-06"), pauses }.due(&calendar()).unwrap().date;
+        assert_eq!(due(Vec::new()), date("2026-05-18"), "a Saturday moves to Monday");
+        // Asked on Sunday, answered on Wednesday.
+        let pause = Pause { asked: date("2026-05-17"), came: Some(date("2026-05-20")) };
+        assert_eq!(due(vec![pause]), date("2026-05-21"));
+    }
+
+    #[test]
     fn somebody_is_warned_at_half_at_four_fifths_on_the_last_day_and_after_it() {
         let (calendar, ten) = (calendar(), clock(10, "2026-05-06", &[]));
         for (today, alert) in [

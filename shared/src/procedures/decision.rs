@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::Procedure;
+use super::definition::{Payee, Procedure};
 use super::form::Typed;
 use super::state::Outcome;
 use crate::eligibility::expr::Mention;
@@ -22,6 +22,12 @@ pub enum Decision {
         /// None where the bureau works it out when it pays.
         fen: Option<i64>,
     },
+    /// Granted, and paid in cash as an exception: whoever signs it signs the reason with it.
+    Cash {
+        fen: Option<i64>,
+        /// Why not to an account, in the words of whoever proposes.
+        why: String,
+    },
     Refused {
         /// The condition of the procedure that is not met; none where it is something else.
         requirement: Option<String>,
@@ -40,22 +46,20 @@ impl Decision {
 
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Granted { .. } => Outcome::Granted,
+            Self::Granted { .. } | Self::Cash { .. } => Outcome::Granted,
             Self::Refused { .. } => Outcome::Refused,
         }
     }
 
-    /// Reads `outcome` (`granted`, `refused`), and `sum` in yuan, or `requirement` (its id, or `other`), `facts` and `evidence`.
+    /// Reads `outcome` (`granted`, `refused`), and `sum` in yuan, and `cash` where it is paid so and why, or `requirement` (its id, or
+    /// `other`), `facts` and `evidence`.
     ///
     /// # Errors
     /// At those fields.
     pub fn read(procedure: &Procedure, typed: &Typed) -> Result<Self, FieldErrors> {
         let text = |name: &str| typed.get(name).map_or("", String::as_str);
         match choice(OUTCOME, text("outcome"), outcome_of) {
-            Ok(Outcome::Granted) => match sum(text("sum")) {
-                Ok(fen) => Ok(Self::Granted { fen }),
-                Err(reason) => Err(FieldErrors::one("sum", reason)),
-            },
+            Ok(Outcome::Granted) => granted(procedure, [text("sum"), text("cash")]),
             Ok(Outcome::Refused) => refused(procedure, [text("requirement"), text("facts"), text("evidence")]),
             Err(reason) => Err(FieldErrors::one("outcome", reason)),
         }
@@ -64,8 +68,8 @@ impl Decision {
     /// As it stands in the record, in the words that the family reads: `〔理由〕…〔事实〕…〔证据〕…`, or the sum.
     pub fn words(&self, procedure: &Procedure) -> String {
         match self {
-            Self::Granted { fen: Some(fen) } => format!("{SUM}{}", words::money(Locale::Zh, Exact::from(*fen))),
-            Self::Granted { fen: None } => format!("{SUM}由民政部门核定"),
+            Self::Granted { fen } => sum_words(*fen),
+            Self::Cash { fen, why } => format!("{}{IN_CASH}{}", sum_words(*fen), unmarked(why)),
             Self::Refused { requirement, facts, evidence } => {
                 let requirement = requirement.as_deref().and_then(|id| procedure.requirement(id));
                 let ground = requirement.map_or(ANOTHER, |requirement| requirement.says.no.zh.as_str());
@@ -77,7 +81,9 @@ impl Decision {
     /// Reads [`Self::words`] back; other words of a refusal are what was found.
     pub fn of_words(procedure: &Procedure, outcome: Outcome, words: &str) -> Self {
         if outcome == Outcome::Granted {
-            return Self::Granted { fen: words.strip_prefix(SUM).and_then(money::fen) };
+            let (sum, why) = words.split_once(IN_CASH).map_or((words, None), |(sum, why)| (sum, Some(why)));
+            let fen = sum.strip_prefix(SUM).and_then(money::fen);
+            return why.map_or(Self::Granted { fen }, |why| Self::Cash { fen, why: why.to_owned() });
         }
         let parts = words.strip_prefix(GROUND).and_then(|words| words.split_once(FOUND));
         let parts =
@@ -137,17 +143,23 @@ const EVIDENCE: &Asked = &Asked::typed(
     ("不予的，请写明凭什么证据，申请人会看到。", "Of a refusal, say what shows it; the applicant reads it."),
     ("证据", "evidence"),
 );
+const CASH: &Asked = &Asked::typed(
+    "decision_cash_missing",
+    ("例外付现金的，请写明理由。", "Say why it is paid in cash."),
+    ("付现金的理由", "reason for cash"),
+);
 /// In place of a condition: another reason.
 const OTHER: &str = "other";
 const SUM: &str = "金额：";
 const GROUND: &str = "〔理由〕";
 const FOUND: &str = "〔事实〕";
 const SHOWN: &str = "〔证据〕";
+const IN_CASH: &str = "〔现金〕";
 const ANOTHER: &str = "不符合规定。";
 
 /// Words that are taken for no mark of the record.
 fn unmarked(words: &str) -> String {
-    [GROUND, FOUND, SHOWN]
+    [GROUND, FOUND, SHOWN, IN_CASH]
         .iter()
         .fold(words.to_owned(), |words, mark| words.replace(mark, mark.trim_matches(['〔', '〕'])))
 }
@@ -172,6 +184,28 @@ fn sum(text: &str) -> Result<Option<i64>, Reason> {
             "Write the sum in yuan, such as 1200 or 1200.50, or leave it empty where it is not worked out yet.",
         )
     })
+}
+
+fn sum_words(fen: Option<i64>) -> String {
+    let sum = fen.map(|fen| words::money(Locale::Zh, Exact::from(fen)));
+    format!("{SUM}{}", sum.as_deref().unwrap_or("由民政部门核定"))
+}
+
+fn granted(procedure: &Procedure, [typed, cash]: [&str; 2]) -> Result<Decision, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let fen = errors.keep("sum", sum(typed));
+    if cash.trim().is_empty() {
+        return fen.map(|fen| Decision::Granted { fen }).ok_or(errors);
+    }
+    let why = if procedure.payee == Payee::Applicant {
+        plain(CASH, Decision::LONGEST.0, cash)
+    } else {
+        Err(Reason::own("decision_cash", "这件申请没有要付的钱。", "Nothing is paid in this procedure."))
+    };
+    match (fen, errors.keep("cash", why)) {
+        (Some(fen), Some(why)) => Ok(Decision::Cash { fen, why }),
+        _ => Err(errors),
+    }
 }
 
 fn refused(procedure: &Procedure, [requirement, facts, evidence]: [&str; 3]) -> Result<Decision, FieldErrors> {

@@ -205,6 +205,13 @@ impl Procedure {
         self.steps.iter().flat_map(|step| &step.fields)
     }
 
+    /// The fields that say who applies: those of the page that asks for the phone, where one does.
+    pub fn of_applicant(&self) -> &[Field] {
+        let has_phone = |fields: &[Field]| fields.iter().any(|field| field.kind == FieldKind::Phone);
+        let own = self.steps.iter().find(|step| has_phone(&step.fields));
+        own.or_else(|| self.steps.last()).map_or(&[][..], |step| step.fields.as_slice())
+    }
+
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields().find(|field| field.id == id)
     }

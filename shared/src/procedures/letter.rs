@@ -55,6 +55,7 @@ pub fn letter(decided: &Decided<'_>, locale: Locale) -> Letter {
     let title = say!(locale, "关于{name}申请的决定", "Decision on an application: {name}");
     let (own, sentences) = match decided.decision {
         Decision::Granted { fen } => (granted(decided, *fen, locale), paid(decided, locale)),
+        Decision::Cash { fen, .. } => (granted(decided, *fen, locale), in_cash(decided, locale)),
         Decision::Refused { requirement, facts, evidence } => {
             (refused(decided, (requirement.as_deref(), facts, evidence), locale), again(decided, locale))
         }
@@ -147,6 +148,17 @@ fn paid(decided: &Decided<'_>, locale: Locale) -> Vec<String> {
         ),
     };
     vec![opening, how, when, ask]
+}
+
+/// As an exception that two people have signed; no account is named.
+fn in_cash(decided: &Decided<'_>, locale: Locale) -> Vec<String> {
+    let organ = decided.bureau.organ;
+    let how = say!(
+        locale,
+        "这次例外付现金：请本人带身份证到{organ}领取，领取时签收。",
+        "As an exception it is paid in cash: bring your identity card to {organ} and sign for it."
+    );
+    vec![opening(decided, locale), how, ask(decided, locale)]
 }
 
 /// A day is named only where something sets it.

@@ -1,5 +1,7 @@
 //! What is refused where a case is worked on, each in its own words.
 
+mod apart;
+
 use super::act::ActName;
 use super::file::NotTaken;
 use super::state::{PROPOSAL_LIFETIME, StateName};
@@ -23,10 +25,25 @@ pub enum Refusal {
     /// Whoever filled it in for the family neither proposes nor signs.
     FiledByYou,
     ProposedByYou,
+    /// Nobody decides on their own application.
+    AppliedByYou,
+    /// Whoever put an answer into a case does not sign it.
+    EnteredByYou,
+    /// Who signs could sign before it was proposed.
+    SignerTooNew,
+    /// Whoever proposed it was stopped since.
+    ProposerStopped,
+    /// Its sum asks for a further signature first.
+    NeedsCosign,
+    CosignedByYou,
+    /// Another change of the sum waits.
+    ThresholdWaits,
     ProposalLapsed,
     ProposalChanged,
     /// What is granted once was granted in another case.
     GrantedBefore,
+    /// What it said of people was erased, as long after its end as it is kept.
+    Erased,
     /// The day until which a draft was kept is over.
     DraftOver,
     /// It has become a case.
@@ -59,9 +76,17 @@ impl Refusal {
             Self::NothingAsked,
             Self::FiledByYou,
             Self::ProposedByYou,
+            Self::AppliedByYou,
+            Self::EnteredByYou,
+            Self::SignerTooNew,
+            Self::ProposerStopped,
+            Self::NeedsCosign,
+            Self::CosignedByYou,
+            Self::ThresholdWaits,
             Self::ProposalLapsed,
             Self::ProposalChanged,
             Self::GrantedBefore,
+            Self::Erased,
             Self::DraftOver,
             Self::DraftSubmitted,
             Self::DraftChanged,
@@ -129,24 +154,15 @@ impl problem::Refusal for Refusal {
                     "Choose everything that is missing: it is asked for once, in full.",
                 ],
             ),
-            Self::FiledByYou => Words::new(
-                "case_filed_by_you",
-                403,
-                ["这件申请是您代填的", "You filled this in"],
-                [
-                    "这件申请是您在窗口代填的，提出意见和复核要由别的同事办。请转给同事。",
-                    "You filled this case in for the family, so others propose and sign. Pass it on to a colleague.",
-                ],
-            ),
-            Self::ProposedByYou => Words::new(
-                "case_proposed_by_you",
-                403,
-                ["意见是您提的", "You proposed it"],
-                [
-                    "这条意见是您自己提的，要由另一个人复核。请转给同事。",
-                    "You proposed this decision yourself, so another person signs it. Pass it on to a colleague.",
-                ],
-            ),
+            Self::FiledByYou => apart::filed_by_you(),
+            Self::ProposedByYou => apart::proposed_by_you(),
+            Self::AppliedByYou => apart::applied_by_you(),
+            Self::EnteredByYou => apart::entered_by_you(),
+            Self::SignerTooNew => apart::signer_too_new(),
+            Self::ProposerStopped => apart::proposer_stopped(),
+            Self::NeedsCosign => apart::needs_cosign(),
+            Self::CosignedByYou => apart::cosigned_by_you(),
+            Self::ThresholdWaits => apart::threshold_waits(),
             Self::ProposalLapsed => {
                 let hours = PROPOSAL_LIFETIME.num_hours();
                 Words::new(
@@ -171,6 +187,7 @@ impl problem::Refusal for Refusal {
                 ],
             ),
             Self::GrantedBefore => granted_before(),
+            Self::Erased => erased(),
             Self::DraftOver => draft_over(),
             Self::DraftSubmitted => draft_submitted(),
             Self::DraftChanged => draft_changed(),
@@ -192,6 +209,19 @@ fn granted_before() -> Words {
         [
             "同一个编号在另一件申请里已经准予过，只能准予一次。请看看关联的申请，再决定怎么办。",
             "The same number was granted in another case, and it is granted once. Look at the linked case before you decide.",
+        ],
+    )
+}
+
+fn erased() -> Words {
+    Words::new(
+        "case_erased",
+        409,
+        ["内容已经按期限抹去", "Erased by now"],
+        [
+            "这件申请办完很久，里面的姓名、号码已经按保存期限抹去，不能再办。家属还有事的，请他们重新申请。",
+            "This case ended long ago, and what it said of people has been erased, so nothing can be done with it. Let the family \
+             apply anew.",
         ],
     )
 }

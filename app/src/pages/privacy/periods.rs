@@ -1,6 +1,6 @@
 //! How long what is kept is kept, and by what that is determined (网络数据安全管理条例 art 21).
 
-use server::{directory::reports::UNANSWERED_DAYS, procedures::drafts};
+use server::directory::reports::UNANSWERED_DAYS;
 use shared::say;
 
 use super::Part;
@@ -74,17 +74,35 @@ pub(super) fn part(visit: &Visit) -> Part {
          after it came; then the receipt number finds nothing any more. The record keeps only of which place, about what and when \
          somebody said so, and how it was answered: not your words and not the phone."
     );
-    let days = drafts::LIFETIME.num_days();
-    let applications = say!(
+    let applications = applications(visit);
+    super::part(
+        locale.say("保存多久", "How long we keep it"),
+        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports, &applications],
+    )
+}
+
+/// Of applications: drafts for as long as the portal says, cases as the bureau has set.
+fn applications(visit: &Visit) -> String {
+    let (locale, days) = (visit.locale, visit.portal.draft_days);
+    if let Some(years) = visit.portal.case_years {
+        let own = locale.say("主办单位自己的规定", "the bureau’s own rule");
+        let by = visit.portal.case_years_by.as_deref().unwrap_or(own);
+        return say!(
+            locale,
+            "网上申请：没有提交的，最后一次保存 {days} 天以后删除，您也可以自己删除。提交了的，办结或者撤回 {years} 年以后抹去填写的全部内容和发出的\
+             短信（依据：{by}）；没有办结的不会抹去。以后只留下办过什么、什么时候办的，和防止同一份证明领两次的加密标记，里面没有姓名和号码。",
+            "Applications online: what was not handed in is deleted {days} days after it was last saved, and you can delete it yourself. \
+             Of what was handed in, all that was entered and every text is erased {years} years after it was closed or withdrawn \
+             (according to: {by}), and nothing before it is over. What stays is what was done and when, and an encrypted mark that \
+             keeps one certificate from being paid twice: no names, no numbers."
+        );
+    }
+    say!(
         locale,
         "网上申请：没有提交的，最后一次保存 {days} 天以后删除，您也可以自己删除。提交了的是办事的档案，保存多久由主办单位按档案的规定定，这里没有\
          自动删除的日子，可以问“联系我们”里的单位。",
         "Applications online: what was not handed in is deleted {days} days after it was last saved, and you can delete it yourself. \
          What was handed in is a file of the bureau, which keeps it as its rules for files say; no day for deleting it is set here. \
          You can ask the bureau under “Contact”."
-    );
-    super::part(
-        locale.say("保存多久", "How long we keep it"),
-        [&unfinished, codes, &named, &bookings, &record, &tie, archive, &reports, &applications],
     )
 }

@@ -42,6 +42,7 @@ mod tests {
             supervision_phone: said("0755-00000002"),
             keep_days: 30,
             record_years: 5,
+            draft_days: 30,
             identity_check: true,
             offline: true,
             ..PortalFacts::default()

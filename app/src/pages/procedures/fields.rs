@@ -32,7 +32,7 @@ pub(super) const KEEP: &str = "keep.";
 pub(super) const THEIRS: &str = "theirs";
 
 /// What a form says of the fields of its page. A field that was not there keeps what it holds.
-pub(super) fn read<'f>(fields: impl IntoIterator<Item = &'f Field>, sent: &Pairs) -> Typed {
+pub(in crate::pages) fn read<'f>(fields: impl IntoIterator<Item = &'f Field>, sent: &Pairs) -> Typed {
     let counts = |field: &&Field| value(sent, &format!("{KEEP}{}", field.id)) != Some(THEIRS);
     let fields = fields.into_iter().filter(counts);
     fields.filter_map(|field| Some((field.id.clone(), said(field, sent)?))).collect()
@@ -52,7 +52,7 @@ fn said(field: &Field, sent: &Pairs) -> Option<String> {
 }
 
 /// One field with what was typed, and whether another answer may make it unnecessary.
-pub(super) fn draw(
+pub(in crate::pages) fn draw(
     locale: Locale,
     procedure: &Procedure,
     (field, may_be_left): (&Field, bool),

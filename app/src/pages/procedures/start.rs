@@ -8,12 +8,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::{
-    App, Rejection,
-    client::Client,
-    policy::Offered,
-    procedures::drafts::{self, LIFETIME},
-};
+use server::{App, Rejection, client::Client, policy::Offered, procedures::drafts};
 use shared::{
     calendar::shanghai_date,
     eligibility::pack::{Benefit, LifeEvent},
@@ -82,7 +77,7 @@ fn body(visit: &Visit, offered: &Offered, title: &str, today: NaiveDate) -> AnyV
 }
 
 fn comfort(visit: &Visit) -> AnyView {
-    let days = LIFETIME.num_days();
+    let days = visit.portal.draft_days;
     let text = say!(
         visit.locale,
         "如果您刚送别亲人，请慢慢来。填到哪里算哪里，替您保留 {days} 天，随时可以接着填。",

@@ -10,6 +10,7 @@ mod load;
 pub mod one;
 pub mod ratings;
 mod rows;
+pub mod threshold;
 
 use std::collections::BTreeMap;
 
@@ -102,7 +103,7 @@ struct Told {
 async fn assign(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     let id = value(typed, "case").and_then(|id| CaseId::parse(id).ok()).ok_or(Problem::NotFound)?;
     let to = to_whom(staff, typed)?;
-    acts::assign(app, staff, &id, to.as_ref(), app.now()).await.map(drop)
+    acts::assign(app, staff, &id, to.as_ref(), app.now()).await
 }
 
 /// Whom a form gives a case.
@@ -182,6 +183,8 @@ async fn page(
     let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let problem = problem.as_ref().map(|problem| refused(locale, problem, None));
     let title = locale.say("申请", "Applications");
+    let decides = may(staff, Right::DecideCases).is_ok();
+    let from_which_sum = locale.say("从多少钱起要加签", "From which sum on a further signature is needed");
     let done = done.then(|| {
         let said = locale.say("已经转好了", "It is passed on");
         view! { <Notice tone=Tone::Success title=said live=true focus=true /> }
@@ -196,6 +199,7 @@ async fn page(
                 {beside}
                 {body}
                 {keys::of_lists(locale)}
+                {decides.then(|| view! { <p><a href=visit.url(threshold::HERE)>{from_which_sum}</a></p> })}
             </div>
         }
     }))

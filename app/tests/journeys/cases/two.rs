@@ -45,9 +45,9 @@ async fn whoever_filed_it_at_the_counter_neither_proposes_nor_signs() {
     assert_eq!(own.status, StatusCode::FORBIDDEN);
     own.says("这件申请是您代填的");
 
-    let (_, mut zhao) = reviewer(&house, 2).await;
+    // Whoever signs could sign before it was proposed.
+    let ((_, mut zhao), (_, mut wang)) = (reviewer(&house, 2).await, approver(&house, 3).await);
     act(&mut zhao, &case, "propose", &granted).await.leads_to(&done(&case, "propose"));
-    let (_, mut wang) = approver(&house, 3).await;
     let other = wang.get(&case).await;
     let (version, hash) = (other.value("version"), other.value("hash"));
     let signs = [("hash", hash.as_str()), ("sure", "yes")];
@@ -99,4 +99,43 @@ async fn what_one_role_does_is_not_done_by_another() {
         assert!(page.status.is_client_error(), "{no_act}: {}", page.status);
     }
     li.get(&case).await.says("已提交，还没有受理");
+}
+
+#[tokio::test]
+async fn a_case_passes_on_to_a_relative_by_a_form_that_asks_once_more() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, submitted.reference).await;
+    li.get(&case).await.says("申请人去世了");
+    let other = typed(2);
+    let own = ["relation", "applicant_name", "applicant_id", "applicant_phone", "account"];
+    let mut form: Vec<(&str, &str)> = own.iter().map(|field| (*field, other[*field].as_str())).collect();
+    let silent = act(&mut li, &case, "pass", &[form.as_slice(), &[("sure", "yes")]].concat()).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "it takes a reason");
+    form.push(("said-pass", "死亡证明和户口本已经看过"));
+    act(&mut li, &case, "pass", &form).await.says("两个手机号都会收到短信");
+    form.push(("sure", "yes"));
+    act(&mut li, &case, "pass", &form).await.leads_to(&done(&case, "pass"));
+    li.get(&done(&case, "pass")).await.says("已经转由家属接着办");
+}
+
+#[tokio::test]
+async fn another_sum_for_a_further_signature_is_proposed_by_one_and_confirmed_by_another() {
+    let house = House::open().await;
+    let ((_, mut wang), (_, mut zhao)) = (approver(&house, 1).await, approver(&house, 2).await);
+    let (page, done) = ("/staff/cases/threshold", "/staff/cases/threshold?done=yes");
+    wang.get(page).await.says("现在：不用加签");
+    let propose = |sum| [("procedure", "green_burial"), ("do", "propose"), ("sum", sum)];
+    let wrong = wang.post(page, &propose("很多")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wang.post(page, &propose("3000")).await.leads_to(done);
+    let waits = zhao.get(page).await;
+    waits.says("从 3,000 元 起");
+    let id = waits.value("id");
+    let confirm = [("id", id.as_str()), ("do", "confirm")];
+    let own = wang.post(page, &confirm).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    zhao.post(page, &confirm).await.leads_to(done);
+    wang.get(page).await.says("现在：从 3,000 元 起");
 }

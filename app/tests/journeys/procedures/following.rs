@@ -170,3 +170,27 @@ async fn a_refusal_is_read_and_printed_with_its_ground_and_where_it_is_contested
     family.browser.get(&case).await.says("重新审核：补来了新的安葬证明。");
     assert_eq!(house.messages_to(&family.phone, "case_reopened").await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_copy_of_ones_own_data_takes_a_code_to_the_phone_and_is_read_in_full() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let case = family.apply().await;
+    let page = format!("{case}/data");
+    family.browser.get(&case).await.says("这件申请里的全部信息");
+    let asks = family.browser.get(&page).await;
+    asks.says("发送验证码");
+    assert!(!asks.has(&family.id_number), "{}", asks.html);
+    house.wait(TimeDelta::minutes(2));
+    family.browser.post(&page, &[]).await.says("填写验证码");
+    let code = house.code(&family.phone).await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let refused = family.browser.post(&page, &[("phone_code", wrong)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.has(&family.id_number), "{}", refused.html);
+    let copy = family.browser.post(&page, &[("phone_code", &code)]).await;
+    copy.says(&family.id_number);
+    copy.says("谁看过这件申请");
+    let again = family.browser.post(&page, &[("phone_code", &code)]).await;
+    assert!(!again.has(&family.id_number), "a code works once");
+}

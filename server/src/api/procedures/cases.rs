@@ -61,10 +61,12 @@ pub(in crate::api::procedures) struct CaseUsual {
 }
 
 /// What was decided, beside yes or no.
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Default, Serialize, utoipa::ToSchema)]
 struct CaseDecision {
     /// Of what was granted: in fen; null where the bureau works it out when it pays.
     fen: Option<i64>,
+    /// Of what is paid in cash as an exception: why.
+    cash: Option<String>,
     /// Of a refusal: the condition that is not met, by its id; null where it is something else.
     requirement: Option<String>,
     /// Of a refusal: what was found.
@@ -178,9 +180,10 @@ pub(super) fn decided(state: &CaseState) -> Option<Outcome> {
 impl From<Decision> for CaseDecision {
     fn from(decision: Decision) -> Self {
         match decision {
-            Decision::Granted { fen } => Self { fen, requirement: None, facts: None, evidence: None },
+            Decision::Granted { fen } => Self { fen, ..Self::default() },
+            Decision::Cash { fen, why } => Self { fen, cash: Some(why), ..Self::default() },
             Decision::Refused { requirement, facts, evidence } => {
-                Self { fen: None, requirement, facts: Some(facts), evidence: Some(evidence) }
+                Self { requirement, facts: Some(facts), evidence: Some(evidence), ..Self::default() }
             }
         }
     }

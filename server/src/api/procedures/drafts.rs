@@ -65,7 +65,7 @@ pub(super) struct DraftKept {
     expires_at: DateTime<FixedOffset>,
 }
 
-/// Begins a draft of an application. It is kept for thirty days after it was last saved.
+/// Begins a draft of an application. It is kept for some weeks after it was last saved, until `expires_at`.
 #[utoipa::path(
     post,
     path = "/api/v1/procedures/{id}/drafts",

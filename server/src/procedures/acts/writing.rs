@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::calendar::shanghai_date;
+use shared::field::{FieldErrors, Reason};
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Procedure, Refusal, State, Typed};
+use shared::procedures::{Act, ActName, Actor, CaseId, FieldKind, Outcome, Procedure, Refusal, State, Typed};
 use sqlx::AnyConnection;
 
 use crate::app::App;
@@ -16,8 +17,10 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::outbox;
 use crate::policy::Offered;
+use crate::procedures::apart;
 use crate::procedures::clock::Times;
-use crate::procedures::contents::{Contents, Said, indexes};
+use crate::procedures::contents::{Contents, Indexes, Said, indexes};
+use crate::procedures::cosign;
 use crate::procedures::files::{self, Owner};
 use crate::procedures::messages::{News, compose};
 use crate::procedures::once;
@@ -31,6 +34,8 @@ pub(in crate::procedures) enum Doing {
     Correct(Typed),
     /// Answers that the family was asked for.
     Supply(Typed),
+    /// Who goes on with it after the applicant has died: the answers of the applicant's own page.
+    Pass(Typed),
 }
 
 /// One act as it is to be written.
@@ -55,34 +60,57 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     let Writing { app, offered, id, seen, by, recorded, doing, said, now } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
     let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    if before.erased_at.is_some() {
+        return Err(Refusal::Erased.into());
+    }
     let mut contents = Contents::open(app.keys(), id.as_str(), &before.sealed)?;
     let files = files::marks(connection, &Owner::Case(id.clone())).await?;
     let rests = Rests { stored: &before, contents: &contents, files: &files };
     let act = act(app.keys(), &rests, (doing, said.as_deref()))?;
     known(procedure, &act)?;
     let standing = before.standing.after(*seen, (by, &act), *now)?;
+    if let Actor::Office(person) = by
+        && let Some(refusal) = apart::refusal(connection, &before, (person, act.name()), *now).await?
+    {
+        return Err(refusal.into());
+    }
     if let Act::Approve { hash } = &act {
         unchanged(app.keys(), &rests, hash)?;
+        if cosign::is_missing(connection, (&before, &contents), procedure).await? {
+            return Err(Refusal::NeedsCosign.into());
+        }
     }
 
     let changed = match doing {
         Doing::Correct(typed) => of_form(procedure, typed),
+        Doing::Pass(typed) => of_relative(procedure, typed),
         Doing::Supply(typed) => of_form(procedure, &asked_for(connection, id, typed).await?),
         Doing::Act(_) => Typed::new(),
     };
-    let mut phone_index = before.phone_index.clone();
+    let stood = contents.typed.clone();
+    let mut found_by =
+        Indexes { phone: before.phone_index.clone(), number: before.applicant_index.clone(), ..Indexes::default() };
     if !changed.is_empty() {
         contents.lay_over(&changed);
         procedure.read(&contents.typed, today)?;
-        phone_index = indexes(app, procedure, &contents.typed).phone;
-        once::set(connection, (id, &before.procedure), &once::values(app.keys(), procedure, &contents.typed)).await?;
+        found_by = indexes(app, procedure, &contents.typed);
+        let values = once::values(app.keys(), procedure, &contents.typed);
+        granted_elsewhere(once::set(connection, (id, &before.procedure), &values).await)?;
+    }
+    if matches!(doing, Doing::Pass(_)) && found_by.number == before.applicant_index {
+        return Err(same_person(procedure));
+    }
+    let is_other_phone = found_by.phone != before.phone_index;
+    if let (Recorded::Staff(person), Doing::Correct(_) | Doing::Supply(_) | Doing::Pass(_)) = (recorded, doing) {
+        apart::note_hand(connection, id, person).await?;
     }
     if let Some(words) = said {
         contents.said.push(Said { version: standing.case.version(), words: words.clone() });
     }
     grant(connection, id, standing.state()).await?;
 
-    if matches!(before.state(), State::Supplementing { .. }) {
+    let waits = |state: &State| matches!(state, State::Supplementing { .. });
+    if waits(before.state()) && !waits(standing.state()) {
         store::go_on(connection, id, today).await?;
     }
     if act.name() == ActName::Ask {
@@ -91,28 +119,58 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     let pauses = store::pauses(connection, id).await?;
     let times = Times::anew(procedure, &standing, &pauses, (today, app.calendar()));
 
-    let stream = store::stream(id);
-    let done = act.name();
+    let (stream, name) = (store::stream(id), act.name());
     let detail = Acted { by: by.clone(), act };
-    let event = Event { stream: &stream, actor: recorded.clone(), act: replay::event(done), detail };
+    let event = Event { stream: &stream, actor: recorded.clone(), act: replay::event(name), detail };
     let link = audit::prepare(&before.head, &event, *now);
     audit::insert(connection, &link).await?;
     let sealed = contents.seal(app.keys(), id.as_str());
-    let after = Stored { standing, phone_index, sealed, head: link.head(), due: times.due, ..before };
+    let after = Stored {
+        standing,
+        phone_index: found_by.phone,
+        applicant_index: found_by.number,
+        passed: before.passed + u32::from(name == ActName::Pass),
+        sealed,
+        head: link.head(),
+        due: times.due,
+        ..before
+    };
     store::save(connection, &after, &times).await?;
+    if let (Actor::Office(person), ActName::Propose) = (by, name) {
+        apart::note_proposer(connection, id, person).await?;
+    }
 
-    let news = match (done, after.state()) {
+    let news = match name {
+        ActName::Ask => Some(News::Asked),
+        ActName::Approve => Some(News::Decided),
         // A decision that they have read stands no more.
-        (ActName::Reopen, _) => Some(News::Reopened),
-        (_, State::Supplementing { .. }) => Some(News::Asked),
-        (_, State::Decided { .. }) => Some(News::Decided),
+        ActName::Reopen => Some(News::Reopened),
+        ActName::Pass => Some(News::Passed),
         _ => None,
     };
-    if let Some(news) = news {
-        let texts = compose(app, news, &after, procedure, &contents.typed);
+    let to_other = is_other_phone.then_some((News::OtherPhone, &stood));
+    for (news, typed) in news.map(|news| (news, &contents.typed)).into_iter().chain(to_other) {
+        let texts = compose(app, news, &after, procedure, typed);
         outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
     Ok(())
+}
+
+/// All of the applicant's own page: what nobody answers for the relative is not left as it stood for the applicant.
+fn of_relative(procedure: &Procedure, typed: &Typed) -> Typed {
+    let own = procedure.of_applicant().iter();
+    own.map(|field| (field.id.clone(), typed.get(&field.id).cloned().unwrap_or_default())).collect()
+}
+
+/// The number is still that of whoever applied.
+fn same_person(procedure: &Procedure) -> Error {
+    let number = procedure.of_applicant().iter().find(|field| field.kind == FieldKind::IdNumber);
+    let reason = Reason::own(
+        "case_passed_to_applicant",
+        "这还是原来申请人的号码，请填接着办的家属的。",
+        "This is still the number of the applicant. Enter that of the relative who goes on with it.",
+    );
+    FieldErrors::one(number.map_or("applicant", |field| field.id.as_str()), reason).into()
 }
 
 /// The act as the record has it: what is proposed goes by the hash of all that it rests on.
@@ -120,11 +178,12 @@ fn act(keys: &Keys, rests: &Rests<'_>, (doing, said): (&Doing, Option<&str>)) ->
     Ok(match doing {
         Doing::Correct(_) => Act::Correct,
         Doing::Supply(_) => Act::Supply,
+        Doing::Pass(_) => Act::Pass,
         Doing::Act(Act::Propose { outcome, .. }) => {
             Act::Propose { outcome: *outcome, hash: hash(keys, rests, (*outcome, said)) }
         }
         // Without what it would carry.
-        Doing::Act(Act::Correct | Act::Supply) => return Err(Problem::Malformed.into()),
+        Doing::Act(Act::Correct | Act::Supply | Act::Pass) => return Err(Problem::Malformed.into()),
         Doing::Act(act) => act.clone(),
     })
 }
@@ -190,11 +249,18 @@ async fn asked_for(connection: &mut AnyConnection, id: &CaseId, typed: &Typed) -
     Ok(own.map(|(field, text)| (field.clone(), text.clone())).collect())
 }
 
-/// What a case names is granted exactly while it stands granted.
+/// What a case names stays granted once it was, whoever reopens it, until two people have refused it: it may be paid for already.
 async fn grant(connection: &mut AnyConnection, id: &CaseId, state: &State) -> Result<(), Error> {
-    let granted =
-        matches!(state, State::Decided { outcome: Outcome::Granted } | State::Closed { outcome: Outcome::Granted });
-    match once::grant(connection, id, granted).await {
+    match state {
+        State::Decided { outcome } => {
+            granted_elsewhere(once::grant(connection, id, *outcome == Outcome::Granted).await)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn granted_elsewhere(written: Result<(), DatabaseError>) -> Result<(), Error> {
+    match written {
         Err(DatabaseError::Refused(Rule::GrantedOnce)) => Err(Refusal::GrantedBefore.into()),
         written => Ok(written?),
     }

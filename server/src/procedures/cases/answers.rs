@@ -1,5 +1,10 @@
 //! Answers as the office sees them before it asks for more: nobody's name, number or money in full.
 
+use chrono::NaiveDate;
+use shared::eligibility::answers::Household;
+use shared::eligibility::evaluate::Evaluation;
+use shared::eligibility::expr::Condition;
+use shared::eligibility::truth::Truth;
 use shared::eligibility::words::money;
 use shared::locale::Locale;
 use shared::localised::Localised;
@@ -37,6 +42,14 @@ pub(super) fn answers(procedure: &Procedure, contents: &Contents) -> Vec<Answer>
         })
     };
     procedure.fields().filter_map(answer).collect()
+}
+
+/// Ids of the papers that are needed by what was answered.
+pub(super) fn papers(procedure: &Procedure, household: &Household, today: NaiveDate) -> Vec<String> {
+    let evaluation = Evaluation::new(&procedure.rules, household, today, today);
+    let is_needed = |condition: &Condition| evaluation.truth(condition, None) != Truth::No;
+    let needed = procedure.papers.iter().filter(|paper| paper.needed_if.as_ref().is_none_or(is_needed));
+    needed.map(|paper| paper.id.clone()).collect()
 }
 
 /// Whether a field of this kind names somebody, where they live or where they are paid.

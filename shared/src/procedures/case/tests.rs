@@ -111,6 +111,25 @@ fn a_case_goes_on_from_where_it_was_kept() {
     assert_eq!(kept, case);
 }
 
+#[test]
+fn what_is_passed_on_to_a_relative_stands_where_it_stood_and_is_signed_anew() {
+    let pass = (office("li"), Act::Pass);
+    let accepted = [(office("li"), Act::Accept), pass.clone()];
+    assert_eq!(*done(None, &accepted).unwrap().state(), State::Accepted);
+    let asked = [(office("li"), asks()), pass.clone()];
+    assert_eq!(*done(None, &asked).unwrap().state(), State::Supplementing { accepted: false });
+    let proposed = [(office("li"), Act::Accept), (office("li"), Act::Review), (office("li"), proposes())];
+    let voided = [&proposed[..], &[pass.clone()]].concat();
+    assert_eq!(*done(None, &voided).unwrap().state(), State::Reviewing);
+    let decided = [&proposed[..], &[(office("wang"), approves("aa"))]].concat();
+    let anew = [&decided[..], &[pass.clone()]].concat();
+    assert_eq!(*done(None, &anew).unwrap().state(), State::Reviewing);
+    let over = [&decided[..], &[(office("li"), Act::Close), pass]].concat();
+    assert_eq!(done(None, &over), Err(Refusal::NotNow { state: StateName::Closed, act: ActName::Pass }));
+    let own = [(Actor::Family, Act::Pass)];
+    assert_eq!(done(None, &own), Err(Refusal::NotNow { state: StateName::Submitted, act: ActName::Pass }));
+}
+
 fn any_actor() -> impl Strategy<Value = Actor> {
     prop_oneof![
         Just(Actor::Family),
@@ -132,6 +151,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::SendBack,
         Act::Lapse,
         Act::Withdraw,
+        Act::Pass,
         Act::Close,
         Act::Reopen,
     ])

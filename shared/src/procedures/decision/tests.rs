@@ -17,6 +17,21 @@ fn a_grant_has_a_sum_or_leaves_it_to_the_bureau() {
 }
 
 #[test]
+fn cash_is_an_exception_with_a_reason_and_only_where_something_is_paid() {
+    let cash = [("outcome", "granted"), ("sum", "3000"), ("cash", "本人没有银行账户。")];
+    let decided = Decision::Cash { fen: Some(300_000), why: "本人没有银行账户。".to_owned() };
+    assert_eq!(read(&cash), Ok(decided.clone()));
+    assert_eq!(decided.outcome(), Outcome::Granted);
+    assert_eq!(read(&[cash[0], cash[1], ("cash", "  ")]), Ok(Decision::Granted { fen: Some(300_000) }));
+    let number = read(&[cash[0], ("sum", "x"), ("cash", "卡号 6222 0212 3456 7890")]);
+    assert_eq!(number, Err(vec!["decision_sum".to_owned(), "words_number".to_owned()]), "both at once");
+    let waived = Procedure { payee: Payee::Waived, ..shenzhen() };
+    let typed = cash.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let errors = Decision::read(&waived, &typed).unwrap_err();
+    assert!(errors.for_field("cash").is_some(), "{errors}");
+}
+
+#[test]
 fn a_refusal_names_what_is_not_met_what_was_found_and_what_shows_it() {
     let whole = [
         ("outcome", "refused"),
@@ -44,6 +59,8 @@ fn what_was_decided_comes_back_from_the_record_whatever_was_typed() {
     for decision in [
         Decision::Granted { fen: Some(300_050) },
         Decision::Granted { fen: None },
+        Decision::Cash { fen: Some(300_050), why: "本人没有银行账户。".to_owned() },
+        Decision::Cash { fen: None, why: "行动不便，由社区送到家里。".to_owned() },
         refused(Some("place"), "葬在外地的海域。", "安葬证明"),
         refused(None, "这份骨灰已经领过。", "2026年的发放记录"),
     ] {
@@ -66,6 +83,7 @@ fn whatever_is_decided_is_kept_in_the_record_as_it_is() {
         Decision::Granted { fen: Some(Decision::MOST - 1) },
         Decision::Granted { fen: Some(300_000) },
         Decision::Granted { fen: None },
+        Decision::Cash { fen: Some(Decision::MOST), why: longest.clone() },
     ];
     let ids = procedure.requirements().iter().map(|requirement| Some(requirement.id.clone())).chain([None]);
     all.extend(ids.map(|requirement| Decision::Refused {

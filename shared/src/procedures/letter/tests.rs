@@ -76,6 +76,16 @@ fn a_grant_says_what_how_much_and_where_the_money_goes_and_promises_no_day_that_
 }
 
 #[test]
+fn what_is_paid_in_cash_names_no_account() {
+    let (procedure, why) = (shenzhen(), "本人没有银行账户。".to_owned());
+    let decision = Decision::Cash { fen: Some(300_000), why };
+    let zh = letter(&decided(&procedure, &decision), Locale::Zh);
+    says(&zh, &["金额：3,000 元", "付现金", "签收"]);
+    assert!(!text(&zh).contains("0128"), "{}", text(&zh));
+    says(&letter(&decided(&procedure, &decision), Locale::En), &["in cash"]);
+}
+
+#[test]
 fn what_is_waived_sends_no_money() {
     let procedure = Procedure { payee: Payee::Waived, ..shenzhen() };
     let decision = Decision::Granted { fen: Some(220_000) };

@@ -154,7 +154,7 @@ fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
 }
 
 /// From the handing in to the last act, then what is to come.
-fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
+pub(super) fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
     let handed_in = Milestone {
         title: locale.say("提交申请", "Handed in").to_owned(),
         time: Some(words::moment(locale, opened.case.submitted_at)),
@@ -212,13 +212,19 @@ fn ways(visit: &Visit, opened: &Opened) -> AnyView {
         <p>
             <a href=opened.address(visit, "receipt")>{visit.say("看提交回执", "See the receipt")}</a>
         </p>
+        <h2>{visit.say("您的信息", "Your data")}</h2>
+        <p>
+            <a href=opened.address(visit, "data")>
+                {visit.say("查看、打印这件申请里的全部信息", "See and print all that is kept in this application")}
+            </a>
+        </p>
         {withdraw}
     }
     .into_any()
 }
 
 /// Who of the office looked, when and for what; nobody is named.
-fn looks(opened: &Opened, locale: Locale) -> AnyView {
+pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
     if opened.case.looks.is_empty() {
         let nobody = locale.say("还没有人打开过。", "Nobody has opened it yet.");
         return view! { <p class="soft">{nobody}</p> }.into_any();

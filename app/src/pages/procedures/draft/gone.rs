@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
-use server::{policy::Offered, procedures::drafts::LIFETIME};
+use server::policy::Offered;
 use shared::say;
 
 use crate::{
@@ -25,7 +25,7 @@ pub(super) enum Gone {
 }
 
 pub(super) fn draw(visit: &Visit, offered: &Offered, gone: Gone) -> Response {
-    let (locale, days) = (visit.locale, LIFETIME.num_days());
+    let (locale, days) = (visit.locale, visit.portal.draft_days);
     let (status, title, why) = match gone {
         Gone::NotHere => (
             StatusCode::UNAUTHORIZED,

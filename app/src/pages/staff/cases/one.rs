@@ -13,6 +13,7 @@ mod history;
 pub mod letter;
 mod note;
 mod papers;
+mod pass;
 mod proposal;
 mod propose;
 mod rating;
@@ -33,6 +34,7 @@ use server::{
     client::Client,
     procedures::{
         cases::{self, OfficeCase},
+        cosign,
         notes::{self, Note},
         ratings::{self, Rated},
     },
@@ -102,6 +104,7 @@ pub async fn submit(
     let opened = Opened::to_read(&app, &visit, &staff, &id).await?;
     match value(&typed, "do") {
         Some("reveal") => reveal::take(&app, (&client, &headers), &staff, opened, typed).await,
+        Some(acts::COSIGN) => cosigned(&app, &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
         Some("note") => note::take(&app, &staff, &opened, typed).await,
         Some(rating::FOLLOW) => rating::take(&app, &staff, &opened, typed).await,
@@ -116,6 +119,16 @@ async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> 
     let to = super::to_whom(staff, typed)?;
     server::procedures::acts::assign(app, staff, &opened.case.id, to.as_ref(), app.now()).await?;
     Ok(Redirect::to(&opened.done("assigned")).into_response())
+}
+
+/// The further signature, over what was read.
+async fn cosigned(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pairs) -> Result<Response, Rejection> {
+    let seen: u32 = value(&typed, "version").and_then(|version| version.parse().ok()).ok_or(Problem::Malformed)?;
+    let hash = value(&typed, doing::HASH).unwrap_or_default();
+    match cosign::cosign(app, staff, &opened.case.id, (seen, hash), app.now()).await {
+        Ok(()) => Ok(Redirect::to(&opened.done(acts::COSIGN)).into_response()),
+        Err(error) => doing::not_done(app, staff, opened, (ActName::Approve, typed), error).await,
+    }
 }
 
 impl<'a> Opened<'a> {
@@ -185,6 +198,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                     <div class="flow">
                         {acts::draw(opened, form)}
                         {correct::draw(opened, form)}
+                        {pass::draw(opened, form)}
                         {answers::differences(opened)}
                         {answers::draw(opened)}
                         {reveal::form(opened, form)}

@@ -22,7 +22,7 @@ use crate::staff::authority::Staff;
 pub(in crate::api::procedures) struct CaseActInput {
     /// The version of the case that was on the screen.
     version: u32,
-    /// The reason; needed for `send_back`, `reopen` and `correct`. It stays in the record for good: no names, no numbers.
+    /// The reason; needed for `send_back`, `reopen`, `correct` and `pass`. It stays in the record for good: no names, no numbers.
     said: Option<String>,
     /// Of `ask`: ids of the fields and papers that are missing, all at once.
     items: Option<Vec<String>>,
@@ -30,6 +30,9 @@ pub(in crate::api::procedures) struct CaseActInput {
     outcome: Option<String>,
     /// In yuan, such as `1200.50`; left out where the bureau works it out when it pays.
     sum: Option<String>,
+    /// Of `propose`: why it is paid in cash, as an exception; left out where it goes to the account. The record keeps it: no names,
+    /// no numbers.
+    cash: Option<String>,
     /// The condition that is not met, by its id; or `other`.
     requirement: Option<String>,
     /// What was found. The letter says it: no names, no numbers.
@@ -38,7 +41,8 @@ pub(in crate::api::procedures) struct CaseActInput {
     evidence: Option<String>,
     /// Of `approve`: the `proposal_hash` that was looked at.
     hash: Option<String>,
-    /// Of `correct`: the answers that are put right, by the ids of fields.
+    /// Of `correct`: the answers that are put right, by the ids of fields. Of `pass`: all answers of the applicant's own page, for
+    /// the relative who goes on with it.
     fields: Option<BTreeMap<String, String>>,
 }
 
@@ -59,9 +63,9 @@ pub(in crate::api::procedures) struct CaseActInput {
         (status = 200, description = "Done; the case as it is now", body = OfficeCaseShown),
         (status = 400, description = "`malformed`: not JSON, or `ask` for what the procedure does not know", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 403, description = "`cross_site`; `not_allowed`: none of one's roles allows it; `case_filed_by_you` or `case_proposed_by_you`: it is another's to do", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`; `not_allowed`: none of one's roles allows it; `case_filed_by_you`, `case_proposed_by_you`, `case_applied_by_you`, `case_entered_by_you` or `case_signer_too_new`: it is another's to do", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such case, or no such act", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The present state in words: `case_changed`, `case_not_now`, `case_asked_before`, `case_proposal_lapsed`, `case_proposal_changed` or `case_granted_before`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `case_changed`, `case_not_now`, `case_asked_before`, `case_proposal_lapsed`, `case_proposal_changed`, `case_proposer_stopped` or `case_granted_before`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, also at `said` and at what a decision has to say; `case_nothing_asked`", body = ProblemBody, content_type = "application/problem+json"),
@@ -86,6 +90,11 @@ pub(in crate::api::procedures) async fn take(
         ActName::Correct => {
             let (fields, said) = (input.fields.take().unwrap_or_default(), said.unwrap_or_default());
             let case = acts::correct(&app, &staff, &id, seen, &fields, &said, now).await.map_err(below_fields)?;
+            return Ok(Json(case.into()));
+        }
+        ActName::Pass => {
+            let (fields, said) = (input.fields.take().unwrap_or_default(), said.unwrap_or_default());
+            let case = acts::pass(&app, &staff, &id, seen, &fields, &said, now).await.map_err(below_fields)?;
             return Ok(Json(case.into()));
         }
         ActName::Propose => {
@@ -114,6 +123,7 @@ impl CaseActInput {
         let told = [
             ("outcome", &self.outcome),
             ("sum", &self.sum),
+            ("cash", &self.cash),
             ("requirement", &self.requirement),
             ("facts", &self.facts),
             ("evidence", &self.evidence),

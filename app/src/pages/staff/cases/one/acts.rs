@@ -13,16 +13,20 @@ use crate::components::text_field::TextField;
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
     let acts: Vec<_> = opened.case.may.iter().filter_map(|act| one(opened, form, *act)).collect();
-    let nothing = acts.is_empty().then(|| view! { <p>{nothing(opened)}</p> });
+    let nothing = (acts.is_empty() && !opened.case.may_cosign).then(|| view! { <p>{nothing(opened)}</p> });
     view! {
         <section class="flow">
             <h2 id="next" tabindex="-1">{locale.say("现在能做什么", "What can be done now")}</h2>
+            {cosigning(opened)}
             {acts}
             {nothing}
         </section>
     }
     .into_any()
 }
+
+/// The further signature, in its form.
+pub(super) const COSIGN: &str = "cosign";
 
 /// What every form of an act carries.
 pub(super) fn seen(opened: &Opened<'_>) -> AnyView {
@@ -44,8 +48,8 @@ fn one(opened: &Opened<'_>, form: &Form, act: ActName) -> Option<AnyView> {
         ActName::Propose => Some(propose::draw(opened, form)),
         ActName::Approve => Some(approving(opened)),
         ActName::SendBack | ActName::Close | ActName::Reopen | ActName::Supply => Some(with_words(opened, form, act)),
-        // Each answer has its own way to be put right; the rest is never the office's.
-        ActName::Correct | ActName::AcceptBySilence | ActName::Lapse | ActName::Withdraw => None,
+        // Each answer has its own way to be put right, and a relative a form of their own; the rest is never the office's.
+        ActName::Correct | ActName::Pass | ActName::AcceptBySilence | ActName::Lapse | ActName::Withdraw => None,
     }
 }
 
@@ -75,6 +79,37 @@ fn approving(opened: &Opened<'_>) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The further signature that comes before the second one, where the sum asks for it.
+fn cosigning(opened: &Opened<'_>) -> Option<AnyView> {
+    let locale = opened.locale();
+    if !opened.case.needs_cosign {
+        return None;
+    }
+    let hash = opened.case.proposal_hash.clone().unwrap_or_default();
+    let sign = opened.case.may_cosign.then(|| {
+        view! {
+            <form class="acts" method="post" action=opened.itself()>
+                {seen(opened)}
+                <input type="hidden" name=doing::HASH value=hash />
+                <button class="act act-strong" name="do" value=COSIGN>
+                    {locale.say("加签：金额和付款对象核对过了", "Sign: the sum and whom it goes to are checked")}
+                </button>
+            </form>
+        }
+    });
+    let why = locale.say(
+        "金额到了要加签的起点：先由财务岗位加签，再复核。",
+        "From this sum on a finance officer signs first, before the second signature.",
+    );
+    Some(
+        view! {
+            <p>{why}</p>
+            {sign}
+        }
+        .into_any(),
+    )
 }
 
 /// An act with words of its own, behind one press.

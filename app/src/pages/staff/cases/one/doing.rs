@@ -12,7 +12,7 @@ use shared::{
     procedures::{Act, ActName, Decision, Refusal, Typed},
 };
 
-use super::{Opened, ask, correct, form::Form, page, propose, sure};
+use super::{Opened, ask, correct, form::Form, page, pass, propose, sure};
 use crate::{
     pages::staff::day::act::ticked,
     pairs::{Pairs, value},
@@ -22,7 +22,7 @@ use crate::{
 pub(super) const HASH: &str = "hash";
 
 /// What the office does, as forms name it.
-const NAMES: [(ActName, &str); 10] = [
+const NAMES: [(ActName, &str); 11] = [
     (ActName::Accept, "accept"),
     (ActName::Review, "review"),
     (ActName::Ask, "ask"),
@@ -31,6 +31,7 @@ const NAMES: [(ActName, &str); 10] = [
     (ActName::Propose, "propose"),
     (ActName::Approve, "approve"),
     (ActName::SendBack, "send_back"),
+    (ActName::Pass, "pass"),
     (ActName::Close, "close"),
     (ActName::Reopen, "reopen"),
 ];
@@ -48,6 +49,7 @@ pub(super) fn said_field(act: ActName) -> String {
 /// What was done, in words.
 pub(super) fn said(locale: Locale, done: &str) -> Option<&'static str> {
     Some(match done {
+        "cosign" => locale.say("已经加签，等复核", "Signed; it waits for the second signature"),
         "assigned" => locale.say("已经转好了", "It is passed on"),
         "note" => locale.say("备注已经留下", "The note is left"),
         "follow" => locale.say(
@@ -62,6 +64,7 @@ pub(super) fn said(locale: Locale, done: &str) -> Option<&'static str> {
         "propose" => locale.say("意见已经提出，等别人复核", "It is proposed and waits for a second signature"),
         "approve" => locale.say("已经作出决定，申请人看得到了", "It is decided, and the applicant can read it"),
         "send_back" => locale.say("已经退回", "It is sent back"),
+        "pass" => locale.say("已经转由家属接着办", "A relative goes on with it now"),
         "close" => locale.say("已经办结", "It is closed"),
         "reopen" => locale.say("已经重新审核", "It is reopened"),
         _ => return None,
@@ -78,6 +81,7 @@ pub(super) struct Doing {
 pub(super) enum What {
     Act(Act),
     Correct(Typed),
+    Pass(Typed),
 }
 
 /// Takes the form of an act.
@@ -117,6 +121,7 @@ fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, Probl
     let mut said = value(typed, &said_field(act)).filter(|said| !said.trim().is_empty()).map(str::to_owned);
     let what = match act {
         ActName::Correct => What::Correct(correct::read(opened, typed).ok_or(Problem::Malformed)?),
+        ActName::Pass => What::Pass(pass::read(opened, typed)),
         ActName::Ask => {
             let known = ask::items(opened);
             let items = known.into_iter().filter(|id| ticked(typed, ask::ITEM).any(|chosen| chosen == id)).collect();
@@ -151,11 +156,12 @@ async fn run(app: &App, staff: &Staff, opened: &Opened<'_>, (seen, doing): (u32,
         What::Correct(typed) => {
             acts::correct(app, staff, id, seen, &typed, said.unwrap_or_default(), now).await.map(drop)
         }
+        What::Pass(typed) => acts::pass(app, staff, id, seen, &typed, said.unwrap_or_default(), now).await.map(drop),
     }
 }
 
 /// What was not done, on the page as it stands by now, with what was typed.
-async fn not_done(
+pub(super) async fn not_done(
     app: &App,
     staff: &Staff,
     opened: Opened<'_>,

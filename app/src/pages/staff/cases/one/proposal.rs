@@ -68,6 +68,14 @@ fn rows(opened: &Opened<'_>, decision: &Decision) -> Vec<Row> {
             let sum = sum.unwrap_or_else(|| locale.say("由民政部门核定", "as the bureau works it out").to_owned());
             vec![Row::new(locale.say("金额", "Sum"), sum)]
         }
+        Decision::Cash { fen, why } => {
+            let sum = fen.map(|fen| money(locale, Exact::from(fen)));
+            let sum = sum.unwrap_or_else(|| locale.say("由民政部门核定", "as the bureau works it out").to_owned());
+            vec![
+                Row::new(locale.say("金额", "Sum"), sum),
+                Row::new(locale.say("例外付现金，理由", "In cash as an exception, because"), why.clone()),
+            ]
+        }
         Decision::Refused { requirement, facts, evidence } => {
             let articles = letter::articles(opened.procedure(), requirement.as_deref(), opened.today, locale);
             vec![

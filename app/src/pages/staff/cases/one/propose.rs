@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::truth::Truth,
-    procedures::{ActName, letter},
+    procedures::{ActName, Payee, letter},
 };
 
 use super::{Opened, acts::seen, checks, doing, form::Form};
@@ -14,12 +14,12 @@ use crate::components::{
 };
 
 /// As [`shared::procedures::Decision::read`] names them.
-pub(super) const FIELDS: [&str; 5] = ["outcome", "sum", "requirement", "facts", "evidence"];
+pub(super) const FIELDS: [&str; 6] = ["outcome", "sum", "cash", "requirement", "facts", "evidence"];
 
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
     let name = doing::name(ActName::Propose);
-    let [outcome, sum, requirement, facts, evidence] = FIELDS;
+    let [outcome, sum, _, requirement, facts, evidence] = FIELDS;
     let outcomes = vec![
         ChoiceOption::new("granted", locale.say("准予", "grant it")),
         ChoiceOption::new("refused", locale.say("不予", "refuse it")),
@@ -49,6 +49,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
                         inputmode="decimal"
                         width="input-short"
                     />
+                    {in_cash(opened, form)}
                 </div>
                 <div class="for-refused flow">
                     <Choice
@@ -91,6 +92,19 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Why it is paid in cash; only where something is paid at all.
+fn in_cash(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
+    let (locale, [_, _, cash, ..]) = (opened.locale(), FIELDS);
+    let label = locale.say(
+        "例外付现金的理由（打到账户的，空着；复核的人要看，不要写号码）",
+        "Why it is paid in cash, as an exception (empty where it goes to the account; whoever signs reads it; no numbers)",
+    );
+    (opened.procedure().payee == Payee::Applicant).then(|| {
+        let (value, error) = (form.text(cash), form.error(cash));
+        view! { <TextField locale=locale name=cash label=label value=value error=error /> }.into_any()
+    })
 }
 
 /// Each condition with how the rules find it and whether its text was seen.

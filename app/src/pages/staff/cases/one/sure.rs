@@ -35,7 +35,7 @@ pub(super) fn question(opened: &Opened<'_>, doing: &Doing) -> Option<Question> {
         // Whoever chose nothing is told so, and not asked.
         What::Act(Act::Ask { items }) if items.is_empty() => return None,
         What::Act(Act::Ask { items }) => items.iter().map(|id| opened.item(id)).collect(),
-        What::Act(Act::Approve { .. } | Act::Close | Act::Reopen | Act::Supply) => Vec::new(),
+        What::Act(Act::Approve { .. } | Act::Close | Act::Reopen | Act::Supply) | What::Pass(_) => Vec::new(),
         _ => return None,
     };
     Some(Question { act: doing.act, items, said: doing.said.clone() })
@@ -100,6 +100,14 @@ fn words(locale: Locale, act: ActName) -> (&'static str, &'static str) {
                  reopened.",
             ),
             locale.say("同意，作出决定", "Agree: decide it"),
+        ),
+        ActName::Pass => (
+            locale.say(
+                "原来的申请人就不能再查看和办理了，链接和手机验证都失效；两个手机号都会收到短信。之前填的、交的都还在，已经提出的意见和决定要重新复核。",
+                "The applicant of before can see it and act in it no more: their links and phone are dead, and both phones get a text. \
+                 All that was entered and brought stays; what was proposed or decided is signed anew.",
+            ),
+            locale.say("确认，转由家属接着办", "Pass it on to the relative"),
         ),
         ActName::Close => (
             locale.say(

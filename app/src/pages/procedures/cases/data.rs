@@ -1,0 +1,165 @@
+//! `…/data`: a copy of all that is kept of a family in its application, to read and to print (个人信息保护法 第四十五条).
+
+use axum::{Form, extract::State, response::Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{
+    App, Error, Rejection,
+    client::Client,
+    procedures::own::{self, Kept},
+};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::{Phone, PhoneCode},
+    locale::Locale,
+    problem::Problem,
+    procedures::{Field, Typed},
+    say,
+};
+
+use super::{
+    case::{events, looks},
+    opened::Opened,
+};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::Button,
+        for_printing::ForPrinting,
+        summary::{Row, Summary},
+        timeline::Timeline,
+    },
+    draw,
+    pages::procedures::{
+        answers,
+        code_page::CodePage,
+        search::{asking, with_session},
+    },
+    visit::{Visit, WithSession},
+    words,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    phone_code: Option<String>,
+}
+
+/// Says what the copy holds, and that it takes a code.
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("这件申请里您的信息", "Your data in this application");
+    let mut page = draw::page(&visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(&visit, "") text=locale.say("返回申请", "Back to the application") />
+                <h1>{title}</h1>
+                <p>
+                    {locale.say(
+                        "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
+                        "The copy shows all that you entered, identity number and account in full, what has happened, and who looked. So \
+                         that nobody else sees it, please confirm the phone of the application first.",
+                    )}
+                </p>
+                <form method="post" action=opened.address(&visit, "data")>
+                    <p class="actions">
+                        <Button text=locale.say("发送验证码", "Send a code") />
+                    </p>
+                </form>
+            </div>
+        }
+    });
+    // A code belongs to the browser that asks for it, so the page that asks gives the session.
+    page.extensions_mut().insert(WithSession);
+    draw::no_store(page)
+}
+
+/// Sends a code, or gives the copy to whoever types it.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    opened: Opened,
+    Form(typed): Form<CodeForm>,
+) -> Result<Response, Rejection> {
+    let now = opened.now;
+    let Some(typed) = typed.phone_code else {
+        let (client, session) = asking(&visit, &client);
+        let phone = own::send_code(&app, &opened.family, &client, visit.locale, now).await?;
+        let page = ask(&visit, &opened, &phone, "", Vec::new());
+        return Ok(with_session(&app, &visit, page, &session));
+    };
+    let phone = own::phone(&app, &opened.family).await?;
+    let code = match PhoneCode::parse(&typed) {
+        Ok(code) => code,
+        Err(reason) => {
+            let messages = FieldErrors::one("phone_code", reason).messages(visit.locale);
+            return Ok(ask(&visit, &opened, &phone, &typed, messages));
+        }
+    };
+    match own::copy(&app, &opened.family, &code, &client, now).await {
+        Ok(kept) => Ok(sheet(&visit, &opened, &kept)),
+        Err(Error::Problem(Problem::Fields(errors))) => {
+            Ok(ask(&visit, &opened, &phone, &typed, errors.messages(visit.locale)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn ask(visit: &Visit, opened: &Opened, phone: &Phone, typed: &str, messages: Vec<FieldMessage>) -> Response {
+    let action = format!("/cases/{}/data", opened.case.reference);
+    let button = visit.say("看这份副本", "See the copy");
+    CodePage { action: &action, back: &action, button }.draw(visit, phone, typed, messages)
+}
+
+fn sheet(visit: &Visit, opened: &Opened, kept: &Kept) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("这件申请里您的信息", "Your data in this application");
+    let (entered, before) = (rows(opened, &kept.typed, locale), rows(opened, &kept.before, locale));
+    let before = (!before.is_empty()).then(|| {
+        view! {
+            <h2>{locale.say("改过的，原来填的", "As it stood before it was changed")}</h2>
+            <Summary locale=locale rows=before />
+        }
+    });
+    let mark = say!(locale, "回执码：{}", "Receipt code: {}", opened.case.receipt);
+    let taken = words::moment(locale, opened.now);
+    let taken = say!(locale, "这份副本是 {taken} 取的。", "This copy was taken on {taken}.");
+    draw::no_store(draw::sheet(visit, title, || {
+        view! {
+            <ForPrinting
+                locale=locale
+                href=opened.address(visit, "")
+                back=locale.say("返回申请", "Back to the application")
+            />
+            <h1>{title}</h1>
+            <p>{format!("{} · {}", opened.name(locale), opened.case.reference)}</p>
+            <h2>{locale.say("填写的内容", "What was entered")}</h2>
+            <Summary locale=locale rows=entered />
+            {before}
+            <h2>{locale.say("办理经过", "What has happened")}</h2>
+            <Timeline events=events(opened, locale) />
+            <h2>{locale.say("谁看过这件申请", "Who looked at this application")}</h2>
+            {looks(opened, locale)}
+            <p class="claim-mark">{mark}</p>
+            <p class="soft">{taken}</p>
+            <p class="soft">
+                {locale.say(
+                    "填错了的，请联系民政部门更正。怎样使用、保存多久，见“隐私”页。",
+                    "If something is wrong, ask the bureau to put it right. How it is used and how long it is kept, the privacy page says.",
+                )}
+            </p>
+        }
+    }))
+}
+
+/// The answers in the order of the form, in full: they are the reader's own.
+fn rows(opened: &Opened, typed: &Typed, locale: Locale) -> Vec<Row> {
+    let procedure = opened.procedure();
+    let row = |field: &Field| {
+        let text = typed.get(&field.id)?;
+        let shown = answers::shown(locale, procedure, field, text)?;
+        Some(Row::new(field.label.say(locale), shown))
+    };
+    procedure.fields().filter_map(row).collect()
+}
