@@ -77,6 +77,8 @@ pub struct FamilyCase {
     pub decided_at: Option<DateTime<Utc>>,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
+    /// What it said of people is no more.
+    pub is_erased: bool,
 }
 
 /// Another open or granted case with the same value where one is granted once.
@@ -174,6 +176,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         decided_at: stored.standing.decided_at,
         receipt: stored.receipt,
         submitted_at: stored.submitted_at,
+        is_erased: stored.erased_at.is_some(),
         id: stored.id,
     })
 }

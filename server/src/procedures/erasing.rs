@@ -7,6 +7,7 @@ use shared::procedures::{CaseId, State};
 use sqlx::AnyConnection;
 
 use super::contents::Contents;
+use super::files::{self, Owner};
 use super::jobs::{BATCH, found};
 use super::store;
 use crate::app::App;
@@ -54,6 +55,15 @@ async fn erase_one(connection: &mut AnyConnection, erasing: &Erasing) -> Result<
     // What was granted stays known by its blind index, or it could be granted again.
     let statement = "delete from procedure_once where case_id = $1 and granted = 0";
     sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    files::erase(connection, &Owner::Case(id.clone()), *now).await?;
+    // Words of the family and of colleagues; what they did stays in the record, and so do the figures.
+    for statement in [
+        "delete from case_follow_up where case_id = $1",
+        "delete from case_rating where case_id = $1",
+        "delete from case_note where case_id = $1",
+    ] {
+        sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    }
     let event = Event { stream: &stream, actor: Actor::System, act: ERASED, detail: json!({}) };
     Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, *now)).await?)
 }

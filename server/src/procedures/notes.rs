@@ -8,7 +8,7 @@ use serde_json::json;
 use shared::field::{Asked, FieldErrors};
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::CaseId;
+use shared::procedures::{CaseId, Refusal};
 use shared::staff::{Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -56,7 +56,7 @@ const LONGEST: usize = 500;
 /// Leaves a note.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; at `note`.
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; [`Refusal::Erased`]; at `note`.
 pub async fn leave(app: &App, staff: &Staff, id: &CaseId, words: &str, now: DateTime<Utc>) -> Result<(), Error> {
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
     let words = PlainWords::of(ASKED, LONGEST, words).map_err(|reason| FieldErrors::one("note", reason))?;
@@ -96,6 +96,9 @@ struct New {
 
 async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     let stored = store::keep(connection, &new.case).await?.ok_or(Problem::NotFound)?;
+    if stored.erased_at.is_some() {
+        return Err(Refusal::Erased.into());
+    }
     let statement = "insert into case_note (id, case_id, staff_id, at, sealed) values ($1, $2, $3, $4, $5)";
     let values = [
         new.note.as_str().into(),

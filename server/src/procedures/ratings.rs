@@ -86,7 +86,7 @@ pub const MOST: i64 = 10;
 /// Rates one's own case, or puts the rating otherwise that nobody has read. The same again changes nothing.
 ///
 /// # Errors
-/// [`Refusal::RatedTooEarly`]; [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
+/// [`Refusal::RatedTooEarly`]; [`Refusal::Erased`]; [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
 pub async fn rate(app: &App, family: &Family, rating: &Rating, now: DateTime<Utc>) -> Result<Rated, Error> {
     let rating = New { app: app.clone(), id: family.id().clone(), rating: rating.clone(), now: kept(now) };
     match app.database().write_with(rating, write).await {
@@ -138,6 +138,9 @@ struct New {
 async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     let New { app, id, rating, now } = new;
     let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    if stored.erased_at.is_some() {
+        return Err(Refusal::Erased.into());
+    }
     if !matches!(stored.state(), State::Decided { .. } | State::Closed { .. }) {
         return Err(Refusal::RatedTooEarly.into());
     }

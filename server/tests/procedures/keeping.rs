@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 use server::Error;
-use server::procedures::{acts, cases, own};
+use server::procedures::{acts, cases, notes, own, ratings};
 use shared::identity::PhoneCode;
 use shared::locale::Locale;
 use shared::problem::Problem;
-use shared::procedures::{Act, Refusal, StateName};
+use shared::procedures::{Act, Rating, Refusal, StateName};
 use shared::staff::Role;
 
 use super::super::counter::hall::{holds, number, setup, staff_at};
@@ -32,6 +32,9 @@ async fn what_is_over_is_erased_after_its_years_and_what_is_not_over_never() {
         ];
         granted(&test, &closed.id, (&by, &signs)).await;
         act(&test, &by, &closed.id, Act::Close).await.unwrap();
+        let rating = Rating::read("bad", ["slow"], "等了很久才有人回复").unwrap();
+        ratings::rate(&test.app, &closed.family, &rating, test.now()).await.unwrap();
+        notes::leave(&test.app, &by, &closed.id, "家属明天带证明来。", test.now()).await.unwrap();
         acts::withdraw(&test.app, &withdrawn.family, 0, test.now()).await.unwrap();
         granted(&test, &decided.id, (&by, &signs)).await;
         test.wait(TimeDelta::days(5 * 365));
@@ -43,6 +46,10 @@ async fn what_is_over_is_erased_after_its_years_and_what_is_not_over_never() {
         assert_eq!(erased(&test).await, 2);
         assert_eq!(number(&test.app, "select count(*) from outbox where kind = 'case_submitted'").await, 2);
         assert_eq!(number(&test.app, "select count(*) from procedure_once where granted = 1").await, 2, "nor again");
+        let words = "select (select count(*) from case_rating) + (select count(*) from case_note)";
+        assert_eq!(number(&test.app, words).await, 0, "nor what was said of it");
+        let late = ratings::rate(&test.app, &closed.family, &rating, test.now()).await;
+        assert_eq!(refused(late), Some(Refusal::Erased));
         let token = closed.submitted.manage_token.reveal();
         let family = cases::for_family(&test.app, closed.submitted.reference, token, test.now()).await.unwrap();
         assert_eq!(family.state.name(), StateName::Closed, "what was done stays");

@@ -69,7 +69,9 @@ impl Story {
         let acted: Acted = serde_json::from_str(detail).ok()?;
         let after = self.standing.after(self.standing.case.version(), (&acted.by, &acted.act), at).ok()?;
         let today = shanghai_date(at);
-        if matches!(self.standing.state(), State::Supplementing { .. })
+        let waits = |state: &State| matches!(state, State::Supplementing { .. });
+        if waits(self.standing.state())
+            && !waits(after.state())
             && let Some(last) = self.pauses.last_mut()
         {
             last.came = Some(today);
@@ -99,6 +101,7 @@ impl Story {
             | ActName::SendBack
             | ActName::Lapse
             | ActName::Withdraw
+            | ActName::Pass
             | ActName::Close
             | ActName::Reopen => {}
         }

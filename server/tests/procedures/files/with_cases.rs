@@ -10,10 +10,10 @@ use shared::locale::Locale;
 use shared::procedures::{Act, FileKind, Outcome, Refusal, Typed};
 use shared::staff::{Refusal as NotStaff, Role};
 
-use super::super::desk::{Handed, act, answers, drafted, proposed, refused, reviewer, signed, submitted};
+use super::super::desk::{Handed, act, answers, drafted, jobs, proposed, refused, reviewer, signed, submitted};
 use super::{is_not_found, jpeg, photo, stored, swept};
 use crate::counter::hall::{holds, number, setup, staff_at};
-use crate::support::{TestApp, test_apps};
+use crate::support::{TestApp, test_apps, test_apps_set};
 
 const PROOF: &str = "cremation_proof";
 const CERTIFICATE: &str = "burial_certificate";
@@ -174,7 +174,7 @@ async fn who_opens_a_photograph_is_written_down_first_and_the_family_reads_it() 
 async fn a_proposal_rests_on_the_photographs_too() {
     for test in test_apps(setup()).await {
         let handed = photographed(&test, 1).await;
-        let (li, wang) = (reviewer(&test, 1).await, staff_at(&test, 2, Role::Approver, "nanshan").await);
+        let (li, wang) = (reviewer(&test, 11).await, staff_at(&test, 12, Role::Approver, "nanshan").await);
         proposed(&test, &handed.id, &li, Outcome::Granted).await;
         // As the scanner does when it finds something later on.
         let gone = "update case_file set state = 'refused', kind = null, size = null, address = null, object = null";
@@ -197,6 +197,22 @@ async fn a_draft_that_is_discarded_takes_its_photographs_with_it() {
         assert_eq!(listed, [second.id, kept.id.clone()], "the first stays the first");
         drafts::discard(app, &draft, now).await.unwrap();
         assert!(is_not_found(files::open(app, tray.owner(), &kept.id).await));
+        swept(&test).await;
+        assert!(stored(&test).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_is_erased_takes_its_photographs_with_it() {
+    for test in test_apps_set(setup(), &["--case-years", "1"]).await {
+        let handed = photographed(&test, 1).await;
+        acts::withdraw(&test.app, &handed.family, 0, test.now()).await.unwrap();
+        test.wait(TimeDelta::days(360));
+        jobs(&test).await;
+        assert_eq!(seen_by_family(&test, &handed).await.files.len(), 1);
+        test.wait(TimeDelta::days(7));
+        jobs(&test).await;
+        assert!(seen_by_family(&test, &handed).await.files.is_empty());
         swept(&test).await;
         assert!(stored(&test).is_empty());
     }

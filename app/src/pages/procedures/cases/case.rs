@@ -125,11 +125,7 @@ fn facts(opened: &Opened, locale: Locale) -> AnyView {
 /// What was sent of papers; and that the others are brought to the office, while they may still be missing there.
 fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
     let (procedure, case) = (opened.procedure(), &opened.case);
-    let sent = procedure.papers.iter().filter_map(|paper| {
-        let names = photos::names(locale, &case.files, &paper.id)?;
-        Some(Row::new(paper.name.say(locale), names))
-    });
-    let sent: Vec<_> = sent.collect();
+    let sent = sent(opened, locale);
     let lacking = if case.state.is_open() { lacking(procedure, &case.papers, &case.files) } else { Vec::new() };
     let to_bring = (!lacking.is_empty()).then(|| {
         let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
@@ -151,6 +147,15 @@ fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// What was sent of papers, by their names.
+pub(super) fn sent(opened: &Opened, locale: Locale) -> Vec<Row> {
+    let of_papers = opened.procedure().papers.iter().filter_map(|paper| {
+        let names = photos::names(locale, &opened.case.files, &paper.id)?;
+        Some(Row::new(paper.name.say(locale), names))
+    });
+    of_papers.collect()
 }
 
 /// From the handing in to the last act, then what is to come.

@@ -6,7 +6,10 @@ use serde::Deserialize;
 use server::{
     App, Error, Rejection,
     client::Client,
-    procedures::own::{self, Kept},
+    procedures::{
+        own::{self, Kept},
+        ratings::{self, Rated},
+    },
 };
 use shared::{
     field::{FieldErrors, FieldMessage},
@@ -18,7 +21,7 @@ use shared::{
 };
 
 use super::{
-    case::{events, looks},
+    case::{events, looks, sent},
     opened::Opened,
 };
 use crate::{
@@ -56,9 +59,9 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
-                        "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
-                        "The copy shows all that you entered, identity number and account in full, what has happened, and who looked. So \
-                         that nobody else sees it, please confirm the phone of the application first.",
+                        "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
+                        "The copy shows all that you entered, identity number and account in full, which photos you sent, how you rated it, \
+                         what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
                     )}
                 </p>
                 <form method="post" action=opened.address(&visit, "data")>
@@ -98,7 +101,10 @@ pub async fn submit(
         }
     };
     match own::copy(&app, &opened.family, &code, &client, now).await {
-        Ok(kept) => Ok(sheet(&visit, &opened, &kept)),
+        Ok(kept) => {
+            let rated = ratings::of_family(&app, &opened.family).await?;
+            Ok(sheet(&visit, &opened, (&kept, rated.as_ref())))
+        }
         Err(Error::Problem(Problem::Fields(errors))) => {
             Ok(ask(&visit, &opened, &phone, &typed, errors.messages(visit.locale)))
         }
@@ -112,7 +118,7 @@ fn ask(visit: &Visit, opened: &Opened, phone: &Phone, typed: &str, messages: Vec
     CodePage { action: &action, back: &action, button }.draw(visit, phone, typed, messages)
 }
 
-fn sheet(visit: &Visit, opened: &Opened, kept: &Kept) -> Response {
+fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>)) -> Response {
     let locale = visit.locale;
     let title = locale.say("这件申请里您的信息", "Your data in this application");
     let (entered, before) = (rows(opened, &kept.typed, locale), rows(opened, &kept.before, locale));
@@ -120,6 +126,19 @@ fn sheet(visit: &Visit, opened: &Opened, kept: &Kept) -> Response {
         view! {
             <h2>{locale.say("改过的，原来填的", "As it stood before it was changed")}</h2>
             <Summary locale=locale rows=before />
+        }
+    });
+    let sent = sent(opened, locale);
+    let sent = (!sent.is_empty()).then(|| {
+        view! {
+            <h2>{locale.say("交的照片和文件", "Photos and files that were sent")}</h2>
+            <Summary locale=locale rows=sent />
+        }
+    });
+    let rated = rated.map(|rated| {
+        view! {
+            <h2>{locale.say("您的评价", "How you rated it")}</h2>
+            <Summary locale=locale rows=said(rated, locale) />
         }
     });
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", opened.case.receipt);
@@ -137,6 +156,8 @@ fn sheet(visit: &Visit, opened: &Opened, kept: &Kept) -> Response {
             <h2>{locale.say("填写的内容", "What was entered")}</h2>
             <Summary locale=locale rows=entered />
             {before}
+            {sent}
+            {rated}
             <h2>{locale.say("办理经过", "What has happened")}</h2>
             <Timeline events=events(opened, locale) />
             <h2>{locale.say("谁看过这件申请", "Who looked at this application")}</h2>
@@ -162,4 +183,14 @@ fn rows(opened: &Opened, typed: &Typed, locale: Locale) -> Vec<Row> {
         Some(Row::new(field.label.say(locale), shown))
     };
     procedure.fields().filter_map(row).collect()
+}
+
+/// What they said of how it was handled, in their own words too.
+fn said(rated: &Rated, locale: Locale) -> Vec<Row> {
+    let grade = Row::new(locale.say("评的等次", "Grade"), rated.grade.words().say(locale));
+    let reasons: Vec<_> = rated.reasons.iter().map(|reason| reason.words().say(locale).to_owned()).collect();
+    let reasons = reasons.join(locale.say("；", "; "));
+    let reasons = (!reasons.is_empty()).then(|| Row::new(locale.say("原因", "Reasons"), reasons));
+    let words = rated.words.as_deref().map(|words| Row::new(locale.say("写的话", "Words"), words));
+    [Some(grade), reasons, words].into_iter().flatten().collect()
 }

@@ -102,7 +102,7 @@ pub async fn submit(
 }
 
 fn is_decided(opened: &Opened) -> bool {
-    matches!(opened.case.state, CaseState::Decided { .. } | CaseState::Closed { .. })
+    !opened.case.is_erased && matches!(opened.case.state, CaseState::Decided { .. } | CaseState::Closed { .. })
 }
 
 fn may_rate(opened: &Opened, rated: Option<&Rated>) -> bool {
