@@ -54,7 +54,7 @@ pub(super) struct RatingShown {
         (status = 401, description = "`unauthorized`: no such case, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not the number of a case", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`rating_too_early`: it is not decided; `rating_read`: staff have read what was said before; `rating_often`: it was changed ten times", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`rating_too_early`: it is not decided; `rating_read`: staff have read what was said before; `rating_often`: it was changed ten times; `case_erased`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `grade`, `reasons` or `words`", body = ProblemBody, content_type = "application/problem+json"),
