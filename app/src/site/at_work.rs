@@ -25,6 +25,7 @@ use server::{
     },
 };
 use shared::{
+    calendar::shanghai_date,
     problem::Problem,
     staff::{Refusal, Right},
 };
@@ -101,6 +102,7 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
     AtWork {
         account: staff.account().to_string(),
         mark: sign_in::typist(app, staff.account()),
+        today: shanghai_date(now),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
         to_confirm: waiting.iter().filter(|one| one.is_task()).count() + proposed + places,

@@ -40,9 +40,10 @@ impl Miss {
         }
     }
 
-    /// Whether it can be a slip of a letter, to be put right without typing all of it again.
+    /// Whether what was typed is sent once more: a slip of a letter is put right, and what stood there over midnight is pressed again.
     pub(super) fn is_of_the_number(&self) -> bool {
-        matches!(self, Self::Problem(problem) if problem.refusal() == Some(Refusal::NotHere))
+        let Self::Problem(problem) = self else { return false };
+        matches!(problem.refusal(), Some(Refusal::NotHere | Refusal::PageOver { .. }))
     }
 
     /// What it is, and what can be done.
@@ -123,6 +124,14 @@ impl Miss {
                 ],
             ),
             Some(Refusal::DayClosed { .. }) => closed(locale).map(ToOwned::to_owned),
+            Some(Refusal::PageOver { .. }) => say(
+                ["请再按一次", "Please press once more"],
+                [
+                    "刚才那一页是以前的，没有签到，也没有取号。现在是今天的，请再按一次。",
+                    "What stood here was of a day before: nobody was checked in and no ticket was given. This is today's now; please press \
+                     again.",
+                ],
+            ),
             Some(Refusal::NoPlaceLeft) => say(
                 ["今天的现场号取完了", "No walk-in tickets are left today"],
                 [
@@ -183,6 +192,7 @@ mod tests {
                         | Refusal::Changed { .. }
                         | Refusal::TimeClosed
                         | Refusal::DayClosed { .. }
+                        | Refusal::PageOver { .. }
                         | Refusal::NoPlaceLeft
                         | Refusal::NoTimeLeft
                         | Refusal::TooManyTickets { .. }

@@ -8,7 +8,7 @@ use shared::{counter::ActName, locale::Locale, staff::AccountName};
 use crate::{
     components::button::{Button, LinkButton, Weight},
     cookies,
-    draw::DRAWN_FOR,
+    draw::{DRAWN_FOR, DRAWN_ON},
     pairs::{Pairs, value},
 };
 
@@ -86,7 +86,7 @@ impl Kept {
         let is_kept = |name: &str| name != DRAWN_FOR && !SECRET.contains(&name);
         let form: Pairs = typed.into_iter().filter(|(name, _)| is_kept(name.as_str())).collect();
         match by.filter(|by| !by.is_empty()) {
-            _ if form.is_empty() => Self::Nothing,
+            _ if form.iter().all(|(name, _)| name == DRAWN_ON) => Self::Nothing,
             None => Self::Lost,
             Some(by) => Self::Form(Typed { form, by: by.to_owned() }),
         }
@@ -184,6 +184,11 @@ mod tests {
         assert!(matches!(Kept::of(form(), &headers("other"), false), Kept::Lost));
         assert!(matches!(Kept::of_another(form()), Kept::Form(Typed { by, .. }) if by == "one"));
         assert!(matches!(Kept::of_another(pairs(&[("drawn-for", "one")])), Kept::Nothing));
+        let on_its_day = [("drawn-for", "one"), ("drawn-on", "2026-05-13")];
+        assert!(
+            matches!(Kept::of_another(pairs(&on_its_day)), Kept::Nothing),
+            "the day of a page is nothing that was typed"
+        );
     }
 
     #[test]
