@@ -84,7 +84,7 @@ struct Told {
     /// Tickets of those who are in the hall meanwhile, where it is for the rest of today.
     in_hall: Vec<u32>,
     problem: Option<Problem>,
-    /// A place as somebody else has described it meanwhile.
+    /// Somebody else has described the place or set a rule of calling meanwhile.
     overtaken: bool,
 }
 
@@ -209,7 +209,10 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
         }
         "calling" => {
             let (from, rule) = calling::read(typed).read(now)?;
-            rules::set(app, staff, &office.id, (from, &rule), now).await?;
+            let seen = value(typed, calling::SEEN).unwrap_or_default();
+            if rules::set(app, staff, &office.id, (from, &rule, seen), now).await? == rules::Outcome::Overtaken {
+                return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() }));
+            }
         }
         _ => return Err(Problem::Malformed.into()),
     }
@@ -259,10 +262,18 @@ async fn draw(
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let overtaken = told.overtaken.then(|| {
         let title = locale.say("没有保存：刚刚有人改过", "Not saved: it was just changed");
-        let text = locale.say(
-            "下面“现在是”后面是别人改的，您写的还在框里。看过之后可以再保存。",
-            "What somebody else wrote stands after “now”, what you wrote is kept. Save again once you have looked.",
-        );
+        let text = if of == calling::OF {
+            locale.say(
+                "“叫号的先后”下面是别人刚定的，您填的还在框里。看过之后可以再保存。",
+                "What somebody else has set stands under “Who is called first”, what you entered is kept. Save again once you have \
+                 looked.",
+            )
+        } else {
+            locale.say(
+                "下面“现在是”后面是别人改的，您写的还在框里。看过之后可以再保存。",
+                "What somebody else wrote stands after “now”, what you wrote is kept. Save again once you have looked.",
+            )
+        };
         view! {
             <div class="met" tabindex="-1" autofocus role="alert">
                 <Notice tone=Tone::Warning title=title><p>{text}</p></Notice>
