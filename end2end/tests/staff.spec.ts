@@ -287,3 +287,17 @@ test("a sheet whose line newer windows took says that it stands still, and asks 
   await page.locator("#news a").click();
   await expect(page.locator("#live [data-words]")).toHaveText("联机");
 });
+
+test("a sheet that stands open over midnight says that its day is over, and leads to today's @scripts", async ({ page }) => {
+  const events = "**/staff/day/events**";
+  // As the office says it five minutes after midnight.
+  const body = "event: beat\ndata: 2026-05-14\n\n";
+  await page.route(events, (route) => route.fulfill({ contentType: "text/event-stream", body }));
+  await atWork(page, "demo-clerk", DAY);
+  await expect(page.locator("#news a")).toHaveText("这一页的这一天已经过了，点这里打开今天的");
+  await expect(page.locator("#live [data-words]")).toHaveText("这一天已经过了，不再更新");
+  await look(page, DAY);
+  await page.unroute(events);
+  await page.locator("#news a").click();
+  await expect(page.locator("#live [data-words]")).toHaveText("联机");
+});

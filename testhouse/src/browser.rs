@@ -16,7 +16,12 @@ use super::events::{Line, whole_or_first};
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    /// The day of the page that it had last, where that says so: each of its forms sends it along.
+    drawn_on: Option<String>,
 }
+
+/// The field that says on which day a page was drawn.
+const DRAWN_ON: &str = "drawn-on";
 
 pub struct Page {
     pub status: StatusCode,
@@ -30,7 +35,7 @@ pub struct Page {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self { router, cookies: BTreeMap::new(), drawn_on: None }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {
@@ -55,7 +60,11 @@ impl Browser {
     }
 
     async fn send(&mut self, request: axum::http::request::Builder, form: &[(&str, &str)]) -> Page {
-        let pairs: Vec<_> = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let mut pairs: Vec<_> =
+            form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        if let Some(day) = self.drawn_on.as_deref().filter(|_| form.iter().all(|(name, _)| *name != DRAWN_ON)) {
+            pairs.push(format!("{DRAWN_ON}={day}"));
+        }
         let request = request
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -87,14 +96,18 @@ impl Browser {
         }
         let text = |name| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let body = whole_or_first(&parts.headers, body).await;
-        Page {
+        let page = Page {
             status: parts.status,
             location: text(header::LOCATION),
             kind: text(header::CONTENT_TYPE),
             cache: text(header::CACHE_CONTROL),
             refresh: text(header::REFRESH),
             html: unmarked(str::from_utf8(&body).unwrap()),
+        };
+        if page.has(&format!("name=\"{DRAWN_ON}\"")) {
+            self.drawn_on = Some(page.value(DRAWN_ON));
         }
+        page
     }
 }
 

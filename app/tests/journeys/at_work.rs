@@ -56,8 +56,8 @@ pub fn pressed(page: &Page, words: &str) -> String {
 
 /// Presses the button with these words.
 pub async fn press(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
-    let (act, press) = (pressed(page, words), page.value("press"));
-    let form = [("do", act.as_str()), ("press", &press)];
+    let (act, press, day) = (pressed(page, words), page.value("press"), page.value("drawn-on"));
+    let form = [("do", act.as_str()), ("press", &press), ("drawn-on", &day)];
     let form: Vec<_> = form.iter().chain(more).copied().collect();
     browser.post(DAY, &form).await
 }

@@ -202,10 +202,13 @@ async fn closing_days_asks_who_is_there_before_anybody_is_told_and_tells_nobody_
 #[tokio::test]
 async fn the_order_of_calling_changes_from_tomorrow_on() {
     let (_house, mut manager) = managed().await;
-    manager.get(SERVICES).await.says("今天：按约的时间");
+    let page = manager.get(SERVICES).await;
+    page.says("今天：按约的时间");
+    let seen = page.value("rules");
     let form = |from: &'static str| {
         [
             ("do", "calling"),
+            ("rules", seen.as_str()),
             ("of", "calling"),
             ("order", "arrival"),
             ("early_minutes", "20"),
@@ -220,6 +223,14 @@ async fn the_order_of_calling_changes_from_tomorrow_on() {
     let page = manager.get(SERVICES).await;
     page.says("今天：按约的时间");
     page.says("2026年5月14日 星期四 起：按到达先后；提前 20 分钟以上算早到，过 10 分钟算迟到");
+    // From a page that was opened before that was set.
+    let late = manager.post(SERVICES, &form("2026-05-15")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.html);
+    for words in ["没有保存：刚刚有人改过", "“叫号的先后”下面是别人刚定的", "value=\"2026-05-15\""]
+    {
+        late.says(words);
+    }
+    assert!(!late.has("5月15日 星期五 起"), "nobody writes over what they have not seen: {}", late.html);
 }
 
 #[tokio::test]

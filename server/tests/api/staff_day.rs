@@ -92,6 +92,10 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
         let (.., beside) = program(&test, 2, Role::CounterClerk, "nanshan").await;
         let nobody = beside.post(&next(other), json!({ "press": "call" })).await;
         assert_eq!(nobody.status, StatusCode::NO_CONTENT);
+        let stale = beside.post(&next(other), json!({ "press": "stale", "date": "2026-05-13" })).await;
+        assert_eq!((stale.status, stale.code()), (StatusCode::CONFLICT, "page_over"), "that sheet is of yesterday");
+        let fresh = beside.post(&next(other), json!({ "press": "fresh", "date": hall::DAY })).await;
+        assert_eq!(fresh.status, StatusCode::NO_CONTENT);
 
         // What is there belongs to its office, whatever somebody of another may at theirs.
         let version = sheet(&test).await.version;

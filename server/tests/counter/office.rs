@@ -5,6 +5,7 @@ use server::appointments::closure::{ClosureError, Kind, Seen, SlotChange};
 use server::appointments::point;
 use server::counter::described::{self, Change, PlaceSaid};
 use server::counter::place_change::{self, Decision};
+use server::counter::rules::Outcome;
 use server::counter::{offered, rules};
 use server::database::sql::{sql, text};
 use server::staff::authority::{self, Staff};
@@ -110,17 +111,38 @@ async fn a_rule_of_calling_holds_from_its_day_on_and_never_for_those_who_are_her
         let (manager, clerk) = (manager(&test, 1).await, clerk(&test, 2).await);
         let rule = CallingRule { order: CallingOrder::Arrival, late_minutes: 5, ..CallingRule::usual() };
         let set = async |by: &Staff, day: &str| {
-            rules::set(&test.app, by, &nanshan(), (day.parse().unwrap(), &rule), test.now()).await
+            let seen = rules::of(&test.app, &nanshan(), test.now()).await.unwrap().seen();
+            rules::set(&test.app, by, &nanshan(), (day.parse().unwrap(), &rule, &seen), test.now()).await
         };
         let before = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
         assert!(is_not_allowed(&set(&clerk, DAY).await));
         assert!(set(&manager, "2026-05-13").await.is_err(), "today has begun");
-        set(&manager, DAY).await.unwrap();
+        assert_eq!(set(&manager, DAY).await.unwrap(), Outcome::Made);
         let now = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
         assert_eq!((now.now, now.coming.len()), (before.now, 1));
         clock(&test, "00:00:00");
         let then = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
         assert_eq!((then.now, then.coming.len()), (rule.clone(), 0));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_set_the_rule_of_one_day_the_second_writes_over_nothing_unseen() {
+    for test in test_apps(setup()).await {
+        let (first, second) = (manager(&test, 1).await, manager(&test, 2).await);
+        let standing = async || rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
+        let set = async |by: &Staff, late_minutes: u16, seen: &str| {
+            let rule = CallingRule { late_minutes, ..CallingRule::usual() };
+            rules::set(&test.app, by, &nanshan(), (DAY.parse().unwrap(), &rule, seen), test.now()).await.unwrap()
+        };
+        let seen = standing().await.seen();
+        assert_eq!(set(&first, 5, &seen).await, Outcome::Made);
+        assert_eq!(set(&second, 10, &seen).await, Outcome::Overtaken);
+        let stands = standing().await;
+        assert_eq!(stands.coming[0].1.late_minutes, 5, "that of the first stands");
+        assert_eq!(set(&second, 10, &stands.seen()).await, Outcome::Made, "once it was looked at");
+        assert_eq!(standing().await.coming[0].1.late_minutes, 10);
         holds(&test).await;
     }
 }

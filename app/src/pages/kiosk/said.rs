@@ -124,14 +124,7 @@ impl Miss {
                 ],
             ),
             Some(Refusal::DayClosed { .. }) => closed(locale).map(ToOwned::to_owned),
-            Some(Refusal::PageOver { .. }) => say(
-                ["请再按一次", "Please press once more"],
-                [
-                    "刚才那一页是以前的，没有签到，也没有取号。现在是今天的，请再按一次。",
-                    "What stood here was of a day before: nobody was checked in and no ticket was given. This is today's now; please press \
-                     again.",
-                ],
-            ),
+            Some(Refusal::PageOver { .. }) => of_another_day(locale).map(ToOwned::to_owned),
             Some(Refusal::NoPlaceLeft) => say(
                 ["今天的现场号取完了", "No walk-in tickets are left today"],
                 [
@@ -164,6 +157,17 @@ pub(super) fn closed(locale: Locale) -> [&'static str; 2] {
         locale.say(
             "这里今天不再签到、取号。要办理的，请预约别的日子；有事请到前台。",
             "No more check-in and no more tickets here today. Please book another day; for anything else, ask at the desk.",
+        ),
+    ]
+}
+
+/// What stood there was drawn on another day, and is drawn anew.
+fn of_another_day(locale: Locale) -> [&'static str; 2] {
+    [
+        locale.say("请再按一次", "Please press once more"),
+        locale.say(
+            "刚才那一页不是今天的，没有签到，也没有取号。现在是今天的，请再按一次。",
+            "What stood here was not of today: nobody was checked in and no ticket was given. It is of today now; please press again.",
         ),
     ]
 }

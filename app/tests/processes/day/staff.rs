@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Response;
 
-use super::OFFICE;
+use super::{DATE, OFFICE};
 use crate::processes::portal::Portal;
 
 pub struct Staff<'d> {
@@ -85,7 +85,7 @@ impl<'d> Staff<'d> {
 
     /// Presses a button of the day sheet.
     pub fn press(&self, button: &str) -> u16 {
-        let form = format!("press={}&do={button}", self.one_press());
+        let form = format!("press={}&drawn-on={DATE}&do={button}", self.one_press());
         self.send_form(&format!("/staff/day?office={OFFICE}"), &form).0
     }
 
@@ -126,7 +126,8 @@ impl<'d> Staff<'d> {
 /// Ends the day as it was seen at a version.
 pub fn close_day(manager: &Staff<'_>, version: i64) -> u16 {
     // Whoever still waits is no secret: why the day ends all the same is asked.
-    let form = format!("press={}&do=close-day:{version}&reason=Power%20cut", manager.one_press());
+    let (press, pressed) = (manager.one_press(), format!("close-day:{DATE}:{version}"));
+    let form = format!("press={press}&drawn-on={DATE}&do={pressed}&reason=Power%20cut");
     manager.send_form(&format!("/staff/day?office={OFFICE}"), &form).0
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     Outcome,
     http::{Answer, Connection},
-    plan::{Plan, REGISTRY},
+    plan::{NOW, Plan, REGISTRY},
     portal::{Portal, slots, start},
     store::Store,
 };
@@ -93,12 +93,13 @@ impl Hall {
         sqlx::query(more).bind(REGISTRY).execute(&pool).await?;
         let mut connection = Connection::open(self.portal.address()).await?;
         let path = format!("/staff/day?office={REGISTRY}");
+        let today = NOW.split_once('T').map_or(NOW, |(day, _)| day);
         for place in 0..count {
             if place % AT_ONCE == 0 {
                 sqlx::query("delete from sign_in_budget").execute(&pool).await?;
             }
             self.presses += 1;
-            let form = format!("press=ticket{:06}&do=walk-in:marriage_registration", self.presses);
+            let form = format!("press=ticket{:06}&drawn-on={today}&do=walk-in:marriage_registration", self.presses);
             let answer = connection.post_form(&path, &[("cookie", &self.manager)], &form).await?;
             if answer.status != StatusCode::SEE_OTHER {
                 return Err(format!("a ticket is answered {}", answer.status).into());
