@@ -61,6 +61,7 @@ function listen() {
     say(words, false);
   };
   const leave = () => {
+    clearInterval(watch);
     end(past);
     tell(anew);
   };
@@ -92,15 +93,16 @@ function listen() {
   addEventListener("offline", () => isOver || isLost());
   const timer = setInterval(async () => {
     const isQuiet = Date.now() - Math.max(heard, opened) > SILENCE;
-    if (isQuiet && isPast(day(Number(asked) + Date.now() - begun))) {
-      leave();
-      return;
-    }
     if (trying || (source.readyState !== EventSource.CLOSED && !isQuiet)) return;
     trying = true;
     isLost();
     await again().catch(() => {});
     trying = false;
+  }, 2_000);
+  // Also where the session ended before the day did, and nothing is heard any more.
+  const watch = setInterval(() => {
+    const isAlone = isOver || Date.now() - heard > SILENCE;
+    if (isAlone && isPast(day(Number(asked) + Date.now() - begun))) leave();
   }, 2_000);
   open();
   addEventListener("pagehide", () => source.close());

@@ -73,7 +73,7 @@ pub(super) fn draw(
                 {told}
                 {said::shut(locale, shut)}
                 <div class="kiosk-ways">
-                    {booked(locale, &here, (&said.reference, now), !has_told)}
+                    {booked(locale, &here, (said.reference.as_str(), now), !has_told)}
                     <div class="flow">
                         {walk_in(locale, &here, (services, with_tickets), (shut, now))}
                         <p class="kiosk-help">
