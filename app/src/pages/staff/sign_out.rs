@@ -9,7 +9,10 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error,
-    counter::{counters, day},
+    counter::{
+        counters::{self, There},
+        day,
+    },
     rejection,
     staff::{
         authority::{self, Staff},
@@ -17,7 +20,7 @@ use server::{
         token::{Kind, Token},
     },
 };
-use shared::{calendar::shanghai_date, counter::Refusal as Busy, problem::Problem, say, staff::Refusal};
+use shared::{calendar::shanghai_date, problem::Problem, say, staff::Refusal};
 
 use super::{
     day::{act::called, asked::Asked, seen::sign_of, ticket},
@@ -83,15 +86,9 @@ struct Left {
 
 /// Closes the counter of somebody who goes; what is left behind where it has a couple.
 async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option<Left>, Error> {
-    let Some(seat) = counters::seat_of(app, staff.person()).await? else { return Ok(None) };
-    let busy = match counters::close(app, staff, seat.id, app.now()).await {
-        Ok(_) => return Ok(None),
-        Err(error) => match error.refusal() {
-            Some(Busy::CounterBusy { visit, date, ticket }) => (visit, date, ticket),
-            _ => return Err(error),
-        },
+    let Some((seat, There { id, date, ticket: number })) = counters::leave(app, staff, app.now()).await? else {
+        return Ok(None);
     };
-    let (id, date, number) = busy;
     let is_of_today = date == shanghai_date(app.now());
     let date = (!is_of_today).then_some(date);
     let sheet = Asked { office: Some(seat.office.clone()), date, ..Asked::default() }.path();
