@@ -43,13 +43,13 @@ pub type Signed = Extension<Arc<Staff>>;
 /// Lets those through whom the row is for.
 pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
     let now = app.now();
-    let staff = match authority::of_cookie(&app, request.headers(), now).await {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let staff = match authority::of_request(&app, request.headers(), route.as_ref(), now).await {
         Ok(staff) => staff,
         Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => return to_the_door(request).await,
         Err(error) => return Rejection::from(error).into_response(),
     };
     let person = Arc::new(at_work(&app, &staff, now).await);
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let staff = Arc::new(staff);
     let typist = sign_in::new_typist(&app, request.headers(), staff.account());
     let mut sent = None;
