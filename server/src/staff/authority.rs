@@ -54,7 +54,15 @@ pub async fn of_request(
     if !row.is_some_and(|row| stays_open(row.as_str())) {
         return of_cookie(app, headers, now).await;
     }
-    let signed = session::look(app, &token(app, headers)?, now).await?.ok_or(Refusal::SignInNeeded)?;
+    of_session(app, &token(app, headers)?, now).await
+}
+
+/// Whoever has just signed in, for the answer to it.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub async fn of_session(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Staff, Error> {
+    let signed = session::look(app, token, now).await?.ok_or(Refusal::SignInNeeded)?;
     as_of(app, signed, now).await
 }
 
