@@ -51,10 +51,10 @@ pub async fn of_request(
     row: Option<&MatchedPath>,
     now: DateTime<Utc>,
 ) -> Result<Staff, Error> {
-    if !row.is_some_and(|row| stays_open(row.as_str())) {
-        return of_cookie(app, headers, now).await;
+    match row {
+        Some(row) if stays_open(row.as_str()) => of_session(app, &token(app, headers)?, now).await,
+        _ => of_cookie(app, headers, now).await,
     }
-    of_session(app, &token(app, headers)?, now).await
 }
 
 /// Whoever has just signed in, for the answer to it.
