@@ -103,7 +103,10 @@ fn way_on(visit: &Visit, account: &str, kept: &Kept) -> Option<AnyView> {
                 {kept}
                 {credentials(locale, "", &[])}
                 <p class="actions">
-                    <Button text=locale.say("登录，再看要发的内容", "Sign in and go on") weight=Weight::Secondary />
+                    <Button
+                        text=locale.say("登录，再看要发的内容", "Sign in and see what will be sent")
+                        weight=Weight::Secondary
+                    />
                 </p>
             </form>
         }

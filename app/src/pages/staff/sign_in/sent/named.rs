@@ -170,7 +170,7 @@ const OF_THE_PORTAL: &[(&str, Words)] = &[
     ("version", ["看到的是第几次改动", "Change that was seen last"]),
     ("seen", ["看到的", "What was seen"]),
     ("effect", ["看到的影响", "Effect that was seen"]),
-    ("plan", ["哪一种安排", "Plan"]),
+    ("plan", ["看到的安排", "Plan that was seen"]),
     ("hash", ["看到的建议", "Proposal that was seen"]),
     ("claim", ["核对过的身份", "Who was identified"]),
     ("meant", ["按钮上写的那一位", "Whom the button named"]),
