@@ -1,5 +1,6 @@
 //! Staff in their browsers: a house with a manager and clerks, and couples of the day.
 
+use app::pages::staff::sign_in::typist;
 use chrono::TimeDelta;
 use server::counter::demo_day;
 use shared::staff::Role;
@@ -40,6 +41,9 @@ pub async fn sign_in(house: &House, clerk: &Clerk, browser: &mut Browser, more: 
     let form = [("account", clerk.account.as_str()), ("password", PASSWORD), ("code", &code)];
     let form: Vec<_> = form.iter().chain(more).copied().collect();
     let page = browser.post(DOOR, &form).await;
+    if page.status.is_success() || page.status.is_redirection() {
+        browser.opens_pages_of(Some(typist(&house.app, &clerk.account)));
+    }
     house.wait(TimeDelta::seconds(30));
     page
 }

@@ -189,6 +189,20 @@ async fn a_day_is_followed_whole_until_its_reader_is_signed_out_or_has_the_role_
 }
 
 #[tokio::test]
+async fn a_program_that_only_follows_the_day_is_signed_out_as_one_that_asks_nothing() {
+    for test in test_apps(setup()).await {
+        hall::clock(&test, "09:05:00");
+        let (_, _, api) = program(&test, 1, Role::CounterClerk, "nanshan").await;
+        for _ in 0..2 {
+            test.wait(TimeDelta::minutes(14));
+            api.follow(EVENTS).await.next().await.unwrap();
+        }
+        test.wait(TimeDelta::minutes(2));
+        assert_eq!(api.get(EVENTS).await.code(), "sign_in_needed");
+    }
+}
+
+#[tokio::test]
 async fn whoever_follows_today_follows_the_new_day_after_midnight_and_whoever_named_a_day_that_one() {
     for test in test_apps(setup()).await {
         hall::clock(&test, "23:55:00");

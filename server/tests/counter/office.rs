@@ -11,6 +11,7 @@ use server::database::sql::{sql, text};
 use server::staff::authority::{self, Staff};
 use server::staff::session::FRESH;
 use shared::counter::{CallingOrder, CallingRule};
+use shared::directory::Refusal as Listed;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
@@ -63,6 +64,36 @@ async fn a_place_is_described_by_its_manager_and_whoever_was_slower_changes_noth
         assert_eq!(recorded(&test).await, by);
         holds(&test).await;
     }
+}
+
+#[tokio::test]
+async fn nothing_is_said_of_a_place_that_a_list_has_half_written() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [manager(&test, 1).await, manager(&test, 2).await];
+        test.wait(TimeDelta::minutes(1));
+        let before = stands(&test, &first).await;
+        let (said, seen) = (Said { phone: "12345".to_owned(), ..before.said.clone() }, before.seen());
+        let change = async || described::change(&test.app, &first, &place(), (&said, &seen), test.now()).await;
+        assert_eq!(change().await.unwrap(), Change::Proposed);
+        let waits = place_change::waiting(&test.app, &second, test.now()).await.unwrap().remove(0);
+        let decide = async |decision| place_change::decide(&test.app, &second, &waits.id, decision, test.now()).await;
+        half_write(&test).await;
+        assert_eq!(change().await.unwrap_err().refusal(), Some(Listed::ListUnfinished));
+        assert_eq!(decide(Decision::Confirm).await.unwrap_err().refusal(), Some(Listed::ListUnfinished));
+        assert_eq!(stands(&test, &first).await.said, before.said);
+        decide(Decision::Decline).await.expect("what waits can be declined at any time");
+    }
+}
+
+/// A list of registries that has written the place, and broke off.
+async fn half_write(test: &TestApp) {
+    let mut connection = test.connection().await;
+    let import = "insert into listing_import (id, kind, imported_at, imported_by, file_hash, added, changed, gone, \
+         audit_length, audit_head) values ('half', 'marriage_registry', 0, '演示', '', 0, 1, 0, 1, '')";
+    sql(import, []).execute(&mut connection).await.unwrap();
+    let row = "insert into listing_import_row (import_id, place_id, revision) \
+         select 'half', place_id, revision from listing where place_id = 'nanshan'";
+    assert_eq!(sql(row, []).execute(&mut connection).await.unwrap().rows_affected(), 1);
 }
 
 #[tokio::test]

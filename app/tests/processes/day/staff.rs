@@ -14,6 +14,8 @@ pub struct Staff<'d> {
     agent: Agent,
     origin: String,
     cookie: String,
+    /// By which the pages drawn for them are known.
+    mark: String,
     presses: &'d AtomicUsize,
 }
 
@@ -26,12 +28,16 @@ impl<'d> Staff<'d> {
             .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .new_agent();
-        let mut staff = Self { agent, origin: portal.origin().to_owned(), cookie: String::new(), presses };
+        let mut staff =
+            Self { agent, origin: portal.origin().to_owned(), cookie: String::new(), mark: String::new(), presses };
         let code = staff.get(&format!("/demo/staff-code/{account}"));
         let body = json!({ "account": account, "password": "demo-huimin", "code": code["code"] });
         let answer = staff.agent.post(staff.address("/api/v1/staff/session")).send_json(&body).unwrap();
         assert_eq!(answer.status(), 204, "{account} signs in");
         staff.cookie = cookies(&answer);
+        let page = staff.page("/staff/account");
+        let (_, mark) = page.split_once(r#"name="drawn-for" value=""#).expect("a form says for whom it was drawn");
+        mark.split('"').next().unwrap_or_default().clone_into(&mut staff.mark);
         staff
     }
 
@@ -117,6 +123,7 @@ impl<'d> Staff<'d> {
     /// Status, page and cookies.
     fn send_form(&self, path: &str, form: &str) -> (u16, String, String) {
         let request = self.agent.post(self.address(path)).header("cookie", &self.cookie).header("origin", &self.origin);
+        let form = format!("{form}&drawn-for={}", self.mark);
         let mut answer = request.content_type("application/x-www-form-urlencoded").send(form).unwrap();
         let cookies = cookies(&answer);
         (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap(), cookies)
@@ -139,7 +146,8 @@ pub fn display(manager: &Staff<'_>) -> String {
     let link = made[from..].split(['<', '"']).next().unwrap();
     let (opened, _, cookie) = manager.send_form(link, "");
     assert_eq!(opened, 303);
-    let screen = Staff { agent: manager.agent.clone(), origin: manager.origin.clone(), cookie, ..*manager };
+    let (agent, origin) = (manager.agent.clone(), manager.origin.clone());
+    let screen = Staff { agent, origin, cookie, mark: String::new(), ..*manager };
     screen.page(&format!("/display/{OFFICE}"))
 }
 
