@@ -31,6 +31,7 @@ use crate::{
     draw,
     pairs::{Pairs, value},
     visit::Visit,
+    words::capital,
 };
 
 const PAGE: &str = "/staff/sign-out";
@@ -152,6 +153,7 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
         },
     );
     let left = left.map(|Left { sign, whom, sheet, is_of_today }| {
+        let sign = capital(&sign);
         let title = match (&sheet, is_of_today) {
             (None, _) => say!(
                 locale,
