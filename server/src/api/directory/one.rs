@@ -78,7 +78,7 @@ pub(super) async fn show(State(app): State<App>, Named(id): Named<PlaceId>) -> R
     let civil = shanghai(now).naive_local();
     let directory = shown::with(&app, &id, now).await?.ok_or(Problem::NotFound)?;
     let (listing, kind) = (directory.get(&id).ok_or(Problem::NotFound)?, directory.kind);
-    if listing.closed.is_none() && listing.freshness(kind, civil.date()).is_hidden() {
+    if listing.closed.is_none() && directory.freshness(listing, civil.date()).is_hidden() {
         return Err(Error::from(Problem::from(Refusal::Unconfirmed)).into());
     }
     let place = InFull {
