@@ -1,6 +1,6 @@
 //! What whoever goes through a list and chooses from it is told.
 
-use super::*;
+use super::{super::place::print, *};
 
 #[test]
 fn at_night_the_ones_that_open_first_are_named_and_offered() {
@@ -50,13 +50,15 @@ fn times_that_are_compared_may_stand_one_under_the_other_and_read_as_one_line() 
     assert_eq!(html.matches("<span class=\"compare-comma\">，</span>").count(), 2, "{html}");
 }
 
+/// In English, of the first of two that offer different things.
+fn in_english(draw: impl FnOnce(&Scene<'_>, &Listing) -> AnyView) -> String {
+    let other = Listing { services: vec![ServiceHere::of("bathing")], ..station("b") };
+    drawn_at("2026-05-13T10:00:00", vec![station("a"), other], draw, Locale::En)
+}
+
 #[test]
 fn in_english_a_line_begins_with_a_capital_and_what_is_named_within_it_does_not() {
-    let said = |draw: fn(&Scene<'_>, &Listing) -> AnyView| {
-        let other = Listing { services: vec![ServiceHere::of("bathing")], ..station("b") };
-        drawn_at("2026-05-13T10:00:00", vec![station("a"), other], draw, Locale::En)
-    };
-    let compared = said(|scene, _| {
+    let compared = in_english(|scene, _| {
         let all: Vec<&Listing> = scene.listings().iter().collect();
         super::super::compare::table(scene, &all)
     });
@@ -64,8 +66,9 @@ fn in_english_a_line_begins_with_a_capital_and_what_is_named_within_it_does_not(
         assert!(compared.contains(words), "{words}: {compared}");
     }
     // Its style gives the line of a list its capital, since a phone writes such lines too.
-    assert!(text(&said(super::entry)).contains("meals, culture and sport"));
-    let sheet = text(&said(|scene, listing| super::super::place::print::sheet(scene, listing, "https://example.org")));
+    assert!(text(&in_english(entry)).contains("meals, culture and sport"));
+    let sheet = in_english(|scene, listing| print::sheet(scene, listing, "https://example.org"));
+    let sheet = text(&sheet);
     assert!(sheet.contains("Meals, culture and sport (free of charge)"), "{sheet}");
     let day_care = kinds::kind("elderly_station").unwrap().service("day_care").unwrap();
     assert_eq!(hours::title_of(Locale::En, day_care), "Day care: hours");

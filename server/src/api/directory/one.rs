@@ -68,7 +68,7 @@ const BRIEFLY: HeaderValue = HeaderValue::from_static("public, max-age=20");
     responses(
         (status = 200, description = "The place", body = InFull),
         (status = 404, description = "`not_found`: no such place is listed", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 410, description = "`place_unconfirmed`: nobody has confirmed it for years", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`place_unconfirmed`: nobody has confirmed it for years, and no times are given out for it", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
