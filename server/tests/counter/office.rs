@@ -6,12 +6,14 @@ use server::appointments::point;
 use server::counter::described::{self, Change, PlaceSaid};
 use server::counter::place_change::{self, Decision};
 use server::counter::rules::Outcome;
-use server::counter::{offered, rules};
+use server::counter::{offered, rules, still_right};
 use server::database::sql::{sql, text};
+use server::directory::shown;
 use server::staff::authority::{self, Staff};
 use server::staff::session::FRESH;
+use shared::calendar::shanghai_date;
 use shared::counter::{CallingOrder, CallingRule};
-use shared::directory::Refusal as Listed;
+use shared::directory::{Refusal as Listed, Section};
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
@@ -94,6 +96,31 @@ async fn half_write(test: &TestApp) {
     let row = "insert into listing_import_row (import_id, place_id, revision) \
          select 'half', place_id, revision from listing where place_id = 'nanshan'";
     assert_eq!(sql(row, []).execute(&mut connection).await.unwrap().rows_affected(), 1);
+}
+
+#[tokio::test]
+async fn that_a_place_is_still_right_its_manager_says_of_what_it_says_and_it_is_on_record() {
+    for test in test_apps(setup()).await {
+        let (manager, clerk) = (manager(&test, 1).await, clerk(&test, 2).await);
+        let stranger = staff_at(&test, 3, Role::OfficeManager, "demo-bay").await;
+        let seen = stands(&test, &manager).await.seen();
+        for other in [&clerk, &stranger] {
+            let outcome = still_right::say(&test.app, other, &place(), &seen, test.now()).await;
+            assert!(matches!(outcome.unwrap_err(), server::Error::Problem(Problem::NotFound)));
+        }
+        let stale = still_right::say(&test.app, &manager, &place(), "something else", test.now()).await;
+        assert!(!stale.unwrap(), "it says something else by now");
+        assert!(recorded(&test).await.is_empty());
+        assert!(still_right::say(&test.app, &manager, &place(), &seen, test.now()).await.unwrap());
+        let by = ("sections_confirmed".to_owned(), format!("staff:{}", manager.person()));
+        assert_eq!(recorded(&test).await, [by]);
+        let directory = shown::with(&test.app, &place(), test.now()).await.unwrap().unwrap();
+        let listing = directory.get(&place()).unwrap();
+        let today = Some(shanghai_date(test.now()));
+        let days = [Section::Contact, Section::Location, Section::Access].map(|one| listing.confirmed_on(one));
+        assert_eq!(days, [today, today, None]);
+        holds(&test).await;
+    }
 }
 
 #[tokio::test]

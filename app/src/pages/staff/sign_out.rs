@@ -34,6 +34,7 @@ use crate::{
     draw::{self, DRAWN_FOR},
     pairs::{Pairs, value},
     visit::Visit,
+    words::capital,
 };
 
 const PAGE: &str = "/staff/sign-out";
@@ -161,6 +162,7 @@ fn draw(visit: &Visit, status: StatusCode, mark: Option<String>, left: Option<Le
         },
     );
     let left = left.map(|Left { sign, whom, sheet, is_of_today }| {
+        let sign = capital(&sign);
         let title = match (&sheet, is_of_today) {
             (None, _) => say!(
                 locale,
