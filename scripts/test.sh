@@ -71,7 +71,7 @@ cargo_tests() {
   status=${PIPESTATUS[0]}
   count "$(sum 's/^test result: .* \([0-9]*\) passed.*/\1/p')" "$(sum 's/^test result: .* \([0-9]*\) failed.*/\1/p')" "$status"
   # Each failed test's name and its own words, as far as the harness repeats them after its run.
-  sed -n '/^---- .* stdout ----$/,/^failures:$/p' "$logs/cargo" | grep -v -e '^failures:$' -e '^$' | cut -c 1-400 | head -n 120 >>"$logs/failures"
+  sed -n '/^---- .* stdout ----$/,/^failures:$/p' "$logs/cargo" | grep -v -e '^failures:$' -e '^$' -e '^stack backtrace:$' -e '^ *[0-9]*: ' -e '^ *at ' | cut -c 1-400 | head -n 120 >>"$logs/failures"
 }
 
 sum() { sed -n "$1" "$logs/cargo" | awk '{ n += $1 } END { print n + 0 }'; }

@@ -117,7 +117,7 @@ async fn whoever_looks_for_a_registry_reads_that_it_is_open_until_the_rest_of_to
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     manager.get(HOURS).await.says("2026年5月14日 16:00 起停办：停电");
 
-    house.set_clock("2026-05-14T09:31:00+08:00");
+    house.set_clock("2026-05-14T09:33:00+08:00");
     house.browser().get("/marriage/book").await.says("今天 9:00–12:00、14:00–16:00。平时");
     let place = house.browser().get("/marriage/registries/nanshan").await;
     place.says("09:00–12:00，14:00–16:00");
