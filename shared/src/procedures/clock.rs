@@ -50,8 +50,9 @@ impl Clock {
 
     /// Days of the limit that are gone at the end of `today`.
     pub fn gone(&self, today: NaiveDate, calendar: &impl Classes) -> usize {
-        let stands_still = |day| self.stands_still(day);
-        self.limit.counted(self.begun, &stands_still, calendar).take_while(|day| *day <= today).count()
+        // Until today and no further: of a clock that stands still no later day would ever count.
+        let days = self.begun.iter_days().skip(1).take_while(|day| *day <= today);
+        days.filter(|day| self.limit.counts(*day, calendar) && !self.stands_still(*day)).count()
     }
 
     /// What has to be told on `today`, if anything; a clock that stands still warns of nothing new.
@@ -96,6 +97,12 @@ mod tests {
     fn clock(days: usize, begun: &str, pauses: &[(&str, Option<&str>)]) -> Clock {
         let pauses = pauses.iter().map(|(asked, came)| Pause { asked: date(asked), came: came.map(date) }).collect();
         Clock { limit: Limit::new(days, Unit::Working, false).unwrap(), begun: date(begun), pauses }
+    }
+
+    #[test]
+    fn of_a_time_that_stands_still_no_more_is_gone_however_late_it_is() {
+        let clock = clock(10, "2026-05-06", &[("2026-05-08", None)]);
+        assert_eq!((clock.gone(date("2027-05-06"), &calendar()), clock.due(&calendar())), (2, None));
     }
 
     #[test]
