@@ -56,7 +56,7 @@ test("an application goes from nobody's list to a letter that two people have si
   await lookInBothModes(page, LIST);
   await fitsAtFourHundred(page);
 
-  await page.getByRole("link", { name: /^我的/ }).click();
+  await page.getByRole("link", { name: /^我的 \d/ }).click();
   await page.getByRole("link", { name: reference }).click();
   await expect(page.getByRole("heading", { name: "按规定核对" })).toBeVisible();
   await lookInBothModes(page, CASE);

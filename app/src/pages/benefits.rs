@@ -183,7 +183,7 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
                          puts an application in the right place.",
                     )}
                 </p>
-                <ol class="cards benefits" role="list">{cards}</ol>
+                <ol class="cards" role="list">{cards}</ol>
                 {sources}
             </section>
         }
@@ -198,7 +198,7 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
             view! {
                 <section class="flow">
                     <h2>{words::group(visit.locale, group)}</h2>
-                    <ul class="cards benefits" role="list">{cards}</ul>
+                    <ul class="cards" role="list">{cards}</ul>
                     {sources}
                 </section>
             }

@@ -172,6 +172,8 @@ impl Citing<'_> {
         let first = pack.sources.iter().position(|known| *known == pack.sources[at])?;
         if first < at && at + 1 == pack.sources.len() {
             pack.sources.pop();
+            // Whoever cites it next is led to the one that stays.
+            self.filling.sources.values_mut().filter(|known| **known == at).for_each(|known| *known = first);
         }
         Some(first)
     }

@@ -253,3 +253,16 @@ fn what_is_wrong_is_told_by_file_and_line() {
         assert!(told.contains(said) && told.contains("440300/procedures/green_burial.toml:"), "{told}");
     }
 }
+
+#[test]
+fn two_times_of_one_text_cite_it_once() {
+    let mut files = files();
+    let file = files.get_mut("440300/procedures/green_burial.toml").unwrap();
+    let times =
+        ["clock", "silence"].map(|name| format!("{name} = {{ days = 5, unit = \"working\", source = \"sz2023\" }}\n"));
+    file.insert_str(0, &times.concat());
+    let procedure = compile(&files, "440300", "green_burial").unwrap();
+    let [clock, silence] = [procedure.clock, procedure.silence].map(|time| time.unwrap().source);
+    assert_eq!(clock, silence);
+    assert_eq!(procedure.rules.sources[clock].document, "深圳市节地生态安葬奖励办法（深民规〔2023〕6号）");
+}
