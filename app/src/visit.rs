@@ -174,6 +174,13 @@ impl Visit {
 #[derive(Clone)]
 pub struct WithSession;
 
+/// A page whose press must be known as the same browser's, such as one that asks for a code or may be pressed twice.
+#[must_use]
+pub fn asks_with_session(mut page: Response) -> Response {
+    page.extensions_mut().insert(WithSession);
+    page
+}
+
 /// Gives the browser its session, for as long as the browser stays open.
 #[must_use]
 pub fn keep_session(mut response: Response, session: &Session, production: bool) -> Response {

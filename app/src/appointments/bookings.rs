@@ -38,7 +38,7 @@ use crate::{
         text_field::TextField,
     },
     cookies, draw,
-    visit::{Visit, WithSession, keep_session},
+    visit::{Visit, asks_with_session, keep_session},
 };
 
 #[derive(Clone, Default, Deserialize)]
@@ -173,12 +173,6 @@ fn draw(
         }
     });
     asks_with_session(draw::no_store(page))
-}
-
-/// A code belongs to the browser that asks for it, so the page that asks gives the session.
-fn asks_with_session(mut page: Response) -> Response {
-    page.extensions_mut().insert(WithSession);
-    page
 }
 
 /// The query of this page when one came too late with a code, or before asking for one.

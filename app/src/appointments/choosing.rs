@@ -16,7 +16,7 @@ use crate::{
         notice::{Notice, Tone},
     },
     draw, notices,
-    visit::{Visit, WithSession},
+    visit::{Visit, asks_with_session},
     words,
 };
 
@@ -134,15 +134,11 @@ async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -
         }
     });
     let page = if holdings.is_empty() { page } else { draw::no_store(page) };
-    let mut page = match &met {
+    let page = match &met {
         Some(problem) => rejection::with_retry_after(page, problem),
         None => page,
     };
-    if offered {
-        // A button pressed twice must be known as the same browser's.
-        page.extensions_mut().insert(WithSession);
-    }
-    Ok(page)
+    Ok(if offered { asks_with_session(page) } else { page })
 }
 
 async fn holdings(app: &App, visit: &Visit, pages: &BookingPages, now: DateTime<Utc>) -> Result<Holdings, Error> {

@@ -52,7 +52,7 @@ use crate::{
     },
     draw,
     pairs::{Pairs, value},
-    visit::{Visit, WithSession},
+    visit::{Visit, asks_with_session},
 };
 
 /// The address of this page for a time, without the language prefix.
@@ -231,8 +231,7 @@ impl PhonePage {
                 </div>
             }
         });
-        let mut page = draw::no_store(page);
-        page.extensions_mut().insert(WithSession);
+        let page = asks_with_session(draw::no_store(page));
         match &sending {
             Some(Sending::TooOften(problem)) => rejection::with_retry_after(page, problem),
             _ => page,

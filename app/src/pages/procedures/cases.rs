@@ -37,7 +37,7 @@ use crate::{
     },
     draw,
     site::{Cache, Site, Who, get},
-    visit::{Visit, WithSession},
+    visit::{Visit, asks_with_session},
 };
 
 pub(super) fn pages(site: Site) -> Site {
@@ -150,12 +150,6 @@ fn draw(visit: &Visit, status: StatusCode, typed: &SearchForm, messages: Vec<Fie
         }
     });
     asks_with_session(draw::no_store(page))
-}
-
-/// A code belongs to the browser that asks for it, so the page that asks gives the session.
-fn asks_with_session(mut page: Response) -> Response {
-    page.extensions_mut().insert(WithSession);
-    page
 }
 
 /// The two questions that find an application; also on the page for those who may not see one.

@@ -41,7 +41,7 @@ use crate::{
         text_field::TextField,
     },
     cookies, draw,
-    visit::{Visit, WithSession},
+    visit::{Visit, asks_with_session},
     words,
 };
 
@@ -129,7 +129,7 @@ fn draw(visit: &Visit, offered: &Offered, here: &[Draft], typed: &ResumeForm, me
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let path = path_of(&offered.procedure.id);
     let form = form(visit, &path, typed, &messages);
-    let mut page = draw::page_as(visit, status, title, || {
+    let page = draw::page_as(visit, status, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url(&path) text=offered.procedure.name().say(locale).to_owned() />
@@ -141,9 +141,7 @@ fn draw(visit: &Visit, offered: &Offered, here: &[Draft], typed: &ResumeForm, me
             </div>
         }
     });
-    // A code belongs to the browser that asks for it, so the page that asks gives the session.
-    page.extensions_mut().insert(WithSession);
-    draw::no_store(page)
+    asks_with_session(draw::no_store(page))
 }
 
 fn drafts_here(visit: &Visit, here: &[Draft]) -> Option<AnyView> {
