@@ -88,7 +88,7 @@ test("an application goes from nobody's list to a letter that two people have si
   await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
   await expect(page.getByText("请选择看哪一项").first()).toBeVisible();
   await look(page, CASE);
-  await page.getByRole("radio", { name: "您的手机号码" }).check();
+  await page.getByRole("radio", { name: "申请人手机号码" }).check();
   await page.getByLabel(/^为什么要看/).fill("打电话问安葬的日子");
   await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
   await expect(page.locator(".in-full")).toHaveText("13800138077");

@@ -1,6 +1,7 @@
 //! From the files of a procedure, `440300/procedures/green_burial.toml` and those of the places above, to one [`Procedure`],
 //! or to everything that is wrong with them.
 
+mod addressed;
 pub mod cases;
 mod compared;
 mod fields;
@@ -75,6 +76,7 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
         return None;
     }
     let merged = merge(&read, complaints);
+    addressed::looked_over(&merged, complaints);
     let mut steps = fields::steps(&merged, complaints);
     let relations = nearest(&read, |file| file.relations.as_ref());
     let mut names = Names::default();

@@ -52,6 +52,8 @@ pub struct Field {
     pub id: String,
     pub kind: FieldKind,
     pub label: Localised,
+    /// What it is called to the office, where the label speaks to whoever fills it in.
+    pub called: Option<Localised>,
     pub hint: Option<Localised>,
     pub optional: bool,
     /// Asked only where this can hold.
@@ -182,6 +184,13 @@ impl Route {
             Self::Cemetery => ["先由墓园收，再到民政部门", "The cemetery takes it first, then the bureau"],
         };
         Localised::new(zh, en)
+    }
+}
+
+impl Field {
+    /// What it is called to the office and in its record.
+    pub fn for_office(&self) -> &Localised {
+        self.called.as_ref().unwrap_or(&self.label)
     }
 }
 

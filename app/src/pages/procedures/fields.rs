@@ -6,7 +6,9 @@ use shared::{
     eligibility::pack::FactOption,
     field::FieldMessage,
     locale::Locale,
+    localised::Localised,
     procedures::{Field, FieldKind, Procedure, Typed},
+    say,
 };
 
 use crate::{
@@ -51,20 +53,28 @@ fn said(field: &Field, sent: &Pairs) -> Option<String> {
     }
 }
 
+/// Who fills a field in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pages) enum By {
+    Family,
+    /// Somebody of the office, whom labels and hints do not speak to and of whom no browser fills anything in.
+    Office,
+}
+
 /// One field with what was typed, and whether another answer may make it unnecessary.
 pub(in crate::pages) fn draw(
     locale: Locale,
     procedure: &Procedure,
-    (field, may_be_left): (&Field, bool),
+    (field, by, may_be_left): (&Field, By, bool),
     typed: &Typed,
     messages: &[FieldMessage],
 ) -> AnyView {
     let (name, error) = (field.id.clone(), message_at(messages, &field.id));
-    let (label, hint) = (label(locale, field), hint(locale, field, may_be_left));
+    let (label, hint) = (label(locale, field, by), hint(locale, (field, by), may_be_left));
     let value = typed.get(&field.id).cloned().unwrap_or_default();
     match &field.kind {
         FieldKind::Name | FieldKind::Money { .. } | FieldKind::Account | FieldKind::Certificate => {
-            let (autocomplete, inputmode, width) = line(field);
+            let (autocomplete, inputmode, width) = line(field, by);
             view! {
                 <TextField
                     locale=locale
@@ -84,7 +94,7 @@ pub(in crate::pages) fn draw(
             view! { <IdField locale=locale name=name label=label value=value hint=hint error=error /> }.into_any()
         }
         FieldKind::Phone => {
-            let autocomplete = known_as(field, "tel");
+            let autocomplete = known_as(field, by, "tel");
             view! {
                 <PhoneField
                     locale=locale
@@ -132,12 +142,12 @@ pub(in crate::pages) fn draw(
 }
 
 /// How a line is filled in: what the browser may know, the keyboard of a phone, and how wide it is.
-fn line(field: &Field) -> (&'static str, &'static str, &'static str) {
+fn line(field: &Field, by: By) -> (&'static str, &'static str, &'static str) {
     match field.kind {
         FieldKind::Money { .. } => ("off", "decimal", "input-short"),
         FieldKind::Account => ("off", "numeric", "input-id"),
         FieldKind::Certificate => ("off", "text", "input-id"),
-        _ => (known_as(field, "name"), "text", ""),
+        _ => (known_as(field, by, "name"), "text", ""),
     }
 }
 
@@ -156,12 +166,43 @@ pub(super) fn options(locale: Locale, procedure: &Procedure, field: &Field) -> V
     }
 }
 
-fn label(locale: Locale, field: &Field) -> String {
+fn label(locale: Locale, field: &Field, by: By) -> String {
     let may_be_left = if field.optional { locale.say("（可以不填）", " (optional)") } else { "" };
-    format!("{}{may_be_left}", field.label.say(locale))
+    format!("{}{may_be_left}", called(field, by).say(locale))
 }
 
-fn hint(locale: Locale, field: &Field, may_be_left: bool) -> Option<String> {
+fn called(field: &Field, by: By) -> &Localised {
+    match by {
+        By::Family => &field.label,
+        By::Office => field.for_office(),
+    }
+}
+
+/// The same messages as they stand together above a form, away from their fields: each with what its field is called.
+pub(in crate::pages) fn named(
+    locale: Locale,
+    messages: &[FieldMessage],
+    called: impl Fn(&str) -> Option<String>,
+) -> Vec<FieldMessage> {
+    let named = |message: &FieldMessage| {
+        let Some(name) = called(&message.field) else { return message.clone() };
+        let text = &message.message;
+        let sentence = if name.ends_with(['？', '?']) {
+            say!(locale, "{name}{text}", "{name} {text}")
+        } else {
+            say!(locale, "{name}：{text}", "{name}: {text}")
+        };
+        FieldMessage { message: sentence, ..message.clone() }
+    };
+    messages.iter().map(named).collect()
+}
+
+/// [`named`] for the family, whom labels speak to.
+pub(super) fn labelled(locale: Locale, procedure: &Procedure, messages: &[FieldMessage]) -> Vec<FieldMessage> {
+    named(locale, messages, |id| procedure.field(id).map(|field| field.label.say(locale).to_owned()))
+}
+
+fn hint(locale: Locale, (field, by): (&Field, By), may_be_left: bool) -> Option<String> {
     let unit = matches!(field.kind, FieldKind::Money { .. }).then(|| locale.say("单位是元", "In yuan"));
     let may_be_left = may_be_left.then(|| {
         locale.say(
@@ -169,25 +210,24 @@ fn hint(locale: Locale, field: &Field, may_be_left: bool) -> Option<String> {
             "Leave this empty if your answer above makes it unnecessary",
         )
     });
-    let parts = [field.hint.as_ref().map(|hint| hint.say(locale)), unit, may_be_left];
+    let own = field.hint.as_ref().filter(|_| by == By::Family).map(|hint| hint.say(locale));
+    let parts = [own, unit, may_be_left];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(locale.say("。", ". ")))
 }
 
 /// The name by which a browser fills in what it knows of whoever has it in hand; it knows nothing of others.
-fn known_as(field: &Field, name: &'static str) -> &'static str {
-    if field.id.starts_with(OWN) { name } else { "off" }
+fn known_as(field: &Field, by: By, name: &'static str) -> &'static str {
+    if by == By::Family && field.id.starts_with(OWN) { name } else { "off" }
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::localised::Localised;
-
     use super::*;
 
     fn field(id: &str, kind: FieldKind) -> Field {
         let label = Localised::new(id, id);
-        Field { id: id.to_owned(), kind, label, hint: None, optional: false, asked_if: None }
+        Field { id: id.to_owned(), kind, label, called: None, hint: None, optional: false, asked_if: None }
     }
 
     fn sent(pairs: &[(&str, &str)]) -> Pairs {
@@ -217,6 +257,31 @@ mod tests {
             (whole["day"].as_str(), whole["wish"].as_str(), whole["here"].as_str()),
             ("2026-05-06", "yes", "no")
         );
+    }
+
+    #[test]
+    fn above_a_form_each_message_says_which_field_it_is_of() {
+        let message = |field: &str| FieldMessage {
+            field: field.to_owned(),
+            code: "any".to_owned(),
+            message: "请选一项。".to_owned(),
+        };
+        let called = |id: &str| match id {
+            "kind" => Some("怎么安葬的？".to_owned()),
+            "relation" => Some("您是逝者的".to_owned()),
+            _ => None,
+        };
+        let named = named(Locale::Zh, &["kind", "relation", "other"].map(message), called);
+        let told: Vec<_> = named.iter().map(|message| message.message.as_str()).collect();
+        assert_eq!(told, ["怎么安葬的？请选一项。", "您是逝者的：请选一项。", "请选一项。"]);
+        assert_eq!(named[0].field, "kind", "it still leads to its field");
+    }
+
+    #[test]
+    fn a_browser_fills_in_what_it_knows_of_the_family_and_nothing_of_somebody_at_work() {
+        let own = field("applicant_name", FieldKind::Name);
+        assert_eq!((known_as(&own, By::Family, "name"), known_as(&own, By::Office, "name")), ("name", "off"));
+        assert_eq!(known_as(&field("deceased_name", FieldKind::Name), By::Family, "name"), "off");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use server::procedures::cases;
 use shared::staff::Role;
 
-use super::{CASES, House, handed_in, reviewer, typed, way_to};
+use super::{CASES, House, correct, handed_in, reviewed, reviewer, typed, way_to};
 use crate::journeys::at_work::at_work;
 
 #[tokio::test]
@@ -31,6 +31,28 @@ async fn one_answer_in_full_asks_why_is_shown_once_and_the_family_reads_that_it_
     let theirs = cases::for_family(&house.app, submitted.reference, token, house.now()).await.unwrap();
     let read = theirs.looks.iter().find(|look| look.field.as_deref() == Some("applicant_id")).unwrap();
     assert_eq!((read.why.as_deref(), read.by.as_ref()), (Some("和窗口的证件核对"), None), "why, and not who");
+}
+
+#[tokio::test]
+async fn the_office_reads_of_the_applicant_and_is_spoken_to_as_nobody_else() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, submitted.reference).await;
+    let page = li.get(&case).await;
+    for words in ["申请人姓名", "申请人手机号码", "申请人的银行卡号", "每条的第一句是对申请人说的话"]
+    {
+        page.says(words);
+    }
+    assert!(!page.has("您的姓名") && !page.has("您是逝者的") && !page.has("您自己的银行卡号"), "{}", page.html);
+    let english = li.get(&format!("/en{case}")).await;
+    english.says("Name of the applicant");
+    assert!(!english.has("Your own bank card") && !english.has("Your mobile number"), "{}", english.html);
+    // Above a form a mistake says which answer it is of.
+    reviewed(&mut li, &case).await;
+    let wrong = correct(&mut li, &case, ["relation", "", "户口本上写的是配偶"]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("申请人是逝者的：请选一项。");
 }
 
 #[tokio::test]

@@ -90,6 +90,7 @@ async fn a_question_that_an_answer_makes_unnecessary_may_stay_empty_and_one_that
     let elsewhere = family.fill_with("deceased", &[("deceased_hukou_here", "no")]).await;
     assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY);
     elsewhere.says("有 1 处需要更正");
+    elsewhere.says("在深圳去世并火化吗？请选一项。");
     assert!(elsewhere.has(r##"href="#cremated_here""##), "{}", elsewhere.html);
     family.fill("deceased").await.leads_to(&family.step("burial"));
     assert!(!family.browser.get(&family.step("deceased")).await.has("cremated_here"));

@@ -16,6 +16,7 @@ use crate::procedures::contents::Contents;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub field: String,
+    /// As the office calls it.
     pub label: Localised,
     /// In words, masked where it names somebody or their money.
     pub shown: Localised,
@@ -35,7 +36,7 @@ pub(super) fn answers(procedure: &Procedure, contents: &Contents) -> Vec<Answer>
         }
         Some(Answer {
             field: field.id.clone(),
-            label: field.label.clone(),
+            label: field.for_office().clone(),
             shown: shown(procedure, field, text.map_or("", String::as_str)),
             is_masked: is_masked(&field.kind),
             before: before.map(|before| shown(procedure, field, before)),

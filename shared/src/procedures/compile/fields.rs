@@ -20,6 +20,7 @@ pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Ste
             // What has no kind is complained of, and nobody sees it.
             kind: complaints.keep(source, file.id.span(), kind(file)).unwrap_or(FieldKind::YesNo),
             label: file.label.clone(),
+            called: file.called.clone(),
             hint: file.hint.clone(),
             optional: file.optional,
             asked_if: None,

@@ -54,6 +54,8 @@ pub(super) struct FieldFile {
     pub id: Text,
     pub kind: KindName,
     pub label: Localised,
+    /// What the office reads instead, where the label speaks to whoever fills it in.
+    pub called: Option<Localised>,
     pub hint: Option<Localised>,
     #[serde(default)]
     pub optional: bool,

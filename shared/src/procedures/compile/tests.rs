@@ -101,6 +101,17 @@ fn a_place_says_only_what_differs_and_its_form_has_the_rest() {
 }
 
 #[test]
+fn the_family_is_spoken_to_and_the_office_is_not() {
+    let procedure = shenzhen();
+    let words = |id: &str| {
+        let field = procedure.field(id).unwrap();
+        [field.label.zh.as_str(), field.for_office().zh.as_str()]
+    };
+    assert_eq!(words("applicant_name"), ["您的姓名", "申请人姓名"]);
+    assert_eq!(words("died_on"), ["去世的日子", "去世的日子"], "one name is enough where it speaks to nobody");
+}
+
+#[test]
 fn the_law_alone_offers_nothing() {
     let country = compile(&files(), "100000", "green_burial").unwrap();
     assert!(!country.is_offered);
@@ -235,6 +246,21 @@ fn what_is_wrong_is_told_by_file_and_line() {
             r#"asked_if = "not deceased_hukou_here""#,
             "[[steps.fields.refuse]]\nid = \"never\"\nif = \"hukou\"\nsays = { zh = \"不行。\", en = \"No.\" }",
             "there is no fact `hukou`",
+        ),
+        (
+            r#"label = { zh = "火化证明编号", en = "Number of the cremation proof" }"#,
+            r#"label = { zh = "您的火化证明编号", en = "Number of the cremation proof" }"#,
+            "`called` says what the office reads instead",
+        ),
+        (
+            r#"label = { zh = "火化证明编号", en = "Number of the cremation proof" }"#,
+            "label = { zh = \"您的编号\", en = \"Your number\" }\ncalled = { zh = \"编号\", en = \"Your number\" }",
+            "the office reads `called`, which speaks to nobody",
+        ),
+        (
+            r#"name = { zh = "安葬证明", en = "Burial certificate" }"#,
+            r#"name = { zh = "安葬证明", en = "Your burial certificate" }"#,
+            "the office reads of this paper too",
         ),
         (r#"id = "deceased""#, r#"id = "another""#, "a new step has a title"),
         ("offered = true", "offerred = true", "unknown field"),

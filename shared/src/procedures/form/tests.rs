@@ -92,7 +92,7 @@ fn said(changed: &[(&str, &str)], field: &str) -> String {
 
 #[test]
 fn the_deceased_is_not_the_one_who_applies() {
-    let same = "这是逝者的号码。请填您自己的身份证号码。";
+    let same = "这是逝者的号码。这里要填申请人自己的身份证号码。";
     for number in ["11010519491231002X", "110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"]
     {
         assert_eq!(said(&[("applicant_id", number)], "applicant_id"), same, "{number}");

@@ -29,7 +29,10 @@ use crate::{
     layout::Switch,
     pages::{
         preferences::remembered,
-        procedures::{fields, papers, photos},
+        procedures::{
+            fields::{self, By},
+            papers, photos,
+        },
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -94,10 +97,10 @@ fn draw(visit: &Visit, opened: &Opened, typed: &Typed, messages: Vec<FieldMessag
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let asked = opened.asked_fields().into_iter();
     let questions: Vec<_> =
-        asked.map(|field| fields::draw(locale, procedure, (field, false), typed, &messages)).collect();
+        asked.map(|field| fields::draw(locale, procedure, (field, By::Family, false), typed, &messages)).collect();
     // What is brought to the counter is entered there.
     let form = (!questions.is_empty() || !opened.sent_since().is_empty()).then(|| form(visit, opened, questions));
-    let wrong = !messages.is_empty();
+    let (wrong, messages) = (!messages.is_empty(), fields::labelled(locale, procedure, &messages));
     let full_title = format!("{title} · {}", opened.name(locale));
     draw::page_of_form(visit, status, &full_title, FORM, || {
         view! {

@@ -23,7 +23,10 @@ use crate::{
     layout::Switch,
     pages::{
         preferences::turned,
-        procedures::{answers, fields},
+        procedures::{
+            answers,
+            fields::{self, By},
+        },
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -102,6 +105,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
     };
     let lead = step.lead.as_ref().map(|lead| view! { <p>{lead.say(locale).to_owned()}</p> });
     let (wrong, questions) = (!messages.is_empty(), questions(visit, opened, step, &messages));
+    let messages = fields::labelled(locale, procedure, &messages);
     draw::page_of_form(visit, status, &format!("{title} · {name}"), FORM, || {
         view! {
             <div class="column flow">
@@ -129,7 +133,7 @@ fn questions(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessa
     let (procedure, typed) = (opened.procedure(), &opened.draft.typed);
     let question = |field: &Field| {
         let may_be_left = answers::may_be_unasked(procedure, field, typed, opened.today);
-        fields::draw(visit.locale, procedure, (field, may_be_left), typed, messages)
+        fields::draw(visit.locale, procedure, (field, By::Family, may_be_left), typed, messages)
     };
     procedure.asked(step, typed, opened.today).into_iter().map(question).collect()
 }

@@ -44,7 +44,7 @@ use shared::{
     calendar::shanghai_date,
     locale::Locale,
     problem::Problem,
-    procedures::{ActName, CaseId, Procedure},
+    procedures::{ActName, CaseId, Field, Procedure},
     say,
 };
 
@@ -53,7 +53,7 @@ use super::{Officers, PAGE, keys};
 use crate::{
     components::{back_link::BackLink, error_summary::ErrorSummary},
     draw,
-    pages::staff::refused::refused,
+    pages::{procedures::fields, staff::refused::refused},
     pairs::{Pairs, value},
     site::Signed,
     visit::Visit,
@@ -173,7 +173,7 @@ impl<'a> Opened<'a> {
     /// What a field or a paper is called.
     fn item(&self, id: &str) -> String {
         let (locale, procedure) = (self.locale(), self.procedure());
-        let field = procedure.field(id).map(|field| &field.label);
+        let field = procedure.field(id).map(Field::for_office);
         let paper = || procedure.papers.iter().find(|paper| paper.id == id).map(|paper| &paper.name);
         field.or_else(paper).map_or_else(|| id.to_owned(), |name| name.say(locale).to_owned())
     }
@@ -183,7 +183,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
     let (locale, visit) = (opened.locale(), opened.visit);
     let number = opened.case.reference.to_string();
     let title = say!(locale, "申请 {number}", "Application {number}");
-    let messages = form.messages.clone();
+    let messages = fields::named(locale, &form.messages, |field| correct::called(opened, form, field));
     let problem = form.problem.as_ref().map(|problem| refused(locale, problem, None));
     draw::no_store(draw::staff(visit, status, &title, || {
         view! {

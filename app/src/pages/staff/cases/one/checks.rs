@@ -60,15 +60,16 @@ fn judged(opened: &Opened<'_>, verdict: &Verdict) -> AnyView {
     let unknown: Vec<_> = unknown.map(|words| view! { <li>{words.say(locale).to_owned()}</li> }).collect();
     let unknown = (!unknown.is_empty()).then(|| {
         view! {
-            <p>{locale.say("没有见到规定的，由您判断：", "What no text that was seen says is yours to judge:")}</p>
+            <p>{locale.say("没有见到规定的，由您判断（下面是对申请人说的话）：", "What no text that was seen says is yours to judge (this is what the applicant is told):")}</p>
             <ul>{unknown}</ul>
         }
     });
     view! {
         <p class="soft">
             {locale.say(
-                "这是按填写的内容算的，不代替审核：内容对不对，看材料。",
-                "This follows from what was answered and decides nothing: whether the answers are right, the papers say.",
+                "这是按填写的内容算的，不代替审核：内容对不对，看材料。每条的第一句是对申请人说的话。",
+                "This follows from what was answered and decides nothing: whether the answers are right, the papers say. The first \
+                 sentence of each is what the applicant is told.",
             )}
         </p>
         <ul class="case-checks" role="list">{lines}</ul>

@@ -29,6 +29,12 @@ pub(super) fn read(opened: &Opened<'_>, typed: &Pairs) -> Option<Typed> {
     Some(Typed::from([(field.id.clone(), answer)]))
 }
 
+/// What a field of a form is called above it: that of the answer goes by what is put right.
+pub(super) fn called(opened: &Opened<'_>, form: &Form, field: &str) -> Option<String> {
+    let id = if field == ANSWER { value(&form.typed, WHICH)? } else { field };
+    opened.procedure().field(id).map(|field| field.for_office().say(opened.locale()).to_owned())
+}
+
 /// The form for the answer that was chosen; nothing for whoever may not.
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let locale = opened.locale();
@@ -36,7 +42,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let field = opened.procedure().field(which).filter(|_| opened.may(ActName::Correct))?;
     let shown = opened.case.answers.iter().find(|answer| answer.field == field.id);
     let before = shown.map(|answer| answer.shown.say(locale).to_owned());
-    let title = say!(locale, "更正“{}”", "Put “{}” right", field.label.say(locale));
+    let title = say!(locale, "更正“{}”", "Put “{}” right", field.for_office().say(locale));
     let said = doing::said_field(ActName::Correct);
     let proposed = opened.case.proposal_hash.is_some().then(|| {
         let words =

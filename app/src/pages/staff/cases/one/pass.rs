@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use shared::procedures::{ActName, Typed};
 
 use super::{Opened, acts::seen, doing, form::Form};
-use crate::{components::text_field::TextField, pages::procedures::fields, pairs::Pairs};
+use crate::{
+    components::text_field::TextField,
+    pages::procedures::fields::{self, By},
+    pairs::Pairs,
+};
 
 /// What was typed for the relative.
 pub(super) fn read(opened: &Opened<'_>, typed: &Pairs) -> Typed {
@@ -23,7 +27,8 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let questions = procedure
         .of_applicant()
         .iter()
-        .map(|field| fields::draw(locale, procedure, (field, field.asked_if.is_some()), &typed, &form.messages));
+        .map(|field| (field, By::Office, field.asked_if.is_some()))
+        .map(|asked| fields::draw(locale, procedure, asked, &typed, &form.messages));
     let questions = questions.collect_view();
     Some(
         view! {
@@ -33,8 +38,8 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
                     {seen(opened)}
                     <p>
                         {locale.say(
-                            "请看过死亡证明和亲属关系证明，再按接着办的家属填下面各项。",
-                            "See the proof of death and of kinship first, then enter the relative who goes on with it.",
+                            "请看过死亡证明和亲属关系证明，再填下面各项：申请人从此是接着办的家属，都按这位家属填。",
+                            "See the proof of death and of kinship first, then fill this in: the applicant is the relative who goes on with it from now on.",
                         )}
                     </p>
                     {questions}
