@@ -12,6 +12,7 @@ mod eligibility;
 mod for_staff;
 mod guard;
 mod holds;
+mod idempotency;
 mod input;
 mod language;
 pub(crate) mod marriage;

@@ -16,14 +16,14 @@ use shared::appointments::BookingReference;
 use shared::calendar::shanghai;
 use shared::locale::Locale;
 use shared::marriage::{BookingInput, BookingRequest};
-use shared::problem::Problem;
 
 use self::show::BookingState;
+use super::idempotency;
 use super::input::Body;
 use super::problem::ProblemBody;
 use super::registries::PlaceShown;
 use crate::app::App;
-use crate::appointments::booking::{find, idempotency::RequestKey};
+use crate::appointments::booking::find;
 use crate::client::Client;
 use crate::error::Error;
 use crate::marriage;
@@ -85,10 +85,14 @@ pub(super) async fn book(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)))
 }
 
-async fn booked(app: &App, asked: (&Client, &HeaderMap), input: BookingInput) -> Result<BookingMade, Rejection> {
-    let key = key(app, asked, &input)?;
+async fn booked(
+    app: &App,
+    (client, headers): (&Client, &HeaderMap),
+    input: BookingInput,
+) -> Result<BookingMade, Rejection> {
+    let key = idempotency::sent(app, headers, &requester(app, client, &input), &input)?;
     let request = BookingRequest::parse(input)?;
-    let booked = marriage::book(app, asked.0, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
+    let booked = marriage::book(app, client, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
     Ok(BookingMade {
         reference: booked.reference,
         manage_url: find::manage_link(app, booked.reference, &booked.record),
@@ -101,18 +105,10 @@ async fn booked(app: &App, asked: (&Client, &HeaderMap), input: BookingInput) ->
     })
 }
 
-/// The key with the body as it was read, so that spaces and the order of fields make no difference.
-fn key(
-    app: &App,
-    (client, headers): (&Client, &HeaderMap),
-    input: &BookingInput,
-) -> Result<Option<RequestKey>, Problem> {
-    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = key.to_str().map_err(|_| Problem::Malformed)?;
-    let body = serde_json::to_vec(input).map_err(|_| Problem::Malformed)?;
-    let requester = match &client.session {
+/// Whose a key is: the browser's, and for whoever sends no session this hold's alone.
+fn requester(app: &App, client: &Client, input: &BookingInput) -> String {
+    match &client.session {
         Some(session) => format!("session:{}", session.fingerprint(app.keys())),
         None => format!("hold:{}", input.hold_id),
-    };
-    RequestKey::new(app.keys(), &requester, key, &body).map(Some)
+    }
 }

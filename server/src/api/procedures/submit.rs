@@ -11,9 +11,9 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shared::appointments::ManageToken;
 use shared::calendar::Deadline;
-use shared::problem::Problem;
 use shared::procedures::{CaseReference, DraftId};
 
+use super::super::idempotency;
 use super::super::input::{Bearer, Body, Named};
 use super::super::language::accepted;
 use super::super::problem::ProblemBody;
@@ -21,7 +21,6 @@ use super::at_fields;
 use super::differing::DraftDiffers;
 use super::drafts::opened;
 use crate::app::App;
-use crate::appointments::booking::idempotency::RequestKey;
 use crate::procedures::submit::{self as handing_in, NotSubmitted};
 use crate::rejection::Rejection;
 
@@ -82,7 +81,7 @@ pub(super) async fn submit(
     headers: HeaderMap,
     Body(seen): Body<DraftSeen>,
 ) -> Result<Response, Rejection> {
-    let key = key(&app, &id, &headers, &seen)?;
+    let key = idempotency::sent(&app, &headers, &format!("draft:{id}"), &seen)?;
     let draft = opened(&app, (&procedure, &id), &token).await?;
     // What became a case already is answered as it was then.
     if draft.submitted.is_none() && draft.version != seen.version {
@@ -101,12 +100,4 @@ pub(super) async fn submit(
         receipt: made.receipt,
     };
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)).into_response())
-}
-
-/// The key with the body as it was read; whose draft it is makes it another's or the same.
-fn key(app: &App, draft: &DraftId, headers: &HeaderMap, seen: &DraftSeen) -> Result<Option<RequestKey>, Problem> {
-    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = key.to_str().map_err(|_| Problem::Malformed)?;
-    let body = serde_json::to_vec(seen).map_err(|_| Problem::Malformed)?;
-    RequestKey::new(app.keys(), &format!("draft:{draft}"), key, &body).map(Some)
 }
