@@ -19,15 +19,17 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// After something was done today: whether it is late already is asked at once.
+    /// After something was done today: whether it is late already is asked at once. Before a case is accepted nobody is late, and
+    /// the last day of its silence is reckoned again each day, since the calendar can change.
     pub fn anew(procedure: &Procedure, standing: &Standing, pauses: &[Pause], (today, calendar): On<'_>) -> Self {
         let due = due(procedure, standing, pauses, calendar);
-        let runs = office(procedure, standing, pauses).is_some() && due.is_some();
+        let is_offices = office(procedure, standing, pauses).is_some();
+        let next = if is_offices { Some(today) } else { today.succ_opt() };
         let lapses_at = match standing.state() {
             State::Proposed(proposal) => Some(proposal.at + PROPOSAL_LIFETIME),
             _ => None,
         };
-        Self { due, alert_on: runs.then_some(today), lapses_at }
+        Self { due, alert_on: next.filter(|_| due.is_some()), lapses_at }
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) async fn accept_by_silence(app: &App, now: DateTime<Utc>) -> Result<(
     outcome
 }
 
-/// Accepts a case whose last day is over, also by the calendar as it is now.
+/// Accepts a case whose last day is over, also by the calendar as it is now; a day that moved is reckoned again by [`alert`].
 async fn accept(app: &App, id: &CaseId, now: DateTime<Utc>) -> Result<(), Error> {
     let Some(stored) = store::one(&mut *app.database().read().await?, id).await? else { return Ok(()) };
     let offered = rules::of(app, &stored).await?;
@@ -129,7 +129,8 @@ async fn write_alert(connection: &mut AnyConnection, alerting: &Alerting) -> Res
     let Some(stored) = store::keep(connection, id).await? else { return Ok(None) };
     let pauses = store::pauses(connection, id).await?;
     let Some(clock) = clock::office(&offered.procedure, &stored.standing, &pauses) else {
-        set_times(connection, id, &Times::default()).await?;
+        let times = Times::anew(&offered.procedure, &stored.standing, &pauses, (today, calendar));
+        set_times(connection, id, &times).await?;
         return Ok(None);
     };
     let alert_on = clock::next_alert(&clock, (today, calendar));

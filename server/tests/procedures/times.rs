@@ -147,6 +147,35 @@ async fn silence_accepts_where_the_definition_says_so_and_only_there() {
 }
 
 #[tokio::test]
+async fn the_last_day_of_silence_is_reckoned_again_when_the_calendar_has_changed() {
+    for test in test_apps(setup()).await {
+        with_times(&test, SILENCE);
+        let by = reviewer(&test, 11).await;
+        let [earlier, later] = [submitted(&test, 1).await, submitted(&test, 2).await];
+        // As a calendar that was corrected since would have left them.
+        for (case, day) in [(&earlier, "2026-05-14"), (&later, "2026-06-30")] {
+            let statement = "update procedure_case set due_on = $1 where id = $2";
+            let values = [day.into(), case.id.as_str().into()];
+            sql(statement, values).execute(&mut test.connection().await).await.unwrap();
+        }
+        on(&test, "2026-05-15");
+        jobs(&test).await;
+        let rows = sql("select due_on from procedure_case", []).fetch_all(&mut test.connection().await).await.unwrap();
+        let days: Vec<_> = rows.iter().map(|row| text(row, "due_on").unwrap()).collect();
+        assert_eq!(days, ["2026-05-20", "2026-05-20"], "and none stands before those that are over");
+        for case in [&earlier, &later] {
+            assert_eq!(seen(&test, &by, &case.id).await.state.name(), StateName::Submitted);
+        }
+        on(&test, "2026-05-21");
+        jobs(&test).await;
+        for case in [&earlier, &later] {
+            assert_eq!(seen(&test, &by, &case.id).await.state.name(), StateName::Accepted);
+        }
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn each_warning_comes_once_however_often_the_clock_is_asked() {
     for test in test_apps(setup()).await {
         with_times(&test, TEN_DAYS);
