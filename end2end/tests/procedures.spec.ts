@@ -302,7 +302,7 @@ test("what was asked for is added, and the decision is read and printed", async 
   await look(page, "/cases/{reference}/rating");
   await page.getByRole("button", { name: "送出评价" }).click();
   await expect(page.locator("main")).toContainText("您评的是：不满意");
-  await page.getByRole("link", { name: "查看、打印这件申请里的全部信息" }).click();
+  await page.getByRole("link", { name: "查看、打印您填写的内容和办理记录" }).click();
   await lookInBothModes(page, "/cases/{reference}/data");
   await page.getByRole("button", { name: "发送验证码" }).click();
   await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, family.phone));

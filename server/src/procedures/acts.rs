@@ -7,7 +7,7 @@ use serde_json::json;
 use shared::field::{FieldErrors, Reason};
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Typed};
+use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Refusal, Typed};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
@@ -114,7 +114,7 @@ pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>)
 /// Gives a case to somebody who works on cases, or to nobody.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases.
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases; [`Refusal::Erased`].
 pub async fn assign(
     app: &App,
     staff: &Staff,
@@ -236,6 +236,9 @@ pub(super) struct Assigning {
 pub(super) async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
     let Assigning { id, to, by, now } = assigning;
     let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    if stored.erased_at.is_some() {
+        return Err(Refusal::Erased.into());
+    }
     if stored.assigned_to == *to {
         return Ok(());
     }

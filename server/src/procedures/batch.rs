@@ -153,6 +153,7 @@ fn refused(staff: &Staff, batch: &Batch, (stored, seen): (&Stored, u32), now: Da
         Some(act) => case.take(seen, (&Actor::Office(staff.person().clone()), &act), now).err(),
         None => changed(stored, seen),
     };
+    let refusal = stored.erased_at.map(|_| Refusal::Erased).or(refusal);
     refusal.map(Problem::from)
 }
 

@@ -132,6 +132,8 @@ pub struct OfficeCase {
     /// What the second signature has to name; none where nothing is proposed.
     pub proposal_hash: Option<String>,
     pub receipt: String,
+    /// What it said of people is no more.
+    pub is_erased: bool,
 }
 
 /// A family's own case.
@@ -217,6 +219,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     let mut connection = app.database().read().await?;
     let needs_cosign = cosign::is_missing(&mut connection, (&stored, &contents), procedure).await?;
+    let may_cosign = needs_cosign && cosign::is_for(&mut connection, staff, &stored).await?;
     drop(connection);
     can.retain(|act| *act != ActName::Approve || !needs_cosign);
     let clock = clock::office(procedure, &stored.standing, &pauses);
@@ -243,11 +246,12 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         rivals,
         may: can,
         needs_cosign,
-        may_cosign: needs_cosign && may(staff, Right::ReleasePayouts).is_ok(),
+        may_cosign,
         history: history(&acts, &contents, Eyes::Office),
         looks,
         proposal_hash: proposal_hash(stored.state()),
         receipt: stored.receipt,
+        is_erased: stored.erased_at.is_some(),
         id: stored.id,
         offered,
     })

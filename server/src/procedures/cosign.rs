@@ -65,6 +65,30 @@ pub(super) async fn is_by(connection: &mut AnyConnection, id: &CaseId, by: &Staf
     Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }
 
+/// Whether somebody may give the further signature to what stands proposed.
+pub(super) async fn is_for(
+    connection: &mut AnyConnection,
+    staff: &Staff,
+    stored: &Stored,
+) -> Result<bool, DatabaseError> {
+    Ok(may(staff, Right::ReleasePayouts).is_ok() && refusal(connection, stored, staff.person()).await?.is_none())
+}
+
+/// Why somebody does not sign what stands proposed: they filled it in, proposed it, applied, or put an answer into it.
+async fn refusal(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    by: &StaffId,
+) -> Result<Option<Refusal>, DatabaseError> {
+    if stored.standing.case.filed_by() == Some(by) {
+        return Ok(Some(Refusal::FiledByYou));
+    }
+    if matches!(stored.state(), State::Proposed(proposal) if proposal.by == *by) {
+        return Ok(Some(Refusal::ProposedByYou));
+    }
+    apart::entered(connection, stored, by).await
+}
+
 struct Signing {
     id: CaseId,
     seen: u32,
@@ -86,13 +110,7 @@ async fn write(connection: &mut AnyConnection, signing: &Signing) -> Result<(), 
     if proposal.hash != *hash {
         return Err(Refusal::ProposalChanged.into());
     }
-    if stored.standing.case.filed_by() == Some(by) {
-        return Err(Refusal::FiledByYou.into());
-    }
-    if proposal.by == *by {
-        return Err(Refusal::ProposedByYou.into());
-    }
-    if let Some(refusal) = apart::entered(connection, &stored, by).await? {
+    if let Some(refusal) = refusal(connection, &stored, by).await? {
         return Err(refusal.into());
     }
     let statement = "insert into case_cosign (case_id, staff_id, hash, at) values ($1, $2, $3, $4) \

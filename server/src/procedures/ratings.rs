@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::calendar::{Limit, Unit, shanghai_date};
 use shared::problem::Problem;
-use shared::procedures::{CaseId, Complaint, Grade, Rating, Refusal, State};
+use shared::procedures::{ActName, CaseId, Complaint, Grade, Rating, Refusal, State};
 use shared::staff::{Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::family::Family;
+use super::replay;
 use super::store;
 use super::{kept, may};
 use crate::app::App;
@@ -41,6 +42,8 @@ pub struct Rated {
     /// When somebody of the office first read it: from then on it stays.
     pub read_at: Option<DateTime<Utc>>,
     pub followed: Option<Followed>,
+    /// It was said by the applicant before the case passed on to a relative, whose word it is not.
+    pub is_of_before: bool,
 }
 
 /// Somebody asked what went wrong. `Debug` hides it.
@@ -50,6 +53,13 @@ pub struct Followed {
     pub by: Option<StaffId>,
     pub at: DateTime<Utc>,
     pub words: String,
+}
+
+impl Rated {
+    /// Whether somebody is to ask what went wrong.
+    pub fn waits(&self) -> bool {
+        self.grade.is_bad() && self.followed.is_none()
+    }
 }
 
 impl fmt::Debug for Rated {
@@ -83,7 +93,8 @@ pub(super) fn follow_context(id: &str) -> String {
 /// How often one case is rated, each time written into its record, which is kept for good.
 pub const MOST: i64 = 10;
 
-/// Rates one's own case, or puts the rating otherwise that nobody has read. The same again changes nothing.
+/// Rates one's own case, or puts the rating otherwise that nobody has read. The same again changes nothing. What a relative says to
+/// whom the case passed on takes the place of what was said before.
 ///
 /// # Errors
 /// [`Refusal::RatedTooEarly`]; [`Refusal::Erased`]; [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
@@ -98,7 +109,8 @@ pub async fn rate(app: &App, family: &Family, rating: &Rating, now: DateTime<Utc
 
 /// What a family said of its case, if anything.
 pub async fn of_family(app: &App, family: &Family) -> Result<Option<Rated>, Error> {
-    let mut rated = one(&mut *app.database().read().await?, app, family.id()).await?;
+    let rated = one(&mut *app.database().read().await?, app, family.id()).await?;
+    let mut rated = rated.filter(|rated| !rated.is_of_before);
     if let Some(followed) = rated.as_mut().and_then(|rated| rated.followed.as_mut()) {
         (followed.by, followed.words) = (None, String::new());
     }
@@ -145,7 +157,10 @@ async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
         return Err(Refusal::RatedTooEarly.into());
     }
     let words = rating.words.as_ref().map(|words| words.as_str().to_owned());
-    if let Some(before) = one(connection, app, id).await? {
+    let before = one(connection, app, id).await?;
+    if before.as_ref().is_some_and(|before| before.is_of_before) {
+        clear(connection, id).await?;
+    } else if let Some(before) = before {
         if (before.grade, &before.reasons, &before.words) == (rating.grade, &rating.reasons, &words) {
             return Ok(());
         }
@@ -174,10 +189,26 @@ async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, *now)).await?)
 }
 
-/// How often a case was rated.
+/// How often a case was rated by whoever it is now.
 async fn times(connection: &mut AnyConnection, id: &CaseId) -> Result<i64, DatabaseError> {
-    let statement = "select count(*) as ratings from audit where stream = $1 and act = $2";
-    int(&sql(statement, [store::stream(id).into(), RATED.into()]).fetch_one(connection).await?, "ratings")
+    let passed = last(connection, (id, replay::event(ActName::Pass))).await?;
+    let statement = "select count(*) as ratings from audit where stream = $1 and act = $2 and sequence > $3";
+    let values = [store::stream(id).into(), RATED.into(), passed.into()];
+    int(&sql(statement, values).fetch_one(connection).await?, "ratings")
+}
+
+/// The place of the last event of a kind in the stream of a case; before all of them where there is none.
+async fn last(connection: &mut AnyConnection, (id, act): (&CaseId, &str)) -> Result<i64, DatabaseError> {
+    let statement = "select coalesce(max(sequence), -1) as last from audit where stream = $1 and act = $2";
+    int(&sql(statement, [store::stream(id).into(), act.into()]).fetch_one(connection).await?, "last")
+}
+
+/// Takes away what the applicant of before said; that it was said, in which grade and for which reasons, the record keeps.
+async fn clear(connection: &mut AnyConnection, id: &CaseId) -> Result<(), DatabaseError> {
+    for statement in ["delete from case_follow_up where case_id = $1", "delete from case_rating where case_id = $1"] {
+        sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 async fn read(connection: &mut AnyConnection, (id, now): &(CaseId, DateTime<Utc>)) -> Result<(), Error> {
@@ -189,8 +220,10 @@ async fn read(connection: &mut AnyConnection, (id, now): &(CaseId, DateTime<Utc>
 async fn one(connection: &mut AnyConnection, app: &App, id: &CaseId) -> Result<Option<Rated>, Error> {
     let statement = "select r.grade, r.reasons, r.sealed, r.rated_at, r.read_at, f.staff_id, f.at, f.sealed as said \
          from case_rating r left join case_follow_up f on f.case_id = r.case_id where r.case_id = $1";
-    let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else { return Ok(None) };
+    let passed = last(connection, (id, replay::event(ActName::Pass))).await?;
+    let is_of_before = passed > last(connection, (id, RATED)).await?;
     let sealed: Words = app.keys().open(&context(id.as_str()), &bytes(&row, "sealed")?)?;
     Ok(Some(Rated {
         grade: grade(&row)?,
@@ -199,6 +232,7 @@ async fn one(connection: &mut AnyConnection, app: &App, id: &CaseId) -> Result<O
         rated_at: instant(&row, "rated_at")?,
         read_at: maybe_instant(&row, "read_at")?,
         followed: followed(app, id, &row)?,
+        is_of_before,
     }))
 }
 

@@ -78,6 +78,8 @@ async fn nothing_is_done_with_what_was_erased() {
         assert!(seen(&test, &by, &case.id).await.may.is_empty(), "no button that is refused");
         let reopened = acts::act(&test.app, &by, &case.id, 1, Act::Reopen, Some("家属又来问。"), test.now()).await;
         assert_eq!(refused(reopened), Some(Refusal::Erased));
+        let given = acts::assign(&test.app, &by, &case.id, Some(by.person()), test.now()).await;
+        assert_eq!(refused(given), Some(Refusal::Erased));
         holds(&test).await;
     }
 }

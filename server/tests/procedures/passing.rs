@@ -1,12 +1,13 @@
 //! The applicant has died: a relative whom the office names goes on with the case, and nothing of it is lost.
 
 use server::Error;
+use server::procedures::ratings::{self, follow};
 use server::procedures::submit::{self, NotSubmitted};
 use server::procedures::{acts, cases, family};
 use shared::identity::{Phone, PhoneCode};
 use shared::locale::Locale;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Outcome, Refusal, StateName, Typed};
+use shared::procedures::{Act, ActName, Grade, Outcome, Rating, Refusal, StateName, Typed};
 
 use super::super::counter::hall::{holds, number, setup};
 use super::super::support::people::nobody;
@@ -56,6 +57,34 @@ async fn a_case_passes_on_with_all_that_was_entered_and_is_signed_anew() {
         act(&test, &by, &case.id, proposes(Outcome::Granted)).await.unwrap();
         assert_eq!(signed(&test, &case.id, &signs).await.unwrap().state.name(), StateName::Decided);
         assert_eq!(test.messages_to(after.as_str(), "case_decided").await.len(), 1);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_applicant_before_said_of_it_is_not_the_word_of_whom_it_passed_on_to() {
+    for test in test_apps(setup()).await {
+        let [by, signs, other] = [reviewer(&test, 11).await, approver(&test, 12).await, reviewer(&test, 13).await];
+        let (app, now) = (&test.app, test.now());
+        let case = submitted(&test, 1).await;
+        let decided = granted(&test, &case.id, (&by, &signs)).await;
+        let bad = Rating::read("very_bad", ["slow"], "等了很久才有人回复").unwrap();
+        ratings::rate(app, &case.family, &bad, now).await.unwrap();
+        let read = ratings::of_case(app, &by, &case.id, now).await.unwrap().unwrap();
+        assert!(!read.is_of_before);
+        acts::pass(app, &by, &case.id, decided.version, &of_relative(2), SEEN, now).await.unwrap();
+        assert_eq!(ratings::of_family(app, &case.family).await.unwrap(), None, "it is shown to nobody as theirs");
+        let read = ratings::of_case(app, &by, &case.id, now).await.unwrap().unwrap();
+        assert!(read.is_of_before && read.words.is_some(), "the office still reads it, and whose it is");
+        assert_eq!(follow::waiting(app, &other).await.unwrap().len(), 1, "and still asks what went wrong");
+
+        act(&test, &by, &case.id, proposes(Outcome::Granted)).await.unwrap();
+        signed(&test, &case.id, &signs).await.unwrap();
+        let good = Rating::read("good", [], "").unwrap();
+        ratings::rate(app, &case.family, &good, now).await.unwrap();
+        let theirs = ratings::of_family(app, &case.family).await.unwrap().unwrap();
+        assert_eq!((theirs.grade, theirs.is_of_before), (Grade::Good, false), "theirs takes its place");
+        assert!(follow::waiting(app, &other).await.unwrap().is_empty());
         holds(&test).await;
     }
 }

@@ -12,7 +12,8 @@ use shared::staff::Role;
 use super::super::counter::hall::{holds, is_not_allowed, setup, staff_at};
 use super::super::support::{TestApp, test_apps};
 use super::desk::{
-    PROCEDURE, REGION, act, approver, granted, only, proposes, refused, reviewer, seen, signed, submitted,
+    PROCEDURE, REGION, act, answers, approver, granted, handed_in, only, proposes, refused, reviewer, seen, signed,
+    submitted,
 };
 
 const OF: (&str, &str) = (REGION, PROCEDURE);
@@ -95,6 +96,21 @@ async fn a_further_signature_holds_for_the_proposal_that_was_read() {
         let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
         assert!(error.to_string().contains("three_persons"), "{error}");
         signed(&test, &case.id, &one).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_further_signature_is_offered_to_nobody_whom_it_would_be_refused() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let pays = staff_at(&test, 14, Role::Finance, "nanshan").await;
+        let case = handed_in(&test, &answers(1), Some(pays.person())).await;
+        proposed(&test, &case.id, &reviewer(&test, 11).await, "金额：3,000 元").await;
+        let shown = seen(&test, &pays, &case.id).await;
+        assert_eq!((shown.needs_cosign, shown.may_cosign), (true, false), "they filled it in");
+        assert_eq!(refused(cosigned(&test, &case.id, &pays).await), Some(Refusal::FiledByYou));
         holds(&test).await;
     }
 }

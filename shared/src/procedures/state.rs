@@ -93,11 +93,16 @@ impl State {
 
     /// Whether the office still owes an answer.
     pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Decided { .. } | Self::Closed { .. } | Self::Withdrawn)
+        self.name().is_open()
     }
 }
 
 impl StateName {
+    /// Whether the office still owes an answer.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Decided | Self::Closed | Self::Withdrawn)
+    }
+
     /// As the office says it.
     pub fn words(self) -> Localised {
         let [zh, en] = match self {

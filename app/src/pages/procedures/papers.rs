@@ -43,13 +43,13 @@ pub(super) fn things(locale: Locale, papers: &[(&Paper, Truth)]) -> Vec<Thing> {
     papers.iter().map(thing).collect()
 }
 
-/// Where papers are brought that were not sent, in a sentence.
+/// Where papers are brought that were not sent, and what is brought beside them, in a sentence.
 pub(super) fn to_bring(locale: Locale, procedure: &Procedure) -> String {
     let place = procedure.rules.benefits.first().map_or("", |benefit| benefit.apply.place.say(locale));
     say!(
         locale,
-        "没有拍照交的材料，请带原件到{place}。",
-        "Papers that you send no photo of: bring the originals to {place}."
+        "没有拍照交的材料，请带原件到{place}，把您的身份证也带上。",
+        "Papers that you send no photo of: bring the originals to {place}, and bring your identity card."
     )
 }
 

@@ -1,10 +1,11 @@
 //! What families say of how they were served, notes between colleagues, several cases at once, figures, and lists taken along.
 
 use axum::http::StatusCode;
-use server::procedures::{family, ratings, submit::Submitted};
+use chrono::TimeDelta;
+use server::procedures::{domain::DOMAIN, family, ratings, submit::Submitted};
 use shared::procedures::Rating;
 
-use super::{CASES, House, act, approver, done, handed_in, reviewed, reviewer, typed, way_to};
+use super::{ALL, CASES, House, act, approver, done, handed_in, reviewed, reviewer, typed, way_to};
 use crate::journeys::browser::Browser;
 
 const BATCH: &str = "/staff/cases/batch";
@@ -43,7 +44,11 @@ async fn a_bad_word_is_a_task_for_somebody_who_did_not_work_on_the_case() {
         list.says(words);
     }
     li.get("/staff/cases/ratings").await.says("您办过，请别人回访");
-    li.get(&case).await.says("等了很久才有人回复");
+    let page = li.get(&case).await;
+    page.says("等了很久才有人回复");
+    page.says("等没有办过这件申请的同事回访");
+    assert!(!page.has("value=\"follow\""), "nothing that is refused is offered: {}", page.html);
+    assert!(zhao.get(&case).await.has("value=\"follow\""));
     let follows = [("do", "follow"), ("followed", "打电话问清楚了，以后先回复。")];
     let own = li.post(&case, &follows).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);
@@ -70,6 +75,46 @@ async fn a_note_stands_beside_a_case_and_its_history_says_that_there_is_one() {
     for words in ["家属明天带证明来", "留了一条备注", "申请人看不到"] {
         page.says(words);
     }
+}
+
+#[tokio::test]
+async fn of_what_was_erased_nothing_is_offered_and_nothing_is_made_up() {
+    let house = House::open_with(&["--case-years", "1"]).await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let ((_, mut li), (_, mut wang)) = (reviewer(&house, 1).await, approver(&house, 2).await);
+    let case = way_to(&mut li, submitted.reference).await;
+    granted(&case, (&mut li, &mut wang)).await;
+    act(&mut li, &case, "close", &[("sure", "yes")]).await.leads_to(&done(&case, "close"));
+    let list = li.get(ALL).await;
+    assert!(
+        !list.has("value=\"take\"") && !list.has("name=\"pick\""),
+        "what has ended is given to nobody: {}",
+        list.html
+    );
+    house.wait(TimeDelta::days(367));
+    for job in DOMAIN.jobs {
+        job(&house.app, house.now()).await.unwrap();
+    }
+    let (_, mut zhao) = reviewer(&house, 3).await;
+    let page = zhao.get(&case).await;
+    page.says("已经按保存期限抹去，不能再办");
+    for gone in ["name=\"note\"", "value=\"reopen\"", "打印决定书", "按规定核对", "由民政部门核定", "value=\"give\""]
+    {
+        assert!(!page.has(gone), "{gone}: {}", page.html);
+    }
+    assert_eq!(zhao.get(&format!("{case}/letter")).await.status, StatusCode::NOT_FOUND);
+
+    let (reference, token) = (submitted.reference, submitted.manage_token.reveal());
+    let mut family = house.browser();
+    family.set_cookie("cases", &format!("{}-{token}", reference.as_str()));
+    let theirs = format!("/cases/{reference}");
+    let page = family.get(&theirs).await;
+    page.says("已经按保存期限抹去");
+    assert!(!page.has("看决定书") && !page.has("写在决定书里"), "{}", page.html);
+    family.get(&format!("{theirs}/letter")).await.leads_to(&theirs);
+    let data = family.get(&format!("{theirs}/data")).await;
+    data.says("这里没有您的信息了");
+    assert!(!data.has("发送验证码"), "{}", data.html);
 }
 
 #[tokio::test]

@@ -177,7 +177,7 @@ async fn a_copy_of_ones_own_data_takes_a_code_to_the_phone_and_is_read_in_full()
     let mut family = Family::begin(&house, 1).await;
     let case = family.apply().await;
     let page = format!("{case}/data");
-    family.browser.get(&case).await.says("这件申请里的全部信息");
+    family.browser.get(&case).await.says("查看、打印您填写的内容和办理记录");
     let asks = family.browser.get(&page).await;
     asks.says("发送验证码");
     assert!(!asks.has(&family.id_number), "{}", asks.html);
@@ -190,7 +190,16 @@ async fn a_copy_of_ones_own_data_takes_a_code_to_the_phone_and_is_read_in_full()
     assert!(!refused.has(&family.id_number), "{}", refused.html);
     let copy = family.browser.post(&page, &[("phone_code", &code)]).await;
     copy.says(&family.id_number);
-    copy.says("谁看过这件申请");
+    for words in [
+        "谁看过这件申请",
+        "0123 4567 89",
+        "您的姓名",
+        "已经同意：这样安葬是逝者生前的意愿",
+        "（版本 1）",
+        "不在这份副本里",
+    ] {
+        copy.says(words);
+    }
     let again = family.browser.post(&page, &[("phone_code", &code)]).await;
     assert!(!again.has(&family.id_number), "a code works once");
 }

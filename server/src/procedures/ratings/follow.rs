@@ -68,6 +68,17 @@ pub async fn waiting(app: &App, staff: &Staff) -> Result<Vec<Task>, Error> {
     Ok(rows.iter().map(|row| task(app, row)).collect::<Result<_, DatabaseError>>()?)
 }
 
+/// Whether somebody worked on a case, so that it is another's to ask what went wrong with it.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`].
+pub async fn is_own(app: &App, staff: &Staff, id: &CaseId) -> Result<bool, Error> {
+    may(staff, Right::SeeCases)?;
+    let mut connection = app.database().read().await?;
+    let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
+    Ok(worked(&mut connection, &stored, (staff.person().as_str(), &staff.actor())).await?)
+}
+
 /// Writes down that somebody asked what went wrong, and what came of it. It is for colleagues; the family reads that it was done.
 ///
 /// # Errors

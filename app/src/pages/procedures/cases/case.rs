@@ -4,7 +4,12 @@ use axum::{extract::State as Of, response::Response};
 use leptos::prelude::*;
 use server::{
     App, Rejection,
-    procedures::{cases::Done, looks::Look, papers::lacking, ratings},
+    procedures::{
+        cases::{Done, Side},
+        looks::Look,
+        papers::lacking,
+        ratings,
+    },
 };
 use shared::{
     calendar::shanghai_date,
@@ -39,8 +44,12 @@ pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Resp
     let Told { title, sentences } = told(&opened.case.state, opened.procedure().payee);
     let title = title.say(locale).to_owned();
     let full_title = format!("{title} · {}", opened.name(locale));
-    let sentences = sentences.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> });
-    let sentences = sentences.collect_view();
+    let sentences: Vec<_> = if opened.case.is_erased {
+        vec![locale.say(ERASED[0], ERASED[1]).to_owned()]
+    } else {
+        sentences.iter().map(|sentence| sentence.say(locale).to_owned()).collect()
+    };
+    let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     Ok(draw::page(&visit, &full_title, || {
         view! {
             <div class="beside">
@@ -68,6 +77,13 @@ pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Resp
         }
     }))
 }
+
+/// In place of what a state means, once nothing that names anybody is left.
+const ERASED: [&str; 2] = [
+    "这件申请办完很久，填写的内容、交的材料和决定书已经按保存期限抹去，这里只留下办理经过。决定以盖章的决定书为准；还有事的，请重新申请，或者问民政部门。",
+    "This ended long ago. What was entered and sent, and the letter, have been erased, and only what happened is left here. The sealed \
+     letter counts. If there is more to settle, apply anew, or ask the bureau.",
+];
 
 /// The query of this page once what was asked for was handed in.
 pub(super) const SUPPLIED: &str = "supplied";
@@ -102,7 +118,9 @@ fn time(opened: &Opened, locale: Locale) -> AnyView {
 fn acts(visit: &Visit, opened: &Opened) -> Option<AnyView> {
     let (page, text) = match &opened.case.state {
         State::Supplementing { .. } => ("supplement", visit.say("看要补充什么", "See what is needed")),
-        State::Decided { .. } | State::Closed { .. } => ("letter", visit.say("看决定书", "Read the decision")),
+        State::Decided { .. } | State::Closed { .. } if !opened.case.is_erased => {
+            ("letter", visit.say("看决定书", "Read the decision"))
+        }
         State::Withdrawn => {
             let start = visit.url(&path_of(&opened.procedure().id));
             let text = visit.say("重新申请", "Apply anew");
@@ -170,12 +188,21 @@ pub(super) fn events(opened: &Opened, locale: Locale) -> Vec<Milestone> {
         time: None,
         done: false,
     });
-    let happened = opened.case.history.iter().map(|done| event(done, locale));
+    // Whoever applied before it passed on is not who reads this.
+    let history = &opened.case.history;
+    let passed = history.iter().rposition(|done| done.act == ActName::Pass).unwrap_or_default();
+    let happened = history.iter().enumerate().map(|(place, done)| {
+        let who = match done.side {
+            Side::Family if place < passed => locale.say("原来的申请人", "The applicant before you"),
+            side => beside::side(locale, side),
+        };
+        event(done, who, locale)
+    });
     [handed_in].into_iter().chain(happened).chain(coming).collect()
 }
 
-fn event(done: &Done, locale: Locale) -> Milestone {
-    let (who, when) = (beside::side(locale, done.side), words::moment(locale, done.at));
+fn event(done: &Done, who: &str, locale: Locale) -> Milestone {
+    let when = words::moment(locale, done.at);
     let what = act(done.act, locale);
     let title = match &done.said {
         Some(said) => say!(locale, "{what}：{said}", "{what}: {said}"),
@@ -220,7 +247,7 @@ fn ways(visit: &Visit, opened: &Opened) -> AnyView {
         <h2>{visit.say("您的信息", "Your data")}</h2>
         <p>
             <a href=opened.address(visit, "data")>
-                {visit.say("查看、打印这件申请里的全部信息", "See and print all that is kept in this application")}
+                {visit.say("查看、打印您填写的内容和办理记录", "See and print what you entered and what was done with it")}
             </a>
         </p>
         {withdraw}

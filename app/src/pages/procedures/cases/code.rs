@@ -18,7 +18,7 @@ use shared::{
 use crate::{
     cookies,
     pages::procedures::{
-        code_page::{CodePage, FIRST},
+        code_page::{Came, CodePage, FIRST},
         keys::Keys,
         search::{Search, What, wrong_code},
     },
@@ -92,5 +92,6 @@ fn start_again(visit: &Visit) -> Response {
 
 fn draw(visit: &Visit, phone: &Phone, typed: &str, messages: Vec<FieldMessage>) -> Response {
     let button = visit.say("打开我的申请", "Open my application");
-    CodePage { action: "/cases/code", back: "/cases", button }.draw(visit, phone, typed, messages)
+    CodePage { action: "/cases/code", back: "/cases", button, came: Came::Searching }
+        .draw(visit, phone, typed, messages)
 }

@@ -12,11 +12,12 @@ use server::{
     },
 };
 use shared::{
+    calendar::shanghai_date,
     field::{FieldErrors, FieldMessage},
     identity::{Phone, PhoneCode},
     locale::Locale,
     problem::Problem,
-    procedures::{Field, Typed},
+    procedures::{Field, FieldKind, State as CaseState, Typed, letter},
     say,
 };
 
@@ -35,7 +36,7 @@ use crate::{
     draw,
     pages::procedures::{
         answers,
-        code_page::CodePage,
+        code_page::{Came, CodePage},
         search::{asking, with_session},
     },
     visit::{Visit, WithSession},
@@ -52,29 +53,49 @@ pub struct CodeForm {
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let locale = visit.locale;
     let title = locale.say("这件申请里您的信息", "Your data in this application");
+    let body = if opened.case.is_erased { erased(&visit) } else { offer(&visit, &opened) };
     let mut page = draw::page(&visit, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=opened.address(&visit, "") text=locale.say("返回申请", "Back to the application") />
                 <h1>{title}</h1>
-                <p>
-                    {locale.say(
-                        "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
-                        "The copy shows all that you entered, identity number and account in full, which photos you sent, how you rated it, \
-                         what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
-                    )}
-                </p>
-                <form method="post" action=opened.address(&visit, "data")>
-                    <p class="actions">
-                        <Button text=locale.say("发送验证码", "Send a code") />
-                    </p>
-                </form>
+                {body}
             </div>
         }
     });
     // A code belongs to the browser that asks for it, so the page that asks gives the session.
     page.extensions_mut().insert(WithSession);
     draw::no_store(page)
+}
+
+/// What the copy holds, and the press that sends a code for it.
+fn offer(visit: &Visit, opened: &Opened) -> AnyView {
+    let locale = visit.locale;
+    view! {
+        <p>
+            {locale.say(
+                "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
+                "The copy shows all that you entered, identity number and account in full, which photos you sent, how you rated it, \
+                 what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
+            )}
+        </p>
+        <form method="post" action=opened.address(visit, "data")>
+            <p class="actions">
+                <Button text=locale.say("发送验证码", "Send a code") />
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// There is nothing left to copy.
+fn erased(visit: &Visit) -> AnyView {
+    let text = visit.say(
+        "这件申请办完很久，您填写的内容、交的照片和评价已经按保存期限抹去，这里没有您的信息了。办理经过在申请的页面上。",
+        "This ended long ago. What you entered, your photos and what you said of it have been erased, and nothing of you is kept here. \
+         What happened stands on the page of the application.",
+    );
+    view! { <p>{text}</p> }.into_any()
 }
 
 /// Sends a code, or gives the copy to whoever types it.
@@ -115,7 +136,7 @@ pub async fn submit(
 fn ask(visit: &Visit, opened: &Opened, phone: &Phone, typed: &str, messages: Vec<FieldMessage>) -> Response {
     let action = format!("/cases/{}/data", opened.case.reference);
     let button = visit.say("看这份副本", "See the copy");
-    CodePage { action: &action, back: &action, button }.draw(visit, phone, typed, messages)
+    CodePage { action: &action, back: &action, button, came: Came::FromOnesOwn }.draw(visit, phone, typed, messages)
 }
 
 fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>)) -> Response {
@@ -141,6 +162,18 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             <Summary locale=locale rows=said(rated, locale) />
         }
     });
+    let decided = decided(opened, locale).map(|rows| {
+        view! {
+            <h2>{locale.say("决定", "The decision")}</h2>
+            <Summary locale=locale rows=rows />
+            <p class="soft">
+                {locale.say(
+                    "决定书全文在申请的页面上，可以另外打印。",
+                    "The whole letter stands on the page of the application, where it can be printed.",
+                )}
+            </p>
+        }
+    });
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", opened.case.receipt);
     let taken = words::moment(locale, opened.now);
     let taken = say!(locale, "这份副本是 {taken} 取的。", "This copy was taken on {taken}.");
@@ -160,10 +193,17 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             {rated}
             <h2>{locale.say("办理经过", "What has happened")}</h2>
             <Timeline events=events(opened, locale) />
+            {decided}
             <h2>{locale.say("谁看过这件申请", "Who looked at this application")}</h2>
             {looks(opened, locale)}
             <p class="claim-mark">{mark}</p>
             <p class="soft">{taken}</p>
+            <p class="soft">
+                {locale.say(
+                    "交的照片原样、工作人员之间的备注不在这份副本里。要看的，请向民政部门提出。",
+                    "The photos themselves and what colleagues noted for each other are not in this copy. To see them, please ask the bureau.",
+                )}
+            </p>
             <p class="soft">
                 {locale.say(
                     "填错了的，请联系民政部门更正。怎样使用、保存多久，见“隐私”页。",
@@ -180,9 +220,26 @@ fn rows(opened: &Opened, typed: &Typed, locale: Locale) -> Vec<Row> {
     let row = |field: &Field| {
         let text = typed.get(&field.id)?;
         let shown = answers::shown(locale, procedure, field, text)?;
+        let shown = match &field.kind {
+            // What was agreed to, word by word and in which version.
+            FieldKind::Declaration { version, text } => {
+                let text = text.say(locale);
+                say!(locale, "{shown}：{text}（版本 {version}）", "{shown}: {text} (version {version})")
+            }
+            _ => shown,
+        };
         Some(Row::new(field.label.say(locale), shown))
     };
     procedure.fields().filter_map(row).collect()
+}
+
+/// What was decided and when; nothing where nothing is, or where it is open again.
+fn decided(opened: &Opened, locale: Locale) -> Option<Vec<Row>> {
+    let (CaseState::Decided { outcome } | CaseState::Closed { outcome }) = opened.case.state else { return None };
+    let day = opened.case.decided_at.map(|at| locale.date(shanghai_date(at)));
+    let day = day.map(|day| Row::new(locale.say("决定日期", "Decided on"), day));
+    let outcome = Row::new(locale.say("决定", "Decision"), letter::outcome(outcome, locale));
+    Some(std::iter::once(outcome).chain(day).collect())
 }
 
 /// What they said of how it was handled, in their own words too.

@@ -22,7 +22,9 @@ use crate::{
 
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     match opened.case.state {
-        State::Decided { outcome } | State::Closed { outcome } => draw(&visit, &opened, outcome),
+        State::Decided { outcome } | State::Closed { outcome } if !opened.case.is_erased => {
+            draw(&visit, &opened, outcome)
+        }
         // There is none yet, or none any more: its page says how it stands.
         _ => Redirect::to(&opened.address(&visit, "")).into_response(),
     }

@@ -3,7 +3,11 @@
 use axum::response::Response;
 use leptos::prelude::*;
 use server::procedures::papers::lacking;
-use shared::{calendar::shanghai_date, procedures::Until, say};
+use shared::{
+    calendar::shanghai_date,
+    procedures::{State, Until},
+    say,
+};
 
 use super::opened::Opened;
 use crate::{
@@ -40,17 +44,30 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         ),
     ];
     let steps = steps.map(|step| view! { <li><p>{step}</p></li> }).into_iter().collect_view();
+    // They are told until the first of them is taken; the application's own page says how it stands since.
+    let steps = (case.state == State::Submitted).then(|| view! { <ol class="way">{steps}</ol> });
+    let is_open = case.state.is_open();
     let sent = procedure.papers.iter().filter_map(|paper| {
         let names = photos::names(locale, &case.files, &paper.id)?;
         Some(Row::new(paper.name.say(locale), names))
     });
     rows.extend(sent);
-    let lacking = lacking(procedure, &case.papers, &case.files);
+    let lacking = if is_open { lacking(procedure, &case.papers, &case.files) } else { Vec::new() };
     let bring = (!lacking.is_empty()).then(|| {
         let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
         let names = names.join(locale.say("、", ", "));
         let where_to = papers::to_bring(locale, procedure);
         say!(locale, "{where_to}会用到：{names}。", "{where_to} These may be needed: {names}.")
+    });
+    let next = is_open.then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("接下来", "What happens next")}</h2>
+                {steps}
+                {until}
+                {bring.map(|bring| view! { <p>{bring}</p> })}
+            </section>
+        }
     });
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", case.receipt);
     draw::page(&visit, title, || {
@@ -71,12 +88,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                     </p>
                 </Confirmation>
                 <Summary locale=locale rows=rows />
-                <section class="flow">
-                    <h2>{locale.say("接下来", "What happens next")}</h2>
-                    <ol class="way">{steps}</ol>
-                    {until}
-                    {bring.map(|bring| view! { <p>{bring}</p> })}
-                </section>
+                {next}
                 <p class="actions">
                     <LinkButton href=opened.address(&visit, "") text=locale.say("看办到哪一步", "See how far it is") />
                 </p>

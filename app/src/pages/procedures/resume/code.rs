@@ -17,7 +17,7 @@ use shared::{
 use crate::{
     cookies,
     pages::procedures::{
-        code_page::{CodePage, FIRST},
+        code_page::{Came, CodePage, FIRST},
         keys::Keys,
         offered, path_of,
         search::{Search, What, wrong_code},
@@ -104,5 +104,5 @@ fn draw(visit: &Visit, id: &str, phone: &Phone, typed: &str, messages: Vec<Field
     let back = format!("{}/resume", path_of(id));
     let action = format!("{back}/code");
     let button = visit.say("打开我的申请", "Open my application");
-    CodePage { action: &action, back: &back, button }.draw(visit, phone, typed, messages)
+    CodePage { action: &action, back: &back, button, came: Came::Searching }.draw(visit, phone, typed, messages)
 }

@@ -36,7 +36,7 @@ use server::{
         cases::{self, OfficeCase},
         cosign,
         notes::{self, Note},
-        ratings::{self, Rated},
+        ratings::{self, Rated, follow},
     },
     staff::authority::Staff,
 };
@@ -71,6 +71,8 @@ struct Opened<'a> {
     /// What the family said of it, where that is shown.
     rated: Option<Rated>,
     notes: Vec<Note>,
+    /// Whether whoever looks worked on it, so that a bad rating is another's to follow up.
+    is_own: bool,
     officers: Officers,
     today: NaiveDate,
 }
@@ -137,7 +139,7 @@ impl<'a> Opened<'a> {
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
         let officers = Officers::load(app, staff).await?;
-        Ok(Self { visit, case, rated: None, notes: Vec::new(), officers, today: shanghai_date(now) })
+        Ok(Self { visit, case, rated: None, notes: Vec::new(), is_own: false, officers, today: shanghai_date(now) })
     }
 
     /// The same with what the family said of it and what colleagues noted: whoever sees the page has read both.
@@ -145,6 +147,9 @@ impl<'a> Opened<'a> {
         let mut opened = Self::load(app, visit, staff, id).await?;
         opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
         opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
+        if opened.rated.as_ref().is_some_and(Rated::waits) {
+            opened.is_own = follow::is_own(app, staff, &opened.case.id).await?;
+        }
         Ok(opened)
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::procedures::queue::{Page, Row};
-use shared::{calendar::shanghai_date, say};
+use shared::{calendar::shanghai_date, procedures::StateName, say};
 
 use super::{Officers, asked::Asked, batch, clock, none, one};
 use crate::{
@@ -53,7 +53,9 @@ fn one_row(visit: &Visit, officers: &Officers, (asked, row): (Asked, &Row), toda
         None => locale.say("还没有人办", "nobody’s yet").to_owned(),
     };
     let state = row.state.words();
-    let pick = (!officers.able.is_empty()).then(|| batch::pick(visit, row));
+    // What has ended is closed once and given to nobody.
+    let can_do = !matches!(row.state, StateName::Closed | StateName::Withdrawn);
+    let pick = (can_do && !officers.able.is_empty()).then(|| batch::pick(visit, row));
     view! {
         <div class="sign-row" data-row>
             <div class="flow">
@@ -76,9 +78,9 @@ fn one_row(visit: &Visit, officers: &Officers, (asked, row): (Asked, &Row), toda
     .into_any()
 }
 
-/// Taking it, and giving it to somebody; nothing for whoever only looks.
+/// Taking it, and giving it to somebody; nothing for whoever only looks, and of what is decided.
 fn giving(visit: &Visit, officers: &Officers, asked: Asked, row: &Row) -> Option<AnyView> {
-    if officers.able.is_empty() {
+    if officers.able.is_empty() || !row.state.is_open() {
         return None;
     }
     let locale = visit.locale;

@@ -7,16 +7,18 @@ use shared::procedures::{ActName, FieldKind};
 use super::{Opened, correct};
 use crate::components::summary::{Row, Summary};
 
-pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
+pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
     let locale = opened.locale();
     let rows: Vec<_> = opened.case.answers.iter().map(|answer| row(opened, answer)).collect();
-    view! {
-        <section class="flow">
-            <h2>{locale.say("填写的内容", "What was answered")}</h2>
-            <Summary locale=locale rows=rows />
-        </section>
-    }
-    .into_any()
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("填写的内容", "What was answered")}</h2>
+                <Summary locale=locale rows=rows />
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn row(opened: &Opened<'_>, answer: &Answer) -> Row {

@@ -20,8 +20,11 @@ use crate::{
     components::{notice::Tone, tag::Tag},
 };
 
-pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
+pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
     let locale = opened.locale();
+    if opened.case.is_erased {
+        return None;
+    }
     let body = match &opened.case.verdict {
         Some(verdict) => judged(opened, verdict),
         None => view! {
@@ -35,13 +38,15 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
         }
         .into_any(),
     };
-    view! {
-        <section class="flow">
-            <h2>{locale.say("按规定核对", "Checked against the rules")}</h2>
-            {body}
-        </section>
-    }
-    .into_any()
+    Some(
+        view! {
+            <section class="flow">
+                <h2>{locale.say("按规定核对", "Checked against the rules")}</h2>
+                {body}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// How the rules find a condition, if they looked at it.

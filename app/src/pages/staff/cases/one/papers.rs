@@ -16,7 +16,8 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
     let is_sent = |paper: &Paper| case.files.iter().any(|file| file.paper == paper.id);
     let shown = procedure.papers.iter().filter(|paper| case.papers.contains(&paper.id) || is_sent(paper));
     let papers: Vec<_> = shown.map(|paper| one(opened, paper)).collect();
-    if papers.is_empty() {
+    // Without answers nobody can tell which were needed.
+    if papers.is_empty() || case.is_erased {
         return ().into_any();
     }
     view! {

@@ -14,8 +14,11 @@ use crate::{
     words,
 };
 
-/// What stands proposed or decided; nothing where neither is.
+/// What stands proposed or decided; nothing where neither is, and where its words are erased.
 pub(super) fn decision(opened: &Opened<'_>) -> Option<Decision> {
+    if opened.case.is_erased {
+        return None;
+    }
     let outcome = match &opened.case.state {
         State::Proposed(proposal) => proposal.outcome,
         State::Decided { outcome } | State::Closed { outcome } => *outcome,

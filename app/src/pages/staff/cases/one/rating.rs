@@ -53,12 +53,17 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
         let title = say!(locale, "回访结果：{what}", "What came of it: {what}");
         view! { <p>{title}</p><p class="soft">{format!("{when} · {who}")}</p> }
     });
-    let waits = rated.grade.is_bad() && rated.followed.is_none();
-    let following = waits.then(|| following(opened, form));
+    let following = rated.waits().then(|| following(opened, form));
+    // Whom it passed on to has said nothing yet.
+    let title = if rated.is_of_before {
+        locale.say("原来的申请人的评价", "What the applicant of before said of it")
+    } else {
+        locale.say("申请人的评价", "What the family said of it")
+    };
     Some(
         view! {
             <section class="flow">
-                <h2>{locale.say("申请人的评价", "What the family said of it")}</h2>
+                <h2>{title}</h2>
                 <p><Tag text=grade tone=tone /> " " <span class="soft">{when}</span></p>
                 {reasons}
                 {said}
@@ -75,7 +80,7 @@ fn following(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
     let rights = opened.visit.at_work.as_ref().map(|person| &person.rights);
     let may = rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases));
-    if !may {
+    if !may || opened.is_own {
         let waits =
             locale.say("等没有办过这件申请的同事回访。", "It waits for a colleague who did not work on the case.");
         return view! { <p class="soft">{waits}</p> }.into_any();
