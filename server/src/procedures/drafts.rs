@@ -18,7 +18,7 @@ use super::store::person;
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, instant, int, maybe_text, sql, text},
+    sql::{bytes, flag, instant, int, maybe_text, sql, text},
 };
 use crate::error::Error;
 use crate::keys::token::{Purpose, new_id};
@@ -52,6 +52,17 @@ pub struct Draft {
     pub filed_by: Option<StaffId>,
     /// The case that was made of it.
     pub submitted: Option<CaseId>,
+    pub elsewhere: Elsewhere,
+}
+
+/// Whether another device finds a draft, by its phone and the end of the applicant's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// One of both is not filled in yet, or cannot be read.
+    NotYet,
+    Found,
+    /// [`MOST_FOUND`] others name the same two, so that it goes on where it was begun alone.
+    Crowded,
 }
 
 /// What became of one step that was sent. `Debug` hides what was typed.
@@ -112,9 +123,15 @@ pub async fn load(app: &App, id: &DraftId, token: &DraftToken, now: DateTime<Utc
     }
     let offered = app.policies().procedure(&row.region, &row.procedure).ok_or(Refusal::NotOffered)?;
     let Filled { typed } = app.keys().open(&draft_context(id.as_str()), &row.sealed)?;
+    let elsewhere = match indexes(app, &offered.procedure, &typed) {
+        _ if row.is_found => Elsewhere::Found,
+        Indexes { phone: Some(_), tail: Some(_), .. } => Elsewhere::Crowded,
+        _ => Elsewhere::NotYet,
+    };
     Ok(Draft {
         id: id.clone(),
         offered,
+        elsewhere,
         version: row.version,
         typed,
         expires_at: row.expires_at,
@@ -162,6 +179,7 @@ pub(super) struct Row {
     pub version: u32,
     pub expires_at: DateTime<Utc>,
     pub submitted: Option<CaseId>,
+    is_found: bool,
     region: String,
     procedure: String,
     sealed: Vec<u8>,
@@ -169,8 +187,9 @@ pub(super) struct Row {
 }
 
 pub(super) async fn one(connection: &mut AnyConnection, id: &DraftId) -> Result<Option<Row>, DatabaseError> {
-    let statement = "select version, expires_at, submitted, region, procedure, sealed, filed_by from application_draft \
-         where id = $1";
+    let statement = "select version, expires_at, submitted, region, procedure, sealed, filed_by, \
+         case when phone_index is not null and id_tail_index is not null then 1 else 0 end as is_found \
+         from application_draft where id = $1";
     let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
     row.as_ref().map(read).transpose()
 }
@@ -311,6 +330,7 @@ fn read(row: &AnyRow) -> Result<Row, DatabaseError> {
         version: u32::try_from(int(row, "version")?).map_err(|_| DatabaseError::unreadable("version"))?,
         expires_at: instant(row, "expires_at")?,
         submitted: submitted.map_err(|_| DatabaseError::unreadable("submitted"))?,
+        is_found: flag(row, "is_found")?,
         region: text(row, "region")?,
         procedure: text(row, "procedure")?,
         sealed: bytes(row, "sealed")?,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use server::Error;
 use server::database::sql::sql;
-use server::procedures::drafts::{self, Saved, lifetime};
+use server::procedures::drafts::{self, Elsewhere, Saved, lifetime};
 use server::procedures::submit;
 use shared::identity::Phone;
 use shared::locale::Locale;
@@ -153,9 +153,12 @@ async fn whoever_begins_many_in_the_name_of_somebody_does_not_keep_them_from_the
         let (app, typed) = (&test.app, answers(1));
         let own = drafted(&test, &typed, None).await;
         test.wait(TimeDelta::seconds(1));
+        assert_eq!(own.elsewhere, Elsewhere::Found);
+        let mut last = None;
         for _ in 0..2 * drafts::MOST_FOUND {
-            drafted(&test, &typed, None).await;
+            last = Some(drafted(&test, &typed, None).await);
         }
+        assert_eq!(last.map(|draft| draft.elsewhere), Some(Elsewhere::Crowded), "and whoever has it is told");
         let phone = Phone::parse(&typed["applicant_phone"]).unwrap();
         let last_six = &typed["applicant_id"][12..];
         let (of, who) = ((REGION, PROCEDURE), (&phone, last_six));

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use server::procedures::files::Stands;
+use server::procedures::{drafts::Elsewhere, files::Stands};
 use shared::{locale::Locale, procedures::Step, say};
 
 use super::{Opened, kept, papers::PAGE};
@@ -124,17 +124,32 @@ fn way_on(visit: &Visit, opened: &Opened, next: Option<(&Step, Part)>) -> AnyVie
     view! { <p class="actions"><LinkButton href=href text=text /></p> }.into_any()
 }
 
+/// Where one can go on who stops for now.
+fn going_on(locale: Locale, elsewhere: Elsewhere) -> &'static str {
+    match elsewhere {
+        Elsewhere::NotYet => locale.say(
+            "可以直接关掉。填了手机号和身份证号码的，以后在任何一部手机上，用验证码和身份证号码的最后六位就能接着填。",
+            "Just close the page. Once you have entered your phone and identity number, you can go on with any phone, by a code and the \
+             last six characters of that number.",
+        ),
+        Elsewhere::Found => locale.say(
+            "可以直接关掉。以后在任何一部手机上，用验证码和您身份证号码的最后六位就能接着填。",
+            "Just close the page. You can go on with any phone, by a code and the last six characters of your identity number.",
+        ),
+        Elsewhere::Crowded => locale.say(
+            "这一份只能在这个浏览器里接着填：用同一个手机号和身份证号码没填完的申请已经太多，别的手机上找不到它。请不要关掉浏览器，填完就提交。那些不是您填的，请拨打 12345。",
+            "You can go on with this one only in this browser: too many half-filled applications name the same phone and identity number, \
+             so that no other phone finds it. Please leave the browser open and hand it in once it is filled in. If the others are not \
+             yours, call 12345.",
+        ),
+    }
+}
+
 fn aside(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <aside class="aside flow">
             <h2>{visit.say("想停一停", "Want to stop for now?")}</h2>
-            <p>
-                {visit.say(
-                    "可以直接关掉。填了手机号和身份证号码的，以后在任何一部手机上，用验证码和身份证号码的最后六位就能接着填。",
-                    "Just close the page. Once you have entered your phone and identity number, you can go on with any phone, by a code \
-                     and the last six characters of that number.",
-                )}
-            </p>
+            <p>{going_on(visit.locale, opened.draft.elsewhere)}</p>
             <h2>{visit.say("不想申请了", "Do not want to apply any more?")}</h2>
             <p>
                 <a href=opened.address(visit, "discard")>{visit.say("删除填写的内容", "Delete what you entered")}</a>
