@@ -57,7 +57,7 @@ impl App {
         let keys = open_keys(&settings, &database).await?;
         tie(&database, &keys, &settings.keys).await?;
         let calendar = calendar()?;
-        let policies = Policies::embedded();
+        let policies = if settings.demo { Policies::of_demonstration() } else { Policies::embedded() };
         if let Some(folder) = &settings.packs {
             policies.load(folder)?;
         }

@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use sha2::{Digest, Sha256};
 use shared::eligibility::{
     compile::{self, Complaint, Files},
-    pack::Pack,
+    pack::{Grade, Pack},
 };
 use shared::procedures::{Procedure, compile as procedures};
 
@@ -44,6 +44,8 @@ pub struct Travelling {
 /// The rules of all regions. What is changed on disk counts only once all of it compiles.
 pub struct Policies {
     inner: RwLock<Arc<Rules>>,
+    /// Whether figures that a tenant invented are taken.
+    is_demo: bool,
 }
 
 struct Rules {
@@ -61,12 +63,21 @@ pub enum PolicyError {
     Unreadable(String, io::Error),
     #[error("the packs do not compile:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Wrong(Vec<Complaint>),
+    #[error(
+        "`{0}` has the grade `demo`: definitions of applications have it where HUIMIN_DEMO is on, and nothing else"
+    )]
+    Invented(String),
 }
 
 impl Policies {
     /// The packs that came with the program.
     pub fn embedded() -> Self {
-        Self { inner: RwLock::new(Arc::new(Rules::new(embedded()))) }
+        Self { inner: RwLock::new(Arc::new(Rules::new(embedded()))), is_demo: false }
+    }
+
+    /// The same in a demonstration, which takes figures that a tenant invented for it.
+    pub fn of_demonstration() -> Self {
+        Self { is_demo: true, ..Self::embedded() }
     }
 
     /// Puts the packs of a folder in force; on any error the old ones stay.
@@ -75,8 +86,13 @@ impl Policies {
         if files == self.rules().files {
             return Ok(false);
         }
-        compile::compile_all(&files).map_err(PolicyError::Wrong)?;
-        procedures::compile_all(&files).map_err(PolicyError::Wrong)?;
+        let packs = compile::compile_all(&files).map_err(PolicyError::Wrong)?;
+        let definitions = procedures::compile_all(&files).map_err(PolicyError::Wrong)?;
+        let of_packs = packs.iter().flat_map(|pack| &pack.sources);
+        let of_definitions = definitions.iter().filter(|_| !self.is_demo).flat_map(|one| &one.rules.sources);
+        if let Some(source) = of_packs.chain(of_definitions).find(|source| source.grade == Grade::Demo) {
+            return Err(PolicyError::Invented(source.document.clone()));
+        }
         *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::new(files));
         Ok(true)
     }
@@ -230,6 +246,20 @@ mod tests {
             let compact: Pack = postcard::from_bytes(&compiled.compact.plain).unwrap();
             assert!(json == compiled.pack && compact == compiled.pack, "{region}");
         }
+    }
+
+    #[test]
+    fn what_a_tenant_invents_is_taken_in_a_demonstration_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        for (path, text) in embedded() {
+            let is_meant = path == "440300/procedures/green_burial.toml";
+            let text = if is_meant { text.replace("grade = \"copied\"", "grade = \"demo\"") } else { text };
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        assert!(matches!(Policies::embedded().load(folder.path()), Err(PolicyError::Invented(_))));
+        assert!(Policies::of_demonstration().load(folder.path()).unwrap());
     }
 
     #[test]

@@ -16,5 +16,6 @@ pub fn grade(locale: Locale, grade: Grade) -> &'static str {
         Grade::Official => locale.say("官方原文", "official text"),
         Grade::Reported => locale.say("媒体报道", "press report"),
         Grade::Copied => locale.say("转载，未见原文", "copy, original not seen"),
+        Grade::Demo => locale.say("演示用的数字，不是规定", "invented for this demonstration, no rule"),
     }
 }

@@ -316,6 +316,8 @@ pub enum Grade {
     Reported,
     /// A copy whose origin was not seen.
     Copied,
+    /// No text: a tenant's own figure for a demonstration, which a portal that is none does not take.
+    Demo,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

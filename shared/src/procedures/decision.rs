@@ -6,7 +6,7 @@ use super::definition::{Payee, Procedure};
 use super::form::Typed;
 use super::state::Outcome;
 use crate::eligibility::expr::Mention;
-use crate::eligibility::pack::{Grade, Requirement};
+use crate::eligibility::pack::{Grade, Requirement, Unit};
 use crate::eligibility::span::Exact;
 use crate::eligibility::told::money;
 use crate::eligibility::words;
@@ -114,6 +114,26 @@ impl Procedure {
     /// Whether the text of a condition was seen as a copy or report alone: whoever decides by it reads it themselves before.
     pub fn rests_on_a_copy(&self, requirement: &Requirement) -> bool {
         requirement.text.iter().any(|passage| self.rules.sources[passage.source].grade != Grade::Official)
+    }
+
+    /// Whether any of its sums is a tenant's own, for a demonstration: wherever one is told, that is told with it.
+    pub fn has_demo_sums(&self) -> bool {
+        let sums = self.rules.params.iter().filter(|param| param.unit == Unit::Money);
+        sums.flat_map(|param| &param.values).any(|dated| self.rules.sources[dated.source].grade == Grade::Demo)
+    }
+
+    /// A sum in words as it is told.
+    pub fn told_sum(&self, fen: i64, locale: Locale) -> String {
+        let sum = words::money(locale, Exact::from(fen));
+        if self.has_demo_sums() {
+            say!(
+                locale,
+                "{sum}（演示用的数字，不作数）",
+                "{sum} (a figure of the demonstration, which counts for nothing)"
+            )
+        } else {
+            sum
+        }
     }
 
     /// Whether no text that was seen settles what a condition hangs on: whoever decides by it names the one that does.

@@ -8,8 +8,6 @@ use super::definition::{Payee, Procedure};
 use super::state::Outcome;
 use crate::contesting;
 use crate::eligibility::pack::{Grade, Legal, Passage};
-use crate::eligibility::span::Exact;
-use crate::eligibility::words::money;
 use crate::locale::Locale;
 
 /// What was decided, and for whom.
@@ -117,7 +115,7 @@ fn of_grade(
 fn granted(decided: &Decided<'_>, fen: Option<i64>, locale: Locale) -> Vec<(&'static str, String)> {
     let organ = decided.bureau.organ;
     let sum = match fen {
-        Some(fen) => money(locale, Exact::from(fen)),
+        Some(fen) => decided.procedure.told_sum(fen, locale),
         None => say!(locale, "按{organ}核定的", "as {organ} works it out"),
     };
     vec![(locale.say("金额", "Sum"), sum)]

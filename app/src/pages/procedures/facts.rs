@@ -191,11 +191,19 @@ impl Facts<'_> {
             );
             view! { <p>{text}</p> }
         });
+        let demo = (procedure.has_demo_sums() && !known.is_empty()).then(|| {
+            let text = locale.say(
+                "下面是演示用的数字，不是真的标准。",
+                "The figures below are invented for this demonstration and no real rule.",
+            );
+            view! { <p><strong>{text}</strong></p> }
+        });
         Some(
             view! {
                 <section class="flow">
                     <h2>{locale.say("给多少", "How much")}</h2>
                     {formula}
+                    {demo}
                     {ended}
                     {(!known.is_empty()).then(|| view! { <ul>{known}</ul> })}
                     {ask.map(|ask| view! { <p>{ask}</p> })}

@@ -6,7 +6,8 @@ use super::{super::pack::Grade, files::SourceFile};
 pub(super) fn traceless(source: &SourceFile) -> Option<&'static str> {
     let title = &source.document.get_ref().zh;
     let year = title.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
-    let traced = source.grade == Grade::Official
+    // An invented figure rests on nothing, and says so.
+    let traced = matches!(source.grade, Grade::Official | Grade::Demo)
         || year
         || source.url.is_some()
         || source.seen.is_some()

@@ -3,6 +3,7 @@ use crate::procedures::compile::{
     compile,
     tests::{compiled, files, shenzhen},
 };
+use crate::procedures::told::before::before;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -73,6 +74,34 @@ fn a_grant_says_what_how_much_and_where_the_money_goes_and_promises_no_day_that_
     assert!(!text(&letter(&dated, Locale::Zh)).contains("还没有定"));
     let unknown = Decision::Granted { fen: None };
     says(&letter(&decided(&procedure, &unknown), Locale::Zh), &["金额：按演示市民政局核定的"]);
+}
+
+#[test]
+fn a_demonstrations_own_sum_is_told_as_one_before_and_in_the_letter() {
+    let mut files = files();
+    let file = files.get_mut("440300/procedures/green_burial.toml").unwrap();
+    *file = file.replace("grade = \"copied\"", "grade = \"demo\"");
+    let procedure = compile(&files, "440300", "green_burial").unwrap();
+    assert!(procedure.has_demo_sums() && !shenzhen().has_demo_sums());
+    let decision = Decision::Granted { fen: Some(300_000) };
+    let granted = decided(&procedure, &decision);
+    says(&letter(&granted, Locale::Zh), &["金额：3,000 元（演示用的数字，不作数）"]);
+    says(&letter(&granted, Locale::En), &["3,000 yuan (a figure of the demonstration"]);
+
+    let pairs = [
+        ("deceased_hukou_here", "yes"),
+        ("burial_kind", "sea"),
+        ("buried_here", "yes"),
+        ("died_on", "2026-05-06"),
+        ("buried_on", "2026-09-20"),
+        ("relation", "child"),
+    ];
+    let typed = pairs.into_iter().map(|(field, text)| (field.to_owned(), text.to_owned())).collect();
+    let checked = procedure.check(&typed, day("2026-11-28"));
+    for (locale, words) in [(Locale::Zh, "演示用的数字"), (Locale::En, "invented for this demonstration")] {
+        let told = before(&procedure, &checked, locale).join("\n");
+        assert!(told.contains(words) && told.contains("3,000"), "{told}");
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub fn before(procedure: &Procedure, checked: &Checked, locale: Locale) -> Vec<S
     };
     let mut told = standing(procedure, (verdict, &answer), locale);
     if verdict.status != Status::No {
-        told.push(sum(&answer, locale));
+        told.push(sum(procedure, &answer, locale));
     }
     told
 }
@@ -55,9 +55,17 @@ fn standing(procedure: &Procedure, (verdict, answer): (&Verdict, &ResultAnswer),
 }
 
 /// A sum that one reliable text sets, or the way to whoever knows.
-fn sum(answer: &ResultAnswer, locale: Locale) -> String {
+fn sum(procedure: &Procedure, answer: &ResultAnswer, locale: Locale) -> String {
     let known = answer.telling_amount().filter(|amount| amount.from.is_some() && amount.from == amount.to);
     match known {
+        Some(amount) if procedure.has_demo_sums() => {
+            let sum = &amount.sentence;
+            say!(
+                locale,
+                "演示用的数字：{sum}，不是真的标准。真的给多少，请问民政部门。",
+                "A figure invented for this demonstration: {sum}. It is no real rule; how much it really is, please ask the bureau."
+            )
+        }
         Some(amount) => {
             let sum = &amount.sentence;
             say!(

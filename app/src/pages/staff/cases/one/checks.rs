@@ -126,6 +126,11 @@ pub(super) fn sum(opened: &Opened<'_>, verdict: &Verdict) -> Option<String> {
     let locale = opened.locale();
     let sum = verdict.amount?.value().map(|sum| money(locale, sum));
     Some(match sum {
+        Some(sum) if opened.procedure().has_demo_sums() => say!(
+            locale,
+            "按演示用的数字算出来：{sum}，不是真的标准",
+            "By figures invented for this demonstration it comes to {sum}, which is no real rule"
+        ),
         Some(sum) if is_official(opened) => say!(locale, "按规定算出来：{sum}", "By the rules it comes to {sum}"),
         Some(sum) => not_seen(locale, &sum),
         None => locale

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::{span::Exact, words::money},
     procedures::{ActName, Decision, Outcome, State, letter, state::PROPOSAL_LIFETIME},
     say,
     staff::StaffId,
@@ -67,12 +66,12 @@ fn rows(opened: &Opened<'_>, decision: &Decision) -> Vec<Row> {
     let outcome = Row::new(locale.say("意见", "Decision"), letter::outcome(decision.outcome(), locale));
     let rest = match decision {
         Decision::Granted { fen } => {
-            let sum = fen.map(|fen| money(locale, Exact::from(fen)));
+            let sum = fen.map(|fen| opened.procedure().told_sum(fen, locale));
             let sum = sum.unwrap_or_else(|| locale.say("由民政部门核定", "as the bureau works it out").to_owned());
             vec![Row::new(locale.say("金额", "Sum"), sum)]
         }
         Decision::Cash { fen, why } => {
-            let sum = fen.map(|fen| money(locale, Exact::from(fen)));
+            let sum = fen.map(|fen| opened.procedure().told_sum(fen, locale));
             let sum = sum.unwrap_or_else(|| locale.say("由民政部门核定", "as the bureau works it out").to_owned());
             vec![
                 Row::new(locale.say("金额", "Sum"), sum),
