@@ -133,8 +133,8 @@ fn paid(decided: &Decided<'_>, locale: Locale) -> Vec<String> {
         (Payee::Applicant, Some(account)) => (
             say!(
                 locale,
-                "钱打到您申请时填写的账号（{account}）。账号要改的，请在打款以前告诉我们。",
-                "The money goes to the account that you gave when you applied ({account}). If it has changed, tell us before it is sent."
+                "钱打到申请里填写的账号（{account}）。账号要改的，请在打款以前告诉我们。",
+                "The money goes to the account that the application names ({account}). If it has changed, tell us before it is sent."
             ),
             when(decided, locale),
         ),
@@ -210,13 +210,13 @@ fn opening(decided: &Decided<'_>, locale: Locale) -> String {
     match decided.decision.outcome() {
         Outcome::Granted => say!(
             locale,
-            "您 {day}提交的{name}申请，两位工作人员先后看过，已经同意。",
-            "Two people have looked at your application of {day} for this: {name}. It is granted."
+            "{day}提交的{name}申请，两位工作人员先后看过，已经同意。",
+            "Two people have looked at the application of {day} for this: {name}. It is granted."
         ),
         Outcome::Refused => say!(
             locale,
-            "您 {day}提交的{name}申请，两位工作人员先后看过，这次没有同意，原因写在上面。",
-            "Two people have looked at your application of {day} for this: {name}. It is not granted this time, for the reasons \
+            "{day}提交的{name}申请，两位工作人员先后看过，这次没有同意，原因写在上面。",
+            "Two people have looked at the application of {day} for this: {name}. It is not granted this time, for the reasons \
              above."
         ),
     }

@@ -219,9 +219,9 @@ fn erased() -> Words {
         409,
         ["内容已经按期限抹去", "Erased by now"],
         [
-            "这件申请办完很久，里面的姓名、号码已经按保存期限抹去，不能再办。家属还有事的，请他们重新申请。",
-            "This case ended long ago, and what it said of people has been erased, so nothing can be done with it. Let the family \
-             apply anew.",
+            "这件申请办完很久，里面的姓名、号码已经按保存期限抹去，不能再办。还有事的，请重新申请。",
+            "This case ended long ago, and what it said of people has been erased, so nothing can be done with it. If there is more to \
+             settle, please apply anew.",
         ],
     )
 }

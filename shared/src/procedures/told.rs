@@ -40,10 +40,11 @@ pub fn told(state: &State, payee: Payee) -> Told {
         State::Submitted => said(
             ["已经收到", "We have your application"],
             &[
-                ["您的申请已经交到，还没有人看过。", "Your application has arrived. Nobody has looked at it yet."],
+                ["您的申请已经交到，还没有受理。", "Your application has arrived and is not accepted yet."],
                 [
-                    "看过以后会告诉您已经受理，或者还缺什么；缺的只问一次，一次说全。",
-                    "You will be told that it is accepted, or what is missing; that is asked once, all of it together.",
+                    "接下来由工作人员看过再受理，受理以后这一页会写明。缺什么，只问一次，一次说全。",
+                    "Next, somebody looks at it and accepts it, which this page will say. What is missing is asked for once, all of it \
+                     together.",
                 ],
             ],
         ),
@@ -52,18 +53,15 @@ pub fn told(state: &State, payee: Payee) -> Told {
             &[
                 ["您的申请已经受理。", "Your application has been accepted."],
                 [
-                    "接下来由工作人员核对您填的内容和材料，您现在不用做什么。",
-                    "Next, what you entered and your papers are looked through. There is nothing for you to do now.",
+                    "接下来由工作人员核对您填的内容和材料。",
+                    "Next, what you entered and your papers are looked through.",
                 ],
             ],
         ),
         State::Reviewing => said(
             ["正在审核", "Being reviewed"],
             &[
-                [
-                    "工作人员正在核对，您现在不用做什么。",
-                    "Somebody is looking through it. There is nothing for you to do now.",
-                ],
+                ["工作人员正在核对您填的内容和材料。", "Somebody is looking through what you entered and your papers."],
                 [
                     "一个人提出意见以后，要另一个人复核，才是决定。",
                     "One person proposes an answer, and it becomes the decision once another has signed it.",

@@ -40,7 +40,7 @@ async fn a_claim_goes_from_the_start_page_to_the_receipt() {
     parts.says("填写“逝者”");
     family.fill("deceased").await.leads_to(&family.step("burial"));
     family.fill("burial").await.leads_to(&family.step("applicant"));
-    family.browser.get(&family.draft).await.says("填写“您”");
+    family.browser.get(&family.draft).await.says("填写“您的信息”");
     family.fill("applicant").await.leads_to(&family.step("declaration"));
     family.fill("declaration").await.leads_to(&family.check());
 
@@ -61,15 +61,19 @@ async fn a_claim_goes_from_the_start_page_to_the_receipt() {
     let handed_in = family.hand_in().await;
     assert!(handed_in.location.starts_with("/cases/C-"), "{}", handed_in.location);
     let receipt = family.browser.get(&handed_in.location).await;
-    for words in ["申请已经提交", "回执码：", "接下来", "书面作出决定"] {
+    for words in ["申请已经提交", "回执码：", "接下来", "书面作出决定", "把您的身份证也带上", "亲属关系的证明"]
+    {
         receipt.says(words);
     }
+    assert!(!receipt.has("委托书"), "by their answers nobody was asked to apply for them: {}", receipt.html);
     let case = handed_in.location.strip_suffix("/receipt").unwrap();
     let page = family.browser.get(case).await;
     for words in ["已经收到", "提交申请", "还没有人打开过", "撤回申请", "这里不写日子"] {
         page.says(words);
     }
     assert!(!page.has("赵演示") && !page.has("0123456789"), "what was typed is not told again");
+    page.says("把您的身份证也带上");
+    assert!(!page.has("委托书") && !page.has("不用做什么"), "papers are to be brought: {}", page.html);
     let reference = case.strip_prefix("/cases/").unwrap();
     assert!(house.text_to(&family.phone, "case_submitted").await.contains(reference));
 }

@@ -17,6 +17,7 @@ use shared::{
     localised::Localised,
     procedures::{
         ActName, State, Until,
+        definition::Paper,
         told::{Told, told},
     },
     say,
@@ -58,6 +59,7 @@ pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Resp
                     {thanks(&visit)}
                     <StepHeading title=title />
                     {sentences}
+                    {nothing_to_do(&opened, locale)}
                     {time(&opened, locale)}
                     {acts(&visit, &opened)}
                     {facts(&opened, locale)}
@@ -140,11 +142,24 @@ fn facts(opened: &Opened, locale: Locale) -> AnyView {
     view! { <Summary locale=locale rows=rows /> }.into_any()
 }
 
+/// The papers that are needed and not here, while somebody still looks for them.
+fn missing(opened: &Opened) -> Vec<&Paper> {
+    let case = &opened.case;
+    if case.state.is_open() { lacking(opened.procedure(), &case.papers, &case.files) } else { Vec::new() }
+}
+
+/// Said while the office works and nothing is missing.
+fn nothing_to_do(opened: &Opened, locale: Locale) -> Option<AnyView> {
+    let works = matches!(opened.case.state, State::Accepted | State::Reviewing | State::Proposed(_));
+    let text = locale.say("您现在不用做什么。", "There is nothing for you to do now.");
+    (works && missing(opened).is_empty()).then(|| view! { <p>{text}</p> }.into_any())
+}
+
 /// What was sent of papers; and that the others are brought to the office, while they may still be missing there.
 fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
-    let (procedure, case) = (opened.procedure(), &opened.case);
+    let procedure = opened.procedure();
     let sent = sent(opened, locale);
-    let lacking = if case.state.is_open() { lacking(procedure, &case.papers, &case.files) } else { Vec::new() };
+    let lacking = missing(opened);
     let to_bring = (!lacking.is_empty()).then(|| {
         let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
         let names = names.join(locale.say("、", ", "));

@@ -92,7 +92,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 <p class="actions">
                     <LinkButton href=opened.address(&visit, "") text=locale.say("看办到哪一步", "See how far it is") />
                 </p>
-                <details class="fold">
+                <details class="fold on-paper">
                     <summary>{locale.say("回执码是什么", "What is the receipt code?")}</summary>
                     <p>
                         {locale.say(
