@@ -136,9 +136,14 @@ pub async fn of_draft(app: &App, draft: &Draft) -> Result<Vec<Handed>, Error> {
     files::list(app, &Owner::Draft(draft.id.clone())).await
 }
 
-/// Of the papers that are needed, by their ids, those of which nothing that can be read was handed in: they are brought to the
-/// counter, and their lack keeps nobody from handing in.
-pub fn lacking<'p>(procedure: &'p Procedure, needed: &[String], handed: &[Handed]) -> Vec<&'p Paper> {
+/// The papers that a family still brings to the counter: those that are needed by its answers and not here, while its case is open.
+pub fn missing(case: &FamilyCase) -> Vec<&Paper> {
+    if case.state.is_open() { lacking(&case.offered.procedure, &case.papers, &case.files) } else { Vec::new() }
+}
+
+/// Of the papers that are needed, by their ids, those of which nothing that can be read was handed in. Their lack keeps nobody from
+/// handing in.
+fn lacking<'p>(procedure: &'p Procedure, needed: &[String], handed: &[Handed]) -> Vec<&'p Paper> {
     let is_there = |id: &str| handed.iter().any(|file| file.paper == id && file.stands != Stands::Refused);
     procedure.papers.iter().filter(|paper| needed.contains(&paper.id) && !is_there(&paper.id)).collect()
 }

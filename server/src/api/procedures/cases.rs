@@ -27,6 +27,7 @@ pub(super) struct CaseShown {
     state: StateName,
     /// Of a decision that was made.
     outcome: Option<Outcome>,
+    /// None where there is none, and once its words were erased.
     decision: Option<CaseDecision>,
     decided_at: Option<DateTime<FixedOffset>>,
     version: u32,
@@ -35,7 +36,7 @@ pub(super) struct CaseShown {
     asked: Vec<String>,
     /// What was handed in as files, each paper's in their order.
     files: Vec<FileShown>,
-    /// Ids of papers that may be needed and of which no file is there: they are brought to the counter.
+    /// Ids of papers that may be needed and of which no file is there, while it is open: they are brought to the counter.
     bring: Vec<String>,
     /// The day by which it is decided, where a text sets a time that runs now.
     latest_on: Option<Deadline>,
@@ -65,6 +66,8 @@ pub(in crate::api::procedures) struct CaseUsual {
 struct CaseDecision {
     /// Of what was granted: in fen; null where the bureau works it out when it pays.
     fen: Option<i64>,
+    /// Whether sums here are a demonstration's own and count for nothing.
+    demo: bool,
     /// Of what is paid in cash as an exception: why.
     cash: Option<String>,
     /// Of a refusal: the condition that is not met, by its id; null where it is something else.
@@ -143,9 +146,12 @@ impl From<FamilyCase> for CaseShown {
         let procedure = &case.offered.procedure;
         let outcome = decided(&case.state);
         let words = case.ground.as_deref().unwrap_or_default();
-        let bring = papers::lacking(procedure, &case.papers, &case.files).into_iter();
-        let bring = bring.map(|paper| paper.id.clone()).collect();
-        let decision = outcome.map(|outcome| Decision::of_words(procedure, outcome, words));
+        let bring = papers::missing(&case).into_iter().map(|paper| paper.id.clone()).collect();
+        // Its words are erased with all others.
+        let decision = outcome.filter(|_| !case.is_erased).map(|outcome| CaseDecision {
+            demo: procedure.has_demo_sums(),
+            ..Decision::of_words(procedure, outcome, words).into()
+        });
         Self {
             reference: case.reference,
             procedure: procedure.id.clone(),
@@ -153,7 +159,7 @@ impl From<FamilyCase> for CaseShown {
             name: procedure.name(),
             state: case.state.name(),
             outcome,
-            decision: decision.map(CaseDecision::from),
+            decision,
             decided_at: case.decided_at.map(shanghai),
             version: case.version,
             submitted_at: shanghai(case.submitted_at),

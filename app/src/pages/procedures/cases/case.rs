@@ -7,7 +7,7 @@ use server::{
     procedures::{
         cases::{Done, Side},
         looks::Look,
-        papers::lacking,
+        papers::missing,
         ratings,
     },
 };
@@ -17,7 +17,6 @@ use shared::{
     localised::Localised,
     procedures::{
         ActName, State, Until,
-        definition::Paper,
         told::{Told, told},
     },
     say,
@@ -142,24 +141,18 @@ fn facts(opened: &Opened, locale: Locale) -> AnyView {
     view! { <Summary locale=locale rows=rows /> }.into_any()
 }
 
-/// The papers that are needed and not here, while somebody still looks for them.
-fn missing(opened: &Opened) -> Vec<&Paper> {
-    let case = &opened.case;
-    if case.state.is_open() { lacking(opened.procedure(), &case.papers, &case.files) } else { Vec::new() }
-}
-
 /// Said while the office works and nothing is missing.
 fn nothing_to_do(opened: &Opened, locale: Locale) -> Option<AnyView> {
     let works = matches!(opened.case.state, State::Accepted | State::Reviewing | State::Proposed(_));
     let text = locale.say("您现在不用做什么。", "There is nothing for you to do now.");
-    (works && missing(opened).is_empty()).then(|| view! { <p>{text}</p> }.into_any())
+    (works && missing(&opened.case).is_empty()).then(|| view! { <p>{text}</p> }.into_any())
 }
 
 /// What was sent of papers; and that the others are brought to the office, while they may still be missing there.
 fn bring(opened: &Opened, locale: Locale) -> Option<AnyView> {
     let procedure = opened.procedure();
     let sent = sent(opened, locale);
-    let lacking = missing(opened);
+    let lacking = missing(&opened.case);
     let to_bring = (!lacking.is_empty()).then(|| {
         let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
         let names = names.join(locale.say("、", ", "));

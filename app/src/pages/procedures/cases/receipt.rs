@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use server::procedures::papers::lacking;
+use server::procedures::papers::missing;
 use shared::{
     calendar::shanghai_date,
     procedures::{State, Until},
@@ -52,7 +52,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         Some(Row::new(paper.name.say(locale), names))
     });
     rows.extend(sent);
-    let lacking = if is_open { lacking(procedure, &case.papers, &case.files) } else { Vec::new() };
+    let lacking = missing(case);
     let bring = (!lacking.is_empty()).then(|| {
         let names: Vec<_> = lacking.iter().map(|paper| paper.name.say(locale)).collect();
         let names = names.join(locale.say("、", ", "));
