@@ -157,6 +157,13 @@ fn rights(locale: Locale) -> Part {
                  any registry, which prints your copy for you (Personal Information Protection Law, Article 45).",
             ),
             locale.say(
+                "网上申请的：打开申请，点“查看、打印您填写的内容和办理记录”，用申请里的手机验证码打开，可以打印（第四十五条）。填错了的，提交以前自己改，提交以后\
+                 请民政部门更正（第四十六条）。",
+                "Of an application: open it and choose “See and print what you entered and what was done with it”; a code to the phone in \
+                 it opens the copy, which you can print (Article 45). What is wrong you change yourself until it is handed in; after that, \
+                 ask the bureau to put it right (Article 46).",
+            ),
+            locale.say(
                 "更正：结婚登记预约里您的姓名、证件号码或者手机填错了，办理以前，本人带证件到任何一个登记处的窗口更正，时间不变（第四十六条）。\
                  颁证仪式的预约，取消以后重新约。已经办完的，本人书面提出，核实以后更正、补充。",
                 "Correct it: if your name, document number or phone is wrong in a booking of a marriage registration, bring your document to \

@@ -159,7 +159,7 @@ async fn a_refusal_says_which_condition_is_not_met_on_what_facts_and_what_shows_
         let told = shown(&api, &case).await;
         assert_eq!(told["outcome"], "refused");
         let expected = json!({
-            "fen": null, "cash": null, "requirement": "place", "facts": "安葬证明上写的是外地的海域。", "evidence": "安葬证明",
+            "fen": null, "demo": false, "cash": null, "requirement": "place", "facts": "安葬证明上写的是外地的海域。", "evidence": "安葬证明",
         });
         assert_eq!(told["decision"], expected);
     }
