@@ -8,6 +8,7 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     procedures::{
+        Procedure,
         definition::Paper,
         file::{ACCEPT, limits},
     },
@@ -15,6 +16,7 @@ use shared::{
 };
 
 use self::sent::MEGABYTES_AT_ONCE;
+use super::fields;
 use crate::{
     components::{
         button::{Button, Weight},
@@ -30,6 +32,12 @@ use crate::{
 pub(super) const PAPER: &str = "paper";
 /// In the address of a page to which one comes once files have arrived.
 pub(super) const ADDED: &str = "added";
+
+/// The messages of a page as they stand together above it: each with what its paper is called.
+pub(super) fn named(locale: Locale, procedure: &Procedure, messages: &[FieldMessage]) -> Vec<FieldMessage> {
+    let paper = |id: &str| procedure.papers.iter().find(|paper| paper.id == id);
+    fields::named(locale, messages, |id| paper(id).map(|paper| paper.name.say(locale).to_owned()))
+}
 
 /// The papers of a page.
 pub(super) struct Photos<'a> {

@@ -122,7 +122,12 @@ async fn several_are_done_at_once_after_a_look_and_each_is_told_by_itself() {
     let house = House::open().await;
     let (first, second) = (handed_in(&house, &typed(1), None).await, handed_in(&house, &typed(2), None).await);
     let (_, mut li) = reviewer(&house, 1).await;
-    li.get("/staff/cases?queue=unassigned").await.says("选几件一起办");
+    let list = li.get("/staff/cases?queue=unassigned").await;
+    list.says("选几件一起办");
+    assert!(list.has("<option value=\"accept\""), "{}", list.html);
+    let (_, mut wang) = approver(&house, 2).await;
+    let theirs = wang.get("/staff/cases?queue=unassigned").await;
+    assert!(!theirs.has("<option value=\"accept\""), "whoever signs accepts none: {}", theirs.html);
     let mut picks = Vec::new();
     for submitted in [&first, &second] {
         let case = way_to(&mut li, submitted.reference).await;
@@ -163,7 +168,7 @@ async fn figures_tell_of_no_few_and_a_list_is_taken_along_for_a_reason() {
     }
     let wrong = li.get("/staff/cases/figures?from=2026-02-30").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("日期请写成 2026-05-20 这样");
+    wrong.says("从哪一天：日期请写成 2026-05-20 这样");
     let file = li.get("/staff/cases/figures/file").await;
     assert!(file.has("统计的日子,2026-01-01,2026-05-13"), "{}", file.html);
     assert_eq!(file.cache, "no-store");

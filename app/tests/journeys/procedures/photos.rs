@@ -102,7 +102,7 @@ async fn what_is_no_photograph_is_told_at_its_paper_and_what_came_before_it_stay
     family.browser.post_files(&sends, &heic).await.says("HEIC 格式照片");
     let nothing = family.browser.post_files(&sends, &[("", b"")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-    nothing.says("请先选照片或者 PDF");
+    nothing.says("火化证明：请先选照片或者 PDF");
     let unknown = family.browser.post_files(&format!("{papers}/photos?paper=no_such_paper"), &sent).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let form = family.browser.post(&sends, &[("file", "x")]).await;

@@ -18,7 +18,7 @@ use crate::{
     pages::procedures::{
         papers::to_bring,
         photos::{
-            ADDED, PAPER, Photos,
+            ADDED, PAPER, Photos, named,
             sent::{self, Sent},
         },
     },
@@ -82,6 +82,7 @@ fn draw(visit: &Visit, opened: &Opened, files: &[Handed], messages: Vec<FieldMes
     let sections: Vec<_> = opened.asked_papers().into_iter().map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
     let on = opened.address(visit, "supplement");
+    let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
         view! {
             <div class="column flow">

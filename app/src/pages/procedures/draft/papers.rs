@@ -23,7 +23,7 @@ use crate::{
         answers,
         papers::to_bring,
         photos::{
-            ADDED, PAPER, Photos,
+            ADDED, PAPER, Photos, named,
             sent::{self, Sent},
         },
     },
@@ -93,6 +93,7 @@ fn draw(visit: &Visit, opened: &Opened, messages: Vec<FieldMessage>) -> Response
     let shown = procedure.papers.iter().filter(|paper| is_shown(&paper.id));
     let sections: Vec<_> = shown.map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
+    let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
         view! {
             <div class="column flow">

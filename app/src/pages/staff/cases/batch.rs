@@ -16,7 +16,14 @@ use server::{
     rejection,
     staff::authority::Staff,
 };
-use shared::{counter::Press, locale::Locale, problem::Problem, procedures::CaseId, say, staff::StaffId};
+use shared::{
+    counter::Press,
+    locale::Locale,
+    problem::Problem,
+    procedures::CaseId,
+    say,
+    staff::{Right, StaffId},
+};
 
 use super::{
     Officers, PAGE,
@@ -84,9 +91,11 @@ pub(super) fn form(visit: &Visit, officers: &Officers, asked: Asked) -> Option<A
         return None;
     }
     let locale = visit.locale;
-    let acts = [Batch::Accept, Batch::Review, Batch::Close, Batch::Assign(None)];
-    let acts = acts.map(|batch| view! { <option value=batch.name()>{called(locale, &batch)}</option> });
-    let acts = acts.into_iter().collect_view();
+    let reviews = visit.at_work.as_ref().is_some_and(|person| person.rights.contains(&Right::ReviewCases));
+    let acts = [Batch::Accept, Batch::Review, Batch::Close, Batch::Assign(None)].into_iter();
+    // Whoever only signs gives out work and does nothing else to several.
+    let acts = acts.filter(|batch| reviews || matches!(batch, Batch::Assign(_)));
+    let acts = acts.map(|batch| view! { <option value=batch.name()>{called(locale, &batch)}</option> }).collect_view();
     let options = officers.options(None, locale);
     Some(
         view! {

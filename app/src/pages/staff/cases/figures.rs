@@ -28,6 +28,7 @@ use crate::{
         text_field::TextField,
     },
     draw,
+    pages::procedures::fields,
     pairs::{Pairs, address, value},
     site::Signed,
     visit::Visit,
@@ -36,6 +37,9 @@ use crate::{
 /// Without the language prefix.
 pub(super) const HERE: &str = "/staff/cases/figures";
 const FILE: &str = "/staff/cases/figures/file";
+/// What the fields of the form are called.
+const FROM: [&str; 2] = ["从哪一天", "From"];
+const UNTIL: [&str; 2] = ["到哪一天", "Until"];
 
 pub async fn show(
     State(app): State<App>,
@@ -151,6 +155,12 @@ fn page(visit: &Visit, pairs: &Pairs, (counted, messages): (Option<&Figures>, Ve
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let form = form(visit, pairs, counted, &messages);
     let tables = counted.map(|counted| tables(visit, counted));
+    let called = |field: &str| match field {
+        "from" => Some(locale.say(FROM[0], FROM[1]).to_owned()),
+        "until" => Some(locale.say(UNTIL[0], UNTIL[1]).to_owned()),
+        _ => None,
+    };
+    let messages = fields::named(locale, &messages, called);
     draw::no_store(draw::staff(visit, status, title, || {
         view! {
             <div class="flow">
@@ -183,7 +193,7 @@ fn form(visit: &Visit, pairs: &Pairs, counted: Option<&Figures>, messages: &[Fie
             <TextField
                 locale=locale
                 name="from"
-                label=locale.say("从哪一天", "From")
+                label=locale.say(FROM[0], FROM[1])
                 value=from
                 hint=Some(locale.say("例如 2026-01-01", "such as 2026-01-01").to_owned())
                 error=message_at(messages, "from")
@@ -192,7 +202,7 @@ fn form(visit: &Visit, pairs: &Pairs, counted: Option<&Figures>, messages: &[Fie
             <TextField
                 locale=locale
                 name="until"
-                label=locale.say("到哪一天", "Until")
+                label=locale.say(UNTIL[0], UNTIL[1])
                 value=until
                 error=message_at(messages, "until")
                 width="input-short"
