@@ -196,9 +196,8 @@ fn locked(visit: &Visit, reference: CaseReference) -> Response {
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
-                        "为了保护隐私，申请只有申请人能看。请验证申请里填的手机号。",
-                        "To protect your privacy, only the applicant can see an application. Please confirm the phone number that you \
-                         entered in it.",
+                        "为了不让别人看到，申请要先用里面填的手机号验证，才能打开。",
+                        "So that nobody else sees it, an application opens once you have confirmed the phone number that stands in it.",
                     )}
                 </p>
                 {form}

@@ -224,7 +224,10 @@ fn act(name: ActName, locale: Locale) -> String {
     let words = match name {
         ActName::Ask => Localised::new("请您补几样", "you were asked for what is missing"),
         ActName::Supply => Localised::new("补上了", "what was asked for came"),
+        ActName::Correct => Localised::new("更正了填写的内容", "an answer was put right"),
         ActName::Approve => Localised::new("作出决定", "it was decided"),
+        // Whoever reads it is whom it passed on to.
+        ActName::Pass => Localised::new("转由您接着办", "it was passed on to you"),
         other => other.words(),
     };
     let words = words.say(locale);
