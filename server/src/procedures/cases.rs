@@ -132,8 +132,8 @@ pub struct OfficeCase {
     /// What the second signature has to name; none where nothing is proposed.
     pub proposal_hash: Option<String>,
     pub receipt: String,
-    /// What it said of people is no more.
-    pub is_erased: bool,
+    /// Since when what it said of people is no more.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// A family's own case.
@@ -251,7 +251,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         looks,
         proposal_hash: proposal_hash(stored.state()),
         receipt: stored.receipt,
-        is_erased: stored.erased_at.is_some(),
+        erased_at: stored.erased_at,
         id: stored.id,
         offered,
     })
@@ -384,6 +384,12 @@ fn possible(staff: &Staff, stored: &Stored, now: DateTime<Utc>) -> Vec<ActName> 
             && case.take(case.version(), (by, act), now).is_ok()
     };
     acts.iter().filter(|(by, act)| is_possible(by, act)).map(|(_, act)| act.name()).collect()
+}
+
+impl OfficeCase {
+    pub fn is_erased(&self) -> bool {
+        self.erased_at.is_some()
+    }
 }
 
 impl fmt::Debug for FamilyCase {

@@ -176,7 +176,7 @@ fn words(locale: Locale, act: ActName, is_grant: bool) -> (&'static str, &'stati
 /// Why there is nothing to press, and who goes on.
 fn nothing(opened: &Opened<'_>) -> String {
     let locale = opened.locale();
-    if opened.case.is_erased {
+    if opened.case.is_erased() {
         return locale
             .say(
                 "这件申请办完很久，里面的姓名、号码和填写的内容已经按保存期限抹去，不能再办。家属还有事的，请他们重新申请。",

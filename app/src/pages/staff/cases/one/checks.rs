@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
     let locale = opened.locale();
-    if opened.case.is_erased {
+    if opened.case.is_erased() {
         return None;
     }
     let body = match &opened.case.verdict {

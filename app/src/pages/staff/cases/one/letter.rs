@@ -44,7 +44,7 @@ pub async fn show(
 
 /// Whether there is one to print.
 pub(super) fn is_there(opened: &Opened<'_>) -> bool {
-    !opened.case.is_erased && matches!(opened.case.state, Standing::Decided { .. } | Standing::Closed { .. })
+    !opened.case.is_erased() && matches!(opened.case.state, Standing::Decided { .. } | Standing::Closed { .. })
 }
 
 /// The letter as it will be, for whoever signs it.

@@ -41,7 +41,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let rights = opened.visit.at_work.as_ref().map(|person| &person.rights);
     let may = rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases));
     // Words that nobody would erase any more are not left.
-    let may = may && !opened.case.is_erased;
+    let may = may && !opened.case.is_erased();
     if opened.notes.is_empty() && !may {
         return None;
     }

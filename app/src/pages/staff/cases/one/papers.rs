@@ -17,7 +17,7 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
     let shown = procedure.papers.iter().filter(|paper| case.papers.contains(&paper.id) || is_sent(paper));
     let papers: Vec<_> = shown.map(|paper| one(opened, paper)).collect();
     // Without answers nobody can tell which were needed.
-    if papers.is_empty() || case.is_erased {
+    if papers.is_empty() || case.is_erased() {
         return ().into_any();
     }
     view! {

@@ -15,7 +15,7 @@ use crate::{
 
 /// What stands proposed or decided; nothing where neither is, and where its words are erased.
 pub(super) fn decision(opened: &Opened<'_>) -> Option<Decision> {
-    if opened.case.is_erased {
+    if opened.case.is_erased() {
         return None;
     }
     let outcome = match &opened.case.state {
