@@ -9,6 +9,7 @@ mod files;
 mod keeping;
 mod looks;
 mod passing;
+mod queues;
 mod ratings;
 mod record;
 mod rivals;
