@@ -1,0 +1,40 @@
+//! Applications: the office's lists with a million of them, photographs that families send at once, families beside the hot day,
+//! and applications that break off. What is about their rules and their clock is measured by `make soak`.
+
+mod broken;
+mod family;
+mod lists;
+mod photos;
+mod rush;
+mod seal;
+mod stock;
+mod words;
+
+use crate::{Outcome, plan::Plan, report::Report, store::Store};
+
+pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let (mut queues, mut rushes, mut broken_off) = (Vec::new(), Vec::new(), Vec::new());
+    for store in Store::all(plan) {
+        let figures = lists::measure(plan, store).await?;
+        words::lists_budgets(store, &figures, report);
+        queues.push((store, figures));
+    }
+    let photos = photos::measure(plan).await?;
+    words::photo_budgets(&photos, report);
+    for store in Store::all(plan) {
+        let (mut alone, mut beside) = (Vec::new(), Vec::new());
+        for _ in 0..plan.runs(2) {
+            alone.push(rush::alone(plan, store).await?);
+            beside.push(rush::beside_the_rush(plan, store).await?);
+        }
+        words::rush_budget(store, (&alone, &beside), report);
+        rushes.push((store, alone, beside));
+    }
+    for store in Store::all(plan) {
+        let figures = broken::run(plan, store).await?;
+        words::broken_budget(store, &figures, report);
+        broken_off.push((store, figures));
+    }
+    report.section("Applications", words::section(&queues, &photos, &rushes, &broken_off));
+    Ok(())
+}
