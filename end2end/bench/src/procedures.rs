@@ -1,7 +1,8 @@
 //! Applications: the office's lists with a million of them, photographs that families send at once, families beside the hot day,
-//! and applications that break off. What is about their rules and their clock is measured by `make soak`.
+//! applications that break off, and deadlines of three years.
 
 mod broken;
+mod deadlines;
 mod family;
 mod lists;
 mod photos;
@@ -35,6 +36,7 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         words::broken_budget(store, &figures, report);
         broken_off.push((store, figures));
     }
+    words::deadlines_budget(&deadlines::run(plan).await?, report);
     report.section("Applications", words::section(&queues, &photos, &rushes, &broken_off));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Applications in words and tables.
 
-use super::{broken, lists, photos, rush};
+use super::{broken, deadlines, lists, photos, rush};
 use crate::{
     report::{Report, table},
     stats::{Spread, grouped, number},
@@ -76,6 +76,18 @@ pub fn broken_budget(store: Store<'_>, figures: &broken::Figures, report: &mut R
         "0 / 0 / 0",
         format!("{lost} / {doubled} / {lacking}; {} were there when they came again", grouped(number(*there), 0)),
         *lost == 0 && *doubled == 0 && *lacking == 0,
+    );
+}
+
+pub fn deadlines_budget(figures: &deadlines::Figures, report: &mut Report) {
+    let deadlines::Figures { cases, wrong, lasted } = figures;
+    let found: Vec<String> = wrong.iter().map(|(what, count)| format!("{count} × {what}")).collect();
+    let found = if found.is_empty() { "0".to_owned() } else { found.join(", ") };
+    report.budget(
+        format!("deadlines of {cases} cases over three calendar years that pass without a warning before and a word on the day"),
+        "0",
+        format!("{found} (in {} s)", lasted.as_secs()),
+        wrong.is_empty(),
     );
 }
 
