@@ -19,3 +19,4 @@ mod threshold;
 mod times;
 mod together;
 mod usual;
+mod ways;
