@@ -23,9 +23,8 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let photos = photos::measure(plan).await?;
     words::photo_budgets(&photos, report);
     for store in Store::all(plan) {
-        let (mut alone, mut beside) = (Vec::new(), Vec::new());
+        let (alone, mut beside) = (vec![rush::alone(plan, store).await?], Vec::new());
         for _ in 0..plan.runs(2) {
-            alone.push(rush::alone(plan, store).await?);
             beside.push(rush::beside_the_rush(plan, store).await?);
         }
         words::rush_budget(store, (&alone, &beside), report);

@@ -16,7 +16,7 @@ use crate::{
     portal::{Portal, start},
     progress,
     queue::turn,
-    stats::{Spread, number},
+    stats::number,
     store::Store,
 };
 
@@ -32,9 +32,9 @@ pub struct Figures {
     /// Megabytes of one as it comes.
     pub weight: f64,
     pub families: usize,
-    pub a_second: Spread,
+    pub a_second: f64,
     /// The most memory the server had, in megabytes.
-    pub memory: Spread,
+    pub memory: f64,
     /// Times that a last part had to be sent again because the server had its hands full.
     pub busy: usize,
 }
@@ -45,35 +45,25 @@ pub async fn measure(plan: &Plan) -> Outcome<Vec<Figures>> {
         progress(format_args!("photographs of {width} × {height}"));
         let photo = Bytes::from(tokio::task::spawn_blocking(move || photo(width, height)).await??);
         for families in [1, FAMILIES] {
-            let mut of = Figures {
-                megapixels: f64::from(width) * f64::from(height) / 1e6,
-                weight: number(photo.len()) / 1e6,
-                families,
-                a_second: Spread::default(),
-                memory: Spread::default(),
-                busy: 0,
-            };
-            for _ in 0..plan.runs(2) {
-                run(plan, &photo, &mut of).await?;
-            }
-            figures.push(of);
+            let megapixels = f64::from(width) * f64::from(height) / 1e6;
+            figures.push(run(plan, (megapixels, &photo), families).await?);
         }
     }
     Ok(figures)
 }
 
-/// Two photographs of each family, in drafts of their own, on a server that has done nothing before.
-async fn run(plan: &Plan, photo: &Bytes, figures: &mut Figures) -> Outcome<()> {
-    let photos = 2 * figures.families.max(2);
+/// Two photographs of each family and four at least, in drafts of their own, on a server that has done nothing before.
+async fn run(plan: &Plan, (megapixels, photo): (f64, &Bytes), families: usize) -> Outcome<Figures> {
+    let photos = 2 * families.max(2);
     let place = Store::Sqlite.place(&plan.scratch).await?;
     let (process, _) = start(plan, &place).await?;
     let portal = Portal { process, place };
     let (address, next) = (portal.address(), Arc::new(AtomicUsize::new(0)));
-    let mut families = JoinSet::new();
+    let mut senders = JoinSet::new();
     let begun = Instant::now();
-    for _ in 0..figures.families {
+    for _ in 0..families {
         let (photo, next) = (photo.clone(), Arc::clone(&next));
-        families.spawn(async move {
+        senders.spawn(async move {
             let (mut family, mut busy) = (Family::connect(address).await?, 0);
             while turn(&next, photos).is_some() {
                 let draft = family.begin().await?;
@@ -82,12 +72,13 @@ async fn run(plan: &Plan, photo: &Bytes, figures: &mut Figures) -> Outcome<()> {
             Outcome::Ok(busy)
         });
     }
-    while let Some(busy) = families.join_next().await {
-        figures.busy += busy??;
+    let mut busy = 0;
+    while let Some(of_one) = senders.join_next().await {
+        busy += of_one??;
     }
-    figures.a_second.add(number(photos) / begun.elapsed().as_secs_f64());
-    figures.memory.add(portal.process.memory()?.most / 1e6);
-    Ok(())
+    let a_second = number(photos) / begun.elapsed().as_secs_f64();
+    let (weight, memory) = (number(photo.len()) / 1e6, portal.process.memory()?.most / 1e6);
+    Ok(Figures { megapixels, weight, families, a_second, memory, busy })
 }
 
 /// A JPEG as a telephone writes it that was held upright: sky over a wall with some grain, and a note that it is to be turned.

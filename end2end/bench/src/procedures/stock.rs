@@ -99,13 +99,16 @@ impl Stock {
         if is_postgres {
             // It would take a lock for every row; what it finds out is known here.
             sqlx::query("alter table procedure_once disable trigger case_contested").execute(&pool).await?;
+        } else {
+            // What the rows point at is there.
+            sqlx::raw_sql("pragma foreign_keys = off").execute(&pool).await?;
         }
         let statement = insert();
         for start in (from..to).step_by(ROWS * STATEMENTS) {
             let end = to.min(start + ROWS * STATEMENTS);
             let mut transaction = pool.begin().await?;
             for batch in (start..end).step_by(ROWS) {
-                let mut query = sqlx::query(AssertSqlSafe(statement.clone()));
+                let mut query = sqlx::query::<sqlx::Any>(AssertSqlSafe(statement.clone()));
                 for n in batch..batch + ROWS {
                     let shape = self.shape(n)?;
                     let (id, template) = (name(n), &self.templates[&shape.stage]);

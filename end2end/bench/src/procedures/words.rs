@@ -42,13 +42,13 @@ pub fn photo_budgets(figures: &[photos::Figures], report: &mut Report) {
         let megapixels = grouped(of.megapixels, 0);
         report.told(
             format!("photographs of {megapixels} megapixels, {what}, drawn anew"),
-            format!("{} a second, {} MB/s", of.a_second.say(2), grouped(of.a_second.median() * of.weight, 1)),
+            format!("{:.2} a second, {:.1} MB/s", of.a_second, of.a_second * of.weight),
         );
         report.budget(
             format!("most memory meanwhile, {megapixels} megapixels, {what}"),
             format!("≤ {} MB", grouped(MOST_MEMORY, 0)),
-            format!("{} MB", of.memory.say(0)),
-            of.memory.max() <= MOST_MEMORY,
+            format!("{} MB", grouped(of.memory, 0)),
+            of.memory <= MOST_MEMORY,
         );
     }
 }
@@ -142,9 +142,9 @@ fn photos_text(photos: &[photos::Figures]) -> String {
             grouped(of.megapixels, 1),
             grouped(of.weight, 1),
             of.families.to_string(),
-            of.a_second.say(2),
-            grouped(of.a_second.median() * of.weight, 1),
-            of.memory.say(0),
+            format!("{:.2}", of.a_second),
+            grouped(of.a_second * of.weight, 1),
+            grouped(of.memory, 0),
             of.busy.to_string(),
         ]
     });
