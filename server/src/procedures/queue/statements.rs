@@ -11,11 +11,11 @@ macro_rules! open {
 }
 
 /// Whether another case that is open or was granted names the same where one is granted. Of those that no other ever named the
-/// same as, nothing is looked for.
+/// same as, nothing is looked for. That the join too speaks of `c` keeps PostgreSQL from looking for the rivals of all cases first.
 macro_rules! has_rival {
     () => {
         "c.contested = 1 and exists (select 1 from procedure_once o join procedure_once r on r.value_index = o.value_index \
-         and r.field = o.field and r.procedure = o.procedure and r.case_id <> o.case_id join procedure_case d on d.id = r.case_id \
+         and r.field = o.field and r.procedure = o.procedure and r.case_id <> c.id join procedure_case d on d.id = r.case_id \
          where o.case_id = c.id and (r.granted = 1 or d.state not in ('decided', 'closed', 'withdrawn')))"
     };
 }
