@@ -51,7 +51,7 @@ struct Course {
 }
 
 pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
-    beside(plan, store, |_, _| async { Ok(()) }).await.map(|(figures, ())| figures)
+    beside(plan, store, |_, _| async { Outcome::Ok(()) }).await.map(|(figures, ())| figures)
 }
 
 /// The same, while something else asks the server until an instant; what that was answered.
