@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the release and writes BENCHMARKS.md; every figure comes from this one run. Best on a machine that does
 # nothing else meanwhile. `bench.sh rehearsal` does everything once and shortly, `bench.sh load` (or start, weights,
-# speed, lighthouse, hall, places) one part; both only print.
+# speed, lighthouse, hall, places, procedures) one part; both only print.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 . scripts/postgres.sh
@@ -43,6 +43,6 @@ case ${1:-} in
   rehearsal) options+=(--quick) ;;
   *) options+=(--only "$1") ;;
 esac
-step "Measuring (about half an hour)"
+step "Measuring (about forty minutes)"
 "$target/release/bench" run "${options[@]}"
 [ -n "${1:-}" ] || say "BENCHMARKS.md is written"

@@ -72,10 +72,10 @@ pub async fn able(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<St
 /// As [`names`].
 pub async fn loads(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<Load>, Error> {
     may(staff, Right::SeeCases)?;
+    // In the words of the index `case_of_staff`.
     let statement = "select assigned_to, count(*) as open_cases, \
-         cast(sum(case when due_on <= $1 then 1 else 0 end) as bigint) as due_cases from procedure_case \
-         where assigned_to is not null \
-         and state in ('submitted', 'accepted', 'reviewing', 'supplementing', 'proposed') \
+         cast(sum(case when coalesce(due_on, '9999-12-31') <= $1 then 1 else 0 end) as bigint) as due_cases \
+         from procedure_case where assigned_to is not null and state not in ('decided', 'closed', 'withdrawn') \
          group by assigned_to order by count(*) desc, assigned_to";
     let rows = sql(statement, [shanghai_date(now).into()]).fetch_all(&mut *app.database().read().await?).await?;
     let read = |row: &AnyRow| {

@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 48] = [
+const CONTRADICTIONS: [(&str, &str); 49] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -159,6 +159,10 @@ const CONTRADICTIONS: [(&str, &str); 48] = [
          select id, 5, '', sealed, 1 from procedure_case where state = 'decided'; \
          insert into case_follow_up (case_id, staff_id, at, sealed) \
          select id, approved_by, 1, sealed from procedure_case where state = 'decided'",
+    ),
+    (
+        "cases that name the same are looked for among each other's rivals",
+        "update procedure_once set granted = 0, value_index = 'the same'",
     ),
 ];
 

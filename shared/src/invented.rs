@@ -3,6 +3,7 @@
 //! The address code 100000 belongs to no place, so none of the numbers is anybody's.
 
 pub mod city;
+pub mod deadlines;
 pub mod eligibility;
 
 use crate::identity::Sex;

@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 11] = [
+const CASES: [Invariant; 12] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
@@ -279,6 +279,12 @@ const CASES: [Invariant; 11] = [
     invariant(
         "only a bad rating is followed up",
         "select f.case_id from case_follow_up f join case_rating r on r.case_id = f.case_id where r.grade > 2",
+    ),
+    invariant(
+        "cases that name the same are looked for among each other's rivals",
+        "select o.case_id from procedure_once o join procedure_once r on r.value_index = o.value_index and r.field = o.field \
+         and r.procedure = o.procedure and r.case_id <> o.case_id join procedure_case c on c.id = o.case_id \
+         where c.contested = 0",
     ),
 ];
 

@@ -5,7 +5,7 @@ mod control;
 mod display;
 mod next;
 mod sheet;
-mod staff;
+pub mod staff;
 mod start_again;
 mod words;
 

@@ -45,9 +45,17 @@ impl Connection {
     }
 
     pub async fn post_json(&mut self, path: &str, headers: Headers<'_>, body: &impl Serialize) -> Outcome<Answer> {
-        let body = serde_json::to_vec(body)?.into();
-        let with_type = [headers, &[(CONTENT_TYPE, "application/json")]].concat();
-        self.send(Method::POST, path, &with_type, body).await
+        self.send_json((Method::POST, path), headers, body).await
+    }
+
+    pub async fn put_json(&mut self, path: &str, headers: Headers<'_>, body: &impl Serialize) -> Outcome<Answer> {
+        self.send_json((Method::PUT, path), headers, body).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn patch(&mut self, path: &str, headers: Headers<'_>, body: Bytes) -> Outcome<Answer> {
+        let with_type = [headers, &[(CONTENT_TYPE, "application/octet-stream")]].concat();
+        self.send(Method::PATCH, path, &with_type, body).await
     }
 
     /// Sends a form as a browser without scripts does; the body is already encoded.
@@ -64,6 +72,17 @@ impl Connection {
             StatusCode::OK => Ok(Listening { body, _connection: self }),
             status => Err(format!("{path} answers {status}").into()),
         }
+    }
+
+    async fn send_json(
+        &mut self,
+        (method, path): (Method, &str),
+        headers: Headers<'_>,
+        body: &impl Serialize,
+    ) -> Outcome<Answer> {
+        let body = serde_json::to_vec(body)?.into();
+        let with_type = [headers, &[(CONTENT_TYPE, "application/json")]].concat();
+        self.send(method, path, &with_type, body).await
     }
 
     async fn send(&mut self, method: Method, path: &str, headers: Headers<'_>, body: Bytes) -> Outcome<Answer> {

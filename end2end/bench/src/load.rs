@@ -4,7 +4,7 @@ pub mod client;
 mod flood;
 mod people;
 mod proof;
-mod rush;
+pub mod rush;
 mod scramble;
 mod words;
 
@@ -24,7 +24,7 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         let mut flooded = Vec::new();
         for _ in 0..plan.runs(3) {
             progress(format_args!("the same on {store} while strangers try to sign in, {} a second", flood::A_SECOND));
-            flooded.push(rush::beside_a_flood(plan, store).await?);
+            flooded.push(rush::beside(plan, store, flood::run).await?);
         }
         words::flood_budget(store, &runs, &flooded, report);
         floods.push((store, flooded));

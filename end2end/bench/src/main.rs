@@ -17,6 +17,7 @@ mod peers;
 mod places;
 mod plan;
 mod portal;
+mod procedures;
 mod process;
 mod queue;
 mod report;
@@ -80,6 +81,9 @@ async fn run(plan: &Plan) -> Outcome<()> {
     }
     if plan.wants(Part::Places) {
         places::measure(plan, &mut report).await?;
+    }
+    if plan.wants(Part::Procedures) {
+        procedures::measure(plan, &mut report).await?;
     }
     let text = report.markdown();
     match &plan.report {

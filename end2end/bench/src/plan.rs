@@ -53,6 +53,8 @@ pub enum Part {
     Hall,
     /// The directory with twenty thousand places.
     Places,
+    /// Applications: a million of them, photographs, the hot day, and what breaks off.
+    Procedures,
 }
 
 impl Plan {

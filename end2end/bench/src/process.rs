@@ -56,8 +56,8 @@ pub async fn run(mut command: Command, log: &Path) -> Outcome<Ran> {
     }
 }
 
-/// A server that does not answer by then never will.
-const START_LIMIT: Duration = Duration::from_secs(30);
+/// A server that does not answer by then never will; one with a large embedded database reads it from end to end before.
+const START_LIMIT: Duration = Duration::from_secs(120);
 
 impl Process {
     /// Starts a program that will listen on `address`; what it says goes to a file.

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 43] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 44] = [
     (
         1,
         "ground",
@@ -272,6 +272,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 43] = [
         "case_hands",
         include_str!("../../migrations/sqlite/45_case_hands.sql"),
         include_str!("../../migrations/postgres/45_case_hands.sql"),
+    ),
+    (
+        48,
+        "case_queues",
+        include_str!("../../migrations/sqlite/48_case_queues.sql"),
+        include_str!("../../migrations/postgres/48_case_queues.sql"),
     ),
 ];
 

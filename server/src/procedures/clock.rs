@@ -60,23 +60,6 @@ pub(super) fn due(
     office(procedure, standing, pauses)?.due(calendar)
 }
 
-/// The first day after today on which the clock has more to say than it has now; for a date that may still change with the
-/// calendar it is tomorrow.
-pub(super) fn next_alert(clock: &Clock, (today, calendar): On<'_>) -> Option<NaiveDate> {
-    let now = clock.alert(today, calendar);
-    let due = clock.due(calendar)?;
-    if now == Some(Alert::Over) {
-        return None;
-    }
-    let tomorrow = today.succ_opt()?;
-    if due.provisional {
-        return Some(tomorrow);
-    }
-    let last = due.date.succ_opt()?;
-    let mut days = tomorrow.iter_days().take_while(|day| *day <= last);
-    days.find(|day| clock.alert(*day, calendar) > now)
-}
-
 /// What the clock says of a case whose last day is known, without its pauses: none of them lies after today.
 pub(super) fn alert(limit: Limit, due: Deadline, (today, calendar): On<'_>) -> Option<Alert> {
     if due.date <= today {
@@ -107,6 +90,7 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
     use shared::calendar::Unit;
+    use shared::invented::deadlines::{told, wrong};
 
     use super::*;
 
@@ -125,7 +109,7 @@ mod tests {
         let limit = Limit::new(10, Unit::Working, false).unwrap();
         let clock = Clock { limit, begun: date("2026-05-06"), pauses: Vec::new() };
         let mut days = vec![date("2026-05-06")];
-        while let Some(next) = next_alert(&clock, (*days.last().unwrap(), &calendar)) {
+        while let Some(next) = clock.next_alert(*days.last().unwrap(), &calendar) {
             days.push(next);
         }
         let said: Vec<_> = days.iter().map(|day| clock.alert(*day, &calendar)).collect();
@@ -144,30 +128,8 @@ mod tests {
         }
     }
 
-    /// What the job tells of a case, day by day: it asks on the days that were written down for it, and anew after whatever is done.
-    fn told(limit: Limit, begun: NaiveDate, pauses: &[Pause], calendar: &Calendar) -> Vec<(NaiveDate, Alert)> {
-        let mut turns: Vec<(NaiveDate, Vec<Pause>)> = vec![(begun, Vec::new())];
-        for (place, pause) in pauses.iter().enumerate() {
-            let waiting = Pause { came: None, ..*pause };
-            turns.push((pause.asked, pauses[..place].iter().copied().chain([waiting]).collect()));
-            turns.push((pause.came.unwrap(), pauses[..=place].to_vec()));
-        }
-        let mut told = Vec::new();
-        for (place, (from, known)) in turns.iter().enumerate() {
-            // The job has run on the day on which something else is done.
-            let until = turns.get(place + 1).map(|(day, _)| *day);
-            let clock = Clock { limit, begun, pauses: known.clone() };
-            let mut next = Some(*from);
-            while let Some(today) = next.filter(|day| until.is_none_or(|until| *day <= until)) {
-                told.extend(clock.alert(today, calendar).map(|alert| (today, alert)));
-                next = next_alert(&clock, (today, calendar));
-            }
-        }
-        told
-    }
-
     /// Cases of three calendar years, with the families' own time in them.
-    fn any_case() -> impl Strategy<Value = (Limit, NaiveDate, Vec<Pause>)> {
+    fn any_case() -> impl Strategy<Value = Clock> {
         let units = prop::sample::select(vec![(Unit::Working, false), (Unit::Calendar, false), (Unit::Calendar, true)]);
         let pauses = prop::collection::vec((0_u64..40, 0_u64..40), 0..3);
         (0_usize..60, units, 0_u64..1096, pauses).prop_map(|(days, (unit, roll), offset, pauses)| {
@@ -178,21 +140,20 @@ mod tests {
                 day = asked + Days::new(long);
                 Pause { asked, came: Some(day) }
             };
-            (Limit::new(days, unit, roll).unwrap(), begun, pauses.into_iter().map(pause).collect())
+            Clock {
+                limit: Limit::new(days, unit, roll).unwrap(),
+                begun,
+                pauses: pauses.into_iter().map(pause).collect(),
+            }
         })
     }
 
     proptest! {
         /// `make soak` draws a hundred thousand.
         #[test]
-        fn no_case_of_three_years_passes_its_last_day_without_somebody_being_told((limit, begun, pauses) in any_case()) {
+        fn no_case_of_three_years_passes_its_last_day_without_somebody_being_told(clock in any_case()) {
             let calendar = calendar();
-            let told = told(limit, begun, &pauses, &calendar);
-            let due = Clock { limit, begun, pauses }.due(&calendar).unwrap().date;
-            prop_assert!(told.contains(&(due, Alert::Due)), "due on {due}: {told:?}");
-            let is_warning = |(day, alert): &(NaiveDate, Alert)| *day < due && *alert < Alert::Due;
-            prop_assert!(limit.days() < 2 || told.iter().any(is_warning), "warned before {due}: {told:?}");
-            prop_assert!(told.iter().all(|(day, alert)| *day >= due || *alert < Alert::Due), "late before {due}: {told:?}");
+            prop_assert_eq!(wrong(&clock, &calendar), None, "{:?}: {:?}", clock, told(&clock, &calendar));
         }
     }
 
@@ -201,6 +162,6 @@ mod tests {
         let limit = Limit::new(10, Unit::Working, false).unwrap();
         let pauses = vec![Pause { asked: date("2026-05-11"), came: None }];
         let clock = Clock { limit, begun: date("2026-05-06"), pauses };
-        assert_eq!(next_alert(&clock, (date("2026-05-12"), &calendar())), None);
+        assert_eq!(clock.next_alert(date("2026-05-12"), &calendar()), None);
     }
 }

@@ -133,7 +133,7 @@ async fn write_alert(connection: &mut AnyConnection, alerting: &Alerting) -> Res
         set_times(connection, id, &times).await?;
         return Ok(None);
     };
-    let alert_on = clock::next_alert(&clock, (today, calendar));
+    let alert_on = clock.next_alert(today, calendar);
     set_times(connection, id, &Times { due: clock.due(calendar), alert_on, lapses_at: None }).await?;
     let Some(alert) = clock.alert(today, calendar).map(clock::word) else { return Ok(None) };
     let is_new = insert_alert(connection, id, (clock.begun, alert), *now).await?;

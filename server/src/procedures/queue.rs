@@ -1,5 +1,9 @@
 //! Queues: stored questions about which cases to look at next.
 
+mod statements;
+
+use std::fmt;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use shared::calendar::{Deadline, shanghai_date};
 use shared::localised::Localised;
@@ -8,12 +12,12 @@ use shared::staff::{Right, StaffId};
 use sqlx::any::AnyRow;
 
 use super::contents::{self, Contents};
-use super::store::{self, Stored, columns};
+use super::store::{self, Stored};
 use super::{clock, may, rules};
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{Value, flag, sql_list},
+    sql::{Value, flag, int, sql, sql_list},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -40,6 +44,32 @@ pub struct Page<T> {
     /// The first one is 0.
     pub page: u32,
     pub has_more: bool,
+}
+
+/// How many there are, as far as they are counted: what is more than a page or two is only ever looked through from its front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub cases: i64,
+    pub has_more: bool,
+}
+
+impl Count {
+    /// The most that is counted.
+    const MOST: i64 = 99;
+    /// How far a statement counts, which says whether there are more.
+    pub(super) const LIMIT: i64 = Self::MOST + 1;
+
+    /// Of what was counted until [`Self::LIMIT`].
+    pub(super) fn until_limit(counted: i64) -> Self {
+        Self { cases: counted.min(Self::MOST), has_more: counted > Self::MOST }
+    }
+}
+
+impl fmt::Display for Count {
+    /// `12`, or `99+`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.cases, if self.has_more { "+" } else { "" })
+    }
 }
 
 /// A case in a list.
@@ -91,54 +121,6 @@ impl Queue {
     }
 }
 
-/// Whether another case names the same where one is granted; of the case `c`.
-macro_rules! has_rival {
-    () => {
-        "exists (select 1 from procedure_once o join procedure_once r on r.value_index = o.value_index and r.field = o.field \
-         and r.procedure = o.procedure and r.case_id <> o.case_id join procedure_case d on d.id = r.case_id \
-         where o.case_id = c.id and (r.granted = 1 or d.state not in ('decided', 'closed', 'withdrawn')))"
-    };
-}
-
-/// A statement that [`read`] can read, with the page as its first two values.
-macro_rules! rows {
-    ($rest:literal) => {
-        concat!(
-            "select ",
-            columns!(),
-            ", case when ",
-            has_rival!(),
-            " then 1 else 0 end as has_rival from procedure_case c where ",
-            $rest,
-            " limit $1 offset $2"
-        )
-    };
-}
-
-const MINE: &str = rows!(
-    "c.assigned_to = $3 and c.state in ('submitted', 'accepted', 'reviewing', 'supplementing', 'proposed') \
-     order by c.due_on is null, c.due_on, c.submitted_at, c.id"
-);
-const UNASSIGNED: &str = rows!(
-    "c.assigned_to is null and c.state in ('submitted', 'accepted', 'reviewing', 'supplementing', 'proposed') \
-     order by c.submitted_at, c.id"
-);
-const NEAR_DEADLINE: &str = rows!("c.due_on is not null and c.due_on <= $3 order by c.due_on, c.submitted_at, c.id");
-const WAITING_ON_FAMILY: &str = rows!("c.state = 'supplementing' order by c.asked_at, c.id");
-const SECOND_SIGNATURE: &str = rows!(
-    "c.state = 'proposed' and c.proposed_by <> $3 and (c.filed_by is null or c.filed_by <> $3) \
-     order by c.lapses_at, c.id"
-);
-const RIVALS: &str = concat!(
-    "select ",
-    columns!(),
-    ", 1 as has_rival from procedure_case c \
-     where c.state in ('submitted', 'accepted', 'reviewing', 'supplementing', 'proposed') and ",
-    has_rival!(),
-    " order by c.submitted_at, c.id limit $1 offset $2"
-);
-const ALL: &str = rows!("1 = 1 order by c.submitted_at desc, c.id");
-
 /// Days before the last one in which a case is near it: a week.
 const NEAR: Days = Days::new(7);
 
@@ -156,20 +138,20 @@ pub async fn queue(app: &App, staff: &Staff, filter: Queue, page: u32, now: Date
     let statement = match filter {
         Queue::Mine => {
             values.push(person());
-            MINE
+            statements::MINE
         }
-        Queue::Unassigned => UNASSIGNED,
+        Queue::Unassigned => statements::UNASSIGNED,
         Queue::NearDeadline => {
             values.push((today + NEAR).into());
-            NEAR_DEADLINE
+            statements::NEAR_DEADLINE
         }
-        Queue::WaitingOnFamily => WAITING_ON_FAMILY,
+        Queue::WaitingOnFamily => statements::WAITING_ON_FAMILY,
         Queue::SecondSignature => {
             values.push(person());
-            SECOND_SIGNATURE
+            statements::SECOND_SIGNATURE
         }
-        Queue::Rivals => RIVALS,
-        Queue::All => ALL,
+        Queue::Rivals => statements::RIVALS,
+        Queue::All => statements::ALL,
     };
     let found = sql_list(statement, values).fetch_all(&mut *app.database().read().await?).await?;
     let found: Vec<_> = found.iter().map(read).collect::<Result<_, _>>()?;
@@ -179,6 +161,19 @@ pub async fn queue(app: &App, staff: &Staff, filter: Queue, page: u32, now: Date
         rows.push(row(app, stored, has_rivals, today).await?);
     }
     Ok(Page { rows, page, has_more })
+}
+
+/// How many cases each queue has but that of all, which are no work.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`].
+pub async fn counts(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<(Queue, Count)>, Error> {
+    may(staff, Right::SeeCases)?;
+    let values = [Count::LIMIT.into(), (shanghai_date(now) + NEAR).into(), staff.person().as_str().into()];
+    let row = sql(statements::COUNTS, values).fetch_one(&mut *app.database().read().await?).await?;
+    let counted = Queue::ALL.into_iter().filter(|queue| *queue != Queue::All);
+    let count = |queue: Queue| Ok((queue, Count::until_limit(int(&row, queue.name())?)));
+    Ok(counted.map(count).collect::<Result<_, DatabaseError>>()?)
 }
 
 fn read(row: &AnyRow) -> Result<(Stored, bool), DatabaseError> {
@@ -206,4 +201,15 @@ pub(super) async fn row(app: &App, stored: Stored, has_rivals: bool, today: Naiv
         procedure: stored.procedure,
         assigned_to: stored.assigned_to,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_more_than_was_counted_says_so() {
+        let said = [0, 1, 99, 100].map(|counted| Count::until_limit(counted).to_string());
+        assert_eq!(said, ["0", "1", "99", "99+"]);
+    }
 }

@@ -20,7 +20,7 @@ use server::staff::{account, roles};
 use shared::appointments::BookingReference;
 use shared::counter::{Act, CounterId, Outcome, Press, Reason, Step, VisitId};
 use shared::marriage::SERVICE;
-use shared::staff::{Grant, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
+use shared::staff::{AccountName, Grant, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
 
 use super::super::support::people::{self, book};
 use super::super::support::staff::{by_whom, named, papers, whoever_sends};
@@ -72,10 +72,15 @@ pub async fn staff_at(test: &TestApp, n: usize, role: Role, office: &str) -> Sta
     let person = account::take_on(app, &papers(n), Actor::Operator, now).await.unwrap();
     account::create(app, &person, &name, Actor::Operator, now).await.unwrap();
     grant(test, &person, role, office).await;
-    let token = Token::new(Kind::Session, test.app.keys());
-    let row = (token.fingerprint(app.keys()), name.as_str().to_owned(), now.timestamp_millis());
+    whoever_sends(test, &cookie_of(test, &name).await).await.unwrap()
+}
+
+/// What a browser sends in which somebody has just signed in with an account.
+pub async fn cookie_of(test: &TestApp, account: &AccountName) -> String {
+    let (app, token) = (&test.app, Token::new(Kind::Session, test.app.keys()));
+    let row = (token.fingerprint(app.keys()), account.as_str().to_owned(), test.now().timestamp_millis());
     app.database().write_with(row, insert_session).await.unwrap();
-    signed(test, &token).await
+    format!("{}={}", Kind::Session.cookie_name(false), token.reveal())
 }
 
 async fn insert_session(

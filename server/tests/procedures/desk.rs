@@ -10,14 +10,14 @@ use server::procedures::drafts::{self, Draft, Saved};
 use server::procedures::family::{self, Family};
 use server::procedures::submit::{self, Submitted};
 use server::procedures::{acts, domain};
-use server::staff::authority::Staff;
+use server::staff::authority::{self, Staff};
 use shared::identity::Sex;
 use shared::invented::person;
 use shared::locale::Locale;
 use shared::procedures::{Act, CaseId, Outcome, Refusal, Typed};
 use shared::staff::{Role, StaffId};
 
-use super::super::counter::hall::staff_at;
+use super::super::counter::hall::{grant, staff_at};
 use super::super::support::TestApp;
 
 pub const REGION: &str = "440300";
@@ -111,6 +111,13 @@ pub async fn reviewer(test: &TestApp, n: usize) -> Staff {
 
 pub async fn approver(test: &TestApp, n: usize) -> Staff {
     staff_at(test, n, Role::Approver, "nanshan").await
+}
+
+/// Somebody who may review and sign.
+pub async fn both(test: &TestApp, n: usize) -> Staff {
+    let staff = reviewer(test, n).await;
+    grant(test, staff.person(), Role::Approver, "nanshan").await;
+    authority::again(&test.app, &staff, test.now()).await.unwrap()
 }
 
 /// A case as somebody of the office sees it now.

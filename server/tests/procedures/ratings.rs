@@ -75,6 +75,7 @@ async fn a_bad_rating_waits_for_somebody_who_did_not_work_on_the_case() {
         for (who, is_own) in [(&by, true), (&signs, true), (&other, false)] {
             let waiting = follow::waiting(&test.app, who).await.unwrap();
             assert_eq!(waiting.iter().map(|task| (&task.id, task.is_own)).collect::<Vec<_>>(), [(&case.id, is_own)]);
+            assert_eq!(follow::count(&test.app, who).await.unwrap().to_string(), "1");
         }
         for who in [&by, &signs] {
             let own = follow(&test, who, &case, "已经打电话问清楚。").await;
@@ -91,6 +92,7 @@ async fn a_bad_rating_waits_for_somebody_who_did_not_work_on_the_case() {
 
         follow(&test, &other, &case, "已经打电话问清楚，以后一次说全。").await.unwrap();
         assert!(follow::waiting(&test.app, &other).await.unwrap().is_empty());
+        assert_eq!(follow::count(&test.app, &other).await.unwrap().to_string(), "0");
         let again = follow(&test, &other, &case, "再问一次。").await;
         assert_eq!(refused(again), Some(Refusal::NothingToFollow));
         let none = follow(&test, &other, &content, "没有差评。").await;

@@ -5,25 +5,18 @@ use server::Error;
 use server::audit::Actor;
 use server::procedures::{acts, cases};
 use server::staff::account;
-use server::staff::authority::{self, Staff};
+use server::staff::authority;
 use shared::problem::Problem;
 use shared::procedures::state::PROPOSAL_LIFETIME;
 use shared::procedures::{Act, ActName, Outcome, Refusal, StateName};
 use shared::staff::Role;
 
 use super::super::counter::hall::{clerk, grant, holds, is_not_allowed, setup};
-use super::super::support::{TestApp, test_apps};
+use super::super::support::test_apps;
 use super::desk::{
-    act, answers, approver, granted, handed_in, jobs, only, proposed, proposes, refused, reviewer, seen, signed,
+    act, answers, approver, both, granted, handed_in, jobs, only, proposed, proposes, refused, reviewer, seen, signed,
     submitted,
 };
-
-/// Somebody who may review and sign.
-async fn both(test: &TestApp, n: usize) -> Staff {
-    let staff = reviewer(test, n).await;
-    grant(test, staff.person(), Role::Approver, "nanshan").await;
-    authority::again(&test.app, &staff, test.now()).await.unwrap()
-}
 
 #[tokio::test]
 async fn a_case_goes_from_its_submission_to_its_closing_with_two_people_on_the_way() {

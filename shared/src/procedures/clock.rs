@@ -72,6 +72,23 @@ impl Clock {
         }
     }
 
+    /// The first day after today on which it has more to tell than it has now; for a last day that may still change with the
+    /// calendar it is tomorrow.
+    pub fn next_alert(&self, today: NaiveDate, calendar: &impl Classes) -> Option<NaiveDate> {
+        let now = self.alert(today, calendar);
+        let due = self.due(calendar)?;
+        if now == Some(Alert::Over) {
+            return None;
+        }
+        let tomorrow = today.succ_opt()?;
+        if due.provisional {
+            return Some(tomorrow);
+        }
+        let last = due.date.succ_opt()?;
+        let mut days = tomorrow.iter_days().take_while(|day| *day <= last);
+        days.find(|day| self.alert(*day, calendar) > now)
+    }
+
     fn stands_still(&self, day: NaiveDate) -> bool {
         self.pauses.iter().any(|pause| pause.covers(day))
     }

@@ -25,7 +25,7 @@ use server::{
     App, Error, Rejection, case_officers,
     procedures::{
         acts, may,
-        queue::{self, Queue},
+        queue::{self, Count, Queue},
         ratings::follow,
     },
     staff::authority::Staff,
@@ -170,8 +170,8 @@ async fn page(
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let officers = Officers::load(app, staff).await?;
-    let (counts, today) = (counts(app, staff).await?, shanghai_date(now));
-    let beside = beside(visit, asked, follow::waiting(app, staff).await?.len());
+    let (counts, today) = (queue::counts(app, staff, now).await?, shanghai_date(now));
+    let beside = beside(visit, asked, follow::count(app, staff).await?);
     let body = match asked.list {
         List::Load => load::draw(visit, &officers, &case_officers::loads(app, staff, now).await?),
         List::Of(queue) => {
@@ -205,27 +205,11 @@ async fn page(
     }))
 }
 
-/// How many each list has, as far as one page goes; none of all, which says nothing, and none of rivals, each of which is looked
-/// for among all others.
-async fn counts(app: &App, staff: &Staff) -> Result<Vec<(List, String)>, Error> {
-    let mut counts = Vec::new();
-    for list in List::ALL {
-        let List::Of(queue) = list else { continue };
-        if matches!(queue, Queue::All | Queue::Rivals) {
-            continue;
-        }
-        let page = queue::queue(app, staff, queue, 0, app.now()).await?;
-        let more = if page.has_more { "+" } else { "" };
-        counts.push((list, format!("{}{more}", page.rows.len())));
-    }
-    Ok(counts)
-}
-
-fn tabs(visit: &Visit, asked: Asked, counts: &[(List, String)]) -> AnyView {
+fn tabs(visit: &Visit, asked: Asked, counts: &[(Queue, Count)]) -> AnyView {
     let locale = visit.locale;
     let tabs = List::ALL.map(|list| {
-        let count = counts.iter().find(|(of, _)| *of == list).map(|(_, count)| count.clone());
-        let count = count.map(|count| view! { <span class="count">{count}</span> });
+        let count = counts.iter().find(|(of, _)| List::Of(*of) == list);
+        let count = count.map(|(_, count)| view! { <span class="count">{count.to_string()}</span> });
         let current = (list == asked.list).then_some("true");
         let href = visit.url(&Asked::of(list).path());
         view! { <li><a href=href aria-current=current>{list.tab(locale)} " " {count}</a></li> }
@@ -239,9 +223,9 @@ fn tabs(visit: &Visit, asked: Asked, counts: &[(List, String)]) -> AnyView {
 }
 
 /// Where else there is something to do or to read.
-fn beside(visit: &Visit, asked: Asked, ratings: usize) -> AnyView {
+fn beside(visit: &Visit, asked: Asked, ratings: Count) -> AnyView {
     let locale = visit.locale;
-    let waiting = (ratings > 0).then(|| {
+    let waiting = (ratings.cases > 0).then(|| {
         let words = say!(locale, "差评待回访 {ratings} 件", "{ratings} bad ratings wait");
         view! { <a href=visit.url(ratings::HERE)>{words}</a> " " }
     });

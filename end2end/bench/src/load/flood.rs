@@ -17,7 +17,6 @@ use crate::{Outcome, http::Connection};
 pub const A_SECOND: u32 = 200;
 
 /// What strangers were answered.
-#[derive(Default)]
 pub struct Figures {
     /// Tries by the status of their answer; those without one by zero.
     pub answers: BTreeMap<u16, usize>,

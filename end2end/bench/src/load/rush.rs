@@ -14,7 +14,6 @@ use shared::appointments::SlotId;
 use super::{
     CLIENTS, ask_all,
     client::{Client, Tally},
-    flood,
     proof::Proof,
 };
 use crate::{
@@ -52,16 +51,19 @@ struct Course {
 }
 
 pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
-    rush(plan, store, false).await.map(|(figures, _)| figures)
+    beside(plan, store, |_, _| async { Outcome::Ok(()) }).await.map(|(figures, ())| figures)
 }
 
-/// The same, while strangers try to sign in as staff; what they were answered.
-pub async fn beside_a_flood(plan: &Plan, store: Store<'_>) -> Outcome<(Figures, flood::Figures)> {
-    let (figures, flood) = rush(plan, store, true).await?;
-    Ok((figures, flood.unwrap_or_default()))
-}
-
-async fn rush(plan: &Plan, store: Store<'_>, flooded: bool) -> Outcome<(Figures, Option<flood::Figures>)> {
+/// The same, while something else asks the server until an instant; what that was answered.
+pub async fn beside<F, T>(
+    plan: &Plan,
+    store: Store<'_>,
+    other: impl FnOnce(SocketAddr, Instant) -> F,
+) -> Outcome<(Figures, T)>
+where
+    F: Future<Output = Outcome<T>> + Send + 'static,
+    T: Send + 'static,
+{
     let Portal { process, place } = Portal::with_capacity(plan, store, PLACES).await?;
     let ids = slots(process.address).await?.iter().map(|slot| slot.id).collect();
     let (start, load) = (Instant::now(), plan.lasting(10));
@@ -69,14 +71,11 @@ async fn rush(plan: &Plan, store: Store<'_>, flooded: bool) -> Outcome<(Figures,
     let course = Arc::new(Course { slots: ids, next: AtomicUsize::new(0), counts_from, until });
     let address = process.address;
     let processor = process.processor()?;
-    let beside = flooded.then(|| tokio::spawn(flood::run(address, until)));
+    let other = tokio::spawn(other(address, until));
     let mut tally = ask_all(CLIENTS, || live(address, Arc::clone(&course))).await?;
     let processor = process.processor()?.saturating_sub(processor);
     let memory = process.memory()?.most / 1e6;
-    let beside = match beside {
-        Some(flood) => Some(flood.await??),
-        None => None,
-    };
+    let other = other.await??;
     process.kill();
     for (refused, count) in &tally.errors {
         crate::progress(format_args!("{count} × {}", refused.0));
@@ -91,7 +90,7 @@ async fn rush(plan: &Plan, store: Store<'_>, flooded: bool) -> Outcome<(Figures,
         errors: tally.errors.values().sum(),
         proof: Proof::of(&place, &tally.acknowledged).await?,
     };
-    Ok((figures, beside))
+    Ok((figures, other))
 }
 
 async fn live(address: SocketAddr, course: Arc<Course>) -> Outcome<Tally> {

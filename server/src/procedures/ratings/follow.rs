@@ -21,6 +21,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::procedures::looks::LOOKED;
 use crate::procedures::notes::NOTED;
+use crate::procedures::queue::Count;
 use crate::procedures::replay::ASSIGNED;
 use crate::procedures::store::{self, Stored};
 use crate::procedures::{kept, may};
@@ -54,7 +55,7 @@ pub async fn waiting(app: &App, staff: &Staff) -> Result<Vec<Task>, Error> {
          case when c.filed_by = $1 or c.assigned_to = $1 or exists (select 1 from audit a where a.stream = 'case:' || c.id \
          and a.actor = $2 and a.act not in ($3, $4, $5)) then 1 else 0 end as is_own \
          from case_rating r join procedure_case c on c.id = r.case_id \
-         where r.grade <= 2 and not exists (select 1 from case_follow_up f where f.case_id = r.case_id) \
+         where r.grade <= 2 and r.followed = 0 \
          order by r.rated_at, r.case_id limit $6";
     let values = [
         staff.person().as_str().into(),
@@ -77,6 +78,18 @@ pub async fn is_own(app: &App, staff: &Staff, id: &CaseId) -> Result<bool, Error
     let mut connection = app.database().read().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     Ok(worked(&mut connection, &stored, (staff.person().as_str(), &staff.actor())).await?)
+}
+
+/// How many wait.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`].
+pub async fn count(app: &App, staff: &Staff) -> Result<Count, Error> {
+    may(staff, Right::SeeCases)?;
+    let statement = "select count(*) as waiting from \
+         (select 1 from case_rating r where r.grade <= 2 and r.followed = 0 limit $1) w";
+    let row = sql(statement, [Count::LIMIT.into()]).fetch_one(&mut *app.database().read().await?).await?;
+    Ok(Count::until_limit(int(&row, "waiting")?))
 }
 
 /// Writes down that somebody asked what went wrong, and what came of it. It is for colleagues; the family reads that it was done.

@@ -1,0 +1,33 @@
+//! Deadlines of three calendar years: whether any passes without somebody being warned before and told on the day.
+
+use std::{collections::BTreeMap, time::Duration, time::Instant};
+
+use shared::{
+    calendar::Calendar,
+    invented::deadlines::{clock, wrong},
+};
+
+use crate::{Outcome, plan::Plan, progress};
+
+const CALENDAR: &str = include_str!("../../../../shared/packs/cn/calendar.json");
+
+pub struct Figures {
+    pub cases: u64,
+    /// What was wrong, and with how many.
+    pub wrong: BTreeMap<&'static str, usize>,
+    pub lasted: Duration,
+}
+
+pub async fn run(plan: &Plan) -> Outcome<Figures> {
+    let cases = if plan.quick { 1_000 } else { 100_000 };
+    progress(format_args!("{cases} deadlines of three years"));
+    let simulated = tokio::task::spawn_blocking(move || {
+        let (begun, mut found) = (Instant::now(), BTreeMap::new());
+        let calendar = Calendar::new(serde_json::from_str(CALENDAR)?)?;
+        for what in (0..cases).filter_map(|n| wrong(&clock(n), &calendar)) {
+            *found.entry(what).or_insert(0) += 1;
+        }
+        Outcome::Ok(Figures { cases, wrong: found, lasted: begun.elapsed() })
+    });
+    simulated.await?
+}
