@@ -70,7 +70,8 @@ fn may_be_opened(app: &App, scanned_at: Option<DateTime<Utc>>) -> bool {
 
 /// Why a file itself cannot be taken, so that nothing of it is worth keeping.
 fn is_no_good(error: &Error) -> bool {
-    matches!(error.refusal::<Refusal>(), Some(Refusal::File(why)) if why != NotTaken::NoRoom)
+    let is_ours = |why: NotTaken| matches!(why, NotTaken::NoRoom | NotTaken::StoreAway);
+    matches!(error.refusal::<Refusal>(), Some(Refusal::File(why)) if !is_ours(why))
 }
 
 impl From<NotTaken> for Error {
@@ -84,7 +85,9 @@ impl From<StoreError> for Error {
         tracing::error!(%error, "a file of an application cannot be stored or read");
         match error {
             StoreError::NoRoom(_) => NotTaken::NoRoom.into(),
-            _ => Problem::Unavailable.into(),
+            // It does not come back by waiting.
+            StoreError::Missing(_) => Problem::Internal.into(),
+            StoreError::Folder(_) | StoreError::Bucket(_) | StoreError::Stopped => NotTaken::StoreAway.into(),
         }
     }
 }

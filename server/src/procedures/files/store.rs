@@ -23,6 +23,8 @@ pub enum Store {
 pub enum StoreError {
     #[error("there is no room for files: {0}")]
     NoRoom(io::Error),
+    #[error("a file is not where it was stored: {0}")]
+    Missing(String),
     #[error("a file cannot be stored or read: {0}")]
     Folder(io::Error),
     #[error("the storage of files does not do what it is asked: {0}")]
@@ -77,6 +79,7 @@ impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoRoom(error),
+            io::ErrorKind::NotFound => Self::Missing(error.to_string()),
             _ => Self::Folder(error),
         }
     }
@@ -84,7 +87,10 @@ impl From<io::Error> for StoreError {
 
 impl From<object_store::Error> for StoreError {
     fn from(error: object_store::Error) -> Self {
-        Self::Bucket(Box::new(error))
+        match error {
+            object_store::Error::NotFound { path, .. } => Self::Missing(path),
+            error => Self::Bucket(Box::new(error)),
+        }
     }
 }
 
@@ -103,5 +109,7 @@ mod tests {
         }
         let broken = io::Error::from(io::ErrorKind::PermissionDenied);
         assert!(matches!(StoreError::from(broken), StoreError::Folder(_)));
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        assert!(matches!(StoreError::from(missing), StoreError::Missing(_)));
     }
 }

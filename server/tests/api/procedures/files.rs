@@ -14,7 +14,7 @@ use crate::support::{
     test_apps,
 };
 
-fn jpeg() -> Vec<u8> {
+pub(super) fn jpeg() -> Vec<u8> {
     let mut bytes = Vec::new();
     let photo = RgbImage::from_pixel(64, 48, Rgb([200, 120, 40]));
     JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&photo).unwrap();
