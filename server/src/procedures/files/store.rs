@@ -5,7 +5,7 @@
 mod bucket;
 mod folder;
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use crate::settings::Settings;
 use bucket::Bucket;
@@ -38,8 +38,18 @@ impl Store {
     pub fn open(settings: &Settings) -> Result<Self, StoreError> {
         match &settings.storage.files {
             Some(address) => Ok(Self::Bucket(Bucket::open(address)?)),
-            None => Ok(Self::Folder(Folder::below(&settings.data))),
+            None => Ok(Self::of_folder(in_data(settings))),
         }
+    }
+
+    /// A folder, whatever the settings name.
+    pub fn of_folder(folder: PathBuf) -> Self {
+        Self::Folder(Folder::at(folder))
+    }
+
+    /// The folder of files under these settings; none where they lie in a bucket.
+    pub fn folder(settings: &Settings) -> Option<PathBuf> {
+        settings.storage.files.is_none().then(|| in_data(settings))
     }
 
     /// Stores bytes under a name that nothing else has; they are there for good when this returns, or not at all.
@@ -92,6 +102,15 @@ impl From<object_store::Error> for StoreError {
             error => Self::Bucket(Box::new(error)),
         }
     }
+}
+
+/// Copies all files of one folder into another; how many there were. What is removed meanwhile is left out.
+pub async fn copy_all(from: PathBuf, to: PathBuf) -> Result<usize, StoreError> {
+    blocking(move || Folder::at(from).copy_all(&Folder::at(to))).await
+}
+
+fn in_data(settings: &Settings) -> PathBuf {
+    settings.data.join("files")
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {

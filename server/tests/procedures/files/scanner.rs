@@ -15,16 +15,16 @@ use super::{holds, open, pdf, someone, stored, swept, take, why};
 use crate::support::{Setup, test_apps, test_apps_set};
 
 /// The test file of the makers of scanners (EICAR), in two pieces so that no scanner takes this file away.
-const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
+pub(super) const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
 
 /// A `clamd` on this machine that knows one signature, and gives no answer while it is down.
-struct Scanner {
-    flag: &'static str,
+pub(super) struct Scanner {
+    pub flag: &'static str,
     is_up: Arc<AtomicBool>,
 }
 
 impl Scanner {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let is_up = Arc::new(AtomicBool::new(true));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let flag = format!("--clamd=tcp:{}", listener.local_addr().unwrap()).leak();
@@ -40,7 +40,7 @@ impl Scanner {
         Self { flag, is_up }
     }
 
-    fn set_up(&self, is_up: bool) {
+    pub fn set_up(&self, is_up: bool) {
         self.is_up.store(is_up, Ordering::SeqCst);
     }
 }
@@ -64,7 +64,7 @@ async fn answer(mut stream: TcpStream) {
     stream.write_all(said).await.unwrap();
 }
 
-fn infected() -> Vec<u8> {
+pub(super) fn infected() -> Vec<u8> {
     pdf(&format!("<< /Title ({}) >>", EICAR.concat()))
 }
 
