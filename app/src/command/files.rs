@@ -40,13 +40,12 @@ pub(super) async fn copy(settings: &Settings, file: &Path) -> Said {
         return Ok(String::new());
     }
     let (beside, unfinished) = (beside(file), UnfinishedFolder::new(&beside(file))?);
-    let count = files::copy_all(folder, unfinished.0.clone()).await?;
-    if count == 0 {
+    if files::copy_all(folder, unfinished.0.clone()).await? == 0 {
         return Ok(String::new());
     }
     unfinished.become_folder(&beside)?;
     Ok(format!(
-        " Photographs and PDFs of applications, {count} in all, lie in {} and belong to it: keep both together.",
+        " Photographs and PDFs of applications lie in {} and belong to it: keep both together.",
         beside.display()
     ))
 }

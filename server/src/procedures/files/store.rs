@@ -88,7 +88,9 @@ impl Store {
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoRoom(error),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::NoRoom(error)
+            }
             io::ErrorKind::NotFound => Self::Missing(error.to_string()),
             _ => Self::Folder(error),
         }
@@ -123,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_from_a_broken_one() {
-        for full in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+        for full in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded, io::ErrorKind::FileTooLarge] {
             assert!(matches!(StoreError::from(io::Error::from(full)), StoreError::NoRoom(_)));
         }
         let broken = io::Error::from(io::ErrorKind::PermissionDenied);

@@ -102,10 +102,9 @@ async fn clamd_itself_lets_photographs_through_and_finds_what_it_knows() {
     for test in test_apps_set(Setup::default(), &[clamd.flag()]).await {
         let owner = someone();
         assert_eq!(why(take(&test, &owner, "page.pdf", &infected()).await), Some(NotTaken::Infected));
-        for (name, bytes, kind) in [
-            ("photo.jpg", jpeg(&photo(200)), FileKind::Photo),
-            ("page.pdf", pdf("<< /Type /Page >>"), FileKind::Pdf),
-        ] {
+        for (name, bytes, kind) in
+            [("photo.jpg", jpeg(&photo(200)), FileKind::Photo), ("page.pdf", pdf("<< /Type /Page >>"), FileKind::Pdf)]
+        {
             let clean = take(&test, &owner, name, &bytes).await.unwrap();
             assert!(matches!(clean.stands, Stands::Open { .. }), "{name}: {:?}", clean.stands);
             assert_eq!(open(&test, &owner, &clean.id).await.unwrap().kind, kind);
