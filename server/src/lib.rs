@@ -45,7 +45,7 @@ pub mod stamped;
 /// How long one request may take, the reading of its body included.
 pub const LONGEST_REQUEST: std::time::Duration = std::time::Duration::from_secs(20);
 /// The same for one that brings photographs or other files, over a slow telephone.
-pub const LONGEST_UPLOAD: std::time::Duration = std::time::Duration::from_secs(180);
+pub const LONGEST_UPLOAD: std::time::Duration = std::time::Duration::from_mins(3);
 
 pub use app::App;
 pub use error::Error;

@@ -132,7 +132,7 @@ async fn a_family_that_was_asked_sends_photographs_of_that_and_takes_away_no_oth
         assert!(is_not_found(tray.take(app, (PROOF, "a.jpg"), jpeg(&photo(120)), now).await), "it was not asked for");
         let added = tray.take(app, (CERTIFICATE, "IMG_0002.JPG"), jpeg(&photo(120)), now).await.unwrap();
         let listed: Vec<_> = tray.list(app).await.unwrap().into_iter().map(|file| file.id).collect();
-        assert_eq!(listed, [added.id.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&added.id));
         assert!(is_not_found(tray.remove(app, &case.files[0].id, now).await), "it was handed in before");
         acts::supply(app, &handed.family, case.version, &Typed::new(), now).await.unwrap();
         let after = seen_by_family(&test, &handed).await;

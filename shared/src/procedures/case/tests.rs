@@ -119,10 +119,10 @@ fn what_is_passed_on_to_a_relative_stands_where_it_stood_and_is_signed_anew() {
     let asked = [(office("li"), asks()), pass.clone()];
     assert_eq!(*done(None, &asked).unwrap().state(), State::Supplementing { accepted: false });
     let proposed = [(office("li"), Act::Accept), (office("li"), Act::Review), (office("li"), proposes())];
-    let voided = [&proposed[..], &[pass.clone()]].concat();
+    let voided = [&proposed[..], std::slice::from_ref(&pass)].concat();
     assert_eq!(*done(None, &voided).unwrap().state(), State::Reviewing);
     let decided = [&proposed[..], &[(office("wang"), approves("aa"))]].concat();
-    let anew = [&decided[..], &[pass.clone()]].concat();
+    let anew = [&decided[..], std::slice::from_ref(&pass)].concat();
     assert_eq!(*done(None, &anew).unwrap().state(), State::Reviewing);
     let over = [&decided[..], &[(office("li"), Act::Close), pass]].concat();
     assert_eq!(done(None, &over), Err(Refusal::NotNow { state: StateName::Closed, act: ActName::Pass }));
