@@ -78,6 +78,8 @@ ensure_tests() {
   have node || missing+=(nodejs)
   have npm || missing+=(npm)
   has_chinese_font || missing+=(fonts-noto-cjk fontconfig)
+  # The tests start it themselves, with a database of one signature; its own service is none of theirs.
+  have clamd || [ -x /usr/sbin/clamd ] || [ -x /usr/local/sbin/clamd ] || missing+=(clamav-daemon)
   install_packages "to test" "${missing[@]}"
   at_least "$(node --version | tr -d v)" 18.20 || die "The browser tests need Node.js 18.20 or newer."
   ensure_headless_shell

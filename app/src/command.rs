@@ -4,6 +4,7 @@ pub mod admin;
 pub mod audit;
 pub mod backup;
 pub mod config;
+pub mod files;
 pub mod places;
 pub mod policy;
 pub mod restore;

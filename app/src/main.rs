@@ -37,10 +37,19 @@ enum Command {
     Serve,
     /// Create the database or bring its schema up to date, then stop.
     Migrate,
-    /// Copy the embedded database to a new file while it is in use; the key file is not part of it.
+    /// Copy the embedded database to a new file while it is in use, and the files of applications to a folder beside that; the
+    /// key file is not part of it.
     Backup { file: std::path::PathBuf },
     /// Put a backup in place of a missing database.
-    Restore { file: std::path::PathBuf },
+    Restore {
+        file: std::path::PathBuf,
+        /// Also where photographs or PDFs that the database names are missing.
+        #[arg(long)]
+        without_files: bool,
+    },
+    /// Look after the photographs and PDFs of applications.
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Look after the key file.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -74,6 +83,12 @@ enum ClockCommand {
 }
 
 #[derive(Subcommand)]
+enum FilesCommand {
+    /// Open every one of them, and say how many are missing or do not open.
+    Verify,
+}
+
+#[derive(Subcommand)]
 enum KeysCommand {
     /// Make a new sealing key and seal every record with it; servers that run take it up.
     Rotate,
@@ -98,7 +113,8 @@ async fn run(cli: Cli) -> command::Said {
         Command::Serve => command::serve::run(settings).await,
         Command::Migrate => command::upkeep::migrate(&settings).await,
         Command::Backup { file } => command::backup::backup(&settings, &file).await,
-        Command::Restore { file } => command::restore::restore(&settings, &file).await,
+        Command::Restore { file, without_files } => command::restore::restore(&settings, &file, without_files).await,
+        Command::Files(FilesCommand::Verify) => command::files::verify(settings).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
         Command::Clock(ClockCommand::Accept) => command::upkeep::accept_clock(settings).await,

@@ -121,4 +121,16 @@ mod tests {
         let many = "----x1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n".repeat(MOST + 1);
         assert_eq!(read(KIND, &format!("{many}----x1--\r\n")), None);
     }
+
+    #[test]
+    fn a_boundary_that_is_not_the_headers_ends_nothing() {
+        let forged = "----x1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\npixels\r\n\
+            ----x2\r\nContent-Disposition: form-data; name=\"do\"\r\n\r\nremove\r\n----x2--\r\n";
+        assert_eq!(read(KIND, forged), None, "the file never ends");
+        assert_eq!(read("multipart/form-data; boundary=--x3", forged), None);
+        let whole = format!("{forged}\r\n----x1--\r\n");
+        let parts = read(KIND, &whole).unwrap();
+        assert_eq!((parts.len(), parts[0].name.as_str()), (1, "file"), "what the forger wrote is the file's");
+        assert_eq!(read(&format!("multipart/form-data; boundary={}", "x".repeat(71)), &whole), None);
+    }
 }

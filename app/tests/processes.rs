@@ -6,6 +6,7 @@ mod founding;
 mod handbook;
 mod keeping;
 mod listing;
+mod papers;
 mod portal;
 mod releasing;
 mod restoring;

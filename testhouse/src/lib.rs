@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 pub mod browser;
+pub mod bucket;
 pub mod crowd;
 pub mod draw;
 pub mod events;

@@ -9,14 +9,16 @@ use server::{
     settings::Settings,
 };
 
-use super::{Failure, Said, unfinished::Unfinished};
+use super::{Failure, Said, files, unfinished::Unfinished};
 
-/// Copies the embedded database as of one instant; writers go on meanwhile. The copy has its name only once it is whole.
+/// Copies the embedded database as of one instant, and then the files that it names; writers go on meanwhile. Neither copy has its
+/// name before both are whole.
 pub async fn backup(settings: &Settings, file: &Path) -> Said {
     embedded_only(settings, "pg_dump")?;
     let _alone = alone(file)?;
-    if file.exists() {
-        return Err(format!("{} exists already; name a new file", file.display()).into());
+    let beside = files::beside(file);
+    if let Some(there) = [file, beside.as_path()].into_iter().find(|path| path.exists()) {
+        return Err(format!("{} exists already; name a new file", there.display()).into());
     }
     let database = open(&settings.database()).await?;
     let (unfinished, _) = Unfinished::beside(file)?;
@@ -24,20 +26,10 @@ pub async fn backup(settings: &Settings, file: &Path) -> Said {
     database.close().await;
     copied?;
     check(&unfinished, file).await?;
+    let files = files::copy(settings, file).await?;
     unfinished.become_file(file)?;
     let keys = settings.keys.display();
-    let files = files_beside(settings);
     Ok(format!("Copied to {}. Keep the key file ({keys}) in another place.{files}\n", file.display()))
-}
-
-/// What no copy of the database holds, where there is any.
-fn files_beside(settings: &Settings) -> String {
-    let folder = settings.data.join("files");
-    if folder.is_dir() {
-        format!(" Photographs and PDFs of applications are not in it: copy the folder {} too.", folder.display())
-    } else {
-        String::new()
-    }
 }
 
 /// One whose records nobody could read afterwards is none to rely on.

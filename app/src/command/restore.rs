@@ -17,11 +17,13 @@ use server::{
 use super::{
     Failure, Said, audit,
     backup::{address, alone, check, embedded_only},
+    files::{PutBack, put_back},
     unfinished::{BESIDE, Unfinished},
 };
 
-/// Puts a backup in place of a missing database, after it was opened with the keys and read from end to end.
-pub async fn restore(settings: &Settings, file: &Path) -> Said {
+/// Puts a backup in place of a missing database, after it was opened with the keys and read from end to end, with its files. With
+/// `lacking` some of those may be missing.
+pub async fn restore(settings: &Settings, file: &Path, lacking: bool) -> Said {
     embedded_only(settings, "pg_restore")?;
     let target = settings.data.join("huimin.sqlite");
     let mut backup = File::open(file).map_err(at(file))?;
@@ -33,22 +35,35 @@ pub async fn restore(settings: &Settings, file: &Path) -> Said {
     let (unfinished, mut copy) = Unfinished::beside(&target)?;
     io::copy(&mut backup, &mut copy).map_err(at(&unfinished.0))?;
     check(&unfinished, file).await?;
-    let verified = verify(settings, &unfinished).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    let (verified, files) =
+        verify((settings, file), &unfinished, lacking).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    // Files that no database names yet are nobody's.
+    let files = files.settle()?;
     unfinished.become_file(&target)?;
-    Ok(format!("{verified}Restored to {}.\n", target.display()))
+    Ok(format!("{verified}{files}Restored to {}.\n", target.display()))
 }
 
-/// What is said of a copy that is right: the key file fits it, and so does everything that was recorded.
-async fn verify(settings: &Settings, copy: &Unfinished) -> Said {
+/// What is said of a copy that is right, with its files: the key file fits it, and so does everything that was recorded.
+async fn verify(
+    (settings, file): (&Settings, &Path),
+    copy: &Unfinished,
+    lacking: bool,
+) -> Result<(String, PutBack), Failure> {
     let copied = Settings { database_url: Some(address(&copy.0)), demo: false, ..settings.clone() };
     let database = Database::open(&copied.database()).await?;
     let compared = tie::compare(&database, &settings.keys).await;
     database.close().await;
     compared?;
     let app = App::open(copied).await?;
-    let verified = audit::verify_restored(&app).await;
+    let verified = verify_app(&app, (settings, file), lacking).await;
     app.database().close().await;
     verified
+}
+
+async fn verify_app(app: &App, restoring: (&Settings, &Path), lacking: bool) -> Result<(String, PutBack), Failure> {
+    // Before anything is set aside that belongs to what is there now.
+    let files = put_back(app, restoring, lacking).await?;
+    Ok((audit::verify_restored(app).await?, files))
 }
 
 /// A database there is moved away by whoever knows what it is, with all that belongs to it.

@@ -9,7 +9,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::invented;
 use testhouse::store::Store;
-use ureq::Agent;
+use ureq::http::{Request, Response, request::Builder};
+use ureq::{Agent, Body};
 
 pub struct Portal {
     child: Child,
@@ -197,6 +198,29 @@ impl Client {
         self.get(&format!("/api/v1/bookings/{reference}"), Some(token)).unwrap()
     }
 
+    /// Asks with a token and perhaps with a body; the status and the answer, null where there is none.
+    pub fn with_token(&self, (method, path): (&str, &str), token: &str, body: Option<&Value>) -> (u16, Value) {
+        let request = self.request((method, path), token);
+        match body {
+            Some(body) => {
+                let request = request.header("content-type", "application/json").body(body.to_string());
+                read(self.agent.run(request.unwrap()).unwrap())
+            }
+            None => read(self.agent.run(request.body(()).unwrap()).unwrap()),
+        }
+    }
+
+    /// Sends a part of a file.
+    pub fn send_part(&self, path: &str, token: &str, bytes: &[u8]) -> (u16, Value) {
+        let request = self.request(("PATCH", path), token).header("content-type", "application/octet-stream");
+        read(self.agent.run(request.body(bytes).unwrap()).unwrap())
+    }
+
+    fn request(&self, (method, path): (&str, &str), token: &str) -> Builder {
+        let request = Request::builder().method(method).uri(format!("{}{path}", self.origin));
+        request.header("authorization", format!("Bearer {token}"))
+    }
+
     fn get(&self, path: &str, token: Option<&str>) -> Option<Value> {
         let mut request = self.agent.get(format!("{}{path}", self.origin));
         if let Some(token) = token {
@@ -210,6 +234,12 @@ impl Client {
         let status = answer.status().as_u16();
         Some((status, answer.body_mut().read_json().ok()?))
     }
+}
+
+fn read(mut answer: Response<Body>) -> (u16, Value) {
+    let status = answer.status().as_u16();
+    let text = answer.body_mut().read_to_string().unwrap();
+    (status, serde_json::from_str(&text).unwrap_or_default())
 }
 
 /// The program with the settings of every test.

@@ -10,6 +10,7 @@ mod one;
 mod rating;
 mod shown;
 mod submit;
+mod supplement;
 
 use std::sync::Arc;
 
@@ -42,6 +43,11 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(submit::submit))
         .route(Who::Anyone, Cache::Never, routes!(cases::show))
         .route(Who::Anyone, Cache::Never, routes!(cases::withdraw))
+        .route(Who::Anyone, Cache::Never, routes!(files::of_case::begin))
+        .route(Who::Anyone, Cache::Never, routes!(files::of_case::show))
+        .route_for_parts(Who::Anyone, Cache::Never, routes!(files::of_case::append))
+        .route(Who::Anyone, Cache::Never, routes!(files::of_case::remove))
+        .route(Who::Anyone, Cache::Never, routes!(supplement::supply))
         .route(Who::Anyone, Cache::Never, routes!(rating::rate))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))

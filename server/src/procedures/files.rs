@@ -3,7 +3,9 @@
 //! What is sent lies in sealed parts until it is whole ([`upload`]), is then looked at ([`keep`]) and given out by one function
 //! alone ([`fn@open`]). No object of the store is ever written twice, and each is written down as one to remove before it is
 //! there ([`doomed`]): a process that ends at any step leaves nothing that is given out and nothing that stays.
+//! What is removed stays in the store for some hours, unreadable, so that copies of the database find what they name ([`copies`]).
 
+mod copies;
 mod doomed;
 mod jobs;
 mod keep;
@@ -26,10 +28,11 @@ use crate::app::App;
 use crate::database::DatabaseError;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
+pub use copies::{Checked, CopyError, check, copy_named};
 pub use jobs::{forget, scan_waiting, sweep};
 pub use open::{Opened, open};
 pub use owner::{Owner, arrange, erase, hand_over, list, marks, remove};
-pub use store::{Store, StoreError};
+pub use store::{Store, StoreError, copy_all};
 pub use upload::{New, Progress, append, begin, finish, progress, take};
 
 /// Its sealed column, for the row of its domain: names and keys of files, and so files themselves.
@@ -70,7 +73,8 @@ fn may_be_opened(app: &App, scanned_at: Option<DateTime<Utc>>) -> bool {
 
 /// Why a file itself cannot be taken, so that nothing of it is worth keeping.
 fn is_no_good(error: &Error) -> bool {
-    matches!(error.refusal::<Refusal>(), Some(Refusal::File(why)) if why != NotTaken::NoRoom)
+    let is_ours = |why: NotTaken| matches!(why, NotTaken::NoRoom | NotTaken::StoreAway);
+    matches!(error.refusal::<Refusal>(), Some(Refusal::File(why)) if !is_ours(why))
 }
 
 impl From<NotTaken> for Error {
@@ -84,7 +88,9 @@ impl From<StoreError> for Error {
         tracing::error!(%error, "a file of an application cannot be stored or read");
         match error {
             StoreError::NoRoom(_) => NotTaken::NoRoom.into(),
-            _ => Problem::Unavailable.into(),
+            // It does not come back by waiting.
+            StoreError::Missing(_) => Problem::Internal.into(),
+            StoreError::Folder(_) | StoreError::Bucket(_) | StoreError::Stopped => NotTaken::StoreAway.into(),
         }
     }
 }

@@ -2,8 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use server::procedures::family;
 use shared::invented;
+use shared::procedures::{Act, CaseReference};
 
+use crate::procedures::desk;
+use crate::support::TestApp;
 use crate::support::http::{Answer, Api, request};
 
 /// Where drafts of the reward for green burials are begun.
@@ -90,4 +94,28 @@ pub(super) async fn handed_in(api: &Api, n: usize) -> Value {
     let made = submit(api, &draft, 1, None).await;
     assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
     made.body
+}
+
+/// Where a case is for the family.
+pub(super) fn of_family(case: &Value) -> String {
+    format!("/api/v1/cases/{}", text(&case["reference"]))
+}
+
+/// The case of the `n`th family, in its third version: asked for the account and for [`PAPER`].
+pub(super) async fn asked(test: &TestApp, api: &Api, n: usize) -> Value {
+    let case = handed_in(api, n).await;
+    let reference = CaseReference::parse(text(&case["reference"])).unwrap();
+    let family = family::by_token(&test.app, reference, text(&case["manage_token"])).await.unwrap();
+    let by = desk::reviewer(test, 500 + n).await;
+    let items = vec!["account".to_owned(), PAPER.to_owned()];
+    for act in [Act::Accept, Act::Review, Act::Ask { items }] {
+        desk::act(test, &by, family.id(), act).await.unwrap();
+    }
+    case
+}
+
+/// Announces a photograph of a paper that a family was asked for.
+pub(super) async fn begin_case_file(api: &Api, case: &Value, size: usize) -> Answer {
+    let path = format!("{}/files", of_family(case));
+    api.with_token(Method::POST, &path, text(&case["manage_token"]), announced(size)).await
 }

@@ -18,7 +18,8 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 48] = [
+const TABLE: [(&str, &str); 53] = [
+    ("delete", "/api/v1/cases/{reference}/files/{file_id}"),
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("delete", "/api/v1/staff/session"),
@@ -29,6 +30,7 @@ const TABLE: [(&str, &str); 48] = [
     ("get", "/api/v1/calendar/deadline"),
     ("get", "/api/v1/calendar/{date}"),
     ("get", "/api/v1/cases/{reference}"),
+    ("get", "/api/v1/cases/{reference}/files/{file_id}"),
     ("get", "/api/v1/places"),
     ("get", "/api/v1/places/{id}"),
     ("get", "/api/v1/places/{id}/slots"),
@@ -46,10 +48,13 @@ const TABLE: [(&str, &str); 48] = [
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
     ("get", "/api/v1/staff/ratings"),
+    ("patch", "/api/v1/cases/{reference}/files/{file_id}"),
     ("patch", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
+    ("post", "/api/v1/cases/{reference}/files"),
+    ("post", "/api/v1/cases/{reference}/supplement"),
     ("post", "/api/v1/cases/{reference}/withdraw"),
     ("post", "/api/v1/eligibility/check"),
     ("post", "/api/v1/holds"),

@@ -3,6 +3,7 @@
 //! The document says what to send. Around what it asks for, requests are broken in every way that clients find; what
 //! answers give, such as tokens, is sent back, so that some requests are good.
 
+mod applied;
 mod broken;
 mod requests;
 mod values;

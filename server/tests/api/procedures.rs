@@ -6,6 +6,7 @@ mod limits;
 mod office;
 mod ratings;
 mod strangers;
+mod supplement;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use shared::procedures::StateName;
 use shared::staff::Role;
 
-use super::applying::{DRAFTS, address, handed_in, save, submit, text, whole};
+use super::applying::{DRAFTS, address, handed_in, of_family, save, submit, text, whole};
 use crate::support::staff::{clerk, cookies};
 use crate::support::{
     Setup, TestApp,
@@ -31,11 +32,6 @@ async fn at_work(test: &TestApp, n: usize, roles: &[Role]) -> Api {
         somebody.is_given(test, *role, "nanshan").await;
     }
     Api::with_cookies(&test.app, cookies(&somebody.sign_in(test, None).await))
-}
-
-/// Where a case is for the family.
-fn of_family(case: &Value) -> String {
-    format!("/api/v1/cases/{}", text(&case["reference"]))
 }
 
 /// A case as its family reads it.

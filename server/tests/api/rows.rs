@@ -34,6 +34,10 @@ enum Kind {
     /// A file of such a draft, of which nothing has come.
     File,
     Case,
+    /// A case whose family was asked for an answer and a paper.
+    Asked,
+    /// A file of such a case, of which nothing has come.
+    AskedFile,
     /// All places of a kind in one piece, by its hash.
     Bundle,
 }
@@ -41,7 +45,10 @@ enum Kind {
 impl Kind {
     /// Whether it has a token of its own.
     fn is_somebodys(self) -> bool {
-        matches!(self, Self::Hold | Self::Booking | Self::Draft | Self::File | Self::Case)
+        matches!(
+            self,
+            Self::Hold | Self::Booking | Self::Draft | Self::File | Self::Case | Self::Asked | Self::AskedFile
+        )
     }
 }
 
@@ -59,6 +66,8 @@ fn kind(path: &str) -> Kind {
         _ if starts("/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}") => Kind::File,
         _ if starts("/api/v1/procedures/{id}/drafts/{draft_id}") => Kind::Draft,
         _ if starts("/api/v1/procedures/{id}") => Kind::Open("green_burial"),
+        _ if starts("/api/v1/cases/{reference}/files/{file_id}") => Kind::AskedFile,
+        "/api/v1/cases/{reference}/files" | "/api/v1/cases/{reference}/supplement" => Kind::Asked,
         _ if starts("/api/v1/cases/{reference}") => Kind::Case,
         // Whoever is not signed in learns nothing of what is there.
         _ if starts("/api/v1/staff/") => Kind::Open("1"),
@@ -73,7 +82,7 @@ fn address(path: &str, id: &str) -> String {
     }
     // A draft is named below what it applies for.
     let path = if path.contains("{draft_id}") { path.replace("{id}", "green_burial") } else { path.to_owned() };
-    // A file is named below its draft.
+    // A file is named below its draft or case.
     let (id, file) = id.split_once(' ').unwrap_or((id, id));
     let parts = path.split('/').map(|part| match part {
         "{file_id}" => file,
@@ -108,6 +117,8 @@ impl Maker<'_> {
             }
             "/api/v1/procedures/{id}/drafts/{draft_id}/submit" => json!({ "version": 1 }),
             "/api/v1/procedures/{id}/drafts/{draft_id}/files" if *method == Method::POST => applying::announced(8),
+            "/api/v1/cases/{reference}/files" => applying::announced(8),
+            "/api/v1/cases/{reference}/supplement" => json!({ "version": 3, "fields": { "account": "0123456789" } }),
             "/api/v1/cases/{reference}/withdraw" => json!({ "version": 0 }),
             // A part of a file is no JSON; none of its bytes changes nothing.
             _ if *method == Method::GET || *method == Method::PATCH => Value::Null,
@@ -149,6 +160,18 @@ impl Maker<'_> {
                 self.families += 1;
                 let case = applying::handed_in(self.api, self.families).await;
                 Thing { id: text(&case["reference"]), token: text(&case["manage_token"]) }
+            }
+            Kind::Asked => {
+                self.families += 1;
+                let case = applying::asked(self.test, self.api, self.families).await;
+                Thing { id: text(&case["reference"]), token: text(&case["manage_token"]) }
+            }
+            Kind::AskedFile => {
+                self.families += 1;
+                let case = applying::asked(self.test, self.api, self.families).await;
+                let begun = applying::begin_case_file(self.api, &case, 8).await.body;
+                let id = format!("{} {}", text(&case["reference"]), text(&begun["file_id"]));
+                Thing { id, token: text(&case["manage_token"]) }
             }
         }
     }

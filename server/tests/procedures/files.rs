@@ -1,5 +1,6 @@
 //! Photographs and PDFs that are handed in: what is taken, what stays of it, and who is given it.
 
+mod clamd;
 mod coming;
 mod scanner;
 mod with_cases;
@@ -92,7 +93,7 @@ fn stored(test: &TestApp) -> Vec<Vec<u8>> {
 
 /// What is removed by the clock, some hours on.
 async fn swept(test: &TestApp) {
-    test.wait(TimeDelta::hours(2));
+    test.wait(TimeDelta::hours(8));
     files::sweep(&test.app, test.now()).await.unwrap();
 }
 
@@ -239,7 +240,7 @@ async fn a_store_that_cannot_be_written_to_is_said_and_nothing_half_remains() {
         fs::create_dir_all(folder.parent().unwrap()).unwrap();
         fs::write(&folder, "a file where the folder should be").unwrap();
         let refused = take(&test, &owner, "page.jpg", &jpeg(&photo(200))).await;
-        assert!(matches!(refused, Err(Error::Problem(Problem::Unavailable))));
+        assert_eq!(why(refused), Some(NotTaken::StoreAway));
         assert!(files::list(&test.app, &owner).await.unwrap().is_empty());
         fs::remove_file(&folder).unwrap();
         take(&test, &owner, "page.jpg", &jpeg(&photo(200))).await.unwrap();

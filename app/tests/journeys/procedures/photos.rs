@@ -1,5 +1,7 @@
 //! Photographs of papers, sent without scripts.
 
+use std::fs;
+
 use axum::http::StatusCode;
 use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use shared::{procedures::Act, staff::Role};
@@ -107,6 +109,27 @@ async fn what_is_no_photograph_is_told_at_its_paper_and_what_came_before_it_stay
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let form = family.browser.post(&sends, &[("file", "x")]).await;
     assert_eq!(form.status, StatusCode::BAD_REQUEST, "no form of this page");
+    assert_eq!(files(&family.browser.get(&papers).await).len(), 1);
+}
+
+#[tokio::test]
+async fn where_files_cannot_be_stored_the_family_reads_what_to_do_and_loses_nothing() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let papers = format!("{}/papers", family.draft);
+    let (sends, photo) = (format!("{papers}/photos?paper={PAPER}"), jpeg(1));
+    let folder = house.app.settings().data.join("files");
+    fs::create_dir_all(folder.parent().unwrap()).unwrap();
+    fs::write(&folder, "a file where the folder should be").unwrap();
+    let refused = family.browser.post_files(&sends, &[("IMG_1.JPG", &photo)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["有 1 处需要更正", "“IMG_1.JPG”：存放文件的地方现在用不了", "请过几分钟再试，或者把材料带到窗口"]
+    {
+        refused.says(words);
+    }
+    assert!(files(&refused).is_empty(), "nothing half is shown");
+    fs::remove_file(&folder).unwrap();
+    family.browser.post_files(&sends, &[("IMG_1.JPG", &photo)]).await.leads_to(&format!("{papers}?added"));
     assert_eq!(files(&family.browser.get(&papers).await).len(), 1);
 }
 

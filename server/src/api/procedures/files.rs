@@ -1,5 +1,6 @@
 //! `/api/v1/procedures/{id}/drafts/{draft_id}/files`
 
+pub(super) mod of_case;
 pub(super) mod parts;
 pub(super) mod shown;
 

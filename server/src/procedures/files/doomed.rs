@@ -14,6 +14,9 @@ use crate::error::Error;
 
 /// How long after it was begun to be written an object is removed that no row names by then.
 const WRITTEN_WITHIN: TimeDelta = TimeDelta::hours(1);
+/// How long what no row names any more stays in the store: a backup copies the database first and files after it, and has all
+/// that the database names where that takes no longer. Its key went with its row.
+const STAYS: TimeDelta = TimeDelta::hours(6);
 /// Objects removed in one round.
 const AT_ONCE: i64 = 500;
 
@@ -41,14 +44,14 @@ pub(super) async fn doom(
     Ok(())
 }
 
-/// Removes what is due.
+/// Removes what has been due for some hours.
 ///
 /// # Errors
 /// The last that could not be removed; it stays due, and keeps none of the others.
 pub(super) async fn remove_due(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     let statement = "select object from file_doomed where from_at <= $1 order by from_at, object limit $2";
     let mut connection = app.database().read().await?;
-    let rows = sql(statement, [now.into(), AT_ONCE.into()]).fetch_all(&mut *connection).await?;
+    let rows = sql(statement, [(now - STAYS).into(), AT_ONCE.into()]).fetch_all(&mut *connection).await?;
     drop(connection);
     let mut outcome = Ok(());
     for row in &rows {

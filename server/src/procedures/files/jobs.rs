@@ -24,7 +24,7 @@ pub fn scan_waiting(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), E
         let mut outcome = Ok(());
         for row in waiting {
             let Some(whole) = &row.whole else { continue };
-            let bytes = match open::unsealed(app, &row, whole).await {
+            let bytes = match open::unsealed(app, app.files(), (&row, whole)).await {
                 Ok((_, bytes)) => bytes,
                 // One that cannot be read keeps none of the others waiting.
                 Err(error) => {

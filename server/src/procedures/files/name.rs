@@ -36,7 +36,8 @@ pub(super) fn disposition(kind: FileKind, name: &str) -> String {
 /// Controls, and marks that turn the direction of reading: `gnp.exe` is to look like nothing else.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -50,6 +51,9 @@ mod tests {
             ("C:\\fakepath\\IMG_0001.JPG", "IMG_0001"),
             ("../../etc/passwd", "passwd"),
             ("\u{202e}gpj.exe", "gpj"),
+            ("火化\u{61c}证\u{2028}明\u{2066}\u{ad}.jpg", "火化证明"),
+            ("..\\..\\C:\\Windows\\a.pdf", "a"),
+            ("证明.pdf/", NAMELESS),
             (".htaccess", NAMELESS),
             ("", NAMELESS),
             ("a\r\nSet-Cookie: x.png", "aSet-Cookie: x"),

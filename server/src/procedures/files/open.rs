@@ -9,7 +9,7 @@ use shared::procedures::{FileId, FileKind, NotTaken};
 
 use super::owner::Owner;
 use super::rows::{self, Inside, Row, State, Whole};
-use super::{may_be_opened, name};
+use super::{Store, may_be_opened, name};
 use crate::app::App;
 use crate::error::Error;
 use crate::keys::seal::Unsealable;
@@ -31,7 +31,7 @@ pub async fn open(app: &App, owner: &Owner, id: &FileId) -> Result<Opened, Error
     match (&row.whole, row.state) {
         (_, State::Refused) => Err(NotTaken::Infected.into()),
         (Some(whole), State::Kept) if may_be_opened(app, whole.scanned_at) => {
-            let (inside, bytes) = unsealed(app, &row, whole).await?;
+            let (inside, bytes) = unsealed(app, app.files(), (&row, whole)).await?;
             Ok(Opened { kind: whole.kind, name: name::ending(&inside.name, whole.kind), bytes })
         }
         (Some(_), State::Kept) => Err(NotTaken::NotScanned.into()),
@@ -39,11 +39,15 @@ pub async fn open(app: &App, owner: &Owner, id: &FileId) -> Result<Opened, Error
     }
 }
 
-/// The bytes of a kept file, whoever asks.
-pub(super) async fn unsealed(app: &App, row: &Row, whole: &Whole) -> Result<(Inside, Vec<u8>), Error> {
+/// The bytes of a kept file as they lie in a store, whoever asks.
+pub(super) async fn unsealed(
+    app: &App,
+    store: &Store,
+    (row, whole): (&Row, &Whole),
+) -> Result<(Inside, Vec<u8>), Error> {
     let inside: Inside = app.keys().open(&rows::context(row.id.as_str()), &row.sealed)?;
     let object = whole.object.clone();
-    let sealed = app.files().get(&object).await?;
+    let sealed = store.get(&object).await?;
     let opened = tokio::task::spawn_blocking(move || {
         let bytes = inside.key.open(&object, &sealed)?;
         Ok::<_, Unsealable>((inside, bytes))

@@ -2,6 +2,8 @@
 //!
 //! One at a time in the process: the largest takes some 300 MB while it is decoded.
 
+mod whole;
+
 use std::io::Cursor;
 
 use image::{
@@ -32,6 +34,10 @@ pub(super) async fn redraw(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<u8
 }
 
 fn draw(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, NotTaken> {
+    // The decoder would draw what is missing in grey.
+    if format == ImageFormat::Jpeg && !whole::is_whole(bytes) {
+        return Err(NotTaken::Damaged);
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(refused)?;

@@ -127,6 +127,16 @@ pub(super) async fn unscanned(connection: &mut AnyConnection, most: i64) -> Resu
     rows.iter().map(read).collect()
 }
 
+/// Those that are kept, after an id and in the order of ids.
+pub(super) async fn kept(
+    connection: &mut AnyConnection,
+    (after, most): (&str, i64),
+) -> Result<Vec<Row>, DatabaseError> {
+    let statement = files!("where state = 'kept' and id > $1 order by id limit $2");
+    let rows = sql(statement, [after.into(), most.into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
 /// Those of which parts came and no more, begun before an instant.
 pub(super) async fn unfinished(
     connection: &mut AnyConnection,

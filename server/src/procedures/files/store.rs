@@ -5,7 +5,7 @@
 mod bucket;
 mod folder;
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use crate::settings::Settings;
 use bucket::Bucket;
@@ -23,6 +23,8 @@ pub enum Store {
 pub enum StoreError {
     #[error("there is no room for files: {0}")]
     NoRoom(io::Error),
+    #[error("a file is not where it was stored: {0}")]
+    Missing(String),
     #[error("a file cannot be stored or read: {0}")]
     Folder(io::Error),
     #[error("the storage of files does not do what it is asked: {0}")]
@@ -36,8 +38,18 @@ impl Store {
     pub fn open(settings: &Settings) -> Result<Self, StoreError> {
         match &settings.storage.files {
             Some(address) => Ok(Self::Bucket(Bucket::open(address)?)),
-            None => Ok(Self::Folder(Folder::below(&settings.data))),
+            None => Ok(Self::of_folder(in_data(settings))),
         }
+    }
+
+    /// A folder, whatever the settings name.
+    pub fn of_folder(folder: PathBuf) -> Self {
+        Self::Folder(Folder::at(folder))
+    }
+
+    /// The folder of files under these settings; none where they lie in a bucket.
+    pub fn folder(settings: &Settings) -> Option<PathBuf> {
+        settings.storage.files.is_none().then(|| in_data(settings))
     }
 
     /// Stores bytes under a name that nothing else has; they are there for good when this returns, or not at all.
@@ -76,7 +88,10 @@ impl Store {
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoRoom(error),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::NoRoom(error)
+            }
+            io::ErrorKind::NotFound => Self::Missing(error.to_string()),
             _ => Self::Folder(error),
         }
     }
@@ -84,8 +99,20 @@ impl From<io::Error> for StoreError {
 
 impl From<object_store::Error> for StoreError {
     fn from(error: object_store::Error) -> Self {
-        Self::Bucket(Box::new(error))
+        match error {
+            object_store::Error::NotFound { path, .. } => Self::Missing(path),
+            error => Self::Bucket(Box::new(error)),
+        }
     }
+}
+
+/// Copies all files of one folder into another; how many there were. What is removed meanwhile is left out.
+pub async fn copy_all(from: PathBuf, to: PathBuf) -> Result<usize, StoreError> {
+    blocking(move || Folder::at(from).copy_all(&Folder::at(to))).await
+}
+
+fn in_data(settings: &Settings) -> PathBuf {
+    settings.data.join("files")
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
@@ -98,10 +125,12 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_from_a_broken_one() {
-        for full in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+        for full in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded, io::ErrorKind::FileTooLarge] {
             assert!(matches!(StoreError::from(io::Error::from(full)), StoreError::NoRoom(_)));
         }
         let broken = io::Error::from(io::ErrorKind::PermissionDenied);
         assert!(matches!(StoreError::from(broken), StoreError::Folder(_)));
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        assert!(matches!(StoreError::from(missing), StoreError::Missing(_)));
     }
 }

@@ -5,22 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use server::counter::{By, counters, walk_in};
 use server::keys::token::new_id;
-use server::procedures::{family, ratings};
 use shared::counter::Press;
 use shared::invented;
 use shared::marriage::SERVICE;
-use shared::procedures::{CaseReference, Rating};
 use shared::staff::{OfficeId, Role};
 use testhouse::draw::Draw;
 use testhouse::staff::{self, PASSWORD};
 
-use super::super::applying;
 use super::broken;
-use crate::procedures::desk;
-use crate::support::{
-    TestApp,
-    http::{Api, document},
-};
+use crate::support::{TestApp, http::document};
 
 /// What a client may know: by name, the values that are good somewhere.
 pub(super) struct Known {
@@ -31,8 +24,9 @@ pub(super) struct Known {
     at_work: [String; 2],
 }
 
+const FILES_OF_A_CASE: &str = "/api/v1/cases/{reference}/files";
 /// The newest values of a name are kept.
-const KEPT: usize = 24;
+pub(super) const KEPT: usize = 24;
 
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
@@ -131,77 +125,7 @@ impl Known {
         }
     }
 
-    /// Applications that are filled in, and cases that were handed in.
-    async fn applied_for(&mut self, test: &TestApp) {
-        for (name, value) in [
-            ("procedure", "green_burial"),
-            ("queue", "unassigned"),
-            ("queue", "all"),
-            ("page", "0"),
-            ("act of a case", "accept"),
-            ("act of a case", "review"),
-            ("act of a case", "ask"),
-            ("act of a case", "propose"),
-            ("said", "missing"),
-            ("outcome", "granted"),
-            ("outcome", "refused"),
-            ("sum", "3000"),
-            ("requirement", "other"),
-            ("facts", "安葬证明上写的是外地的海域。"),
-            ("evidence", "安葬证明"),
-            ("paper", applying::PAPER),
-            ("until", "2026-05-20"),
-            ("grade", "good"),
-            ("grade", "very_bad"),
-            ("words", "等了很久"),
-            ("followed", "打电话问清楚了。"),
-        ] {
-            self.keep(name, json!(value));
-        }
-        self.keep("items", json!(["account"]));
-        self.keep("reasons", json!(["slow"]));
-        self.keep("version of a draft", json!(1));
-        let api = Api::of(&test.app);
-        for n in 0..KEPT {
-            self.keep("fields", applying::whole(n));
-        }
-        for n in 0..6 {
-            let case = applying::handed_in(&api, n).await;
-            let (reference, token) = (applying::text(&case["reference"]), applying::text(&case["manage_token"]));
-            let reference = CaseReference::parse(reference).unwrap();
-            let family = family::by_token(&test.app, reference, token).await.unwrap();
-            self.keep("case", json!(family.id()));
-            self.learn(&case);
-        }
-        for n in 6..12 {
-            let draft = applying::filled(&api, n).await;
-            self.learn(&draft);
-            self.learn(&applying::begin_file(&api, &draft, 64).await.body);
-        }
-        self.decided(test, &api).await;
-    }
-
-    /// Cases that were decided: one to be rated, and two that were rated badly.
-    async fn decided(&mut self, test: &TestApp, api: &Api) {
-        let [reviewer, approver] = [desk::reviewer(test, 41).await, desk::approver(test, 42).await];
-        for n in 12..15 {
-            let case = applying::handed_in(api, n).await;
-            let (reference, token) = (applying::text(&case["reference"]), applying::text(&case["manage_token"]));
-            let number = CaseReference::parse(reference).unwrap();
-            let family = family::by_token(&test.app, number, token).await.unwrap();
-            desk::granted(test, family.id(), (&reviewer, &approver)).await;
-            if n == 12 {
-                self.keep("rated_reference", json!(reference));
-                self.keep("rated_token", json!(token));
-            } else {
-                let rating = Rating::read("bad", ["slow"], "").unwrap();
-                ratings::rate(&test.app, &family, &rating, test.now()).await.unwrap();
-                self.keep("rated case", json!(family.id()));
-            }
-        }
-    }
-
-    fn keep(&mut self, name: &str, value: Value) {
+    pub(super) fn keep(&mut self, name: &str, value: Value) {
         let kept = self.by_name.entry(name.to_owned()).or_default();
         if kept.len() >= KEPT {
             kept.remove(0);
@@ -238,14 +162,18 @@ impl Known {
         }
     }
 
-    /// A file goes with its draft.
+    /// A file goes with its draft or its case.
     fn learn_file(&mut self, answer: &Value) {
-        let drafts = self.by_name.get("draft_id");
-        let place = drafts.and_then(|drafts| drafts.iter().position(|draft| *draft == answer["draft_id"]));
-        if let (Some(place), Some(files)) = (place, self.by_name.get_mut("file_id"))
-            && answer["file_id"].is_string()
+        for (owners, owner, files) in
+            [("draft_id", "draft_id", "file_id"), ("asked_reference", "reference", "asked_file")]
         {
-            files[place] = answer["file_id"].clone();
+            let owners = self.by_name.get(owners);
+            let place = owners.and_then(|owners| owners.iter().position(|one| *one == answer[owner]));
+            if let (Some(place), Some(files)) = (place, self.by_name.get_mut(files))
+                && answer["file_id"].is_string()
+            {
+                files[place] = answer["file_id"].clone();
+            }
         }
     }
 
@@ -270,6 +198,13 @@ impl Known {
             "act" if self.path.starts_with("/api/v1/staff/cases") => "act of a case",
             "reference" if self.path.ends_with("/rating") => "rated_reference",
             "case_token" if self.path.ends_with("/rating") => "rated_token",
+            "reference" if self.path.ends_with("/supplement") => "supplied_reference",
+            "case_token" if self.path.ends_with("/supplement") => "supplied_token",
+            "fields" if self.path.ends_with("/supplement") => "fields of a supplement",
+            "version" if self.path.ends_with("/supplement") => "version of a supplement",
+            "reference" if self.path.starts_with(FILES_OF_A_CASE) => "asked_reference",
+            "case_token" if self.path.starts_with(FILES_OF_A_CASE) => "asked_token",
+            "file_id" if self.path.starts_with(FILES_OF_A_CASE) => "asked_file",
             "reference" if self.path.starts_with("/api/v1/cases") => "case_reference",
             "version" if self.path.ends_with("/submit") => "version of a draft",
             "id" if self.path.contains("/holds/") => "hold_id",
@@ -292,6 +227,11 @@ impl Known {
             "case_token",
             "rated_reference",
             "rated_token",
+            "asked_reference",
+            "asked_token",
+            "asked_file",
+            "supplied_reference",
+            "supplied_token",
         ]
         .contains(&name);
         Some(if is_of_one { kept[self.turn.min(kept.len() - 1)].clone() } else { draw.of(kept).clone() })

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use chrono::TimeDelta;
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
@@ -11,10 +12,10 @@ use super::shown;
 use crate::support::{
     Setup,
     http::{Answer, Api},
-    test_apps,
+    test_apps, test_apps_set,
 };
 
-fn jpeg() -> Vec<u8> {
+pub(super) fn jpeg() -> Vec<u8> {
     let mut bytes = Vec::new();
     let photo = RgbImage::from_pixel(64, 48, Rgb([200, 120, 40]));
     JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&photo).unwrap();
@@ -106,5 +107,34 @@ async fn what_is_no_photograph_is_refused_in_words_of_its_own_and_is_gone() {
         assert_eq!((program.status, program.code()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "file_program"));
         let gone = asked(&api, Method::GET, &draft, &place(&draft, &file)).await;
         assert_eq!((gone.status, gone.code()), (StatusCode::NOT_FOUND, "not_found"));
+    }
+}
+
+#[tokio::test]
+async fn what_no_scanner_has_seen_waits_and_is_told_so() {
+    // Nobody listens there.
+    for test in test_apps_set(Setup::default(), &["--clamd=unix:/nonexistent/clamd.ctl"]).await {
+        let (api, bytes) = (Api::of(&test.app), jpeg());
+        let draft = filled(&api, 101).await;
+        let file = begun(&api, &draft, bytes.len()).await;
+        let whole = append(&api, &draft, &file, (0, &bytes)).await;
+        assert_eq!((whole.status, &whole.body["file"]["state"]), (StatusCode::OK, &json!("waiting")), "{whole:?}");
+        let made = submit(&api, &draft, 1, None).await;
+        assert_eq!(shown(&api, &made.body).await["files"][0]["state"], "waiting");
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_comes_after_the_draft_s_time_is_told_that_it_is_over() {
+    for test in test_apps(Setup::default()).await {
+        let (api, bytes) = (Api::of(&test.app), jpeg());
+        let draft = filled(&api, 101).await;
+        let file = begun(&api, &draft, bytes.len()).await;
+        assert_eq!(append(&api, &draft, &file, (0, &bytes[..9])).await.status, StatusCode::OK);
+        test.wait(TimeDelta::days(31));
+        let late = append(&api, &draft, &file, (9, &bytes[9..])).await;
+        assert_eq!((late.status, late.code()), (StatusCode::GONE, "draft_over"));
+        let far = asked(&api, Method::GET, &draft, &place(&draft, &file)).await;
+        assert_eq!((far.status, far.code()), (StatusCode::GONE, "draft_over"));
     }
 }

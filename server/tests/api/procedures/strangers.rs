@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use shared::procedures::CaseReference;
 
-use super::super::applying::{address, filled, handed_in, text, whole};
+use super::super::applying::{address, announced, filled, handed_in, text, whole};
 use super::of_family;
 use crate::support::{
     Setup,
@@ -52,6 +52,11 @@ async fn a_case_opens_to_its_own_token_and_an_unknown_one_looks_like_any_other()
                 (Method::GET, of_family(case), Value::Null),
                 (Method::POST, format!("{}/withdraw", of_family(case)), json!({ "version": 0 })),
                 (Method::PUT, format!("{}/rating", of_family(case)), json!({ "grade": "good" })),
+                (Method::POST, format!("{}/supplement", of_family(case)), json!({ "version": 0, "fields": {} })),
+                (Method::POST, format!("{}/files", of_family(case)), announced(8)),
+                (Method::GET, format!("{}/files/none", of_family(case)), Value::Null),
+                (Method::PATCH, format!("{}/files/none", of_family(case)), Value::Null),
+                (Method::DELETE, format!("{}/files/none", of_family(case)), Value::Null),
             ] {
                 let answer = api.with_token(method.clone(), &path, token, body.clone()).await;
                 assert_eq!(answer.body, refused.body, "{method} {path}");
@@ -95,6 +100,9 @@ async fn forged_names_of_drafts_and_cases_name_nothing() {
                 (Method::POST, format!("{}/submit", address(&json!({ "draft_id": id }))), json!({ "version": 0 })),
                 (Method::GET, format!("/api/v1/cases/{id}"), Value::Null),
                 (Method::POST, format!("/api/v1/cases/{id}/withdraw"), json!({ "version": 0 })),
+                (Method::POST, format!("/api/v1/cases/{id}/supplement"), json!({ "version": 0, "fields": {} })),
+                (Method::POST, format!("/api/v1/cases/{id}/files"), announced(8)),
+                (Method::GET, format!("/api/v1/cases/{id}/files/none"), Value::Null),
             ] {
                 let answer = api.with_token(method, &path, "token", body).await;
                 assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "not_found"), "{path}");

@@ -135,3 +135,34 @@ async fn what_was_stored_and_never_named_is_swept_away_and_given_to_nobody() {
         files::finish(&test.app, &owner, &id, test.now()).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn nobody_adds_to_a_file_of_another_draft_nor_hands_it_in() {
+    for test in test_apps(Setup::default()).await {
+        let (owner, stranger, bytes) = (someone(), someone(), jpeg(&photo(200)));
+        let id = begin(&test, &owner, bytes.len() as u64).await.unwrap();
+        assert!(is_not_found(append(&test, &stranger, &id, 0, &bytes).await));
+        append(&test, &owner, &id, 0, &bytes).await.unwrap();
+        assert!(is_not_found(files::finish(&test.app, &stranger, &id, test.now()).await));
+        assert!(files::list(&test.app, &stranger).await.unwrap().is_empty());
+        files::finish(&test.app, &owner, &id, test.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_is_sent_twice_at_once_is_joined_once() {
+    for test in test_apps(Setup::default()).await {
+        let (owner, bytes) = (someone(), jpeg(&photo(200)));
+        let id = begin(&test, &owner, bytes.len() as u64).await.unwrap();
+        let half = bytes.len() / 2;
+        let [one, other] =
+            [append(&test, &owner, &id, 0, &bytes[..half]), append(&test, &owner, &id, 0, &bytes[..half])];
+        let (one, other) = tokio::join!(one, other);
+        assert_eq!([one.unwrap().received, other.unwrap().received], [half as u64; 2]);
+        append(&test, &owner, &id, half as u64, &bytes[half..]).await.unwrap();
+        let handed = files::finish(&test.app, &owner, &id, test.now()).await.unwrap();
+        assert_eq!(open(&test, &owner, &handed.id).await.unwrap().kind, FileKind::Photo);
+        swept(&test).await;
+        assert_eq!(stored(&test).len(), 1, "the part that came too late is gone too");
+    }
+}

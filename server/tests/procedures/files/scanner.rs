@@ -6,25 +6,29 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use server::procedures::files::{self, Stands};
+use server::procedures::files::{self, Owner, Stands};
+use server::procedures::papers;
 use shared::procedures::{FileKind, NotTaken};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::super::desk::reviewer;
+use super::with_cases::photographed;
 use super::{holds, open, pdf, someone, stored, swept, take, why};
+use crate::counter::hall::{number, setup};
 use crate::support::{Setup, test_apps, test_apps_set};
 
 /// The test file of the makers of scanners (EICAR), in two pieces so that no scanner takes this file away.
-const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
+pub(super) const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
 
 /// A `clamd` on this machine that knows one signature, and gives no answer while it is down.
-struct Scanner {
-    flag: &'static str,
+pub(super) struct Scanner {
+    pub flag: &'static str,
     is_up: Arc<AtomicBool>,
 }
 
 impl Scanner {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let is_up = Arc::new(AtomicBool::new(true));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let flag = format!("--clamd=tcp:{}", listener.local_addr().unwrap()).leak();
@@ -40,7 +44,7 @@ impl Scanner {
         Self { flag, is_up }
     }
 
-    fn set_up(&self, is_up: bool) {
+    pub fn set_up(&self, is_up: bool) {
         self.is_up.store(is_up, Ordering::SeqCst);
     }
 }
@@ -64,7 +68,7 @@ async fn answer(mut stream: TcpStream) {
     stream.write_all(said).await.unwrap();
 }
 
-fn infected() -> Vec<u8> {
+pub(super) fn infected() -> Vec<u8> {
     pdf(&format!("<< /Title ({}) >>", EICAR.concat()))
 }
 
@@ -117,5 +121,23 @@ async fn without_a_scanner_nothing_waits() {
         assert!(matches!(handed.stands, Stands::Open { .. }));
         files::scan_waiting(&test.app, test.now()).await.unwrap();
         assert!(open(&test, &owner, &handed.id).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn the_office_opens_nothing_that_was_not_scanned_either_and_no_look_is_written_down() {
+    let scanner = Scanner::open().await;
+    for test in test_apps_set(setup(), &[scanner.flag]).await {
+        scanner.set_up(false);
+        let handed = photographed(&test, 1).await;
+        let file = files::list(&test.app, &Owner::Case(handed.id.clone())).await.unwrap().remove(0);
+        assert!(matches!(file.stands, Stands::Waiting { .. }), "it waits from the draft on");
+        let li = reviewer(&test, 1).await;
+        let looked = papers::look(&test.app, &li, (&handed.id, &file.id), test.now()).await;
+        assert_eq!(why(looked), Some(NotTaken::NotScanned));
+        assert_eq!(number(&test.app, "select count(*) from case_look").await, 0);
+        scanner.set_up(true);
+        files::scan_waiting(&test.app, test.now()).await.unwrap();
+        assert!(papers::look(&test.app, &li, (&handed.id, &file.id), test.now()).await.is_ok());
     }
 }

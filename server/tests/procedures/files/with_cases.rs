@@ -19,7 +19,7 @@ const PROOF: &str = "cremation_proof";
 const CERTIFICATE: &str = "burial_certificate";
 
 /// The case of the `n`th family, which sent a photograph of the cremation proof.
-async fn photographed(test: &TestApp, n: usize) -> Handed {
+pub(super) async fn photographed(test: &TestApp, n: usize) -> Handed {
     let (app, now) = (&test.app, test.now());
     let draft = drafted(test, &answers(n), None).await;
     let tray = Tray::of_draft(&draft).unwrap();

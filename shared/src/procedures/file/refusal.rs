@@ -41,11 +41,13 @@ pub enum NotTaken {
     },
     /// The disk is full.
     NoRoom,
+    /// Where files lie neither takes nor gives any at the moment.
+    StoreAway,
 }
 
 impl NotTaken {
     /// One of each.
-    pub fn examples() -> [Self; 17] {
+    pub fn examples() -> [Self; 18] {
         [
             Self::Empty,
             Self::TooLarge,
@@ -64,6 +66,7 @@ impl NotTaken {
             Self::OtherPart { received: 1 },
             Self::NotWhole { received: 1, size: 2 },
             Self::NoRoom,
+            Self::StoreAway,
         ]
     }
 
@@ -75,7 +78,8 @@ impl NotTaken {
             }
             Self::Infected | Self::NotScanned => self.words_of_scan(),
             Self::TooManyOfPaper | Self::TooManyOfCase => self.words_of_count(),
-            Self::OtherPart { .. } | Self::NotWhole { .. } | Self::NoRoom => self.words_of_sending(),
+            Self::OtherPart { .. } | Self::NotWhole { .. } => self.words_of_sending(),
+            Self::NoRoom | Self::StoreAway => self.words_of_store(),
         }
     }
 
@@ -256,6 +260,23 @@ impl NotTaken {
                 [
                     &format!("这个文件共 {size} 字节，只收到 {received} 字节。请接着传完。"),
                     &format!("{received} of {size} bytes of this file have come. Send the rest first."),
+                ],
+            ),
+            _ => self.words_of_store(),
+        }
+    }
+
+    fn words_of_store(self) -> Words {
+        match self {
+            Self::StoreAway => Words::new(
+                "file_store_away",
+                503,
+                ["存放文件的地方用不了", "Files cannot be stored or opened"],
+                [
+                    "存放文件的地方现在用不了，存不进去，也打不开，这一步没有办成。已经填写和交过的都在。请过几分钟再试，或者把材料带到窗口。",
+                    "Where files are kept cannot be used at the moment: nothing can be stored or opened there, and this step was not done. \
+                     What was filled in and handed in before is still there. Try again in a few minutes, or bring the paper to the \
+                     counter.",
                 ],
             ),
             _ => Words::new(

@@ -16,7 +16,7 @@ use super::super::drafts::opened;
 use super::shown::FileShown;
 use crate::app::App;
 use crate::error::Error;
-use crate::procedures::files::{self, Progress};
+use crate::procedures::files::{self, Handed, Owner, Progress};
 use crate::procedures::papers::{self, Tray};
 use crate::rejection::Rejection;
 
@@ -34,7 +34,7 @@ pub(in crate::api::procedures) struct FileProgress {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(in crate::api::procedures) struct At {
-    offset: u64,
+    pub(in crate::api::procedures) offset: u64,
 }
 
 /// Shows how much of a file has come, so that its sender goes on where the connection broke.
@@ -64,9 +64,8 @@ pub(in crate::api::procedures) async fn show(
     Bearer(token): Bearer,
 ) -> Result<Json<FileProgress>, Rejection> {
     let draft = opened(&app, (&procedure, &id), &token).await?;
-    let handed = papers::of_draft(&app, &draft).await?.into_iter().find(|handed| handed.id == file);
-    let progress = files::progress(&app, &files::Owner::Draft(id), &file).await?;
-    Ok(Json(told(progress, handed.map(FileShown::from))))
+    let handed = papers::of_draft(&app, &draft).await?;
+    Ok(Json(how_far(&app, &Owner::Draft(id), &file, handed).await?))
 }
 
 /// Takes the next part of a file; with the last one the file is looked at and taken, or refused and gone. A part that has come
@@ -96,7 +95,7 @@ pub(in crate::api::procedures) async fn show(
         (status = 415, description = "`unsupported_media_type`; of the whole file `file_heic`, `file_program` or `file_other_kind`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "Of the whole file: `file_empty`, `file_too_many_pixels`, `file_damaged`, `file_too_many_pages`, `file_locked`, `file_active_pdf` or `file_infected`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`; `file_store_away`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
         (status = 507, description = "`file_no_room`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
@@ -108,18 +107,10 @@ pub(in crate::api::procedures) async fn append(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Json<FileProgress>, Rejection> {
-    if !is_bytes(&headers) {
-        return Err(Problem::UnsupportedMediaType.into());
-    }
+    only_bytes(&headers)?;
     let draft = opened(&app, (&procedure, &id), &token).await?;
     let tray = Tray::of_draft(&draft).map_err(Error::from)?;
-    let now = app.now();
-    let progress = files::append(&app, tray.owner(), &file, (at.offset, &bytes), now).await?;
-    if progress.received < progress.size {
-        return Ok(Json(told(progress, None)));
-    }
-    let handed = files::finish(&app, tray.owner(), &file, now).await?;
-    Ok(Json(told(progress, Some(handed.into()))))
+    Ok(Json(laid(&app, &tray, &file, (at.offset, &bytes)).await?))
 }
 
 /// Takes a file away for good, also one that has not come whole.
@@ -156,12 +147,42 @@ pub(in crate::api::procedures) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn told(Progress { received, size }: Progress, file: Option<FileShown>) -> FileProgress {
-    FileProgress { received, size, file }
+/// How much of a file has come, and what it was taken as where it is among those that were `handed` in whole.
+pub(in crate::api::procedures) async fn how_far(
+    app: &App,
+    owner: &Owner,
+    file: &FileId,
+    handed: Vec<Handed>,
+) -> Result<FileProgress, Error> {
+    let progress = files::progress(app, owner, file).await?;
+    let handed = handed.into_iter().find(|handed| handed.id == *file);
+    Ok(told(progress, handed.map(FileShown::from)))
 }
 
-fn is_bytes(headers: &HeaderMap) -> bool {
-    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return true };
+/// Lays the next part of a file into a tray; with the last one the file is taken, or refused and gone.
+pub(in crate::api::procedures) async fn laid(
+    app: &App,
+    tray: &Tray,
+    file: &FileId,
+    part: (u64, &[u8]),
+) -> Result<FileProgress, Error> {
+    let now = app.now();
+    let progress = files::append(app, tray.owner(), file, part, now).await?;
+    if progress.received < progress.size {
+        return Ok(told(progress, None));
+    }
+    let handed = files::finish(app, tray.owner(), file, now).await?;
+    Ok(told(progress, Some(handed.into())))
+}
+
+/// Parts of files come as bytes, said so or not said at all.
+pub(in crate::api::procedures) fn only_bytes(headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
     let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("application/octet-stream")
+    let is_bytes = kind.trim().eq_ignore_ascii_case("application/octet-stream");
+    if is_bytes { Ok(()) } else { Err(Problem::UnsupportedMediaType) }
+}
+
+fn told(Progress { received, size }: Progress, file: Option<FileShown>) -> FileProgress {
+    FileProgress { received, size, file }
 }

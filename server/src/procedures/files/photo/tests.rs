@@ -86,7 +86,7 @@ fn crc(bytes: &[u8]) -> u32 {
 
 #[test]
 fn a_bomb_is_refused_by_what_its_header_says() {
-    for (width, height) in [(60_000, 60_000), (16_000, 16_000), (1, 60_000), (6_000, 5_000)] {
+    for (width, height) in [(60_000, 60_000), (30_000, 30_000), (16_000, 16_000), (1, 60_000), (6_000, 5_000)] {
         assert_eq!(draw(&said_to_be(width, height), ImageFormat::Png), Err(NotTaken::TooManyPixels), "{width}");
     }
 }
@@ -95,10 +95,11 @@ fn a_bomb_is_refused_by_what_its_header_says() {
 fn what_only_begins_as_a_photograph_is_damaged() {
     let whole = jpeg(&red_and_blue(64, 32), None);
     let program = [&b"\xff\xd8\xff"[..], b"MZ this program cannot be run in DOS mode"].concat();
-    for damaged in [&whole[..20], &program[..], &program[..3]] {
+    for damaged in [&whole[..20], &whole[..whole.len() / 2], &whole[..whole.len() - 1], &program[..], &program[..3]] {
         assert_eq!(draw(damaged, ImageFormat::Jpeg), Err(NotTaken::Damaged));
     }
     assert_eq!(draw(&said_to_be(4, 4)[..40], ImageFormat::Png), Err(NotTaken::Damaged));
+    assert_eq!(draw(&said_to_be(1000, 1000), ImageFormat::Png), Err(NotTaken::Damaged), "it holds 4 × 4");
 }
 
 #[tokio::test]
@@ -107,4 +108,67 @@ async fn what_hides_behind_the_pixels_of_a_photograph_is_not_kept() {
     taken.extend(b"PK\x03\x04 a program in an archive");
     let kept = redraw(taken, ImageFormat::Jpeg).await.unwrap();
     assert!(!holds(&kept, b"PK\x03\x04"));
+}
+
+/// A grey square of 8 × 8 pixels with so many colours, by the letter of the standard; its frame is baseline (0xc0) or progressive
+/// (0xc2).
+fn square(frame: u8, colours: u8) -> Vec<u8> {
+    let mut bytes = b"\xff\xd8".to_vec();
+    if colours == 4 {
+        // Of the printing trade: CMYK.
+        bytes.extend(b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0");
+    }
+    bytes.extend(b"\xff\xdb\0\x43\0");
+    bytes.extend([1; 64]);
+    bytes.extend([0xff, frame, 0, 8 + 3 * colours, 8, 0, 8, 0, 8, colours]);
+    bytes.extend((1..=colours).flat_map(|colour| [colour, 0x11, 0]));
+    // Two tables of one code each: nothing differs from what stood before, and nothing follows.
+    for table in [0, 0x10] {
+        bytes.extend([0xff, 0xc4, 0, 0x14, table, 1]);
+        bytes.extend([0; 16]);
+    }
+    bytes.extend([0xff, 0xda, 0, 6 + 2 * colours, colours]);
+    bytes.extend((1..=colours).flat_map(|colour| [colour, 0]));
+    let is_progressive = frame == 0xc2;
+    bytes.extend(if is_progressive { [0, 0, 0] } else { [0, 63, 0] });
+    let pixels = if is_progressive { 0x7f } else { 0xff_u8.checked_shr(u32::from(2 * colours)).unwrap_or(0) };
+    bytes.extend([pixels, 0xff, 0xd9]);
+    bytes
+}
+
+#[test]
+fn every_kind_of_photograph_that_the_trade_makes_is_drawn_as_a_plain_one() {
+    for (name, taken) in [
+        ("baseline", square(0xc0, 1)),
+        ("progressive, as from the web", square(0xc2, 1)),
+        ("of a scanner or printer: CMYK", square(0xc0, 4)),
+    ] {
+        let kept = draw(&taken, ImageFormat::Jpeg).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+        assert_eq!(opened(&kept).dimensions(), (8, 8), "{name}");
+        // Plain: eight bits, three colours, baseline.
+        assert!(holds(&kept, b"\xff\xc0\0\x11\x08") && !holds(&kept, b"\xff\xc2"), "{name}");
+    }
+    let deep = png(&[0x80; 16 * 16 * 6], (16, 16), ExtendedColorType::Rgb16);
+    let kept = opened(&draw(&deep, ImageFormat::Png).unwrap());
+    assert!(kept.get_pixel(8, 8).0.iter().all(|colour| (120..=136).contains(colour)), "16 bits a colour are 8");
+}
+
+#[test]
+fn each_way_of_holding_a_telephone_is_turned_into_pixels() {
+    // EXIF's own numbers: where the red half is, of a photograph that has it on the left.
+    for (orientation, size, red) in [
+        (1, (64, 32), (4, 16)),
+        (2, (64, 32), (60, 16)),
+        (3, (64, 32), (60, 16)),
+        (4, (64, 32), (4, 16)),
+        (5, (32, 64), (16, 4)),
+        (6, (32, 64), (16, 4)),
+        (7, (32, 64), (16, 60)),
+        (8, (32, 64), (16, 60)),
+    ] {
+        let taken = jpeg(&red_and_blue(64, 32), Some(exif(orientation)));
+        let kept = opened(&draw(&taken, ImageFormat::Jpeg).unwrap());
+        assert_eq!(kept.dimensions(), size, "{orientation}");
+        assert!(is_red(*kept.get_pixel(red.0, red.1)), "{orientation}");
+    }
 }

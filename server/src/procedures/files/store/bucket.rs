@@ -35,10 +35,14 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// Asks nothing of the storage yet.
+    /// With the endpoint and the keys of the environment. Asks nothing of the storage yet.
     pub(super) fn open(address: &BucketAddress) -> Result<Self, StoreError> {
+        Self::with(AmazonS3Builder::from_env(), address)
+    }
+
+    fn with(builder: AmazonS3Builder, address: &BucketAddress) -> Result<Self, StoreError> {
         let retry = RetryConfig { max_retries: TRIES_AGAIN, retry_timeout: GIVEN_UP, ..RetryConfig::default() };
-        let s3 = AmazonS3Builder::from_env()
+        let s3 = builder
             .with_bucket_name(address.bucket.clone())
             .with_http_connector(Connector)
             .with_retry(retry)
@@ -50,8 +54,9 @@ impl Bucket {
     }
 
     pub(super) async fn put(&self, object: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.s3.put_opts(&self.path(object), bytes.into(), PutOptions::default()).await?;
-        Ok(())
+        let stored = self.s3.put_opts(&self.path(object), bytes.into(), PutOptions::default()).await;
+        // Where the bucket itself is missing, that is no file that is missing.
+        stored.map(drop).map_err(|error| StoreError::Bucket(Box::new(error)))
     }
 
     pub(super) async fn get(&self, object: &str) -> Result<Vec<u8>, StoreError> {
@@ -123,3 +128,6 @@ fn failed(error: ureq::Error) -> HttpError {
     };
     HttpError::new(kind, error)
 }
+
+#[cfg(test)]
+mod tests;
