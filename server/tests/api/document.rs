@@ -145,6 +145,14 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_its_path_parameters() {
 }
 
 #[test]
+fn whatever_stays_open_is_called_events_and_nothing_else_is() {
+    for (method, path, operation) in operations() {
+        let is_open = operation.pointer("/responses/200/content/text~1event-stream").is_some();
+        assert_eq!(is_open, server::route::stays_open(path), "{method} {path}");
+    }
+}
+
+#[test]
 fn every_error_is_a_problem_and_every_operation_can_be_too_often_or_too_busy() {
     for (method, path, operation) in operations() {
         let responses = operation["responses"].as_object().unwrap();

@@ -92,6 +92,10 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
         let (.., beside) = program(&test, 2, Role::CounterClerk, "nanshan").await;
         let nobody = beside.post(&next(other), json!({ "press": "call" })).await;
         assert_eq!(nobody.status, StatusCode::NO_CONTENT);
+        let stale = beside.post(&next(other), json!({ "press": "stale", "date": "2026-05-13" })).await;
+        assert_eq!((stale.status, stale.code()), (StatusCode::CONFLICT, "page_over"), "that sheet is of yesterday");
+        let fresh = beside.post(&next(other), json!({ "press": "fresh", "date": hall::DAY })).await;
+        assert_eq!(fresh.status, StatusCode::NO_CONTENT);
 
         // What is there belongs to its office, whatever somebody of another may at theirs.
         let version = sheet(&test).await.version;
@@ -181,6 +185,20 @@ async fn a_day_is_followed_whole_until_its_reader_is_signed_out_or_has_the_role_
         ticket(&test, &giver).await.unwrap();
         assert_eq!(line.next().await, None, "a stream ends with its session");
         assert_eq!(others.next().await, None, "and with the role");
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_only_follows_the_day_is_signed_out_as_one_that_asks_nothing() {
+    for test in test_apps(setup()).await {
+        hall::clock(&test, "09:05:00");
+        let (_, _, api) = program(&test, 1, Role::CounterClerk, "nanshan").await;
+        for _ in 0..2 {
+            test.wait(TimeDelta::minutes(14));
+            api.follow(EVENTS).await.next().await.unwrap();
+        }
+        test.wait(TimeDelta::minutes(2));
+        assert_eq!(api.get(EVENTS).await.code(), "sign_in_needed");
     }
 }
 
