@@ -274,10 +274,10 @@ const MIGRATIONS: [(i64, &str, &str, &str); 44] = [
         include_str!("../../migrations/postgres/45_case_hands.sql"),
     ),
     (
-        48,
+        46,
         "case_queues",
-        include_str!("../../migrations/sqlite/48_case_queues.sql"),
-        include_str!("../../migrations/postgres/48_case_queues.sql"),
+        include_str!("../../migrations/sqlite/46_case_queues.sql"),
+        include_str!("../../migrations/postgres/46_case_queues.sql"),
     ),
 ];
 
