@@ -5,7 +5,7 @@ use axum::{
     Extension, Form as Sent,
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use server::{App, Error, Rejection, client::Client, procedures::papers, staff::authority::Staff};
@@ -34,13 +34,20 @@ use crate::{
 /// The field of the reason, as the server names it.
 const WHY: &str = "why";
 
+/// A file of a case.
+type Named = (CaseId, FileId);
+
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(named): Path<(String, String)>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    Ok(opened(&app, &visit, &staff, &file(&named)?, &Pairs::new()).await?)
+    let file = file(&named)?;
+    match papers::look(&app, &staff, (&file.0, &file.1), None, app.now()).await {
+        Ok(opened) => Ok(opened.into_response()),
+        Err(error) => Ok(asked(&visit, &file, &Pairs::new(), error)?),
+    }
 }
 
 /// Takes the reason. Whoever has read much within the hour proves again who they are.
@@ -54,40 +61,44 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let file = file(&named)?;
     if value(&typed, "password").is_none() {
-        return Ok(opened(&app, &visit, &staff, &file, &typed).await?);
+        return Ok(said(&app, &visit, &staff, &file, &typed).await?);
     }
     match prove(&app, &visit, (&client, &headers), &staff, (&typed, does(visit.locale))).await? {
         Proof::Asked(page) => Ok(page),
         Proof::Given(given) => {
-            let page = opened(&app, &visit, &given.staff, &file, &typed).await;
+            let page = said(&app, &visit, &given.staff, &file, &typed).await;
             Ok(given.answer(page))
         }
     }
 }
 
-/// The case and the file that an address means.
-fn file((id, file): &(String, String)) -> Result<(CaseId, FileId), Problem> {
+fn file((id, file): &(String, String)) -> Result<Named, Problem> {
     let id = CaseId::parse(id).map_err(|_| Problem::NotFound)?;
     Ok((id, FileId::parse(file).map_err(|_| Problem::NotFound)?))
 }
 
-/// The file, or what is asked before it is opened.
-async fn opened(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    (case, file): &(CaseId, FileId),
-    typed: &Pairs,
-) -> Result<Response, Error> {
-    let error = match papers::look(app, staff, (case, file), value(typed, WHY), app.now()).await {
-        Ok(opened) => return Ok(opened.into_response()),
-        Err(error) => error,
-    };
+fn address(visit: &Visit, (case, file): &Named) -> String {
+    visit.url(&format!("{}/files/{file}", super::path(case)))
+}
+
+/// Writes the reason down, with which the file opens at its own address.
+async fn said(app: &App, visit: &Visit, staff: &Staff, file: &Named, typed: &Pairs) -> Result<Response, Error> {
+    match papers::look(app, staff, (&file.0, &file.1), value(typed, WHY), app.now()).await {
+        Ok(_) => Ok(Redirect::to(&address(visit, file)).into_response()),
+        Err(error) => asked(visit, file, typed, error),
+    }
+}
+
+/// What is asked before a file is opened.
+///
+/// # Errors
+/// Why it does not open, whatever is answered.
+fn asked(visit: &Visit, file: &Named, typed: &Pairs, error: Error) -> Result<Response, Error> {
     if matches!(error.refusal(), Some(Refusal::SignInAgain)) {
         return Ok(proof::ask(visit, StatusCode::FORBIDDEN, typed, does(visit.locale), Vec::new()));
     }
     match error.into_problem() {
-        Problem::Fields(errors) => Ok(ask(visit, (case, file), typed, &errors)),
+        Problem::Fields(errors) => Ok(ask(visit, file, typed, &errors)),
         problem => Err(problem.into()),
     }
 }
@@ -98,7 +109,7 @@ fn does(locale: Locale) -> &'static str {
 }
 
 /// Asks why; nothing is wrong while nobody has been asked.
-fn ask(visit: &Visit, (case, file): (&CaseId, &FileId), typed: &Pairs, errors: &FieldErrors) -> Response {
+fn ask(visit: &Visit, file: &Named, typed: &Pairs, errors: &FieldErrors) -> Response {
     let locale = visit.locale;
     let title = locale.say("打开材料", "Open a paper");
     let given = value(typed, WHY);
@@ -106,8 +117,7 @@ fn ask(visit: &Visit, (case, file): (&CaseId, &FileId), typed: &Pairs, errors: &
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, errors.messages(locale)),
         None => (StatusCode::OK, Vec::new()),
     };
-    let back = visit.url(&super::path(case));
-    let action = format!("{back}/files/{file}");
+    let (back, action) = (visit.url(&super::path(&file.0)), address(visit, file));
     let (given, error) = (given.unwrap_or_default().to_owned(), message_at(&messages, WHY));
     draw::no_store(draw::staff(visit, status, title, || {
         view! {
