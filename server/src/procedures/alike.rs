@@ -108,10 +108,10 @@ pub(super) async fn of(connection: &mut AnyConnection, id: &CaseId) -> Result<Ve
     let mut all: Vec<Alike> = Vec::new();
     for row in &rows {
         let (one, likeness) = read(row)?;
-        match all.iter_mut().find(|known| known.id == one.id) {
-            Some(known) => known.likeness.push(likeness),
-            None if all.len() < MOST => all.push(Alike { likeness: vec![likeness], ..one }),
-            None => {}
+        if let Some(known) = all.iter_mut().find(|known| known.id == one.id) {
+            known.likeness.push(likeness);
+        } else if all.len() < MOST {
+            all.push(Alike { likeness: vec![likeness], ..one });
         }
     }
     Ok(all)

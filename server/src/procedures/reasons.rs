@@ -1,8 +1,6 @@
 //! Reasons in words of the office's own: why somebody read an answer, opened a file or took a list along. They are sealed, since
 //! words can name somebody.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, any::AnyRow};
@@ -13,17 +11,11 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::keys::reseal::Sealed;
 
-/// A reason as it was given. `Debug` hides it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A reason as it was given. It has no `Debug`: no word of it may reach a log.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Reason {
     pub words: String,
     pub given_at: DateTime<Utc>,
-}
-
-impl fmt::Debug for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Reason(hidden)")
-    }
 }
 
 /// A table with reasons.
