@@ -4,6 +4,7 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+mod alike;
 mod apart;
 pub mod batch;
 pub mod cases;
@@ -26,6 +27,7 @@ pub mod own;
 pub mod papers;
 pub mod queue;
 pub mod ratings;
+mod reasons;
 mod replay;
 mod rules;
 pub mod sheet;

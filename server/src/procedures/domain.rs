@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, replay};
+use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, reasons, replay};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -34,6 +34,7 @@ pub const DOMAIN: Domain = Domain {
         "case_note",
         "case_export",
         "case_press",
+        "case_named",
     ],
     problems: Refusal::examples,
     sealed: &[
@@ -68,6 +69,8 @@ pub const DOMAIN: Domain = Domain {
             context: notes::context,
         },
         files::SEALED,
+        reasons::LOOKS,
+        reasons::EXPORTS,
     ],
     streams: &[replay::CASES, export::EXPORTS],
     jobs: &[
@@ -77,6 +80,7 @@ pub const DOMAIN: Domain = Domain {
         forget,
         erase,
         forget_presses,
+        seal_reasons,
         files::scan_waiting,
         files::forget,
         files::sweep,
@@ -113,4 +117,9 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
 /// Removes presses that nobody repeats any more.
 fn forget_presses(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move { app.database().write_with(now, batch::forget).await })
+}
+
+/// Seals reasons that stand in the clear.
+fn seal_reasons(app: &App, _: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(reasons::seal_plain(app))
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use shared::procedures::{CaseId, State};
 use sqlx::AnyConnection;
 
+use super::alike;
 use super::contents::Contents;
 use super::files::{self, Owner};
 use super::jobs::{BATCH, found};
@@ -55,6 +56,7 @@ async fn erase_one(connection: &mut AnyConnection, erasing: &Erasing) -> Result<
     // What was granted stays known by its blind index, or it could be granted again.
     let statement = "delete from procedure_once where case_id = $1 and granted = 0";
     sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    alike::forget(connection, id).await?;
     files::erase(connection, &Owner::Case(id.clone()), *now).await?;
     // Words of the family and of colleagues; what they did stays in the record, and so do the figures.
     for statement in [

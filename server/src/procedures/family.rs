@@ -36,7 +36,7 @@ pub(super) fn token(app: &App, stored: &Stored) -> ManageToken {
 }
 
 /// What a token is for: it dies when the case passes on to a relative.
-fn subject(stored: &Stored) -> String {
+pub(super) fn subject(stored: &Stored) -> String {
     match stored.passed {
         0 => stored.id.to_string(),
         times => format!("{}:{times}", stored.id),

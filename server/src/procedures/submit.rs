@@ -14,6 +14,7 @@ use shared::problem::Problem;
 use shared::procedures::{CaseId, CaseReference, Refusal, State, Typed};
 use sqlx::AnyConnection;
 
+use super::alike::Likeness;
 use super::clock::Times;
 use super::contents::{Contents, indexes};
 use super::drafts::{self, Draft};
@@ -21,7 +22,7 @@ use super::files::{self, Owner};
 use super::messages::{News, compose};
 use super::replay::{Begun, SUBMITTED};
 use super::store::{self, NewCase, Standing, Stored};
-use super::{family, kept, once, rules};
+use super::{alike, family, kept, once, rules};
 use crate::app::App;
 use crate::appointments::booking::idempotency::RequestKey;
 use crate::audit::{self, Actor, ChainedEvent, Event, Head};
@@ -161,6 +162,7 @@ struct New {
     files: Vec<String>,
     case: NewCase,
     once: Vec<(String, String)>,
+    named: Vec<(Likeness, String)>,
     link: ChainedEvent,
     messages: Vec<Vec<u8>>,
     now: DateTime<Utc>,
@@ -240,6 +242,7 @@ impl New {
             draft: draft.clone(),
             files,
             once: once::values(app.keys(), &offered.procedure, typed),
+            named: alike::values(app.keys(), &offered.procedure, typed),
             messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
             case: NewCase { stored, times, key: key.map(|key| (key.key.clone(), key.body.clone())) },
             link,
@@ -262,6 +265,7 @@ async fn write(connection: &mut AnyConnection, new: &Arc<New>) -> Result<(), Err
         return Err(Error::Overtaken);
     }
     once::set(connection, (&stored.id, &stored.procedure), &new.once).await?;
+    alike::set(connection, &stored.id, &new.named).await?;
     audit::insert(connection, &new.link).await?;
     let subject = store::stream(&stored.id);
     Ok(outbox::insert(connection, &subject, News::Submitted.kind(), &new.messages, new.now).await?)

@@ -113,6 +113,7 @@ async fn a_submission_that_the_database_breaks_off_at_any_of_its_tables_leaves_n
             ("procedure_case", "insert"),
             ("application_draft", "update"),
             ("procedure_once", "insert"),
+            ("case_named", "insert"),
             ("audit", "insert"),
             ("outbox", "insert"),
         ] {
@@ -124,6 +125,7 @@ async fn a_submission_that_the_database_breaks_off_at_any_of_its_tables_leaves_n
             for statement in [
                 "select count(*) from procedure_case",
                 "select count(*) from procedure_once",
+                "select count(*) from case_named",
                 "select count(*) from audit where stream like 'case:%'",
                 "select count(*) from outbox where kind = 'case_submitted'",
             ] {

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod code;
 pub mod data;
+pub mod file;
 pub mod letter;
 mod opened;
 pub mod papers;
@@ -58,6 +59,7 @@ pub(super) fn pages(site: Site) -> Site {
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
         .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))
         .page(one("/data"), Who::Anyone, Cache::Never, get(data::show).post(data::submit))
+        .page(one("/file"), Who::Anyone, Cache::Never, get(file::show))
 }
 
 #[derive(Clone, Default, Deserialize)]

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod discard;
+pub mod file;
 mod gone;
 mod handed_in;
 mod kept;

@@ -7,8 +7,9 @@ use server::procedures::files::{Handed, Stands};
 use shared::{
     field::FieldMessage,
     locale::Locale,
+    problem::Problem,
     procedures::{
-        Procedure,
+        FileId, FileKind, Procedure,
         definition::Paper,
         file::{ACCEPT, limits},
     },
@@ -25,11 +26,14 @@ use crate::{
         notice::{Notice, Tone},
         tag::Tag,
     },
+    pairs::{self, Pairs, value},
     visit::Visit,
 };
 
 /// The name in an address of the paper that is meant.
 pub(super) const PAPER: &str = "paper";
+/// The name in an address of the file that is meant.
+pub(super) const FILE: &str = "file";
 /// In the address of a page to which one comes once files have arrived.
 pub(super) const ADDED: &str = "added";
 
@@ -44,6 +48,8 @@ pub(super) struct Photos<'a> {
     pub visit: &'a Visit,
     /// Of the page itself, which takes changes; files go to `photos` below it.
     pub address: String,
+    /// Of the page that opens one of them; none where that takes more than being here.
+    pub opens: Option<String>,
     /// Those that can still be taken away.
     pub files: &'a [Handed],
     /// At the ids of papers.
@@ -91,6 +97,11 @@ impl Photos<'_> {
     /// One file with its place, and what can be done with it.
     fn row(&self, file: &Handed, number: usize) -> AnyView {
         let (locale, name) = (self.visit.locale, &file.name);
+        let open = self.opens.as_ref().and_then(|page| {
+            let Stands::Open { kind, .. } = file.stands else { return None };
+            let href = pairs::address(page, [(FILE, file.id.to_string().as_str())]);
+            Some(view! { <p><a href=href>{called(locale, kind, name)}</a></p> })
+        });
         let called = format!("{number}. {name}");
         let up = (number > 1).then(|| {
             let text = say!(locale, "把“{name}”往前移", "Move “{name}” up");
@@ -101,6 +112,7 @@ impl Photos<'_> {
         view! {
             <li class="claim-look">
                 <p>{called} {tag}</p>
+                {open}
                 <form method="post" action=self.address.clone()>
                     <input type="hidden" name="file" value=file.id.to_string() />
                     <p class="actions">
@@ -150,6 +162,22 @@ impl Photos<'_> {
         }
         .into_any()
     }
+}
+
+/// What opening a file does.
+pub(super) fn called(locale: Locale, kind: FileKind, name: &str) -> String {
+    match kind {
+        FileKind::Photo => say!(locale, "看照片“{name}”", "See the photo “{name}”"),
+        FileKind::Pdf => say!(locale, "下载“{name}”", "Download “{name}”"),
+    }
+}
+
+/// The file that an address means.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) fn asked_file(asked: &Pairs) -> Result<FileId, Problem> {
+    value(asked, FILE).and_then(|id| FileId::parse(id).ok()).ok_or(Problem::NotFound)
 }
 
 /// How many files there are of a paper.

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::outbox;
 use crate::policy::Offered;
+use crate::procedures::alike;
 use crate::procedures::apart;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
@@ -96,6 +97,7 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         found_by = indexes(app, procedure, &contents.typed);
         let values = once::values(app.keys(), procedure, &contents.typed);
         granted_elsewhere(once::set(connection, (id, &before.procedure), &values).await)?;
+        alike::set(connection, id, &alike::values(app.keys(), procedure, &contents.typed)).await?;
     }
     if matches!(doing, Doing::Pass(_)) && found_by.number == before.applicant_index {
         return Err(same_person(procedure));

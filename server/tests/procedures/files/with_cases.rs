@@ -17,6 +17,7 @@ use crate::support::{TestApp, test_apps, test_apps_set};
 
 const PROOF: &str = "cremation_proof";
 const CERTIFICATE: &str = "burial_certificate";
+const WHY: Option<&str> = Some("和窗口的证件核对。");
 
 /// The case of the `n`th family, which sent a photograph of the cremation proof.
 pub(super) async fn photographed(test: &TestApp, n: usize) -> Handed {
@@ -36,8 +37,7 @@ async fn seen_by_family(test: &TestApp, handed: &Handed) -> FamilyCase {
 }
 
 fn to_bring(case: &FamilyCase) -> Vec<&str> {
-    let lacking = papers::lacking(&case.offered.procedure, &case.papers, &case.files);
-    lacking.into_iter().map(|paper| paper.id.as_str()).collect()
+    papers::missing(case).into_iter().map(|paper| paper.id.as_str()).collect()
 }
 
 #[tokio::test]
@@ -151,18 +151,18 @@ async fn who_opens_a_photograph_is_written_down_first_and_the_family_reads_it() 
         let file = seen_by_family(&test, &handed).await.files[0].id.clone();
         let li = reviewer(&test, 1).await;
         for _ in 0..2 {
-            let opened = papers::look(app, &li, (&handed.id, &file), now).await.unwrap();
+            let opened = papers::look(app, &li, (&handed.id, &file), WHY, now).await.unwrap();
             assert_eq!(opened.kind, FileKind::Photo);
         }
         let looks = seen_by_family(&test, &handed).await.looks;
-        let told: Vec<_> = looks.iter().map(|look| (look.paper.as_deref(), &look.field, &look.by)).collect();
-        assert_eq!(told, [(Some(PROOF), &None, &None)], "once within a quarter of an hour, and not by whom");
+        let told: Vec<_> = looks.iter().map(|look| (look.paper.as_deref(), look.why.as_deref(), &look.by)).collect();
+        assert_eq!(told, [(Some(PROOF), WHY, &None)], "once within a quarter of an hour, why, and not by whom");
         let events = "select count(*) from audit where act = 'case_looked' and detail like '%cremation_proof%'";
         assert_eq!(number(app, events).await, 1);
-        assert!(is_not_found(papers::look(app, &li, (&other.id, &file), now).await), "another case’s");
+        assert!(is_not_found(papers::look(app, &li, (&other.id, &file), WHY, now).await), "another case’s");
         for (n, role) in [(3, Role::CounterClerk), (4, Role::Finance)] {
             let stranger = staff_at(&test, n, role, "nanshan").await;
-            let looked = papers::look(app, &stranger, (&handed.id, &file), now).await.err().unwrap();
+            let looked = papers::look(app, &stranger, (&handed.id, &file), WHY, now).await.err().unwrap();
             assert_eq!(looked.refusal::<NotStaff>(), Some(NotStaff::NotAllowed), "{role:?}");
         }
         assert_eq!(number(app, "select count(*) from case_look").await, 1);

@@ -286,15 +286,15 @@ pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
 }
 
 fn looked(opened: &Opened, look: &Look, locale: Locale) -> String {
+    let why = look.why.as_deref().map(|why| say!(locale, "，理由：{why}", ", because: {why}")).unwrap_or_default();
     if let Some(id) = &look.paper {
         let paper = opened.procedure().papers.iter().find(|paper| paper.id == *id);
         let name = paper.map_or(id.as_str(), |paper| paper.name.say(locale));
-        return say!(locale, "看了“{name}”的照片", "Looked at the photos of “{name}”");
+        return say!(locale, "看了“{name}”的照片{why}", "Looked at the photos of “{name}”{why}");
     }
     let Some(field) = &look.field else {
         return locale.say("打开了这件申请", "Opened the application").to_owned();
     };
     let label = opened.procedure().field(field).map_or(field.as_str(), |field| field.label.say(locale));
-    let why = look.why.as_deref().map(|why| say!(locale, "，理由：{why}", ", because: {why}")).unwrap_or_default();
     say!(locale, "看了完整的“{label}”{why}", "Read “{label}” in full{why}")
 }

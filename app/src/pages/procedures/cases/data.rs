@@ -23,6 +23,7 @@ use shared::{
 
 use super::{
     case::{events, looks, sent},
+    file,
     opened::Opened,
 };
 use crate::{
@@ -74,9 +75,9 @@ fn offer(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <p>
             {locale.say(
-                "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
-                "The copy shows all that you entered, identity number and account in full, which photos you sent, how you rated it, \
-                 what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
+                "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交的照片和文件、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
+                "The copy shows all that you entered, identity number and account in full, the photos and files that you sent, how you \
+                 rated it, what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
             )}
         </p>
         <form method="post" action=opened.address(visit, "data")>
@@ -154,6 +155,8 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
         view! {
             <h2>{locale.say("交的照片和文件", "Photos and files that were sent")}</h2>
             <Summary locale=locale rows=sent />
+            {file::list(visit, opened, kept)}
+            {of_before(opened, locale)}
         }
     });
     let rated = rated.map(|rated| {
@@ -200,8 +203,8 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             <p class="soft">{taken}</p>
             <p class="soft">
                 {locale.say(
-                    "交的照片原样、工作人员之间的备注不在这份副本里。要看的，请向民政部门提出。",
-                    "The photos themselves and what colleagues noted for each other are not in this copy. To see them, please ask the bureau.",
+                    "工作人员之间的备注不在这份副本里。要看的，请向民政部门提出。",
+                    "What colleagues noted for each other is not in this copy. To see it, please ask the bureau.",
                 )}
             </p>
             <p class="soft">
@@ -212,6 +215,16 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             </p>
         }
     }))
+}
+
+/// That the files of whoever applied before are not among those that open.
+fn of_before(opened: &Opened, locale: Locale) -> Option<AnyView> {
+    let text = locale.say(
+        "转由您接着办以前交的，在这里打不开；要看的，请向民政部门提出。",
+        "What was sent before it was passed on to you does not open here. To see it, please ask the bureau.",
+    );
+    let is_all = own::files_of(&opened.case).count() == opened.case.files.len();
+    (!is_all).then(|| view! { <p class="soft">{text}</p> }.into_any())
 }
 
 /// The answers in the order of the form, in full: they are the reader's own.

@@ -78,7 +78,8 @@ fn draw(visit: &Visit, opened: &Opened, files: &[Handed], messages: Vec<FieldMes
     let (locale, procedure) = (visit.locale, opened.procedure());
     let title = locale.say("补材料的照片", "Photos of the papers asked for");
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let photos = Photos { visit, address: opened.address(visit, PAGE), files, messages: &messages };
+    // They open with a copy of one's own data, which takes a code.
+    let photos = Photos { visit, address: opened.address(visit, PAGE), opens: None, files, messages: &messages };
     let sections: Vec<_> = opened.asked_papers().into_iter().map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
     let on = opened.address(visit, "supplement");

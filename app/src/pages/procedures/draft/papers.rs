@@ -15,7 +15,7 @@ use server::{
 };
 use shared::{field::FieldMessage, problem::Problem};
 
-use super::{Opened, handed_in, kept};
+use super::{Opened, file, handed_in, kept};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, error_summary::ErrorSummary, heading::StepHeading},
     draw,
@@ -86,10 +86,12 @@ fn draw(visit: &Visit, opened: &Opened, messages: Vec<FieldMessage>) -> Response
     let title = locale.say("材料的照片", "Photos of papers");
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let address = opened.address(visit, PAGE);
-    let photos = Photos { visit, address, files: &opened.files, messages: &messages };
+    let opens = Some(opened.address(visit, file::PAGE));
+    let photos = Photos { visit, address, opens, files: &opened.files, messages: &messages };
     let needed = answers::papers(procedure, &opened.draft.typed, opened.today);
-    let is_shown =
-        |id: &str| needed.iter().any(|(paper, _)| paper.id == id) || opened.files.iter().any(|file| file.paper == id);
+    let is_shown = |id: &str| {
+        needed.iter().any(|(paper, _)| paper.id == id) || opened.files.iter().any(|handed| handed.paper == id)
+    };
     let shown = procedure.papers.iter().filter(|paper| is_shown(&paper.id));
     let sections: Vec<_> = shown.map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());

@@ -1,6 +1,7 @@
 //! `/staff/cases/{id}`: one application with all that belongs to it. Opening it is written down, and the family reads that.
 
 mod acts;
+mod alike;
 mod answers;
 mod ask;
 mod checks;
@@ -214,6 +215,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                         {proposal::draw(opened)}
                         {rating::draw(opened, form)}
                         {rivals::draw(opened)}
+                        {alike::draw(opened)}
                         {note::draw(opened, form)}
                         {history::draw(opened)}
                         {history::looks(opened)}
