@@ -8,4 +8,5 @@ mod later;
 pub mod photos;
 mod rated;
 mod strangers;
+mod typing;
 mod windows;
