@@ -5,6 +5,7 @@ mod correcting;
 mod family;
 mod following;
 mod later;
+mod parts;
 pub mod photos;
 mod rated;
 mod strangers;

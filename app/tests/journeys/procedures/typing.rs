@@ -30,12 +30,12 @@ async fn what_is_typed_is_kept_as_it_is_and_when_is_told() {
     // Half a number is no mistake yet.
     let half = [("version", "0"), ("deceased_name", "赵"), ("deceased_id", "1101"), ("died_on.year", "20")];
     let boxes = [("died_on.month", ""), ("died_on.day", "")];
-    let first = told(&typed(&mut family, "deceased", &[&half[..], &boxes].concat()).await);
+    let first = told(&typed(&mut family, "deceased", &[&half[..], &boxes[..]].concat()).await);
     assert_eq!(first["version"], 1);
     assert!(first["said"].as_str().unwrap().starts_with("已经自动保存，"), "{first}");
     assert!(first["until"].as_str().unwrap().starts_with("填写的内容保留到"), "{first}");
     // It was never heard that it was kept, and the same is sent once more.
-    let again = told(&typed(&mut family, "deceased", &[&half[..], &boxes].concat()).await);
+    let again = told(&typed(&mut family, "deceased", &[&half[..], &boxes[..]].concat()).await);
     assert_eq!(again["version"], 2);
     let stands = family.browser.get(&family.step("deceased")).await;
     let values = ["deceased_name", "deceased_id", "died_on.year", "died_on.day"].map(|name| stands.value(name));
@@ -70,5 +70,5 @@ async fn whoever_types_where_nothing_is_kept_any_more_is_not_told_that_it_was() 
     let step = family.step("deceased");
     assert_eq!(house.browser().post_for_json(&step, &name).await.status, StatusCode::UNAUTHORIZED);
     family.apply().await;
-    typed(&mut family, "deceased", &name).await.leads_to(&family.draft.clone());
+    typed(&mut family, "deceased", &name).await.leads_to(&family.draft);
 }
