@@ -23,7 +23,7 @@ async function begin(event) {
   try {
     while (files.length > 0) {
       const refused = await send(form, files[0]);
-      if (refused) return await refuse(form, `“${files[0].name}”：${refused}`);
+      if (refused) return await refuse(form, files[0], refused);
       files.shift();
     }
   } catch {
@@ -101,8 +101,8 @@ function later(pause) {
 }
 
 // Says why, and shows what came before the one that is no good.
-async function refuse(form, words) {
-  tell(form, "refused", words);
+async function refuse(form, { name }, why) {
+  tell(form, "refused", filled(form.querySelector("[data-refused]").dataset.refused, { name, why }));
   form.reset();
   const page = await fetch(location.href).catch(() => undefined);
   if (!page?.ok) return;
@@ -118,7 +118,11 @@ function show(form, file, why, received = 0) {
   box.hidden = false;
   box.querySelector("progress").value = (100 * received) / file.size;
   const words = box.querySelector("[data-said]").dataset[why];
-  tell(form, "said", words.replace("{name}", file.name).replace("{done}", done));
+  tell(form, "said", filled(words, { name: file.name, done }));
+}
+
+function filled(words, gaps) {
+  return words.replace(/{(\w+)}/g, (_, gap) => gaps[gap]);
 }
 
 function tell(form, where, words) {

@@ -176,9 +176,10 @@ fn coming(locale: Locale) -> AnyView {
         "连接断了，“{name}”已经传的都在。连上以后会自动接着传，不用重来。",
         "The connection broke. What has come of “{name}” is kept, and it goes on once you are connected; you need not begin again.",
     );
+    let refused = locale.say("“{name}”：{why}", "“{name}”: {why}");
     let looks = locale.say("“{name}”传完了，正在看打不打得开。", "“{name}” has come and is being looked at.");
     view! {
-        <p class="error" role="alert" hidden data-refused></p>
+        <p class="error" role="alert" hidden data-refused=refused></p>
         <div class="flow" hidden data-coming>
             <p role="status" data-said data-sends=sends data-waits=waits data-looks=looks></p>
             <progress class="coming" max="100" value="0" aria-label=locale.say("传了多少", "How far it is")></progress>

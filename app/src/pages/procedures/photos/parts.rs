@@ -16,7 +16,6 @@ use shared::{
     locale::Locale,
     problem::Problem,
     procedures::{FileId, NotTaken, Refusal, file::LONGEST_PART},
-    say,
 };
 
 use super::PAPER;
@@ -67,10 +66,7 @@ pub(in crate::pages::procedures) async fn take(
         None => begin(app, client, tray, (asked, &bytes), now).await,
     };
     let told = told.or_else(|error| match error.refusal::<Refusal>() {
-        Some(refusal @ Refusal::File(_)) => {
-            let sentence = Problem::from(refusal).sentence(locale);
-            Ok(Told::Refused { message: say!(locale, "没有收下：{sentence}", "It was not taken: {sentence}") })
-        }
+        Some(refusal @ Refusal::File(_)) => Ok(Told::Refused { message: Problem::from(refusal).sentence(locale) }),
         _ => Err(error),
     });
     Ok(Json(told?).into_response())
