@@ -52,6 +52,11 @@ impl Tray {
         Ok(Self { owner: Owner::Case(case.id.clone()), papers, since: asked.at })
     }
 
+    /// Whose files they are.
+    pub fn owner(&self) -> &Owner {
+        &self.owner
+    }
+
     /// Counts one file that somebody is about to hand in.
     ///
     /// # Errors
