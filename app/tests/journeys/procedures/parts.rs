@@ -45,7 +45,8 @@ async fn a_photograph_goes_on_where_the_connection_broke() {
     let papers = format!("{}/papers", family.draft);
     let parts = format!("{papers}/parts?paper=cremation_proof");
     let page = family.browser.get(&papers).await;
-    for part in ["/assets/parts-", &format!(r#"data-parts="{parts}""#), "data-waits=", "multipart/form-data"] {
+    let address = format!(r#"data-parts="{parts}""#);
+    for part in ["/assets/parts-", address.as_str(), "data-waits=", "multipart/form-data"] {
         assert!(page.has(part), "{part}: {}", page.html);
     }
     let (photo, half) = (jpeg(1), jpeg(1).len() / 2);
