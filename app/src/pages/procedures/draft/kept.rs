@@ -43,8 +43,8 @@ pub(super) fn while_typing(locale: Locale) -> AnyView {
          connected.",
     );
     let back = locale.say(
-        "上次没来得及保存的内容，已经放回下面的空格里。",
-        "What could not be saved last time is back in the fields.",
+        "上次没来得及保存的内容，已经放回空格里，请再看一遍。",
+        "What could not be saved last time is back in the fields: please look at it once more.",
     );
     let two = locale.say(
         "刚填的还没有保存：另一个窗口填得不一样。请按下面的按钮，两边都会列出来，由您来选。",
