@@ -174,6 +174,7 @@ test("lists are counted, taken along, and gone through with keys that can be swi
   await page.getByRole("checkbox", { name: `选 ${reference}` }).check();
   await page.getByRole("button", { name: "看看会办哪些…" }).click();
   await expect(page.getByRole("heading", { name: "几件一起办" })).toBeVisible();
+  await look(page, LIST);
   await page.getByRole("button", { name: /^受理 \d+ 件$/ }).click();
   await expect(page.getByText(/件都办好了|件没有办/)).toBeVisible();
   await page.goto("/staff/cases/figures");

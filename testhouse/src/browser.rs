@@ -68,6 +68,13 @@ impl Browser {
         self.ask(request, Body::from(body)).await
     }
 
+    /// Sends bytes, as a script of the page would.
+    pub async fn post_bytes(&mut self, path: &str, bytes: &[u8]) -> Page {
+        let kind = "application/octet-stream";
+        let request = Request::post(path).header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
+        self.ask(request, Body::from(bytes.to_vec())).await
+    }
+
     /// What an address gives that is no page.
     pub async fn file(&self, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
         let (parts, body) = self.answer(Request::get(path), Body::empty()).await.into_parts();

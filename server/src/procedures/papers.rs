@@ -9,7 +9,7 @@ use shared::staff::Right;
 
 use super::cases::FamilyCase;
 use super::drafts::Draft;
-use super::files::{self, Handed, New, Opened, Owner, Stands};
+use super::files::{self, Handed, New, Opened, Owner, Progress, Stands};
 use super::looks::{self, NewLook, Seen};
 use super::{kept, may};
 use crate::app::App;
@@ -54,7 +54,7 @@ impl Tray {
         Ok(Self { owner: Owner::Case(case.id.clone()), papers, since: asked.at })
     }
 
-    /// Whose files they are, for those whose parts come one by one.
+    /// Whose files they are.
     pub fn owner(&self) -> &Owner {
         &self.owner
     }
@@ -95,6 +95,27 @@ impl Tray {
     pub async fn begin(&self, app: &App, new: New<'_>, now: DateTime<Utc>) -> Result<FileId, Error> {
         self.knows(new.paper)?;
         files::begin(app, &self.owner, new, now).await
+    }
+
+    /// Lays in the next part of a file, by its bytes and how many came before it. With the last one the file is taken, or refused and
+    /// gone. An empty part asks how much has come.
+    ///
+    /// # Errors
+    /// [`shared::procedures::NotTaken`], [`Problem::TooLarge`], [`Problem::NotFound`]; [`Problem::Busy`], after which the same again
+    /// goes on.
+    pub async fn lay(
+        &self,
+        app: &App,
+        id: &FileId,
+        part: (u64, &[u8]),
+        now: DateTime<Utc>,
+    ) -> Result<(Progress, Option<Handed>), Error> {
+        let progress = files::append(app, &self.owner, id, part, now).await?;
+        if progress.received < progress.size {
+            return Ok((progress, None));
+        }
+        let handed = files::finish(app, &self.owner, id, now).await?;
+        Ok((progress, Some(handed)))
     }
 
     /// Takes a file away for good, also one of which only parts came.

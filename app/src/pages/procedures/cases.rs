@@ -55,6 +55,12 @@ pub(super) fn pages(site: Site) -> Site {
             Cache::Never,
             get(papers::lead_back).post(papers::submit).with_files(),
         )
+        .page(
+            one("/papers/parts"),
+            Who::Anyone,
+            Cache::Never,
+            get(papers::lead_back).post(papers::take_part).with_files(),
+        )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
         .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))

@@ -1,5 +1,7 @@
-//! Papers as photographs or PDFs: what is there of each, in which order, and the form that adds to it. None of it needs a script.
+//! Papers as photographs or PDFs: what is there of each, in which order, and the form that adds to it. None of it needs a script;
+//! with one, files come in parts.
 
+pub(super) mod parts;
 pub(super) mod sent;
 
 use leptos::prelude::*;
@@ -16,7 +18,7 @@ use shared::{
     say,
 };
 
-use self::sent::MEGABYTES_AT_ONCE;
+use self::{parts::PART, sent::MEGABYTES_AT_ONCE};
 use super::fields;
 use crate::{
     components::{
@@ -86,8 +88,10 @@ impl Photos<'_> {
             <section class="flow">
                 <h2>{paper.name.say(locale).to_owned()}</h2>
                 {hint}
-                <p>{count(locale, files.len())}</p>
-                {list}
+                <div class="flow" id=format!("sent-{}", paper.id) data-sent>
+                    <p>{count(locale, files.len())}</p>
+                    {list}
+                </div>
                 {self.adding(paper, !files.is_empty())}
             </section>
         }
@@ -140,9 +144,18 @@ impl Photos<'_> {
                 say!(locale, "交“{name}”", "Send “{name}”"),
             )
         };
-        let (id, action) = (paper.id.clone(), format!("{}/photos?{PAPER}={}", self.address, paper.id));
+        let id = paper.id.clone();
+        let [action, in_parts] = ["photos", "parts"].map(|page| format!("{}/{page}?{PAPER}={id}", self.address));
         view! {
-            <form class="flow" method="post" action=action enctype="multipart/form-data">
+            <form
+                class="flow"
+                method="post"
+                action=action
+                enctype="multipart/form-data"
+                data-parts=in_parts
+                data-part=PART.to_string()
+                data-then=format!("{}?{ADDED}", self.address)
+            >
                 <Labelled locale=locale name=id.clone() label=label error=error>
                     <input
                         class="input"
@@ -155,6 +168,7 @@ impl Photos<'_> {
                         aria-invalid=invalid
                     />
                 </Labelled>
+                {coming(locale)}
                 <p class="actions">
                     <Button text=send weight=Weight::Secondary />
                 </p>
@@ -178,6 +192,28 @@ pub(super) fn called(locale: Locale, kind: FileKind, name: &str) -> String {
 /// [`Problem::NotFound`].
 pub(super) fn asked_file(asked: &Pairs) -> Result<FileId, Problem> {
     value(asked, FILE).and_then(|id| FileId::parse(id).ok()).ok_or(Problem::NotFound)
+}
+
+/// Where `public/assets/parts.js` says how far a file is, and why one is not taken; nothing is to be seen of it without one.
+fn coming(locale: Locale) -> AnyView {
+    let sends = locale.say(
+        "正在传“{name}”：{done}%。传完以前，请不要关这一页。",
+        "Sending “{name}”: {done} %. Please leave this page open until it is there.",
+    );
+    let waits = locale.say(
+        "连接断了，“{name}”已经传的都在。连上以后会自动接着传，不用重来。",
+        "The connection broke. What has come of “{name}” is kept, and it goes on once you are connected; you need not begin again.",
+    );
+    let refused = locale.say("“{name}”：{why}", "“{name}”: {why}");
+    let looks = locale.say("“{name}”传完了，正在看打不打得开。", "“{name}” has come and is being looked at.");
+    view! {
+        <p class="error" role="alert" hidden data-refused=refused></p>
+        <div class="flow" hidden data-coming>
+            <p role="status" data-said data-sends=sends data-waits=waits data-looks=looks></p>
+            <progress class="coming" max="100" value="0" aria-label=locale.say("传了多少", "How far it is")></progress>
+        </div>
+    }
+    .into_any()
 }
 
 /// How many files there are of a paper.

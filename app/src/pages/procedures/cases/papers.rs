@@ -14,11 +14,12 @@ use shared::{field::FieldMessage, problem::Problem};
 use super::opened::Opened;
 use crate::{
     components::{back_link::BackLink, button::LinkButton, error_summary::ErrorSummary, heading::StepHeading},
-    draw,
+    draw::{self, Script},
     pages::procedures::{
         papers::to_bring,
         photos::{
             ADDED, PAPER, Photos, named,
+            parts::{self, Coming},
             sent::{self, Sent},
         },
     },
@@ -48,6 +49,20 @@ pub async fn submit(
         None => Ok(Redirect::to(&format!("{}?{ADDED}", opened.address(&visit, PAGE))).into_response()),
         Some(message) => Ok(draw(&visit, &opened, &tray.list(&app).await?, vec![message])),
     }
+}
+
+/// Takes what a script sends of a file, part by part.
+pub async fn take_part(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    opened: Opened,
+    Query(asked): Query<Pairs>,
+    body: Body,
+) -> Result<Response, Rejection> {
+    let Ok(tray) = Tray::of_case(&opened.case) else { return Ok(back(&visit, &opened, "")) };
+    let coming = Coming { client: &client, asked: &asked, body };
+    Ok(parts::take(&app, (visit.locale, opened.now), &tray, coming).await?)
 }
 
 /// Whoever comes to the address of that form without it finds the page.
@@ -85,6 +100,7 @@ fn draw(visit: &Visit, opened: &Opened, files: &[Handed], messages: Vec<FieldMes
     let on = opened.address(visit, "supplement");
     let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
+        draw::needs(Script::Parts);
         view! {
             <div class="column flow">
                 <BackLink href=on.clone() text=locale.say("返回要补充的内容", "Back to what is needed") />

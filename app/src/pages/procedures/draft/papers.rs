@@ -18,12 +18,13 @@ use shared::{field::FieldMessage, problem::Problem};
 use super::{Opened, file, handed_in, kept};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, error_summary::ErrorSummary, heading::StepHeading},
-    draw,
+    draw::{self, Script},
     pages::procedures::{
         answers,
         papers::to_bring,
         photos::{
             ADDED, PAPER, Photos, named,
+            parts::{self, Coming},
             sent::{self, Sent},
         },
     },
@@ -59,6 +60,20 @@ pub async fn submit(
             Ok(draw(&visit, &opened, vec![message]))
         }
     }
+}
+
+/// Takes what a script sends of a file, part by part.
+pub async fn take_part(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    opened: Opened,
+    Query(asked): Query<Pairs>,
+    body: Body,
+) -> Result<Response, Rejection> {
+    let Ok(tray) = Tray::of_draft(&opened.draft) else { return Ok(handed_in::draw(&visit, &opened)) };
+    let coming = Coming { client: &client, asked: &asked, body };
+    Ok(parts::take(&app, (visit.locale, opened.now), &tray, coming).await?)
 }
 
 /// Whoever comes to the address of that form without it finds the page.
@@ -97,6 +112,7 @@ fn draw(visit: &Visit, opened: &Opened, messages: Vec<FieldMessage>) -> Response
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
     let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
+        draw::needs(Script::Parts);
         view! {
             <div class="column flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("申请的各部分", "All parts of the application") />
