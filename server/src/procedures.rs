@@ -22,6 +22,7 @@ pub mod looks;
 mod messages;
 pub mod notes;
 mod once;
+pub(crate) mod overtaken;
 pub mod own;
 pub mod papers;
 pub mod queue;
@@ -31,7 +32,9 @@ mod rules;
 pub mod sheet;
 mod store;
 pub mod submit;
+pub mod talk;
 pub mod threshold;
+pub mod unsettled;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};
