@@ -39,7 +39,7 @@ use server::{
         cosign,
         notes::{self, Note},
         ratings::{self, Rated, follow},
-        talk::{Talk, of_case},
+        talk::{self as said, Talk},
         unsettled::{self, Untold},
     },
     staff::authority::Staff,
@@ -169,7 +169,7 @@ impl<'a> Opened<'a> {
         let mut opened = Self::load(app, visit, staff, id).await?;
         opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
         opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
-        opened.talk = of_case(app, staff, &opened.case.id, app.now()).await?;
+        opened.talk = said::of_case(app, staff, &opened.case.id, app.now()).await?;
         opened.untold = unsettled::untold(app, staff, &opened.case.id).await?;
         if opened.rated.as_ref().is_some_and(Rated::waits) {
             opened.is_own = follow::is_own(app, staff, &opened.case.id).await?;
