@@ -78,7 +78,8 @@ fn offer(visit: &Visit, opened: &Opened) -> AnyView {
             {locale.say(
                 "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、和工作人员的留言、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
                 "The copy shows all that you entered, identity number and account in full, which photos you sent, the messages, \
-                 how you rated it, what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
+                 how you rated it, what has happened, and who looked. So that nobody else sees it, please confirm the phone of the \
+                 application first.",
             )}
         </p>
         <form method="post" action=opened.address(visit, "data")>
@@ -94,7 +95,8 @@ fn offer(visit: &Visit, opened: &Opened) -> AnyView {
 fn erased(visit: &Visit) -> AnyView {
     let text = visit.say(
         "这件申请办完很久，您填写的内容、交的照片、留言和评价已经按保存期限抹去，这里没有您的信息了。办理经过在申请的页面上。",
-        "This ended long ago. What you entered, your photos, the messages and what you said of it have been erased, and nothing of you is kept here. \
+        "This ended long ago. What you entered, your photos, the messages and what you said of it have been erased, and nothing of you \
+         is kept here. \
          What happened stands on the page of the application.",
     );
     view! { <p>{text}</p> }.into_any()
