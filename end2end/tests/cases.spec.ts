@@ -80,6 +80,14 @@ test("an application goes from nobody's list to a letter that two people have si
   await page.getByRole("button", { name: "记录原因，打开" }).click();
   expect((await download).suggestedFilename()).toBe("证明.pdf");
   await page.getByRole("link", { name: "返回申请" }).click();
+  await page.getByText("给申请人留言…").click();
+  await look(page, CASE);
+  await page.getByLabel("现成的话", { exact: true }).selectOption("waiting");
+  await page.getByRole("button", { name: "看看申请人会读到什么…" }).click();
+  await expect(page.getByRole("heading", { name: "申请人会读到的" })).toBeVisible();
+  await look(page, CASE);
+  await page.getByRole("button", { name: "发给申请人" }).click();
+  await expect(page.getByText("留言已经发出")).toBeVisible();
   await page.getByRole("button", { name: "受理", exact: true }).click();
   await expect(page.getByText("已经受理")).toBeVisible();
   await page.getByRole("button", { name: "开始审核" }).click();

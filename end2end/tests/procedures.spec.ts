@@ -71,6 +71,15 @@ test("a claim goes from the start page to the receipt, and is withdrawn", async 
   await page.getByRole("link", { name: "看办到哪一步" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("已经收到");
   await lookInBothModes(page, "/cases/{reference}");
+  await page.getByRole("link", { name: /^有话问工作人员/ }).click();
+  await lookInBothModes(page, "/cases/{reference}/messages");
+  await fitsInEverySize(page);
+  await page.getByLabel("要说的话").fill("请问办得怎么样了？");
+  await page.getByRole("button", { name: "送出留言" }).click();
+  await expect(page.locator("main")).toContainText("留言已经送到民政部门");
+  await expect(page.locator("main")).toContainText("工作人员还没有看");
+  await look(page, "/cases/{reference}/messages");
+  await page.getByRole("link", { name: "返回申请" }).click();
   await page.getByRole("link", { name: "撤回申请" }).click();
   await lookInBothModes(page, "/cases/{reference}/withdraw");
   await page.getByRole("button", { name: "撤回这件申请" }).click();

@@ -23,6 +23,7 @@ pub mod looks;
 mod messages;
 pub mod notes;
 mod once;
+pub(crate) mod overtaken;
 pub mod own;
 pub mod papers;
 pub mod queue;
@@ -33,7 +34,9 @@ mod rules;
 pub mod sheet;
 mod store;
 pub mod submit;
+pub mod talk;
 pub mod threshold;
+pub mod unsettled;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};

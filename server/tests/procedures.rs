@@ -16,6 +16,8 @@ mod record;
 mod rivals;
 mod signing;
 mod submitting;
+mod talk;
+mod telling;
 mod threshold;
 mod times;
 mod together;

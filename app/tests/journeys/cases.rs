@@ -5,6 +5,7 @@ mod lists;
 mod looked;
 mod photos;
 mod said;
+mod talk;
 mod two;
 
 use server::procedures::{

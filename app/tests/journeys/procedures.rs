@@ -5,6 +5,7 @@ mod correcting;
 mod family;
 mod following;
 mod later;
+mod messages;
 mod parts;
 pub mod photos;
 mod rated;

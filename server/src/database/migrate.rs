@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 45] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 46] = [
     (
         1,
         "ground",
@@ -278,6 +278,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 45] = [
         "case_queues",
         include_str!("../../migrations/sqlite/46_case_queues.sql"),
         include_str!("../../migrations/postgres/46_case_queues.sql"),
+    ),
+    (
+        49,
+        "case_messages",
+        include_str!("../../migrations/sqlite/49_case_messages.sql"),
+        include_str!("../../migrations/postgres/49_case_messages.sql"),
     ),
     (
         51,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, reasons, replay};
+use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, reasons, replay, talk};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -32,6 +32,7 @@ pub const DOMAIN: Domain = Domain {
         "case_rating",
         "case_follow_up",
         "case_note",
+        "case_message",
         "case_export",
         "case_press",
         "case_named",
@@ -67,6 +68,12 @@ pub const DOMAIN: Domain = Domain {
             list: "select id, sealed from case_note where id > $1 order by id limit $2",
             store: "update case_note set sealed = $1 where id = $2 and sealed = $3",
             context: notes::context,
+        },
+        Sealed {
+            column: ("case_message", "sealed"),
+            list: "select id, sealed from case_message where id > $1 order by id limit $2",
+            store: "update case_message set sealed = $1 where id = $2 and sealed = $3",
+            context: talk::context,
         },
         files::SEALED,
         reasons::LOOKS,

@@ -49,8 +49,8 @@ async fn erase_one(connection: &mut AnyConnection, erasing: &Erasing) -> Result<
         return Ok(());
     }
     let (stream, sealed) = (store::stream(id), Contents::default().seal(app.keys(), id.as_str()));
-    let statement = "update procedure_case set sealed = $1, phone_index = null, applicant_index = null, erased_at = $2 \
-         where id = $3";
+    let statement = "update procedure_case set sealed = $1, phone_index = null, applicant_index = null, written_at = null, \
+         unreached_at = null, erased_at = $2 where id = $3";
     sql(statement, [sealed.into(), (*now).into(), id.as_str().into()]).execute(&mut *connection).await?;
     sql("delete from outbox where subject = $1", [stream.as_str().into()]).execute(&mut *connection).await?;
     // What was granted stays known by its blind index, or it could be granted again.
@@ -63,6 +63,7 @@ async fn erase_one(connection: &mut AnyConnection, erasing: &Erasing) -> Result<
         "delete from case_follow_up where case_id = $1",
         "delete from case_rating where case_id = $1",
         "delete from case_note where case_id = $1",
+        "delete from case_message where case_id = $1",
     ] {
         sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
     }

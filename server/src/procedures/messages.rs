@@ -1,5 +1,5 @@
-//! Texts to the applicant's phone. None of them says what was decided or asked: whoever else sees the phone reads no more than
-//! that there is something to read.
+//! Texts to the applicant's phone. None of them says what was decided, asked or written: whoever else sees the phone reads no more
+//! than that there is something to read.
 
 use shared::procedures::{Procedure, Typed};
 use shared::say;
@@ -20,6 +20,10 @@ pub(super) enum News {
     Passed,
     /// To the phone that was the case's until now, whoever changed that.
     OtherPhone,
+    /// The office has put another account in its place.
+    OtherAccount,
+    /// The office has written something, which is read on the page of the case alone.
+    Wrote,
 }
 
 impl News {
@@ -32,6 +36,8 @@ impl News {
             Self::Reopened => "case_reopened",
             Self::Passed => "case_passed",
             Self::OtherPhone => "case_other_phone",
+            Self::OtherAccount => "case_other_account",
+            Self::Wrote => "case_message",
         }
     }
 }
@@ -66,6 +72,17 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
             "【惠民】“{name}”的申请（{reference}）里的手机号改成了别的，这个手机号不能再查看它。不是您同意的，请马上联系民政部门。",
             "[Huimin] The application ({name}, {reference}) names another phone now, and this one opens it no more. If you did not \
              agree to that, please tell the bureau at once."
+        ),
+        News::OtherAccount => say!(
+            locale,
+            "【惠民】“{name}”的申请（{reference}）里收款的账号改成了别的。不是您同意的，请马上联系民政部门。查看：{at}",
+            "[Huimin] The application ({name}, {reference}) names another account to be paid to now. If you did not agree to that, \
+             please tell the bureau at once. See it: {at}"
+        ),
+        News::Wrote => say!(
+            locale,
+            "【惠民】“{name}”的申请（{reference}）里有一条给您的留言。凭编号和这个手机号查看：{at}",
+            "[Huimin] A message about your application ({name}, {reference}) waits for you. Read it with the number and this phone: {at}"
         ),
         News::Decided => say!(
             locale,

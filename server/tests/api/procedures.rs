@@ -3,6 +3,7 @@
 mod drafts;
 mod files;
 mod limits;
+mod messages;
 mod office;
 mod ratings;
 mod strangers;

@@ -6,7 +6,7 @@ use server::keys::token::Purpose;
 use server::procedures::papers::{self, Tray};
 use server::procedures::queue::Queue;
 use server::procedures::ratings::{self, follow};
-use server::procedures::{acts, cases, drafts, export, family, notes, submit};
+use server::procedures::{acts, cases, drafts, export, family, notes, submit, talk};
 use server::{audit, domains};
 use shared::locale::Locale;
 use shared::procedures::{Act, DraftToken, Outcome, Rating};
@@ -22,6 +22,9 @@ async fn a_copy_of_the_database_names_nobody_who_applied_or_was_about_to() {
         let by = reviewer(&test, 11).await;
         let case = submitted(&test, 1).await;
         act(&test, &by, &case.id, Act::Accept).await.unwrap();
+        let written = ["老家的院子里有一棵桂花树。", "我们记下了，谢谢您告诉我们。"];
+        talk::ask(&test.app, &case.family, written[0], test.now()).await.unwrap();
+        talk::answer(&test.app, &by, &case.id, ("", written[1]), None, test.now()).await.unwrap();
         let draft = drafted(&test, &answers(2), None).await;
         let dump = secrecy::dump(&test).await;
         let reference = case.submitted.reference;
@@ -29,6 +32,9 @@ async fn a_copy_of_the_database_names_nobody_who_applied_or_was_about_to() {
         let token = test.app.keys().token(Purpose::Draft, draft.id.as_str());
         for secret in [case.submitted.manage_token.reveal(), &token] {
             assert!(!secrecy::holds(&dump, secret), "the dump shows a token");
+        }
+        for words in written {
+            assert!(!secrecy::holds(&dump, words), "the dump shows a message");
         }
         for n in [1, 2] {
             let typed = answers(n);
@@ -154,9 +160,12 @@ async fn a_case_and_a_draft_open_under_a_new_key() {
     for test in test_apps(setup()).await {
         let by = reviewer(&test, 11).await;
         let case = submitted(&test, 1).await;
+        talk::ask(&test.app, &case.family, "请问办好了吗？", test.now()).await.unwrap();
         let draft = drafted(&test, &answers(2), None).await;
-        assert!(rotate(&test.app).await.unwrap() >= 3, "the case and both drafts");
+        assert!(rotate(&test.app).await.unwrap() >= 4, "the case, both drafts and the message");
         assert_eq!(seen(&test, &by, &case.id).await.version, 0);
+        let talk = talk::of_case(&test.app, &by, &case.id, test.now()).await.unwrap();
+        assert_eq!(talk.lines[0].words.zh, "请问办好了吗？");
         let token = test.app.keys().token(Purpose::Draft, draft.id.as_str());
         let token = DraftToken::parse(&token).unwrap();
         let loaded = drafts::load(&test.app, &draft.id, &token, test.now()).await.unwrap();

@@ -64,6 +64,8 @@ pub enum Refusal {
     RatingOfYourWork,
     /// Somebody has followed it up, or there is no bad word to follow up.
     NothingToFollow,
+    /// The family has written as often as it can before the office answers.
+    WrittenOften,
 }
 
 impl Refusal {
@@ -96,6 +98,7 @@ impl Refusal {
             Self::RatedOften,
             Self::RatingOfYourWork,
             Self::NothingToFollow,
+            Self::WrittenOften,
         ];
         all.into_iter().chain(NotTaken::examples().map(Self::File)).map(Problem::from).collect()
     }
@@ -197,6 +200,7 @@ impl problem::Refusal for Refusal {
             Self::RatedOften => rated_often(),
             Self::RatingOfYourWork => rating_of_your_work(),
             Self::NothingToFollow => nothing_to_follow(),
+            Self::WrittenOften => written_often(),
         }
     }
 }
@@ -330,6 +334,19 @@ fn nothing_to_follow() -> Words {
         [
             "这件申请没有差评，或者同事已经回访过了。请看看现在的情况。",
             "This case has no bad rating, or a colleague has followed it up. See how it stands now.",
+        ],
+    )
+}
+
+fn written_often() -> Words {
+    Words::new(
+        "case_written_often",
+        409,
+        ["已经写了好几条", "Several messages wait already"],
+        [
+            "您写的好几条都在等工作人员看，这一条没有发出去。有人回复以后就可以再写；着急的，请拨打 12345。",
+            "Several of your messages wait for somebody to read them, so this one was not sent. Once they have answered you can write \
+             again; if it is urgent, call 12345.",
         ],
     )
 }

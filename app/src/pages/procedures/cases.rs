@@ -5,6 +5,7 @@ pub mod code;
 pub mod data;
 pub mod file;
 pub mod letter;
+pub mod messages;
 mod opened;
 pub mod papers;
 pub mod rating;
@@ -63,6 +64,7 @@ pub(super) fn pages(site: Site) -> Site {
         )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
+        .page(one("/messages"), Who::Anyone, Cache::Never, get(messages::show).post(messages::submit))
         .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))
         .page(one("/data"), Who::Anyone, Cache::Never, get(data::show).post(data::submit))
         .page(one("/file"), Who::Anyone, Cache::Never, get(file::show))

@@ -16,6 +16,8 @@ async fn every_list_says_what_it_has_or_where_else_to_look() {
         ("waiting_on_family", "没有在等申请人的", "看看“全部”"),
         ("second_signature", "没有等复核的", "看看“全部”"),
         ("rivals", "没有用同一份证明的", "看看“全部”"),
+        ("family_wrote", "没有等着回复的来信", "看看“全部”"),
+        ("not_reached", "短信都送到了", "看看“全部”"),
         ("all", "还没有申请", ""),
     ] {
         let page = li.get(&format!("/staff/cases?queue={queue}")).await;

@@ -142,20 +142,40 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         apart::note_proposer(connection, id, person).await?;
     }
 
-    let news = match name {
+    let mut news: Vec<_> = of_act(name).map(|news| (news, &contents.typed)).into_iter().collect();
+    if is_other_phone {
+        news.push((News::OtherPhone, &stood));
+    }
+    // To the phone of before: whoever changes both would tell themselves.
+    if matches!(doing, Doing::Correct(_)) && is_other_account(procedure, &stood, &contents.typed) {
+        news.push((News::OtherAccount, &stood));
+    }
+    for (news, typed) in news {
+        let texts = compose(app, news, &after, procedure, typed);
+        outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
+    }
+    Ok(())
+}
+
+/// What the family is told of an act.
+fn of_act(act: ActName) -> Option<News> {
+    match act {
         ActName::Ask => Some(News::Asked),
         ActName::Approve => Some(News::Decided),
         // A decision that they have read stands no more.
         ActName::Reopen => Some(News::Reopened),
         ActName::Pass => Some(News::Passed),
         _ => None,
-    };
-    let to_other = is_other_phone.then_some((News::OtherPhone, &stood));
-    for (news, typed) in news.map(|news| (news, &contents.typed)).into_iter().chain(to_other) {
-        let texts = compose(app, news, &after, procedure, typed);
-        outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
-    Ok(())
+}
+
+/// Whether another account is paid to than before.
+fn is_other_account(procedure: &Procedure, before: &Typed, after: &Typed) -> bool {
+    let mut accounts = procedure.fields().filter(|field| field.kind == FieldKind::Account);
+    accounts.any(|field| {
+        let value = |typed: &Typed| typed.get(&field.id).and_then(|text| procedure.value(field, text).ok());
+        value(before) != value(after)
+    })
 }
 
 /// All of the applicant's own page: what nobody answers for the relative is not left as it stood for the applicant.

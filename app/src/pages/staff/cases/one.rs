@@ -21,6 +21,8 @@ mod rating;
 mod reveal;
 mod rivals;
 mod sure;
+mod talk;
+mod untold;
 
 use axum::{
     Extension, Form as Sent,
@@ -38,6 +40,8 @@ use server::{
         cosign,
         notes::{self, Note},
         ratings::{self, Rated, follow},
+        talk::{self as said, Talk},
+        unsettled::{self, Untold},
     },
     staff::authority::Staff,
 };
@@ -47,6 +51,7 @@ use shared::{
     problem::Problem,
     procedures::{ActName, CaseId, Field, Procedure},
     say,
+    staff::Right,
 };
 
 use self::form::Form;
@@ -72,6 +77,9 @@ struct Opened<'a> {
     /// What the family said of it, where that is shown.
     rated: Option<Rated>,
     notes: Vec<Note>,
+    talk: Talk,
+    /// Texts to the family that did not arrive.
+    untold: Vec<Untold>,
     /// Whether whoever looks worked on it, so that a bad rating is another's to follow up.
     is_own: bool,
     officers: Officers,
@@ -110,8 +118,12 @@ pub async fn submit(
         Some(acts::COSIGN) => cosigned(&app, &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
         Some("note") => note::take(&app, &staff, &opened, typed).await,
+        Some(talk::WRITE) => talk::take(&app, &staff, opened, typed).await,
         Some(rating::FOLLOW) => rating::take(&app, &staff, &opened, typed).await,
-        _ => doing::take(&app, &staff, opened, typed).await,
+        pressed => match pressed.and_then(untold::pressed) {
+            Some(what) => untold::take(&app, &staff, &opened, (what, typed)).await,
+            None => doing::take(&app, &staff, opened, typed).await,
+        },
     }
 }
 
@@ -140,14 +152,26 @@ impl<'a> Opened<'a> {
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
         let officers = Officers::load(app, staff).await?;
-        Ok(Self { visit, case, rated: None, notes: Vec::new(), is_own: false, officers, today: shanghai_date(now) })
+        Ok(Self {
+            visit,
+            case,
+            rated: None,
+            notes: Vec::new(),
+            talk: Talk::default(),
+            untold: Vec::new(),
+            is_own: false,
+            officers,
+            today: shanghai_date(now),
+        })
     }
 
-    /// The same with what the family said of it and what colleagues noted: whoever sees the page has read both.
+    /// The same with what the family said and wrote, and what colleagues noted: whoever sees the page has read all of it.
     async fn to_read(app: &App, visit: &'a Visit, staff: &Staff, id: &str) -> Result<Self, Error> {
         let mut opened = Self::load(app, visit, staff, id).await?;
         opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
         opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
+        opened.talk = said::of_case(app, staff, &opened.case.id, app.now()).await?;
+        opened.untold = unsettled::untold(app, staff, &opened.case.id).await?;
         if opened.rated.as_ref().is_some_and(Rated::waits) {
             opened.is_own = follow::is_own(app, staff, &opened.case.id).await?;
         }
@@ -164,6 +188,12 @@ impl<'a> Opened<'a> {
 
     fn may(&self, act: ActName) -> bool {
         self.case.may.contains(&act)
+    }
+
+    /// Whether whoever looks reviews or signs.
+    fn works(&self) -> bool {
+        let rights = self.visit.at_work.as_ref().map(|person| &person.rights);
+        rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases))
     }
 
     /// Where the forms of this page go.
@@ -198,6 +228,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                 <ErrorSummary locale=locale messages=messages />
                 {problem}
                 {head::draw(opened, form)}
+                {untold::draw(opened)}
                 {reveal::shown(opened, form)}
                 {keys::of_case(locale)}
                 <div class="case-body">
@@ -216,6 +247,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                         {rating::draw(opened, form)}
                         {rivals::draw(opened)}
                         {alike::draw(opened)}
+                        {talk::draw(opened, form)}
                         {note::draw(opened, form)}
                         {history::draw(opened)}
                         {history::looks(opened)}

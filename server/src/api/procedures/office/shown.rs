@@ -166,7 +166,7 @@ pub(in crate::api::procedures) struct CaseDone {
 
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum CaseSide {
+pub(in crate::api::procedures) enum CaseSide {
     Office,
     Family,
     /// The portal by itself, since a time has passed.
@@ -313,12 +313,17 @@ impl From<Alike> for CaseAlike {
 
 impl From<Done> for CaseDone {
     fn from(done: Done) -> Self {
-        let side = match done.side {
-            Side::Office => CaseSide::Office,
-            Side::Family => CaseSide::Family,
-            Side::Clock => CaseSide::Clock,
-        };
-        Self { at: shanghai(done.at), act: done.act, side, by: done.by, said: done.said }
+        Self { at: shanghai(done.at), act: done.act, side: done.side.into(), by: done.by, said: done.said }
+    }
+}
+
+impl From<Side> for CaseSide {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Office => Self::Office,
+            Side::Family => Self::Family,
+            Side::Clock => Self::Clock,
+        }
     }
 }
 
