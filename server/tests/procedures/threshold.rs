@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::database::{DatabaseError, Rule};
 use server::procedures::threshold::{self, Answer, Threshold};
 use server::procedures::{acts, cosign};
 use server::staff::authority::Staff;
@@ -146,6 +147,28 @@ async fn another_sum_takes_two_who_sign_cases() {
         let over = threshold::decide(app, &other, &id, Answer::Confirm, test.now()).await.unwrap_err();
         assert!(matches!(over, Error::Problem(Problem::NotFound)), "{over}");
         assert_eq!(standing(&test, &by).await.fen, Some(5));
+    }
+}
+
+#[tokio::test]
+async fn of_two_sums_proposed_in_one_instant_one_waits_and_the_other_is_told_so() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        let (app, now) = (&test.app, test.now());
+        let (first, second) = tokio::join!(
+            threshold::propose(app, &one, OF, Some(5), now),
+            threshold::propose(app, &other, OF, Some(6), now),
+        );
+        assert_eq!([first.is_ok(), second.is_ok()].iter().filter(|ok| **ok).count(), 1);
+        let late = if first.is_ok() { second } else { first };
+        assert_eq!(refused(late), Some(Refusal::ThresholdWaits));
+        // Also where neither saw the other.
+        let statement = "insert into signing_threshold (id, region, procedure, fen, proposer, proposed_at, expires_at, \
+             proposed_after) select 'another', region, procedure, fen, proposer, proposed_at, expires_at, proposed_after \
+             from signing_threshold";
+        let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
+        let told = DatabaseError::from(error);
+        assert!(matches!(told, DatabaseError::Refused(Rule::ThresholdChangedOnce)), "{told}");
     }
 }
 
