@@ -92,7 +92,7 @@ pub async fn pass(
 /// Hands in what was asked for: of `typed` the fields that were asked for count.
 ///
 /// # Errors
-/// [`shared::procedures::Refusal`]; at the ids of fields.
+/// [`shared::procedures::Refusal`]; [`Problem::Unauthorized`] once the case passed on to a relative; at the ids of fields.
 pub async fn supply(
     app: &App,
     family: &Family,
@@ -106,7 +106,7 @@ pub async fn supply(
 /// Takes the application back.
 ///
 /// # Errors
-/// [`shared::procedures::Refusal`].
+/// [`shared::procedures::Refusal`]; [`Problem::Unauthorized`] once the case passed on to a relative.
 pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
     by_family(app, family, seen, Doing::Act(Act::Withdraw), now).await
 }
@@ -188,8 +188,18 @@ async fn by_staff(
         _ => Actor::Office(staff.person().clone()),
     };
     let offered = rules::of(app, &stored).await?;
-    let writing =
-        Writing { app: app.clone(), offered, id: id.clone(), seen, by, recorded: staff.actor(), doing, said, now };
+    let writing = Writing {
+        app: app.clone(),
+        offered,
+        id: id.clone(),
+        seen,
+        by,
+        recorded: staff.actor(),
+        holder: None,
+        doing,
+        said,
+        now,
+    };
     staff.write(app, writing, write).await?;
     app.outbox_wakes();
     // What comes back is the case, so it counts as a look, whatever the family reads of the act.
@@ -213,6 +223,7 @@ async fn by_family(
         seen,
         by: Actor::Family,
         recorded: Recorded::Holder,
+        holder: Some(family.clone()),
         doing,
         said: None,
         now,

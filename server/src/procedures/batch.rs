@@ -184,6 +184,7 @@ async fn one(
             seen,
             by: Actor::Office(staff.person().clone()),
             recorded: staff.actor(),
+            holder: None,
             doing: Doing::Act(act),
             said: None,
             now,

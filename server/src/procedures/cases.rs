@@ -152,7 +152,7 @@ pub async fn for_family(
 /// The case of whoever proved that it is theirs.
 pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
     let mut connection = app.database().instant().await?;
-    let stored = store::one(&mut connection, family.id()).await?.ok_or(Problem::Unauthorized)?;
+    let stored = family.opens(store::one(&mut connection, family.id()).await?)?;
     let acts = replay::acts(&mut connection, &stored.id).await?;
     let looks = looks::of(&mut connection, &stored.id).await?;
     let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;

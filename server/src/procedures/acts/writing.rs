@@ -21,6 +21,7 @@ use crate::procedures::apart;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
+use crate::procedures::family::Family;
 use crate::procedures::files::{self, Owner};
 use crate::procedures::messages::{News, compose};
 use crate::procedures::once;
@@ -47,6 +48,8 @@ pub(in crate::procedures) struct Writing {
     pub by: Actor,
     /// Who the record says it was.
     pub recorded: Recorded,
+    /// Their own authority, where the family does it itself.
+    pub holder: Option<Family>,
     pub doing: Doing,
     pub said: Option<String>,
     pub now: DateTime<Utc>,
@@ -55,11 +58,16 @@ pub(in crate::procedures) struct Writing {
 /// Does it, or nothing.
 ///
 /// # Errors
-/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Malformed`]; at the ids of fields.
+/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Unauthorized`] for a family to whom it belongs no more; [`Problem::Malformed`]; at the
+/// ids of fields.
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
-    let Writing { app, offered, id, seen, by, recorded, doing, said, now } = writing;
+    let Writing { app, offered, id, seen, by, recorded, holder, doing, said, now } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
-    let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    let kept = store::keep(connection, id).await?;
+    let before = match holder {
+        Some(family) => family.opens(kept)?,
+        None => kept.ok_or(Problem::NotFound)?,
+    };
     if before.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
