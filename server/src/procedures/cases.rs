@@ -219,7 +219,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     let mut connection = app.database().read().await?;
     let needs_cosign = cosign::is_missing(&mut connection, (&stored, &contents), procedure).await?;
-    let may_cosign = needs_cosign && cosign::is_for(&mut connection, staff, &stored).await?;
+    let may_cosign = needs_cosign && cosign::is_for(&mut connection, staff, &stored, kept(now)).await?;
     drop(connection);
     can.retain(|act| *act != ActName::Approve || !needs_cosign);
     let clock = clock::office(procedure, &stored.standing, &pauses);

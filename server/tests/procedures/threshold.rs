@@ -2,9 +2,11 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::audit::Actor;
 use server::database::{DatabaseError, Rule};
 use server::procedures::threshold::{self, Answer, Threshold};
 use server::procedures::{acts, cosign};
+use server::staff::account;
 use server::staff::authority::Staff;
 use shared::problem::Problem;
 use shared::procedures::{Act, CaseId, Outcome, Refusal, StateName};
@@ -112,6 +114,45 @@ async fn the_further_signature_is_offered_to_nobody_whom_it_would_be_refused() {
         let shown = seen(&test, &pays, &case.id).await;
         assert_eq!((shown.needs_cosign, shown.may_cosign), (true, false), "they filled it in");
         assert_eq!(refused(cosigned(&test, &case.id, &pays).await), Some(Refusal::FiledByYou));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_came_to_pay_after_the_proposal_does_not_sign_it_further_nor_anybody_what_a_stopped_account_proposed() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let (by, pays) = (reviewer(&test, 11).await, staff_at(&test, 14, Role::Finance, "nanshan").await);
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, "金额：3,000 元").await;
+        test.wait(TimeDelta::seconds(1));
+        let late = staff_at(&test, 15, Role::Finance, "nanshan").await;
+        assert!(!seen(&test, &late, &case.id).await.may_cosign, "no button that is refused");
+        assert_eq!(refused(cosigned(&test, &case.id, &late).await), Some(Refusal::SignerTooNew));
+        account::suspend(&test.app, by.account(), Actor::Operator, test.now()).await.unwrap();
+        assert!(!seen(&test, &pays, &case.id).await.may_cosign);
+        assert_eq!(refused(cosigned(&test, &case.id, &pays).await), Some(Refusal::ProposerStopped));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_further_signature_of_somebody_who_was_stopped_since_is_none() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let by = reviewer(&test, 11).await;
+        let [pays, beside] =
+            [staff_at(&test, 14, Role::Finance, "nanshan").await, staff_at(&test, 15, Role::Finance, "nanshan").await];
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, "金额：3,000 元").await;
+        cosigned(&test, &case.id, &pays).await.unwrap();
+        account::suspend(&test.app, pays.account(), Actor::Operator, test.now()).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &one).await), Some(Refusal::NeedsCosign));
+        assert!(seen(&test, &beside, &case.id).await.may_cosign);
+        cosigned(&test, &case.id, &beside).await.unwrap();
+        assert_eq!(signed(&test, &case.id, &one).await.unwrap().state.name(), StateName::Decided);
         holds(&test).await;
     }
 }
