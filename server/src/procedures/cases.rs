@@ -121,6 +121,8 @@ pub struct OfficeCase {
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,
     pub rivals: Vec<Rival>,
+    /// How many there are beside these.
+    pub more_rivals: i64,
     /// What this person may do now.
     pub may: Vec<ActName>,
     /// Whether its sum asks for a further signature before the second one, and whether this person may give it.
@@ -207,6 +209,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let acts = replay::acts(&mut connection, id).await?;
     let looks = looks::of(&mut connection, id).await?;
     let rivals = once::rivals(&mut connection, id).await?;
+    let more_rivals = once::more(&mut connection, id, &rivals).await?;
     let pauses = store::pauses(&mut connection, id).await?;
     let mut can = possible(staff, &stored, kept(now));
     for act in [ActName::Propose, ActName::Approve] {
@@ -244,6 +247,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
+        more_rivals,
         may: can,
         needs_cosign,
         may_cosign,

@@ -250,6 +250,7 @@ impl New {
 
 async fn write(connection: &mut AnyConnection, new: &Arc<New>) -> Result<(), Error> {
     let stored = &new.case.stored;
+    once::claim(connection, new.app.database().backend(), &new.once).await?;
     rules::keep(connection, &new.draft.offered).await?;
     store::insert(connection, &new.case).await?;
     // Comes after the case that it names; what was written is undone where the draft is no more as it was.

@@ -86,3 +86,20 @@ async fn two_who_claim_one_reward_are_shown_to_each_other_and_one_of_them_is_gra
     let page = li.get(&first).await;
     page.says("其中有一件已经准予");
 }
+
+#[tokio::test]
+async fn of_very_many_who_claim_one_reward_some_are_listed_and_it_is_said_where_the_others_are() {
+    let house = House::open().await;
+    let mut first = None;
+    for n in 1..=23 {
+        let mut typed = typed(n);
+        typed.insert("proof_number".to_owned(), "YS2026-00777".to_owned());
+        let reference = handed_in(&house, &typed, None).await.reference;
+        first = first.or(Some(reference));
+    }
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, first.unwrap()).await;
+    let page = li.get(&case).await;
+    page.says("还有 2 件没有列在这里。");
+    page.says("看“同一份证明”");
+}

@@ -63,6 +63,7 @@ pub(in crate::procedures) struct Writing {
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
     let Writing { app, offered, id, seen, by, recorded, holder, doing, said, now } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
+    claim(connection, writing).await?;
     let kept = store::keep(connection, id).await?;
     let before = match holder {
         Some(family) => family.opens(kept)?,
@@ -162,6 +163,17 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
     Ok(())
+}
+
+/// Takes the values that it will name before the case itself. Where somebody changes it in between, it is not as it was seen.
+async fn claim(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
+    let Writing { app, offered, id, doing, .. } = writing;
+    let (Doing::Correct(typed) | Doing::Supply(typed) | Doing::Pass(typed)) = doing else { return Ok(()) };
+    let Some(stored) = store::one(connection, id).await? else { return Ok(()) };
+    let mut contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
+    contents.lay_over(typed);
+    let values = once::values(app.keys(), &offered.procedure, &contents.typed);
+    Ok(once::claim(connection, app.database().backend(), &values).await?)
 }
 
 /// All of the applicant's own page: what nobody answers for the relative is not left as it stood for the applicant.

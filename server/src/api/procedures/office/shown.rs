@@ -83,6 +83,8 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     alert: Option<CaseAlert>,
     /// Other cases that name the same where one is granted; who came first has no right by that.
     rivals: Vec<CaseRival>,
+    /// How many there are beside these: what was granted comes first, then who came first.
+    more_rivals: i64,
     /// What whoever asks may do now.
     may: Vec<ActName>,
     /// The oldest first; that it was handed in is not among it.
@@ -218,6 +220,7 @@ impl From<OfficeCase> for OfficeCaseShown {
             latest_on: case.latest_on,
             alert: case.alert.map(CaseAlert::from),
             rivals: case.rivals.into_iter().map(CaseRival::from).collect(),
+            more_rivals: case.more_rivals,
             may: case.may,
             history: case.history.into_iter().map(CaseDone::from).collect(),
             looks: case.looks.into_iter().map(CaseLook::from).collect(),
