@@ -111,10 +111,18 @@ pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>)
     by_family(app, family, seen, Doing::Act(Act::Withdraw), now).await
 }
 
-/// Gives a case to somebody who works on cases, or to nobody.
+/// Whose a case was before it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Had {
+    Whoever,
+    /// Somebody or nobody, as whoever gives it saw.
+    Seen(Option<StaffId>),
+}
+
+/// Gives a case to somebody who works on cases, or to nobody, whoever has it.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases; [`Refusal::Erased`].
+/// As [`give`], but for the last.
 pub async fn assign(
     app: &App,
     staff: &Staff,
@@ -122,11 +130,26 @@ pub async fn assign(
     to: Option<&StaffId>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    give(app, staff, (id, Had::Whoever), to, now).await
+}
+
+/// The same where it is still whose it was.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases; [`Refusal::Erased`];
+/// [`Refusal::GivenMeanwhile`].
+pub async fn give(
+    app: &App,
+    staff: &Staff,
+    (id, had): (&CaseId, Had),
+    to: Option<&StaffId>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     // Who signs takes what they sign, and who reviews gives out the work.
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
     let now = kept(now);
     works(app, to, now).await?;
-    let assigning = Assigning { id: id.clone(), to: to.cloned(), by: staff.actor(), now };
+    let assigning = Assigning { id: id.clone(), had, to: to.cloned(), by: staff.actor(), now };
     staff.write(app, assigning, write_assigned).await
 }
 
@@ -239,19 +262,32 @@ async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {
 /// Whose a case becomes.
 pub(super) struct Assigning {
     pub id: CaseId,
+    pub had: Had,
     pub to: Option<StaffId>,
     pub by: Recorded,
     pub now: DateTime<Utc>,
 }
 
+impl Had {
+    pub(super) fn is_so(&self, stored: &Stored) -> bool {
+        match self {
+            Self::Whoever => true,
+            Self::Seen(person) => stored.assigned_to == *person,
+        }
+    }
+}
+
 pub(super) async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
-    let Assigning { id, to, by, now } = assigning;
+    let Assigning { id, had, to, by, now } = assigning;
     let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
     if stored.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
     if stored.assigned_to == *to {
         return Ok(());
+    }
+    if !had.is_so(&stored) {
+        return Err(Refusal::GivenMeanwhile.into());
     }
     let statement = "update procedure_case set assigned_to = $1 where id = $2";
     let person = to.as_ref().map(|person| person.as_str().to_owned());

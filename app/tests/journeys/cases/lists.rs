@@ -35,7 +35,7 @@ async fn a_case_is_given_to_a_colleague_from_its_row_and_the_load_says_who_has_i
     let house = House::open().await;
     let submitted = handed_in(&house, &typed(1), None).await;
     let number = submitted.reference.to_string();
-    let ((_, mut li), (other, mut zhao)) = (reviewer(&house, 1).await, reviewer(&house, 2).await);
+    let ((me, mut li), (other, mut zhao)) = (reviewer(&house, 1).await, reviewer(&house, 2).await);
     let (counter, _) = super::at_work(&house, 3, shared::staff::Role::CounterClerk, "nanshan").await;
     let page = li.get("/staff/cases?queue=unassigned").await;
     let case = page.value("case");
@@ -51,6 +51,10 @@ async fn a_case_is_given_to_a_colleague_from_its_row_and_the_load_says_who_has_i
         let page = li.post(CASES, &gives(nobody)).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{nobody}");
     }
+    // The page of before, on which it was nobody's.
+    let late = li.post(CASES, &[gives(me.person.as_str()).as_slice(), &[("had", "")]].concat()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("有人把这件申请转过手");
     zhao.post(CASES, &gives("")).await.leads_to("/staff/cases?done=assigned");
     li.get("/staff/cases?queue=unassigned").await.says(&number);
 }

@@ -13,7 +13,7 @@ use crate::{
         notice::{Notice, Tone},
         tag::Tag,
     },
-    pages::staff::cases::clock,
+    pages::staff::cases::{clock, holder},
     words,
 };
 
@@ -113,6 +113,7 @@ fn giving(opened: &Opened<'_>) -> Option<AnyView> {
     Some(
         view! {
             <form class="acts" method="post" action=opened.itself()>
+                {holder(opened.case.assigned_to.as_ref())}
                 {take}
                 <details class="ask">
                     <summary>{locale.say("转给…", "Give to…")}</summary>
