@@ -5,17 +5,19 @@ mod writing;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::field::{FieldErrors, Reason};
+use shared::identity::Phone;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Refusal, Typed};
+use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Procedure, Refusal, Typed};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
 use super::cases::{self, FamilyCase, OfficeCase};
+use super::contents::Contents;
 use super::family::Family;
 use super::replay::ASSIGNED;
 use super::store::{self, Stored};
-use super::{kept, may, may_in, rules};
+use super::{kept, may, may_in, messages, rules};
 use crate::app::App;
 use crate::audit::{self, Actor as Recorded, Event};
 use crate::database::sql::sql;
@@ -212,6 +214,7 @@ async fn by_staff(
     };
     let offered = rules::of(app, &stored).await?;
     let writing = Writing {
+        silent: silent(app, (&offered.procedure, &stored), &doing)?,
         app: app.clone(),
         offered,
         id: id.clone(),
@@ -240,6 +243,7 @@ async fn by_family(
     let stored = one(app, family.id()).await?;
     let offered = rules::of(app, &stored).await?;
     let writing = Writing {
+        silent: silent(app, (&offered.procedure, &stored), &doing)?,
         app: app.clone(),
         offered,
         id: stored.id,
@@ -253,6 +257,24 @@ async fn by_family(
     };
     app.database().write_with(writing, write).await?;
     cases::of_family(app, family, now).await.map_err(Error::after_a_write)
+}
+
+/// The phones that are told nothing of this: those abroad to which the day's budget has no text left. Counted before it is written,
+/// since what is written may be tried again.
+fn silent(app: &App, (procedure, stored): (&Procedure, &Stored), doing: &Doing) -> Result<Vec<Phone>, Error> {
+    let changed = match doing {
+        Doing::Correct(typed) | Doing::Supply(typed) | Doing::Pass(typed) => Some(typed),
+        Doing::Act(Act::Ask { .. } | Act::Approve { .. } | Act::Reopen) => None,
+        Doing::Act(_) => return Ok(Vec::new()),
+    };
+    let mut contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
+    let before = messages::phone(app, procedure, &contents.typed);
+    if let Some(typed) = changed {
+        contents.lay_over(typed);
+    }
+    let after = messages::phone(app, procedure, &contents.typed).filter(|phone| before.as_ref() != Some(phone));
+    let phones = before.iter().chain(&after);
+    Ok(phones.filter(|phone| !app.limits().text_of_case(phone)).cloned().collect())
 }
 
 async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {

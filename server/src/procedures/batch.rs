@@ -193,6 +193,7 @@ async fn one(
             by: Actor::Office(staff.person().clone()),
             recorded: staff.actor(),
             holder: None,
+            silent: Vec::new(),
             doing: Doing::Act(act),
             said: None,
             now,

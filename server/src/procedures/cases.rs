@@ -18,6 +18,7 @@ use super::contents::Contents;
 use super::family::{self, Family};
 use super::files::{self, Handed, Owner};
 use super::looks::{self, Look, NewLook};
+use super::messages::{self, News};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
 use super::{acts, apart, clock, cosign, kept, may, once, rules, usual};
@@ -28,6 +29,7 @@ use crate::staff::authority::Staff;
 pub use answers::Answer;
 use answers::{answers, papers};
 
+pub use super::messages::Texts;
 pub use super::queue::{Page, Queue, Row, queue};
 pub use super::usual::Usual;
 
@@ -79,6 +81,7 @@ pub struct FamilyCase {
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
     pub is_erased: bool,
+    pub texts: Texts,
 }
 
 /// Another open or granted case with the same value where one is granted once.
@@ -114,6 +117,8 @@ pub struct OfficeCase {
     pub files: Vec<Handed>,
     /// Ids of fields and papers that were asked for and have not come yet.
     pub asked_items: Vec<String>,
+    /// Whether texts go to the applicant's phone.
+    pub is_reached: bool,
     /// Whether the one time of asking is used.
     pub was_asked: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
@@ -158,9 +163,11 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let acts = replay::acts(&mut connection, &stored.id).await?;
     let looks = looks::of(&mut connection, &stored.id).await?;
     let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;
+    let was_told = messages::was_told(&mut connection, &stored.id, News::Submitted).await?;
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
+    let phone = messages::phone(app, &offered.procedure, &contents.typed);
     let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
     let unnamed = |look: Look| Look { by: None, ..look };
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
@@ -181,6 +188,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         receipt: stored.receipt,
         submitted_at: stored.submitted_at,
         is_erased: stored.erased_at.is_some(),
+        texts: Texts::of(phone.is_some(), was_told),
         id: stored.id,
     })
 }
@@ -242,6 +250,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         papers: papers(procedure, &checked.household, today),
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         asked_items: asked_items(&stored, &acts),
+        is_reached: messages::phone(app, procedure, &contents.typed).is_some(),
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
         latest_on: latest_on(&stored),

@@ -104,6 +104,7 @@ async fn by_clock(app: &App, id: &CaseId, act: Act, now: DateTime<Utc>) -> Resul
         by: Actor::Clock,
         recorded: Recorded::System,
         holder: None,
+        silent: Vec::new(),
         doing: Doing::Act(act),
         said: None,
         now,

@@ -107,10 +107,10 @@ async fn whoever_has_the_draft_of_before_finds_nothing_of_what_was_passed_on() {
     for test in test_apps(setup()).await {
         let (app, now, by) = (&test.app, test.now(), reviewer(&test, 11).await);
         let draft = drafted(&test, &answers(1), None).await;
-        let made = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let made = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let holder = family::by_token(app, made.reference, made.manage_token.reveal()).await.unwrap();
         acts::pass(app, &by, holder.id(), 0, &of_relative(2), SEEN, now).await.unwrap();
-        let again = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap_err();
+        let again = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap_err();
         let NotSubmitted::Other(error) = again else { panic!("{again}") };
         assert_eq!(error.refusal(), Some(Refusal::DraftSubmitted));
         holds(&test).await;

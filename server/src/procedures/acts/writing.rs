@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::calendar::shanghai_date;
 use shared::field::{FieldErrors, Reason};
+use shared::identity::Phone;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, CaseId, FieldKind, Outcome, Procedure, Refusal, State, Typed};
 use sqlx::AnyConnection;
@@ -23,7 +24,7 @@ use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
 use crate::procedures::family::Family;
 use crate::procedures::files::{self, Owner};
-use crate::procedures::messages::{News, compose};
+use crate::procedures::messages::{self, News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
 use crate::procedures::store::{self, Stored};
@@ -50,6 +51,8 @@ pub(in crate::procedures) struct Writing {
     pub recorded: Recorded,
     /// Their own authority, where the family does it itself.
     pub holder: Option<Family>,
+    /// Phones that are told nothing of it.
+    pub silent: Vec<Phone>,
     pub doing: Doing,
     pub said: Option<String>,
     pub now: DateTime<Utc>,
@@ -61,7 +64,7 @@ pub(in crate::procedures) struct Writing {
 /// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Unauthorized`] for a family to whom it belongs no more; [`Problem::Malformed`]; at the
 /// ids of fields.
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
-    let Writing { app, offered, id, seen, by, recorded, holder, doing, said, now } = writing;
+    let Writing { app, offered, id, seen, by, recorded, holder, silent, doing, said, now } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
     claim(connection, writing).await?;
     let kept = store::keep(connection, id).await?;
@@ -159,6 +162,9 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
     };
     let to_other = is_other_phone.then_some((News::OtherPhone, &stood));
     for (news, typed) in news.map(|news| (news, &contents.typed)).into_iter().chain(to_other) {
+        if messages::phone(app, procedure, typed).is_some_and(|phone| silent.contains(&phone)) {
+            continue;
+        }
         let texts = compose(app, news, &after, procedure, typed);
         outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
