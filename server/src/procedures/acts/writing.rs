@@ -64,14 +64,9 @@ pub(in crate::procedures) struct Writing {
 /// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Unauthorized`] for a family to whom it belongs no more; [`Problem::Malformed`]; at the
 /// ids of fields.
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
-    let Writing { app, offered, id, seen, by, recorded, holder, silent, doing, said, now } = writing;
+    let Writing { app, offered, id, seen, by, recorded, silent, doing, said, now, .. } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
-    claim(connection, writing).await?;
-    let kept = store::keep(connection, id).await?;
-    let before = match holder {
-        Some(family) => family.opens(kept)?,
-        None => kept.ok_or(Problem::NotFound)?,
-    };
+    let before = keep(connection, writing).await?;
     if before.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
@@ -169,6 +164,16 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
     Ok(())
+}
+
+/// The case as it stands, of whoever it is to be.
+async fn keep(connection: &mut AnyConnection, writing: &Writing) -> Result<Stored, Error> {
+    claim(connection, writing).await?;
+    let kept = store::keep(connection, &writing.id).await?;
+    Ok(match &writing.holder {
+        Some(family) => family.opens(kept)?,
+        None => kept.ok_or(Problem::NotFound)?,
+    })
 }
 
 /// Takes the values that it will name before the case itself. Where somebody changes it in between, it is not as it was seen.
