@@ -10,9 +10,10 @@ use server::procedures::{
     cases::{self, Texts},
     family,
 };
+use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
-use shared::procedures::{Act, DraftToken, Refusal, State};
+use shared::procedures::{Act, DraftToken, Refusal, State, StateName};
 
 use super::super::counter::hall::{holds, number, setup};
 use super::super::support::{Setup, TestApp, people::nobody, test_apps};
@@ -106,6 +107,26 @@ async fn a_phone_of_a_country_that_is_sent_no_codes_is_sent_nothing_of_a_case_an
         assert!(!seen(&test, &by, family.id()).await.is_reached, "whoever works on it is told too");
         act(&test, &by, family.id(), Act::Ask { items: vec!["buried_on".to_owned()] }).await.unwrap();
         assert!(test.messages().await.iter().all(|text| !text.kind.starts_with("case_")));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_office_does_is_texted_abroad_out_of_the_budget_of_a_day_and_done_without_it_too() {
+    for test in test_apps(Setup { rate_limit: true, ..setup() }).await {
+        let by = reviewer(&test, 11).await;
+        let phones = ["+852 9123 4501", "+852 9123 4502"].map(|number| Phone::parse(number).unwrap());
+        let asks = || Act::Ask { items: vec!["buried_on".to_owned()] };
+        for (n, phone) in phones.iter().enumerate() {
+            let made = with_phone(&test, n + 1, phone.as_str(), 1).await;
+            let family = family::by_token(&test.app, made.reference, made.manage_token.reveal()).await.unwrap();
+            if n == 1 {
+                while test.app.limits().text_of_case(phone) {}
+            }
+            let asked = act(&test, &by, family.id(), asks()).await.unwrap();
+            assert_eq!(asked.state.name(), StateName::Supplementing);
+            assert_eq!(test.messages_to(phone.as_str(), "case_asked").await.len(), 1 - n);
+        }
         holds(&test).await;
     }
 }

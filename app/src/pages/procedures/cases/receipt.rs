@@ -70,9 +70,9 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     // Once it goes on, they are told of what comes.
     let untold = (case.texts == Texts::Later && case.state == State::Submitted).then(|| {
         let words = locale.say(
-            "发到这个手机，或者从您这个网络发出的短信已经很多，所以这一次没有发短信。申请已经收到，凭这个编号就可以。",
-            "So many texts went to this phone or from your network that none was sent this time. The application is in, and this number \
-             is all you need.",
+            "发到这个手机或者这类号码、从您这个网络发出的短信，这一阵已经很多，所以这一次没有发短信。申请已经收到，请记好编号。",
+            "So many texts went to this phone, to numbers like it or from your network lately that none was sent this time. The \
+             application is in: please keep its number.",
         );
         view! { <p>{words}</p> }
     });

@@ -121,7 +121,7 @@ async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> 
     let (had, to) = (super::had(typed)?, super::to_whom(staff, typed)?);
     match server::procedures::acts::give(app, staff, (&opened.case.id, had), to.as_ref(), app.now()).await {
         Ok(()) => Ok(Redirect::to(&opened.done("assigned")).into_response()),
-        // The page was read before the press was tried, so it shows whose the case is.
+        // This page was read after that of the form, so it shows whose the case is.
         Err(error) => {
             let problem = super::told(error)?;
             Ok(page(opened, server::rejection::status(&problem), &Form::refused(typed.clone(), problem)))
