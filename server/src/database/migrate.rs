@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 46] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 47] = [
     (
         1,
         "ground",
@@ -290,6 +290,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 46] = [
         "case_seen",
         include_str!("../../migrations/sqlite/51_case_seen.sql"),
         include_str!("../../migrations/postgres/51_case_seen.sql"),
+    ),
+    (
+        54,
+        "case_signers",
+        include_str!("../../migrations/sqlite/54_case_signers.sql"),
+        include_str!("../../migrations/postgres/54_case_signers.sql"),
     ),
 ];
 

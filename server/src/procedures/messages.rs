@@ -1,13 +1,37 @@
 //! Texts to the applicant's phone. None of them says what was decided, asked or written: whoever else sees the phone reads no more
 //! than that there is something to read.
 
-use shared::procedures::{Procedure, Typed};
+use shared::identity::Phone;
+use shared::procedures::{CaseId, Procedure, Typed};
 use shared::say;
+use sqlx::AnyConnection;
 
 use super::contents;
-use super::store::Stored;
+use super::store::{Stored, stream};
 use crate::app::App;
-use crate::outbox::Message;
+use crate::database::DatabaseError;
+use crate::outbox::{self, Message};
+
+/// What a family is told by text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// That its case was handed in, and what comes later.
+    All,
+    /// What comes later: by then too many went to its phone, or from where it was handed in.
+    Later,
+    /// Its case names no phone, or one to which none go.
+    None,
+}
+
+impl Texts {
+    pub(super) fn of(is_reached: bool, was_told: bool) -> Self {
+        match (is_reached, was_told) {
+            (true, true) => Self::All,
+            (true, false) => Self::Later,
+            (false, _) => Self::None,
+        }
+    }
+}
 
 /// What a text tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +66,14 @@ impl News {
     }
 }
 
-/// The sealed texts, one or none: some forms ask for no phone.
+/// The applicant's phone, where texts go to it: some forms ask for none, and not every country is sent any.
+pub(super) fn phone(app: &App, procedure: &Procedure, typed: &Typed) -> Option<Phone> {
+    contents::phone(procedure, typed).filter(|phone| app.settings().code_countries.serve(phone))
+}
+
+/// The sealed texts, one, or none where none go to the phone.
 pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Procedure, typed: &Typed) -> Vec<Vec<u8>> {
-    let Some(phone) = contents::phone(procedure, typed) else { return Vec::new() };
+    let Some(phone) = phone(app, procedure, typed) else { return Vec::new() };
     let (locale, reference, name) = (stored.locale, stored.reference, procedure.name());
     let name = name.say(locale);
     let at = format!("{}{}/cases", app.settings().origin(), locale.prefix());
@@ -96,4 +125,9 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
         ),
     };
     vec![Message::new(&phone, text).seal(app.keys())]
+}
+
+/// Whether a text of a case was written, whatever became of it.
+pub(super) async fn was_told(connection: &mut AnyConnection, id: &CaseId, news: News) -> Result<bool, DatabaseError> {
+    outbox::was_written(connection, &stream(id), news.kind()).await
 }

@@ -134,7 +134,7 @@ fn until_then(stored: &Stored, until: i64) -> String {
 }
 
 async fn opened(app: &App, family: &Family) -> Result<(Stored, Contents), Error> {
-    let stored = store::one(&mut *app.database().read().await?, family.id()).await?.ok_or(Problem::Unauthorized)?;
+    let stored = family.opens(store::one(&mut *app.database().read().await?, family.id()).await?)?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
     Ok((stored, contents))
 }

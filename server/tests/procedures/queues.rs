@@ -12,7 +12,7 @@ use shared::locale::Locale;
 use shared::procedures::{Act, Outcome};
 
 use super::super::counter::hall::{holds, setup};
-use super::super::support::{TestApp, test_apps};
+use super::super::support::{TestApp, people::nobody, test_apps};
 use super::desk::{act, answers, approver, but, drafted, proposed, reviewer, submitted};
 
 /// What stands beside the name of each list.
@@ -22,7 +22,7 @@ async fn counted(test: &TestApp, staff: &Staff) -> Vec<(Queue, String)> {
 }
 
 async fn hands_in(test: &TestApp, draft: &Draft) -> Submitted {
-    submit::submit(&test.app, draft, Locale::Zh, None, test.now()).await.unwrap()
+    submit::submit(&test.app, (draft, &nobody()), Locale::Zh, None, test.now()).await.unwrap()
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use shared::procedures::{Act, DraftToken, Outcome, Rating};
 
 use super::super::counter::hall::{holds, number, setup};
 use super::super::secrecy;
+use super::super::support::people::nobody;
 use super::super::support::test_apps;
 use super::desk::{act, answers, approver, drafted, jobs, proposes, reviewer, seen, signed, submitted, with_times};
 
@@ -74,7 +75,7 @@ async fn a_copy_of_everything_shows_no_file_and_no_word_that_somebody_wrote_of_a
         let name = format!("{NAME}.pdf");
         let file = tray.take(app, ("cremation_proof", &name), pdf.into_bytes(), now).await.unwrap();
         assert_eq!(file.name, name);
-        let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let token = submitted.manage_token.reveal();
         let family = family::by_token(app, submitted.reference, token).await.unwrap();
         let id = family.id().clone();

@@ -14,6 +14,8 @@ pub enum Refusal {
     Changed {
         state: StateName,
     },
+    /// Somebody has given it to somebody else since it was looked at.
+    GivenMeanwhile,
     /// It is not to be done in this state, or not by this side.
     NotNow {
         state: StateName,
@@ -73,6 +75,7 @@ impl Refusal {
     pub fn examples() -> Vec<Problem> {
         let all = [
             Self::Changed { state: StateName::Reviewing },
+            Self::GivenMeanwhile,
             Self::NotNow { state: StateName::Closed, act: ActName::Propose },
             Self::AskedBefore,
             Self::NothingAsked,
@@ -123,6 +126,7 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::GivenMeanwhile => given_meanwhile(),
             Self::NotNow { state, act } => {
                 let (state, act) = (state.words(), act.words());
                 Words::new(
@@ -203,6 +207,18 @@ impl problem::Refusal for Refusal {
             Self::WrittenOften => written_often(),
         }
     }
+}
+
+fn given_meanwhile() -> Words {
+    Words::new(
+        "case_given_meanwhile",
+        409,
+        ["这件申请刚刚转过手", "Given to somebody else"],
+        [
+            "您打开以后，有人把这件申请转过手，所以这次没有转。请看看现在在谁手里，再决定要不要转。",
+            "Somebody has given this to another since you looked, so it was left as it is. See whose it is now before you give it away.",
+        ],
+    )
 }
 
 fn granted_before() -> Words {

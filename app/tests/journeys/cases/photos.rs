@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use server::procedures::{drafts, files::Handed, papers::Tray, submit};
 use shared::{locale::Locale, staff::Role};
+use testhouse::people::nobody;
 
 use super::{Browser, House, Submitted, at_work, reviewer, typed, way_to};
 use crate::journeys::procedures::photos::jpeg;
@@ -27,7 +28,7 @@ async fn photographed(house: &House) -> (Submitted, [Handed; 2]) {
     let tray = Tray::of_draft(&draft).unwrap();
     let photo = tray.take(app, ("cremation_proof", "IMG_1.JPG"), jpeg(1), now).await.unwrap();
     let pdf = tray.take(app, ("cremation_proof", "证明.pdf"), PDF.to_vec(), now).await.unwrap();
-    (submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap(), [photo, pdf])
+    (submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap(), [photo, pdf])
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::calendar::shanghai_date;
 use shared::field::{FieldErrors, Reason};
+use shared::identity::Phone;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, CaseId, FieldKind, Outcome, Procedure, Refusal, State, Typed};
 use sqlx::AnyConnection;
@@ -22,8 +23,9 @@ use crate::procedures::apart;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
+use crate::procedures::family::Family;
 use crate::procedures::files::{self, Owner};
-use crate::procedures::messages::{News, compose};
+use crate::procedures::messages::{self, News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
 use crate::procedures::store::{self, Stored};
@@ -48,6 +50,10 @@ pub(in crate::procedures) struct Writing {
     pub by: Actor,
     /// Who the record says it was.
     pub recorded: Recorded,
+    /// Their own authority, where the family does it itself.
+    pub holder: Option<Family>,
+    /// Phones that are told nothing of it.
+    pub silent: Vec<Phone>,
     pub doing: Doing,
     pub said: Option<String>,
     pub now: DateTime<Utc>,
@@ -56,11 +62,12 @@ pub(in crate::procedures) struct Writing {
 /// Does it, or nothing.
 ///
 /// # Errors
-/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Malformed`]; at the ids of fields.
+/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Unauthorized`] for a family to whom it belongs no more; [`Problem::Malformed`]; at the
+/// ids of fields.
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
-    let Writing { app, offered, id, seen, by, recorded, doing, said, now } = writing;
+    let Writing { app, offered, id, seen, by, recorded, silent, doing, said, now, .. } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
-    let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    let before = keep(connection, writing).await?;
     if before.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
@@ -151,6 +158,9 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         news.push((News::OtherAccount, &stood));
     }
     for (news, typed) in news {
+        if messages::phone(app, procedure, typed).is_some_and(|phone| silent.contains(&phone)) {
+            continue;
+        }
         let texts = compose(app, news, &after, procedure, typed);
         outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
@@ -176,6 +186,27 @@ fn is_other_account(procedure: &Procedure, before: &Typed, after: &Typed) -> boo
         let value = |typed: &Typed| typed.get(&field.id).and_then(|text| procedure.value(field, text).ok());
         value(before) != value(after)
     })
+}
+
+/// The case as it stands, of whoever it is to be.
+async fn keep(connection: &mut AnyConnection, writing: &Writing) -> Result<Stored, Error> {
+    claim(connection, writing).await?;
+    let kept = store::keep(connection, &writing.id).await?;
+    Ok(match &writing.holder {
+        Some(family) => family.opens(kept)?,
+        None => kept.ok_or(Problem::NotFound)?,
+    })
+}
+
+/// Takes the values that it will name before the case itself. Where somebody changes it in between, it is not as it was seen.
+async fn claim(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
+    let Writing { app, offered, id, doing, .. } = writing;
+    let (Doing::Correct(typed) | Doing::Supply(typed) | Doing::Pass(typed)) = doing else { return Ok(()) };
+    let Some(stored) = store::one(connection, id).await? else { return Ok(()) };
+    let mut contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
+    contents.lay_over(typed);
+    let values = once::values(app.keys(), &offered.procedure, &contents.typed);
+    Ok(once::claim(connection, app.database().backend(), &values).await?)
 }
 
 /// All of the applicant's own page: what nobody answers for the relative is not left as it stood for the applicant.

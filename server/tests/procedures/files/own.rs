@@ -53,7 +53,7 @@ async fn a_photograph_of_a_draft_opens_for_whoever_fills_it_in_and_in_no_other()
         let file = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
         assert_eq!(open_of_draft(app, &draft, &file.id).await.unwrap().kind, FileKind::Photo);
         assert!(is_not_found(open_of_draft(app, &other, &file.id).await));
-        submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         assert!(is_not_found(open_of_draft(app, &draft, &file.id).await), "it is the case’s now");
     }
 }

@@ -16,6 +16,7 @@ use shared::staff::Refusal as NotStaff;
 use super::super::desk::{Handed, answers, drafted, reviewer, seen};
 use super::{jpeg, photo};
 use crate::counter::hall::{holds, number, setup};
+use crate::support::people::nobody;
 use crate::support::{TestApp, test_apps};
 
 const WHY: Option<&str> = Some("和窗口的证件核对。");
@@ -32,7 +33,7 @@ async fn photographed(test: &TestApp, n: usize, each: u8) -> (Handed, Vec<FileId
             files.push(tray.take(app, (paper, "IMG.JPG"), bytes, now).await.unwrap().id);
         }
     }
-    let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+    let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
     let token = submitted.manage_token.reveal();
     let family = family::by_token(app, submitted.reference, token).await.unwrap();
     (Handed { id: family.id().clone(), family, submitted }, files)

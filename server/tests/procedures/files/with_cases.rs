@@ -13,7 +13,7 @@ use shared::staff::{Refusal as NotStaff, Role};
 use super::super::desk::{Handed, act, answers, drafted, jobs, proposed, refused, reviewer, signed, submitted};
 use super::{is_not_found, jpeg, photo, stored, swept};
 use crate::counter::hall::{holds, number, setup, staff_at};
-use crate::support::{TestApp, test_apps, test_apps_set};
+use crate::support::{TestApp, people::nobody, test_apps, test_apps_set};
 
 const PROOF: &str = "cremation_proof";
 const CERTIFICATE: &str = "burial_certificate";
@@ -25,7 +25,7 @@ pub(super) async fn photographed(test: &TestApp, n: usize) -> Handed {
     let draft = drafted(test, &answers(n), None).await;
     let tray = Tray::of_draft(&draft).unwrap();
     tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
-    let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+    let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
     let token = submitted.manage_token.reveal();
     let family = family::by_token(app, submitted.reference, token).await.unwrap();
     Handed { id: family.id().clone(), family, submitted }
@@ -54,7 +54,7 @@ async fn what_was_photographed_is_handed_in_with_the_receipt_and_the_rest_is_bro
         };
         let before = marks(Owner::Draft(draft.id.clone())).await;
         assert_eq!(before.len(), 1);
-        let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let family = family::by_token(app, submitted.reference, submitted.manage_token.reveal()).await.unwrap();
         let handed = Handed { id: family.id().clone(), family, submitted };
         assert_eq!(marks(Owner::Case(handed.id.clone())).await, before, "what the receipt rests on");
@@ -77,7 +77,7 @@ async fn what_was_handed_in_takes_and_loses_nothing_more() {
         let draft = drafted(&test, &answers(1), None).await;
         let tray = Tray::of_draft(&draft).unwrap();
         let kept = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
-        let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         // The window that stayed open.
         let late = tray.take(app, (PROOF, "IMG_0002.JPG"), jpeg(&photo(120)), now).await;
         assert_eq!(refused(late), Some(Refusal::DraftSubmitted));
@@ -97,7 +97,9 @@ async fn what_another_window_photographed_meanwhile_is_not_handed_in_unseen() {
         let draft = drafted(&test, &answers(1), None).await;
         let tray = Tray::of_draft(&draft).unwrap();
         let adds = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now);
-        let (added, submitted) = tokio::join!(adds, submit::submit(app, &draft, Locale::Zh, None, now));
+        let asker = nobody();
+        let hands_in = submit::submit(app, (&draft, &asker), Locale::Zh, None, now);
+        let (added, submitted) = tokio::join!(adds, hands_in);
         // Whoever was first: a file is in the case exactly where its sender was told that it was taken before.
         match submitted {
             Ok(submitted) => {

@@ -131,9 +131,15 @@ pub async fn submit(
 const DONE: &str = "done";
 
 async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> Result<Response, Rejection> {
-    let to = super::to_whom(staff, typed)?;
-    server::procedures::acts::assign(app, staff, &opened.case.id, to.as_ref(), app.now()).await?;
-    Ok(Redirect::to(&opened.done("assigned")).into_response())
+    let (had, to) = (super::had(typed)?, super::to_whom(staff, typed)?);
+    match server::procedures::acts::give(app, staff, (&opened.case.id, had), to.as_ref(), app.now()).await {
+        Ok(()) => Ok(Redirect::to(&opened.done("assigned")).into_response()),
+        // This page was read after that of the form, so it shows whose the case is.
+        Err(error) => {
+            let problem = super::told(error)?;
+            Ok(page(opened, server::rejection::status(&problem), &Form::refused(typed.clone(), problem)))
+        }
+    }
 }
 
 /// The further signature, over what was read.

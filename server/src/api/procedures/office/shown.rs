@@ -85,6 +85,8 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     rivals: Vec<CaseRival>,
     /// Other cases that are alike in something, the latest first; it is no ground for anything.
     alike: Vec<CaseAlike>,
+    /// How many there are beside these: what was granted comes first, then who came first.
+    more_rivals: i64,
     /// What whoever asks may do now.
     may: Vec<ActName>,
     /// The oldest first; that it was handed in is not among it.
@@ -243,6 +245,7 @@ impl From<OfficeCase> for OfficeCaseShown {
             alert: case.alert.map(CaseAlert::from),
             rivals: case.rivals.into_iter().map(CaseRival::from).collect(),
             alike: case.alike.into_iter().map(CaseAlike::from).collect(),
+            more_rivals: case.more_rivals,
             may: case.may,
             history: case.history.into_iter().map(CaseDone::from).collect(),
             looks: case.looks.into_iter().map(CaseLook::from).collect(),
