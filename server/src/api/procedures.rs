@@ -15,10 +15,11 @@ mod supplement;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use shared::eligibility::compile::above;
 use shared::eligibility::pack::Benefit;
 use shared::field::FieldErrors;
 use shared::problem::Problem;
-use shared::procedures::Procedure;
+use shared::procedures::{Procedure, Refusal};
 use shared::staff::Right;
 use utoipa_axum::routes;
 
@@ -73,6 +74,14 @@ impl Where {
     /// What applications are taken for there.
     fn offered(&self, app: &App, id: &str) -> Result<Arc<Offered>, Problem> {
         app.policies().procedure(self.region(app), id).ok_or(Problem::NotFound)
+    }
+
+    /// The same where an application is begun, which this bureau decides: at its own place or one below it. What is set for these
+    /// holds for all that is decided here.
+    fn decided_here(&self, app: &App, id: &str) -> Result<Arc<Offered>, Problem> {
+        let offered = self.offered(app, id)?;
+        let is_here = above(self.region(app)).contains(&app.settings().region);
+        if is_here { Ok(offered) } else { Err(Refusal::NotOffered.into()) }
     }
 }
 

@@ -2,6 +2,7 @@
 //! another, and another of them confirms it; until then what was in force before is in force.
 
 use chrono::{DateTime, Utc};
+use shared::eligibility::compile::above;
 use shared::problem::Problem;
 use shared::procedures::{Decision, Refusal};
 use shared::staff::{Right, StaffId};
@@ -92,15 +93,21 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, answer: Answer, now: Dat
     staff.write(app, deciding, write).await
 }
 
-/// The sum from which on a further signature is needed, in fen.
+/// The sum from which on a further signature is needed, in fen: that of the place nearest above a case for which two people have
+/// set or taken away any, so that what a city has set holds in its districts.
 pub(super) async fn in_force(
     connection: &mut AnyConnection,
     (region, procedure): (&str, &str),
 ) -> Result<Option<i64>, DatabaseError> {
     let statement = "select fen from signing_threshold where region = $1 and procedure = $2 and outcome = 'confirmed' \
          order by decided_at desc, proposed_at desc limit 1";
-    let row = sql(statement, [region.into(), procedure.into()]).fetch_optional(connection).await?;
-    row.as_ref().map_or(Ok(None), |row| maybe_int(row, "fen"))
+    for place in above(region).into_iter().rev() {
+        let values = [place.into(), procedure.into()];
+        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+            return maybe_int(&row, "fen");
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a decision takes the further signature: what the bureau works out later may be any sum.

@@ -73,13 +73,13 @@ pub(super) struct DraftKept {
     tag = "procedures",
     params(
         ("id" = String, Path, description = "The procedure, such as `green_burial`"),
-        ("region" = Option<String>, Query, description = "Division code of six digits; the portal's own when left out"),
+        ("region" = Option<String>, Query, description = "Division code of six digits, of the portal's own place or one below it; the portal's own when left out"),
     ),
     responses(
         (status = 201, description = "Begun", body = DraftBegun),
         (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found` or `procedure_not_offered`: the region takes no such applications", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the region takes no such applications; `procedure_not_offered`: this portal takes none of that region", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`: requests, or drafts begun by one browser or address", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -90,7 +90,7 @@ pub(super) async fn begin(
     Named(id): Named<String>,
     Parameters(at): Parameters<Where>,
 ) -> Result<impl IntoResponse, Rejection> {
-    let offered = at.offered(&app, &id)?;
+    let offered = at.decided_here(&app, &id)?;
     app.limits().draft(&client, app.keys())?;
     let begun = drafts::begin(&app, &offered, None, app.now()).await?;
     let location = format!("/api/v1/procedures/{}/drafts/{}", offered.procedure.id, begun.id);
