@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 12] = [
+const CASES: [Invariant; 13] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
@@ -240,6 +240,10 @@ const CASES: [Invariant; 12] = [
     invariant(
         "whoever put an answer into a case did not sign it",
         "select c.id from procedure_case c join case_hand h on h.case_id = c.id where h.staff_id = c.approved_by",
+    ),
+    invariant(
+        "whoever gave a further signature neither filled the case in nor signed it",
+        "select c.id from procedure_case c join case_cosign s on s.case_id = c.id where s.staff_id in (c.filed_by, c.approved_by)",
     ),
     invariant(
         "what was decided was proposed and signed",

@@ -110,11 +110,11 @@ pub(super) async fn in_force(
     Ok(None)
 }
 
-/// Whether a decision takes the further signature: what the bureau works out later may be any sum.
-pub(super) fn reaches(decision: &Decision, threshold: i64) -> bool {
+/// The sum that a decision grants, in fen, where it says one: what the bureau works out later may be any.
+pub(super) fn sum(decision: &Decision) -> Option<i64> {
     match decision {
-        Decision::Granted { fen } | Decision::Cash { fen, .. } => fen.is_none_or(|fen| fen >= threshold),
-        Decision::Refused { .. } => false,
+        Decision::Granted { fen } | Decision::Cash { fen, .. } => *fen,
+        Decision::Refused { .. } => None,
     }
 }
 

@@ -12,8 +12,8 @@ use shared::staff::Role;
 use super::super::counter::hall::{holds, is_not_allowed, setup, staff_at};
 use super::super::support::{TestApp, test_apps};
 use super::desk::{
-    PROCEDURE, REGION, act, answers, approver, granted, handed_in, handed_in_by, only, proposes, refused, reviewer, seen, signed,
-    submitted,
+    PROCEDURE, REGION, act, answers, approver, granted, handed_in, handed_in_by, only, proposes, refused, reviewer,
+    seen, signed, submitted,
 };
 
 const OF: (&str, &str) = (REGION, PROCEDURE);
