@@ -56,6 +56,18 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::follow_up))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::one::show))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::assign::assign))
+        .route(Who::Staff(Right::ReleasePayouts), Cache::Never, routes!(office::cosign::cosign))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::notes::list))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::notes::leave))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::reveal::reveal))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::reveal::open))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::batch::run))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::batch::plan))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::export::take))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::thresholds::list))
+        .route(Who::Staff(Right::DecideCases), Cache::Never, routes!(office::thresholds::propose))
+        .route(Who::Staff(Right::DecideCases), Cache::Never, routes!(office::thresholds::answer))
 }
 
 /// Whose rules are asked for.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::eligibility::compile::above;
+use shared::id::is_plain;
 use shared::problem::Problem;
 use shared::procedures::{Decision, Refusal};
 use shared::staff::{Right, StaffId};
@@ -89,6 +90,9 @@ pub async fn propose(
 pub async fn decide(app: &App, staff: &Staff, id: &str, answer: Answer, now: DateTime<Utc>) -> Result<(), Error> {
     may(staff, Right::DecideCases)?;
     staff.confirmed()?;
+    if !is_plain(id.as_bytes()) {
+        return Err(Problem::NotFound.into());
+    }
     let deciding = Deciding { id: id.to_owned(), answer, by: staff.person().clone(), now: kept(now) };
     staff.write(app, deciding, write).await
 }

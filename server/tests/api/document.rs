@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 53] = [
+const TABLE: [(&str, &str); 65] = [
     ("delete", "/api/v1/cases/{reference}/files/{file_id}"),
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
@@ -45,9 +45,11 @@ const TABLE: [(&str, &str); 53] = [
     ("get", "/api/v1/staff/cases"),
     ("get", "/api/v1/staff/cases/figures"),
     ("get", "/api/v1/staff/cases/{id}"),
+    ("get", "/api/v1/staff/cases/{id}/notes"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
     ("get", "/api/v1/staff/ratings"),
+    ("get", "/api/v1/staff/thresholds"),
     ("patch", "/api/v1/cases/{reference}/files/{file_id}"),
     ("patch", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
     ("post", "/api/v1/bookings"),
@@ -65,10 +67,20 @@ const TABLE: [(&str, &str); 53] = [
     ("post", "/api/v1/procedures/{id}/drafts"),
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/files"),
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
+    ("post", "/api/v1/staff/cases/batch"),
+    ("post", "/api/v1/staff/cases/batch/plan"),
+    ("post", "/api/v1/staff/cases/export"),
+    ("post", "/api/v1/staff/cases/{id}/assign"),
+    ("post", "/api/v1/staff/cases/{id}/cosign"),
+    ("post", "/api/v1/staff/cases/{id}/files/{file_id}"),
+    ("post", "/api/v1/staff/cases/{id}/notes"),
+    ("post", "/api/v1/staff/cases/{id}/reveal"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
     ("post", "/api/v1/staff/ratings/{id}/follow"),
     ("post", "/api/v1/staff/session"),
+    ("post", "/api/v1/staff/thresholds"),
+    ("post", "/api/v1/staff/thresholds/{id}/{act}"),
     ("post", "/api/v1/staff/visits/{id}/{act}"),
     ("put", "/api/v1/cases/{reference}/rating"),
     ("put", "/api/v1/procedures/{id}/drafts/{draft_id}"),
