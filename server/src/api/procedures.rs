@@ -50,6 +50,7 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(files::of_case::remove))
         .route(Who::Anyone, Cache::Never, routes!(supplement::supply))
         .route(Who::Anyone, Cache::Never, routes!(rating::rate))
+        .route(Who::Staff(Right::BookForPeople), Cache::Never, routes!(drafts::begin_for_family))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))

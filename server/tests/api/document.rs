@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 65] = [
+const TABLE: [(&str, &str); 66] = [
     ("delete", "/api/v1/cases/{reference}/files/{file_id}"),
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
@@ -77,6 +77,7 @@ const TABLE: [(&str, &str); 65] = [
     ("post", "/api/v1/staff/cases/{id}/reveal"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
+    ("post", "/api/v1/staff/procedures/{id}/drafts"),
     ("post", "/api/v1/staff/ratings/{id}/follow"),
     ("post", "/api/v1/staff/session"),
     ("post", "/api/v1/staff/thresholds"),

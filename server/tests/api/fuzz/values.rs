@@ -201,6 +201,7 @@ impl Known {
     pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
         let name = match name {
             "id" if self.path.starts_with("/api/v1/procedures") => "procedure",
+            "id" if self.path.starts_with("/api/v1/staff/procedures") => "procedure",
             "id" if self.path == FILES_FOR_STAFF => "case with a file",
             "file_id" if self.path == FILES_FOR_STAFF => "file of a case",
             "id" if self.path.starts_with("/api/v1/staff/cases") => "case",

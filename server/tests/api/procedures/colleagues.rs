@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::procedures::Refusal;
 use shared::staff::Role;
 
-use super::super::applying::{filled, handed_in, submit, text, whole};
+use super::super::applying::{address, filled, handed_in, save, submit, text, whole};
 use super::files::sent;
 use super::{CASES, act, acted, at_work, id_of, reviewed, shown};
 use crate::support::{
@@ -171,6 +171,32 @@ async fn several_cases_are_accepted_at_once_and_taken_along_masked() {
         for field in ["deceased_name", "applicant_name", "applicant_id", "applicant_phone", "account"] {
             assert!(!taken.to_string().contains(text(&whole(101)[field])), "{field} is in {taken}");
         }
+    }
+}
+
+#[tokio::test]
+async fn whoever_fills_in_for_a_family_over_the_api_decides_nothing_of_it() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let clerk = at_work(&test, 1, &[Role::CounterClerk, Role::Reviewer]).await;
+        let by = at_work(&test, 2, &[Role::Reviewer]).await;
+        let path = "/api/v1/staff/procedures/green_burial/drafts";
+        assert_eq!(told(&by.post(path, Value::Null).await), (StatusCode::FORBIDDEN, "not_allowed"));
+        let none = clerk.post("/api/v1/staff/procedures/rocket/drafts", Value::Null).await;
+        assert_eq!(told(&none), (StatusCode::NOT_FOUND, "not_found"));
+        let begun = clerk.post(path, Value::Null).await;
+        assert_eq!(begun.status, StatusCode::CREATED, "{begun:?}");
+        let draft = begun.body.clone();
+        assert_eq!(begun.header(header::LOCATION), Some(address(&draft).as_str()));
+        assert_eq!(save(&api, &draft, 0, whole(101)).await.status, StatusCode::OK);
+        let case = submit(&api, &draft, 1, None).await.body;
+        let id = id_of(&clerk, &case).await;
+        assert!(by.get(&format!("{CASES}/{id}")).await.body["filed_by"].is_string());
+        reviewed(&clerk, &id).await;
+        let granted = json!({ "outcome": "granted", "sum": "3000" });
+        let own = act(&clerk, &id, ("propose", 2), granted.clone()).await;
+        assert_eq!(told(&own), (StatusCode::FORBIDDEN, "case_filed_by_you"));
+        acted(&by, &id, ("propose", 2), granted).await;
     }
 }
 

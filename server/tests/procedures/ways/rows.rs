@@ -51,6 +51,7 @@ fn requests((method, path): (&Method, &str), part: &Part) -> Vec<(String, Value)
             acts.map(|act| (of_case.clone(), json!({ "do": act, "cases": [], "press": "" }))).collect()
         }
         "cases/export" => once(json!({ "queue": "all", "why": "月底汇总。" })),
+        "procedures/{id}/drafts" => vec![(path.replace("{id}", "green_burial"), Value::Null)],
         "ratings/{id}/follow" => once(json!({ "followed": "打电话问清楚了。" })),
         "thresholds" => once(json!({ "procedure": "green_burial" })),
         "thresholds/{id}/{act}" => {
