@@ -7,6 +7,7 @@ mod looked;
 mod photos;
 mod said;
 mod two;
+mod ways;
 
 use server::procedures::{
     drafts::{self, Saved},

@@ -49,8 +49,8 @@ pub async fn show(
     Ok(draw::no_store(draw::staff(&visit, StatusCode::OK, title, || {
         let done = done.then(|| {
             let said = visit.say(
-                "已经提交。请把最上面的编号交给申请人，短信也会发到申请人的手机",
-                "It is handed in. Give the applicant the first number below; a text goes to their phone as well",
+                "已经提交。请把最上面的编号交给申请人；填了手机号的，短信也会发过去",
+                "It is handed in. Give the applicant the first number below; where a phone was entered, a text goes there too",
             );
             view! { <Notice tone=Tone::Success title=said live=true focus=true /> }
         });
