@@ -143,7 +143,7 @@ impl FromRequestParts<App> for Opened {
             None => false,
             Some(filer) => match authority::of_cookie(app, &parts.headers, now).await {
                 Ok(staff) if staff.person() == filer => true,
-                // Who filled it in is one person, or the record of who may decide on it were not true.
+                // Who filled it in is one person, or the record of who may decide on it would not be true.
                 Ok(_) => return Err(gone::draw(&visit, &offered, Gone::Anothers)),
                 // The family goes on with it by a code to its phone.
                 Err(error) if matches!(error.refusal(), Some(NotStaff::SignInNeeded)) => false,
