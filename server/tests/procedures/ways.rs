@@ -153,11 +153,12 @@ async fn tries_everything(test: &TestApp, part: &Part) {
     acts::assign(&test.app, staff, case, Some(staff.person()), test.now()).await.unwrap();
     nothing_came_of(test, (part, "as whose it is"), signed(test, case, staff).await.is_err()).await;
 
+    rows::tries(test, part).await;
+
     // Takes the proposal away from whoever made it, and makes one of their own where they may.
     act(test, staff, case, Act::SendBack).await.ok();
     act(test, staff, case, proposes(Outcome::Granted)).await.ok();
     nothing_came_of(test, (part, "by a proposal of their own"), signed(test, case, staff).await.is_err()).await;
-    rows::tries(test, part).await;
 
     let fresh = without_roles(test, staff).await;
     for role in [Role::Reviewer, Role::Approver] {
