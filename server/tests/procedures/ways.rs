@@ -136,8 +136,12 @@ async fn tries_everything(test: &TestApp, part: &Part) {
     let again = by_another_account(test, staff).await;
     nothing_came_of(test, (part, "by another account"), signed(test, case, &again).await.is_err()).await;
     if *is_rule {
+        // All that a signature of somebody else would write.
+        let hash = seen(test, staff, case).await.proposal_hash.unwrap();
+        let decided = r#"{"state":"decided","outcome":"granted"}"#;
         let statement = format!(
-            "update procedure_case set state = 'decided', decided_at = 1, approved_by = '{}' where id = '{case}'",
+            "update procedure_case set state = 'decided', state_json = '{decided}', signed_hash = '{hash}', decided_at = 1, \
+             approved_by = '{}' where id = '{case}'",
             staff.person()
         );
         let written = sqlx::query(AssertSqlSafe(statement)).execute(&mut test.connection().await).await;
