@@ -6,7 +6,7 @@ use server::procedures::drafts::{self, Draft};
 use shared::procedures::{DraftId, DraftToken};
 use shared::staff::Role;
 
-use super::{House, at_work, reviewed, reviewer, typed, way_to};
+use super::{House, at_work, reviewed, reviewer, typed};
 
 const NEW: &str = "/staff/cases/new";
 
