@@ -154,6 +154,16 @@ test("an application goes from nobody's list to a letter that two people have si
   await fitsAtFourHundred(signs);
 });
 
+test("somebody at the counter fills in for a family", async ({ page }) => {
+  await atWork(page, "demo-clerk", "/staff/cases/new");
+  await expect(page.getByRole("heading", { level: 1, name: "代为申请" })).toBeVisible();
+  await lookInBothModes(page, "/staff/cases/new");
+  await fitsAtFourHundred(page);
+  const part = page.locator("section").filter({ hasText: "节地生态安葬" });
+  await part.getByRole("button", { name: "开始填写" }).click();
+  await expect(page.getByText("会记下是您填的")).toBeVisible();
+});
+
 test("two who claim one reward are shown to each other", async ({ page }, info) => {
   const proof = `YS2026-${info.parallelIndex}0777`;
   const first = await handIn(page, proof);

@@ -18,6 +18,7 @@ pub mod export;
 pub mod family;
 pub mod figures;
 pub mod files;
+pub mod filing;
 mod jobs;
 pub mod looks;
 mod messages;

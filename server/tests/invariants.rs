@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 50] = [
+const CONTRADICTIONS: [(&str, &str); 51] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -134,6 +134,11 @@ const CONTRADICTIONS: [(&str, &str); 50] = [
         "insert into case_hand (case_id, staff_id) select id, approved_by from procedure_case where state = 'decided'",
     ),
     (
+        "whoever gave a further signature neither filled the case in nor signed it",
+        "insert into case_cosign (case_id, staff_id, hash, at) \
+         select id, approved_by, 'any', 1 from procedure_case where state = 'decided'",
+    ),
+    (
         "what was decided was proposed and signed",
         "update procedure_case set approved_by = null where state = 'decided'",
     ),
@@ -216,6 +221,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop trigger second_of_account_is_older",
             "drop trigger followed_by_another",
             "drop trigger case_is_not_ones_own",
+            "drop trigger case_is_cosigned_by_another",
         ],
         Backend::Postgres => &[
             "do $$ declare rule record; begin \
@@ -235,6 +241,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop trigger second_of_account_is_older on staff_account",
             "drop trigger followed_by_another on case_follow_up",
             "drop trigger case_is_not_ones_own on procedure_case",
+            "drop trigger case_is_cosigned_by_another on case_cosign",
         ],
     }
 }

@@ -1,6 +1,7 @@
 //! Applications that take their time.
 
 mod alike;
+mod apart;
 pub mod desk;
 mod drafts;
 mod family;

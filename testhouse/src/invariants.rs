@@ -242,6 +242,10 @@ const CASES: [Invariant; 13] = [
         "select c.id from procedure_case c join case_hand h on h.case_id = c.id where h.staff_id = c.approved_by",
     ),
     invariant(
+        "whoever gave a further signature neither filled the case in nor signed it",
+        "select c.id from procedure_case c join case_cosign s on s.case_id = c.id where s.staff_id in (c.filed_by, c.approved_by)",
+    ),
+    invariant(
         "what was decided was proposed and signed",
         "select id from procedure_case where state in ('decided', 'closed') \
          and (proposed_by is null or approved_by is null or decided_at is null)",

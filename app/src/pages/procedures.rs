@@ -21,6 +21,8 @@ use leptos::prelude::*;
 use server::{App, Rejection, policy::Offered};
 use shared::problem::Problem;
 
+pub(in crate::pages) use start::lead_to;
+
 use crate::{
     components::{back_link::BackLink, card::Card, empty::Empty},
     draw, notices,

@@ -127,6 +127,12 @@ fn applications(site: Site) -> Site {
         .page("/staff/cases/export", SEE, Cache::Never, get(cases::export::show).post(cases::export::submit))
         .page("/staff/cases/figures", SEE, Cache::Never, get(cases::figures::show))
         .page("/staff/cases/figures/file", SEE, Cache::Never, get(cases::figures::file))
+        .page(
+            "/staff/cases/new",
+            Who::Staff(Right::BookForPeople),
+            Cache::Never,
+            get(cases::new::show).post(cases::new::submit),
+        )
         .page("/staff/cases/ratings", SEE, Cache::Never, get(cases::ratings::show))
         .page("/staff/cases/threshold", SEE, Cache::Never, get(cases::threshold::show).post(cases::threshold::submit))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))

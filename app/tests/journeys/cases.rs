@@ -1,5 +1,6 @@
 //! Applications at the office: from the list of those that are nobody's to a letter that two people have signed.
 
+mod counter;
 mod decided;
 mod lists;
 mod looked;
@@ -7,6 +8,7 @@ mod photos;
 mod said;
 mod talk;
 mod two;
+mod ways;
 
 use server::procedures::{
     drafts::{self, Saved},

@@ -16,10 +16,11 @@ mod supplement;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use shared::eligibility::compile::above;
 use shared::eligibility::pack::Benefit;
 use shared::field::FieldErrors;
 use shared::problem::Problem;
-use shared::procedures::Procedure;
+use shared::procedures::{Procedure, Refusal};
 use shared::staff::Right;
 use utoipa_axum::routes;
 
@@ -52,6 +53,7 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Anyone, Cache::Never, routes!(messages::read))
         .route(Who::Anyone, Cache::Never, routes!(messages::write))
         .route(Who::Anyone, Cache::Never, routes!(rating::rate))
+        .route(Who::Staff(Right::BookForPeople), Cache::Never, routes!(drafts::begin_for_family))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))
@@ -61,6 +63,18 @@ pub(crate) fn routes(api: Api) -> Api {
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::messages::write))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::settled::settle))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::assign::assign))
+        .route(Who::Staff(Right::ReleasePayouts), Cache::Never, routes!(office::cosign::cosign))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::notes::list))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::notes::leave))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::reveal::reveal))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::reveal::open))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::batch::run))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::batch::plan))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::export::take))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::thresholds::list))
+        .route(Who::Staff(Right::DecideCases), Cache::Never, routes!(office::thresholds::propose))
+        .route(Who::Staff(Right::DecideCases), Cache::Never, routes!(office::thresholds::answer))
 }
 
 /// Whose rules are asked for.
@@ -79,6 +93,14 @@ impl Where {
     /// What applications are taken for there.
     fn offered(&self, app: &App, id: &str) -> Result<Arc<Offered>, Problem> {
         app.policies().procedure(self.region(app), id).ok_or(Problem::NotFound)
+    }
+
+    /// The same where an application is begun, which this bureau decides: at its own place or one below it. What is set for these
+    /// holds for all that is decided here.
+    fn decided_here(&self, app: &App, id: &str) -> Result<Arc<Offered>, Problem> {
+        let offered = self.offered(app, id)?;
+        let is_here = above(self.region(app)).contains(&app.settings().region);
+        if is_here { Ok(offered) } else { Err(Refusal::NotOffered.into()) }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 47] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 48] = [
     (
         1,
         "ground",
@@ -284,6 +284,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 47] = [
         "case_messages",
         include_str!("../../migrations/sqlite/49_case_messages.sql"),
         include_str!("../../migrations/postgres/49_case_messages.sql"),
+    ),
+    (
+        50,
+        "case_apart",
+        include_str!("../../migrations/sqlite/50_case_apart.sql"),
+        include_str!("../../migrations/postgres/50_case_apart.sql"),
     ),
     (
         51,

@@ -2,12 +2,12 @@
 //! nor whoever could not sign yet when it was proposed; and nobody signs what somebody proposed who was stopped since.
 
 use chrono::{DateTime, Utc};
-use shared::procedures::{ActName, CaseId, Proposal, Refusal, State};
+use shared::procedures::{Act, ActName, Actor, CaseId, Decision, Procedure, Proposal, Refusal, State};
 use shared::staff::{Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::cosign;
 use super::store::Stored;
+use super::{cosign, threshold};
 use crate::database::{
     DatabaseError,
     sql::{maybe_int, sql},
@@ -86,15 +86,28 @@ pub(super) async fn note_hand(connection: &mut AnyConnection, id: &CaseId, by: &
     Ok(())
 }
 
-/// Keeps how long the record of whoever proposes is by now.
-pub(super) async fn note_proposer(
+/// Keeps beside a case what the database holds its next state against: of a proposal its sum, and how long the record of whoever
+/// proposes is by now; of a signature what was signed. It comes before the state is written: from then on it stays.
+pub(super) async fn note(
     connection: &mut AnyConnection,
-    id: &CaseId,
-    by: &StaffId,
+    (id, procedure): (&CaseId, &Procedure),
+    (by, act): (&Actor, &Act),
+    said: Option<&str>,
 ) -> Result<(), DatabaseError> {
-    let statement = "update procedure_case set proposed_after = (select s.audit_length from staff s where s.id = $1) \
-         where id = $2";
-    sql(statement, [by.as_str().into(), id.as_str().into()]).execute(connection).await?;
+    match (by, act) {
+        (Actor::Office(person), Act::Propose { outcome, .. }) => {
+            let sum = threshold::sum(&Decision::of_words(procedure, *outcome, said.unwrap_or_default()));
+            let statement = "update procedure_case set proposed_fen = $1, \
+                 proposed_after = (select s.audit_length from staff s where s.id = $2) where id = $3";
+            let values = [sum.into(), person.as_str().into(), id.as_str().into()];
+            sql(statement, values).execute(connection).await?;
+        }
+        (_, Act::Approve { hash }) => {
+            let statement = "update procedure_case set signed_hash = $1 where id = $2";
+            sql(statement, [hash.as_str().into(), id.as_str().into()]).execute(connection).await?;
+        }
+        _ => {}
+    }
     Ok(())
 }
 

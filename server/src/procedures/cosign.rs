@@ -51,10 +51,10 @@ pub(super) async fn is_missing(
     );
     let State::Proposed(proposal) = stored.state() else { return Ok(false) };
     let of = (stored.region.as_str(), stored.procedure.as_str());
-    let Some(sum) = threshold::in_force(connection, of).await? else { return Ok(false) };
+    let Some(from) = threshold::in_force(connection, of).await? else { return Ok(false) };
     let words = contents.said_at(stored.version()).unwrap_or_default();
-    let decision = Decision::of_words(procedure, proposal.outcome, words);
-    if proposal.outcome == Outcome::Refused || !threshold::reaches(&decision, sum) {
+    let sum = threshold::sum(&Decision::of_words(procedure, proposal.outcome, words));
+    if proposal.outcome == Outcome::Refused || sum.is_some_and(|fen| fen < from) {
         return Ok(false);
     }
     // One over the same words that were proposed before does not hold for those of now, nor one of whoever was stopped since.

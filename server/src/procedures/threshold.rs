@@ -2,6 +2,8 @@
 //! another, and another of them confirms it; until then what was in force before is in force.
 
 use chrono::{DateTime, Utc};
+use shared::eligibility::compile::above;
+use shared::id::is_plain;
 use shared::problem::Problem;
 use shared::procedures::{Decision, Refusal};
 use shared::staff::{Right, StaffId};
@@ -88,26 +90,35 @@ pub async fn propose(
 pub async fn decide(app: &App, staff: &Staff, id: &str, answer: Answer, now: DateTime<Utc>) -> Result<(), Error> {
     may(staff, Right::DecideCases)?;
     staff.confirmed()?;
+    if !is_plain(id.as_bytes()) {
+        return Err(Problem::NotFound.into());
+    }
     let deciding = Deciding { id: id.to_owned(), answer, by: staff.person().clone(), now: kept(now) };
     staff.write(app, deciding, write).await
 }
 
-/// The sum from which on a further signature is needed, in fen.
+/// The sum from which on a further signature is needed, in fen: that of the place nearest above a case for which two people have
+/// set or taken away any, so that what a city has set holds in its districts.
 pub(super) async fn in_force(
     connection: &mut AnyConnection,
     (region, procedure): (&str, &str),
 ) -> Result<Option<i64>, DatabaseError> {
     let statement = "select fen from signing_threshold where region = $1 and procedure = $2 and outcome = 'confirmed' \
          order by decided_at desc, proposed_at desc limit 1";
-    let row = sql(statement, [region.into(), procedure.into()]).fetch_optional(connection).await?;
-    row.as_ref().map_or(Ok(None), |row| maybe_int(row, "fen"))
+    for place in above(region).into_iter().rev() {
+        let values = [place.into(), procedure.into()];
+        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+            return maybe_int(&row, "fen");
+        }
+    }
+    Ok(None)
 }
 
-/// Whether a decision takes the further signature: what the bureau works out later may be any sum.
-pub(super) fn reaches(decision: &Decision, threshold: i64) -> bool {
+/// The sum that a decision grants, in fen, where it says one: what the bureau works out later may be any.
+pub(super) fn sum(decision: &Decision) -> Option<i64> {
     match decision {
-        Decision::Granted { fen } | Decision::Cash { fen, .. } => fen.is_none_or(|fen| fen >= threshold),
-        Decision::Refused { .. } => false,
+        Decision::Granted { fen } | Decision::Cash { fen, .. } => *fen,
+        Decision::Refused { .. } => None,
     }
 }
 

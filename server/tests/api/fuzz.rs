@@ -83,8 +83,9 @@ fn unreached(answered: &Answered) -> Vec<&'static str> {
     let names = operations().map(|(_, _, operation)| operation["operationId"].as_str().unwrap());
     let is_of = |name: &str, kind: u16| answered.keys().any(|(of, status)| *of == name && status / 100 == kind);
     // The list of registries takes nothing that could be wrong; to move, a booking and another hold must both stand, and to
-    // sign in, three things must be right among the first tries: chance finds that too rarely to wait for.
-    let is_done = |name: &str| is_of(name, 2) || ["reschedule_booking", "sign_in"].contains(&name);
+    // sign in, three things must be right among the first tries: chance finds that too rarely to wait for. Whoever signs further has
+    // no other part in cases.
+    let is_done = |name: &str| is_of(name, 2) || ["reschedule_booking", "sign_in", "cosign_case"].contains(&name);
     let is_refused = |name: &str| is_of(name, 4) || name == "list_registries";
     names.filter(|name| !is_done(name) || !is_refused(name)).collect()
 }

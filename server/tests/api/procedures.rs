@@ -1,7 +1,8 @@
 //! Applications by the API: from a draft to a decision, and what is refused on the way.
 
+mod colleagues;
 mod drafts;
-mod files;
+pub(super) mod files;
 mod limits;
 mod messages;
 mod office;

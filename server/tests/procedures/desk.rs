@@ -77,8 +77,13 @@ pub fn with_times(test: &TestApp, times: &str) {
 
 /// A draft with these answers, filled in at the counter by somebody or by the family itself.
 pub async fn drafted(test: &TestApp, answers: &Typed, filed_by: Option<&StaffId>) -> Draft {
+    drafted_by(test, &offered(test), answers, filed_by).await
+}
+
+/// The same by the rules of another place.
+async fn drafted_by(test: &TestApp, offered: &Offered, answers: &Typed, filed_by: Option<&StaffId>) -> Draft {
     let (app, now) = (&test.app, test.now());
-    let begun = drafts::begin(app, &offered(test), filed_by, now).await.unwrap();
+    let begun = drafts::begin(app, offered, filed_by, now).await.unwrap();
     let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
     let saved = drafts::save(app, &draft, draft.version, answers, now).await.unwrap();
     assert!(matches!(saved, Saved::Kept { version: 1, .. }), "{saved:?}");
@@ -98,7 +103,12 @@ pub async fn submitted(test: &TestApp, n: usize) -> Handed {
 }
 
 pub async fn handed_in(test: &TestApp, answers: &Typed, filed_by: Option<&StaffId>) -> Handed {
-    let draft = drafted(test, answers, filed_by).await;
+    handed_in_by(test, &offered(test), answers, filed_by).await
+}
+
+/// A case by the rules of another place than the city's.
+pub async fn handed_in_by(test: &TestApp, offered: &Offered, answers: &Typed, filed_by: Option<&StaffId>) -> Handed {
+    let draft = drafted_by(test, offered, answers, filed_by).await;
     let submitted = submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, None, test.now()).await.unwrap();
     let token = submitted.manage_token.reveal();
     let family = family::by_token(&test.app, submitted.reference, token).await.unwrap();

@@ -15,8 +15,8 @@ use shared::staff::Role;
 use super::super::counter::hall::{holds, is_not_allowed, setup, staff_at};
 use super::super::support::{TestApp, test_apps};
 use super::desk::{
-    PROCEDURE, REGION, act, answers, approver, granted, handed_in, only, proposes, refused, reviewer, seen, signed,
-    submitted,
+    PROCEDURE, REGION, act, answers, approver, granted, handed_in, handed_in_by, only, proposes, refused, reviewer,
+    seen, signed, submitted,
 };
 
 const OF: (&str, &str) = (REGION, PROCEDURE);
@@ -70,6 +70,27 @@ async fn from_the_sum_on_that_two_have_set_whoever_pays_signs_first() {
             assert!(!seen(&test, &pays, &case.id).await.needs_cosign);
             assert_eq!(signed(&test, &case.id, &one).await.unwrap().state.name(), StateName::Decided);
         }
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_city_has_set_holds_for_what_is_handed_in_at_its_districts() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let district = test.app.policies().procedure("440305", PROCEDURE).unwrap();
+        assert_ne!(district.region, REGION);
+        let case = handed_in_by(&test, &district, &answers(1), None).await;
+        proposed(&test, &case.id, &reviewer(&test, 11).await, "金额：3,000 元").await;
+        assert_eq!(refused(signed(&test, &case.id, &one).await), Some(Refusal::NeedsCosign));
+        // What the district sets for itself is nearer.
+        let own = ("440305", PROCEDURE);
+        threshold::propose(&test.app, &one, own, Some(300_001), test.now()).await.unwrap();
+        let id = threshold::of(&test.app, &one, own, test.now()).await.unwrap().waiting.unwrap().id;
+        threshold::decide(&test.app, &other, &id, Answer::Confirm, test.now()).await.unwrap();
+        assert_eq!(standing(&test, &one).await.fen, Some(1));
+        assert_eq!(signed(&test, &case.id, &one).await.unwrap().state.name(), StateName::Decided);
         holds(&test).await;
     }
 }

@@ -1,14 +1,17 @@
 //! Two persons: each of those who have a part in an application tries every way that there is to decide it alone, and nobody gets
 //! through.
 
+mod rows;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::json;
 use server::audit::Actor;
-use server::procedures::acts;
 use server::procedures::batch::{self, Batch, Seen};
+use server::procedures::{acts, cosign};
 use server::staff::account;
 use server::staff::authority::{self, Staff};
+use shared::procedures::state::PROPOSAL_LIFETIME;
 use shared::procedures::{Act, CaseId, Outcome, StateName, Typed};
 use shared::staff::Role;
 use sqlx::AssertSqlSafe;
@@ -64,6 +67,14 @@ async fn parts(test: &TestApp, proposer: &Staff) -> Vec<Part> {
     acts::pass(app, &passer, &passed, version, &relative, "死亡证明已经看过。", test.now()).await.unwrap();
     act(test, proposer, &passed, granted()).await.unwrap();
 
+    let further = both(test, 48).await;
+    grant(test, further.person(), Role::Finance, "nanshan").await;
+    let further = authority::again(app, &further, test.now()).await.unwrap();
+    let cosigned = submitted(test, 7).await.id;
+    let proposal = proposed(test, &cosigned, proposer, Outcome::Granted).await;
+    let read = (proposal.version, proposal.proposal_hash.unwrap());
+    cosign::cosign(app, &further, &cosigned, (read.0, &read.1), test.now()).await.unwrap();
+
     let theirs = submitted(test, 4).await.id;
     proposed(test, &theirs, proposer, Outcome::Granted).await;
 
@@ -79,6 +90,7 @@ async fn parts(test: &TestApp, proposer: &Staff) -> Vec<Part> {
         part("who applied", applicant, own, true),
         part("who put an answer right", hand, corrected, true),
         part("who passed it on", passer, passed, true),
+        part("who signed it further", further, cosigned, true),
         part("who proposed it", proposer.clone(), theirs, true),
         part("who could not sign when it was proposed", late, before, false),
     ]
@@ -100,9 +112,13 @@ async fn by_another_account(test: &TestApp, staff: &Staff) -> Staff {
     whoever_sends(test, &cookie_of(test, &name).await).await.unwrap()
 }
 
-/// Whatever the answer was: nobody has decided anything.
+/// It was refused, and whatever the answer was: nobody has decided anything.
 async fn nothing_came_of(test: &TestApp, (part, way): (&Part, &str), is_refused: bool) {
     assert!(is_refused, "{}, {way}: not refused", part.what);
+    nothing_is_decided(test, (part, way)).await;
+}
+
+async fn nothing_is_decided(test: &TestApp, (part, way): (&Part, &str)) {
     let decided = "select count(*) from procedure_case where approved_by is not null or decided_at is not null \
          or state in ('decided', 'closed')";
     assert_eq!(number(&test.app, decided).await, 0, "{}, {way}: through", part.what);
@@ -120,8 +136,12 @@ async fn tries_everything(test: &TestApp, part: &Part) {
     let again = by_another_account(test, staff).await;
     nothing_came_of(test, (part, "by another account"), signed(test, case, &again).await.is_err()).await;
     if *is_rule {
+        // All that a signature of somebody else would write.
+        let hash = seen(test, staff, case).await.proposal_hash.unwrap();
+        let decided = r#"{"state":"decided","outcome":"granted"}"#;
         let statement = format!(
-            "update procedure_case set state = 'decided', decided_at = 1, approved_by = '{}' where id = '{case}'",
+            "update procedure_case set state = 'decided', state_json = '{decided}', signed_hash = '{hash}', decided_at = 1, \
+             approved_by = '{}' where id = '{case}'",
             staff.person()
         );
         let written = sqlx::query(AssertSqlSafe(statement)).execute(&mut test.connection().await).await;
@@ -130,8 +150,14 @@ async fn tries_everything(test: &TestApp, part: &Part) {
     }
     let version = seen(test, staff, case).await.version;
     let several = [Seen { id: case.clone(), version, whose: None }];
-    let told = batch::run(&test.app, staff, (&press(), &Batch::Close), &several, test.now()).await.unwrap();
-    nothing_came_of(test, (part, "several at once"), told.iter().all(|one| one.refused.is_some())).await;
+    for way in ["several at once", "several at once by another press"] {
+        let told = batch::run(&test.app, staff, (&press(), &Batch::Close), &several, test.now()).await.unwrap();
+        nothing_came_of(test, (part, way), told.iter().all(|one| one.refused.is_some())).await;
+    }
+    acts::assign(&test.app, staff, case, Some(staff.person()), test.now()).await.unwrap();
+    nothing_came_of(test, (part, "as whose it is"), signed(test, case, staff).await.is_err()).await;
+
+    rows::tries(test, part).await;
 
     // Takes the proposal away from whoever made it, and makes one of their own where they may.
     act(test, staff, case, Act::SendBack).await.ok();
@@ -144,8 +170,6 @@ async fn tries_everything(test: &TestApp, part: &Part) {
     }
     let fresh = authority::again(&test.app, &fresh, test.now()).await.unwrap();
     nothing_came_of(test, (part, "with roles that came anew"), signed(test, case, &fresh).await.is_err()).await;
-    jobs(test).await;
-    nothing_came_of(test, (part, "by the clock"), true).await;
 }
 
 #[tokio::test]
@@ -167,6 +191,23 @@ async fn nobody_who_has_a_part_in_a_case_decides_it_by_any_way_and_another_does_
         assert_eq!((answer.status, answer.body["state"].as_str()), (StatusCode::OK, Some("decided")), "{answer:?}");
         let again = by_another_account(&test, &other).await;
         assert_eq!(signed(&test, &three, &again).await.unwrap().state.name(), StateName::Decided);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_signs_in_its_time_goes_back_and_no_clock_decides_it() {
+    for test in test_apps(setup()).await {
+        let proposer = both(&test, 41).await;
+        let waits = submitted(&test, 1).await.id;
+        proposed(&test, &waits, &proposer, Outcome::Granted).await;
+        for _ in 0..2 {
+            test.wait(PROPOSAL_LIFETIME);
+            jobs(&test).await;
+            let decided = "select count(*) from procedure_case where state in ('proposed', 'decided', 'closed')";
+            assert_eq!(number(&test.app, decided).await, 0);
+        }
+        assert_eq!(seen(&test, &proposer, &waits).await.state.name(), StateName::Reviewing);
         holds(&test).await;
     }
 }

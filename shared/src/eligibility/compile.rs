@@ -128,7 +128,7 @@ const PLACE: &str = "place";
 const RECHECK: u32 = 12;
 
 /// The codes above a place and its own, the country first.
-pub(crate) fn above(code: &str) -> Vec<String> {
+pub fn above(code: &str) -> Vec<String> {
     let cut = |digits: usize| code.get(..digits).map(|head| format!("{head:0<6}"));
     let mut codes = vec![COUNTRY.to_owned()];
     for code in [cut(2), cut(4), cut(6)].into_iter().flatten() {

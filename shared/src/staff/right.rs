@@ -29,7 +29,7 @@ pub enum Right {
     WorkAtCounter,
     /// Calling somebody whose turn it is not, for a reason.
     CallOutOfOrder,
-    /// Booking, moving and cancelling for somebody who calls or stands there.
+    /// Booking, moving and cancelling for somebody who calls or stands there, and filling an application in for them.
     BookForPeople,
     /// Reading a name, a number or a phone in full, for a reason.
     Unmask,

@@ -25,12 +25,14 @@ use server::{
         files::Handed,
         papers::of_draft,
     },
+    staff::authority,
 };
 use shared::{
     calendar::shanghai_date,
     locale::Locale,
     problem::Problem,
     procedures::{DraftId, DraftToken, Procedure, Refusal, Step},
+    staff::Refusal as NotStaff,
 };
 
 use self::gone::Gone;
@@ -46,6 +48,8 @@ pub struct Opened {
     draft: Draft,
     /// What was handed in of papers.
     files: Vec<Handed>,
+    /// Whether whoever is signed in here fills it in for a family.
+    at_counter: bool,
     now: DateTime<Utc>,
     today: NaiveDate,
 }
@@ -144,7 +148,18 @@ impl FromRequestParts<App> for Opened {
         if draft.offered.procedure.id != procedure {
             return Err(gone::draw(&visit, &offered, Gone::NotHere));
         }
+        let at_counter = match &draft.filed_by {
+            None => false,
+            Some(filer) => match authority::of_cookie(app, &parts.headers, now).await {
+                Ok(staff) if staff.person() == filer => true,
+                // Who filled it in is one person, or the record of who may decide on it would not be true.
+                Ok(_) => return Err(gone::draw(&visit, &offered, Gone::Anothers)),
+                // The family goes on with it by a code to its phone.
+                Err(error) if matches!(error.refusal(), Some(NotStaff::SignInNeeded)) => false,
+                Err(error) => return Err(refused(error)),
+            },
+        };
         let files = of_draft(app, &draft).await.map_err(refused)?;
-        Ok(Self { draft, files, now, today: shanghai_date(now) })
+        Ok(Self { draft, files, at_counter, now, today: shanghai_date(now) })
     }
 }

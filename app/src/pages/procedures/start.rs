@@ -8,7 +8,12 @@ use axum::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::{App, Rejection, client::Client, policy::Offered, procedures::drafts};
+use server::{
+    App, Rejection,
+    client::Client,
+    policy::Offered,
+    procedures::drafts::{self, Begun},
+};
 use shared::{
     calendar::shanghai_date,
     eligibility::pack::{Benefit, LifeEvent},
@@ -44,10 +49,20 @@ pub async fn submit(
     let offered = offered(&app, &id)?;
     app.limits().draft(&client, app.keys())?;
     let begun = drafts::begin(&app, &offered, None, app.now()).await?;
+    Ok(lead_to(&app, &visit, &headers, (&id, &begun)))
+}
+
+/// Leads a browser to a draft that was begun in it, with the key to it.
+pub(in crate::pages) fn lead_to(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    (id, begun): (&str, &Begun),
+) -> Response {
     let production = app.settings().production();
-    let keys = Keys::read(&headers, cookies::DRAFTS, production).with(begun.id.as_str(), begun.token.reveal());
-    let draft = visit.url(&format!("{}/drafts/{}", path_of(&id), begun.id));
-    Ok(keys.give(Redirect::to(&draft).into_response(), production))
+    let keys = Keys::read(headers, cookies::DRAFTS, production).with(begun.id.as_str(), begun.token.reveal());
+    let draft = visit.url(&format!("{}/drafts/{}", path_of(id), begun.id));
+    keys.give(Redirect::to(&draft).into_response(), production)
 }
 
 fn body(visit: &Visit, offered: &Offered, title: &str, today: NaiveDate) -> AnyView {

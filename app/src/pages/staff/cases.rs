@@ -7,6 +7,7 @@ pub mod export;
 pub mod figures;
 mod keys;
 mod load;
+pub mod new;
 pub mod one;
 pub mod ratings;
 mod rows;

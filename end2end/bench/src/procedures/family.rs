@@ -46,8 +46,7 @@ impl Family {
             draft_id: String,
             token: String,
         }
-        let path = format!("{DRAFTS}?region=440300");
-        let answer = self.connection.post_json(&path, &[], &json!({})).await?;
+        let answer = self.connection.post_json(DRAFTS, &[], &json!({})).await?;
         let Begun { draft_id, token } = read(&answer, StatusCode::CREATED)?;
         Ok(Draft { path: format!("{DRAFTS}/{draft_id}"), bearer: format!("Bearer {token}") })
     }

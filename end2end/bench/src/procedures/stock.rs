@@ -99,7 +99,10 @@ impl Stock {
         if is_postgres {
             // It would take a lock for every row; what it finds out is known here.
             sqlx::query("alter table procedure_once disable trigger case_contested").execute(&pool).await?;
+            // What was decided is copied as it is.
+            sqlx::query("alter table procedure_case disable trigger case_begins_unsigned").execute(&pool).await?;
         } else {
+            sqlx::query("drop trigger if exists case_begins_unsigned").execute(&pool).await?;
             // What the rows point at is there.
             sqlx::raw_sql("pragma foreign_keys = off").execute(&pool).await?;
         }
@@ -125,6 +128,7 @@ impl Stock {
         }
         if is_postgres {
             sqlx::query("alter table procedure_once enable trigger case_contested").execute(&pool).await?;
+            sqlx::query("alter table procedure_case enable trigger case_begins_unsigned").execute(&pool).await?;
             // As it does by itself soon after so much was written.
             sqlx::raw_sql("vacuum (analyze) procedure_case").execute(&pool).await?;
             sqlx::raw_sql("vacuum (analyze) procedure_once").execute(&pool).await?;

@@ -1,9 +1,10 @@
 //! `/api/v1/procedures/{id}/drafts`
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -22,8 +23,11 @@ use super::differing::DraftDiffers;
 use crate::app::App;
 use crate::client::Client;
 use crate::error::Error;
-use crate::procedures::drafts::{self, Draft, Saved};
+use crate::policy::Offered;
+use crate::procedures::drafts::{self, Begun, Draft, Saved};
+use crate::procedures::filing;
 use crate::rejection::Rejection;
+use crate::staff::authority::Staff;
 
 /// A draft that was begun.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -73,13 +77,13 @@ pub(super) struct DraftKept {
     tag = "procedures",
     params(
         ("id" = String, Path, description = "The procedure, such as `green_burial`"),
-        ("region" = Option<String>, Query, description = "Division code of six digits; the portal's own when left out"),
+        ("region" = Option<String>, Query, description = "Division code of six digits, of the portal's own place or one below it; the portal's own when left out"),
     ),
     responses(
         (status = 201, description = "Begun", body = DraftBegun),
         (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found` or `procedure_not_offered`: the region takes no such applications", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the region takes no such applications; `procedure_not_offered`: this portal takes none of that region", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`: requests, or drafts begun by one browser or address", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -90,12 +94,44 @@ pub(super) async fn begin(
     Named(id): Named<String>,
     Parameters(at): Parameters<Where>,
 ) -> Result<impl IntoResponse, Rejection> {
-    let offered = at.offered(&app, &id)?;
+    let offered = at.decided_here(&app, &id)?;
     app.limits().draft(&client, app.keys())?;
     let begun = drafts::begin(&app, &offered, None, app.now()).await?;
+    Ok(created(&offered, begun))
+}
+
+/// Begins a draft that somebody of the office fills in for a family that stands there. It goes on as any other, with its token;
+/// whoever began it neither proposes nor signs what comes of it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/procedures/{id}/drafts",
+    operation_id = "begin_draft_for_family",
+    tag = "staff",
+    params(("id" = String, Path, description = "The procedure, such as `green_burial`")),
+    responses(
+        (status = 201, description = "Begun", body = DraftBegun),
+        (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`; `not_allowed`: none of one's roles allows it", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the portal's own place takes no such applications", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn begin_for_family(
+    State(app): State<App>,
+    Extension(staff): Extension<Arc<Staff>>,
+    Named(id): Named<String>,
+) -> Result<impl IntoResponse, Rejection> {
+    let offered = Where::default().decided_here(&app, &id)?;
+    let begun = filing::begin(&app, &staff, &offered, app.now()).await?;
+    Ok(created(&offered, begun))
+}
+
+/// Where a draft is from now on, with its token.
+fn created(offered: &Offered, begun: Begun) -> impl IntoResponse + use<> {
     let location = format!("/api/v1/procedures/{}/drafts/{}", offered.procedure.id, begun.id);
     let begun = DraftBegun { draft_id: begun.id, token: begun.token, expires_at: shanghai(begun.expires_at) };
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(begun)))
+    (StatusCode::CREATED, [(header::LOCATION, location)], Json(begun))
 }
 
 /// Shows a draft to its holder, with all that was typed.

@@ -117,6 +117,7 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         contents.said.push(Said { version: standing.case.version(), words: words.clone() });
     }
     grant(connection, id, standing.state()).await?;
+    apart::note(connection, (id, procedure), (by, &act), said.as_deref()).await?;
 
     let waits = |state: &State| matches!(state, State::Supplementing { .. });
     if waits(before.state()) && !waits(standing.state()) {
@@ -145,9 +146,6 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         ..before
     };
     store::save(connection, &after, &times).await?;
-    if let (Actor::Office(person), ActName::Propose) = (by, name) {
-        apart::note_proposer(connection, id, person).await?;
-    }
 
     let mut news: Vec<_> = of_act(name).map(|news| (news, &contents.typed)).into_iter().collect();
     if is_other_phone {

@@ -1,10 +1,12 @@
 //! Applications that a client may know of, wherever they stand.
 
 use serde_json::{Value, json};
-use server::procedures::{family, ratings};
-use shared::procedures::{CaseReference, Rating};
+use server::procedures::papers::Tray;
+use server::procedures::{drafts, family, ratings};
+use shared::procedures::{CaseReference, DraftId, DraftToken, Rating};
 
 use super::super::applying;
+use super::super::procedures::files::jpeg;
 use super::values::{KEPT, Known};
 use crate::procedures::desk;
 use crate::support::{TestApp, http::Api};
@@ -38,6 +40,9 @@ impl Known {
             ("what", "messages"),
             ("what", "texts"),
             ("seen", "2026-05-13T10:00:00+08:00"),
+            ("field", "account"),
+            ("why", "核对材料上的号码。"),
+            ("note", "已经打过电话。"),
         ] {
             self.keep(name, json!(value));
         }
@@ -63,6 +68,23 @@ impl Known {
         }
         self.decided(test, &api).await;
         self.asked(test, &api).await;
+        self.photographed(test, &api).await;
+    }
+
+    /// A case with a file that the office can open.
+    async fn photographed(&mut self, test: &TestApp, api: &Api) {
+        let draft = applying::filled(api, 21).await;
+        let id = DraftId::parse(applying::text(&draft["draft_id"])).unwrap();
+        let token = DraftToken::parse(applying::text(&draft["token"])).unwrap();
+        let loaded = drafts::load(&test.app, &id, &token, test.now()).await.unwrap();
+        let tray = Tray::of_draft(&loaded).unwrap();
+        let named = (applying::PAPER, "IMG_0001.JPG");
+        let file = tray.take(&test.app, named, jpeg(), test.now()).await.unwrap();
+        let case = applying::submit(api, &draft, 1, None).await.body;
+        let reference = CaseReference::parse(applying::text(&case["reference"])).unwrap();
+        let family = family::by_token(&test.app, reference, applying::text(&case["manage_token"])).await.unwrap();
+        self.keep("case with a file", json!(family.id()));
+        self.keep("file of a case", json!(file.id));
     }
 
     /// Cases whose families were asked for more: some to be supplied, and some that files are sent of.

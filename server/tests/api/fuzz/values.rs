@@ -25,13 +25,14 @@ pub(super) struct Known {
 }
 
 const FILES_OF_A_CASE: &str = "/api/v1/cases/{reference}/files";
+const FILES_FOR_STAFF: &str = "/api/v1/staff/cases/{id}/files/{file_id}";
 /// The newest values of a name are kept.
 pub(super) const KEPT: usize = 24;
 
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
         let clerk = staff::clerk(test, 1).await;
-        for role in [Role::OfficeManager, Role::Reviewer] {
+        for role in [Role::OfficeManager, Role::Reviewer, Role::Approver] {
             clerk.is_given(test, role, "nanshan").await;
         }
         let at_work =
@@ -91,6 +92,8 @@ impl Known {
         ] {
             known.keep(name, json!(value));
         }
+        known.keep("officer", json!(clerk.person));
+        known.keep("press of several", json!(new_id()));
         known.keep("rules", json!([{ "on": { "weekdays": [1, 2] }, "status": "open", "spans": [{ "opens": "09:00", "closes": "26:00" }] }]));
         for version in 0..4 {
             known.keep("version", json!(version));
@@ -142,6 +145,11 @@ impl Known {
             self.keep("file_id", json!("none yet"));
         }
         self.learn_file(answer);
+        for threshold in answer["thresholds"].as_array().into_iter().flatten() {
+            if threshold["waiting"].is_object() {
+                self.keep("threshold", threshold["waiting"]["id"].clone());
+            }
+        }
         // A case has a receipt, and a booking has none.
         if answer["receipt"].is_string() {
             if both("reference", "manage_token") {
@@ -193,7 +201,13 @@ impl Known {
     pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
         let name = match name {
             "id" if self.path.starts_with("/api/v1/procedures") => "procedure",
+            "id" if self.path.starts_with("/api/v1/staff/procedures") => "procedure",
+            "id" if self.path == FILES_FOR_STAFF => "case with a file",
+            "file_id" if self.path == FILES_FOR_STAFF => "file of a case",
             "id" if self.path.starts_with("/api/v1/staff/cases") => "case",
+            "id" if self.path.starts_with("/api/v1/staff/thresholds") => "threshold",
+            "to" if self.path.starts_with("/api/v1/staff/cases") => "officer",
+            "press" if self.path.starts_with("/api/v1/staff/cases") => "press of several",
             "id" if self.path.starts_with("/api/v1/staff/ratings") => "rated case",
             "act" if self.path.starts_with("/api/v1/staff/cases") => "act of a case",
             "reference" if self.path.ends_with("/rating") => "rated_reference",

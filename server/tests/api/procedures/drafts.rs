@@ -223,13 +223,21 @@ async fn a_draft_is_over_thirty_days_after_it_was_last_kept() {
 }
 
 #[tokio::test]
-async fn a_region_that_takes_no_such_applications_begins_none() {
+async fn a_region_that_takes_no_such_applications_or_is_another_bureaus_begins_none() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
         for path in ["/api/v1/procedures/rocket/drafts".to_owned(), format!("{DRAFTS}?region=100000")] {
             let answer = api.post(&path, Value::Null).await;
             assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "not_found"), "{path}");
         }
+        // A bureau of one district: what others decide by their own rules, also the city above it, is not begun here.
+        for elsewhere in ["440100", "440300"] {
+            let rules = api.get(&format!("/api/v1/procedures/green_burial?region={elsewhere}")).await;
+            assert_eq!(rules.status, StatusCode::OK, "{elsewhere}: whose rules are read, as ever");
+            let answer = api.post(&format!("{DRAFTS}?region={elsewhere}"), Value::Null).await;
+            assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "procedure_not_offered"), "{elsewhere}");
+        }
+        assert_eq!(api.post(&format!("{DRAFTS}?region=440305"), Value::Null).await.status, StatusCode::CREATED);
         assert_eq!(api.get("/api/v1/procedures?region=44").await.status, StatusCode::NOT_FOUND);
         let country = api.get("/api/v1/procedures?region=100000").await;
         assert_eq!(

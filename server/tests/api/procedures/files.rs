@@ -15,11 +15,20 @@ use crate::support::{
     test_apps, test_apps_set,
 };
 
-pub(super) fn jpeg() -> Vec<u8> {
+pub(in crate::api) fn jpeg() -> Vec<u8> {
     let mut bytes = Vec::new();
     let photo = RgbImage::from_pixel(64, 48, Rgb([200, 120, 40]));
     JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&photo).unwrap();
     bytes
+}
+
+/// Hands in one file of a draft, which is read back by its id.
+pub(super) async fn sent(api: &Api, draft: &Value) -> Value {
+    let bytes = jpeg();
+    let file = begun(api, draft, bytes.len()).await;
+    let whole = append(api, draft, &file, (0, &bytes)).await;
+    assert_eq!(whole.body["file"]["state"], "kept", "{whole:?}");
+    file["file_id"].clone()
 }
 
 fn place(draft: &Value, file: &Value) -> String {

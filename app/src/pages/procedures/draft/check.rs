@@ -29,7 +29,10 @@ use crate::{
         summary::{Row, Summary},
     },
     cookies, draw,
-    pages::procedures::{answers, keys::Keys, papers, photos},
+    pages::{
+        procedures::{answers, keys::Keys, papers, photos},
+        staff::cases::new::HANDED_IN,
+    },
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -56,6 +59,8 @@ pub async fn submit(
         return Ok(draw(&visit, &opened, &missing(&opened), Some(StatusCode::CONFLICT)));
     }
     match handing_in::submit(&app, (&opened.draft, &client), visit.locale, None, opened.now).await {
+        // What the family's own link opens is for the family alone.
+        Ok(_) if opened.at_counter => Ok(Redirect::to(&visit.url(HANDED_IN)).into_response()),
         Ok(submitted) => {
             let production = app.settings().production();
             let (reference, token) = (submitted.reference, submitted.manage_token);

@@ -22,6 +22,8 @@ pub(super) enum Gone {
     NotHere,
     /// Its time is over.
     Over,
+    /// Somebody else of the office fills it in for a family.
+    Anothers,
 }
 
 pub(super) fn draw(visit: &Visit, offered: &Offered, gone: Gone) -> Response {
@@ -47,7 +49,21 @@ pub(super) fn draw(visit: &Visit, offered: &Offered, gone: Gone) -> Response {
                  nobody. If you still need it, please begin again. We are sorry."
             ),
         ),
+        Gone::Anothers => (
+            StatusCode::FORBIDDEN,
+            locale.say("这份申请是别的同事代填的", "A colleague fills this in"),
+            locale
+                .say(
+                    "谁替申请人填的，要记在一个人名下，由那位同事登录以后接着填、提交。要替申请人另填一份，请从“代为申请”开始。",
+                    "Who fills in for a family is recorded as one person: that colleague signs in and goes on with it. To fill in another \
+                     one, begin at “Apply for somebody”.",
+                )
+                .to_owned(),
+        ),
     };
+    if gone == Gone::Anothers {
+        return draw::no_store(of_another(visit, status, title, why));
+    }
     let path = path_of(&offered.procedure.id);
     let resume = (gone == Gone::NotHere).then(|| {
         view! {
@@ -81,4 +97,19 @@ pub(super) fn draw(visit: &Visit, offered: &Offered, gone: Gone) -> Response {
         }
     });
     draw::no_store(page)
+}
+
+/// For whoever is signed in and not the one who fills it in.
+fn of_another(visit: &Visit, status: StatusCode, title: &'static str, why: String) -> Response {
+    draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                <h1>{title}</h1>
+                <p>{why}</p>
+                <p class="actions">
+                    <LinkButton href=visit.url("/staff/cases/new") text=visit.say("代为申请", "Apply for somebody") />
+                </p>
+            </div>
+        }
+    })
 }

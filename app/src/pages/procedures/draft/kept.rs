@@ -12,7 +12,12 @@ use super::Opened;
 use crate::{visit::Visit, words};
 
 pub(super) fn line(visit: &Visit, opened: &Opened) -> AnyView {
-    view! { <p class="draft-kept">{until(visit, opened)}</p> }.into_any()
+    let for_family = opened.at_counter.then(|| {
+        let said = visit
+            .say("您在窗口替申请人填写，会记下是您填的。", "You fill this in for the applicant, which is recorded.");
+        view! { <p>{said}</p> }
+    });
+    view! { <p class="draft-kept">{until(visit, opened)}</p> {for_family} }.into_any()
 }
 
 /// What `public/assets/draft.js` is told of what it has sent.

@@ -215,9 +215,15 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
 
 /// For whoever calls, or stands there and wants another day.
 fn book(seen: &Seen<'_>) -> AnyView {
-    let href = seen.visit.url(&Asked::default().at("/staff/book"));
-    view! { <p class="scan"><a class="act" href=href>{seen.locale().say("代为预约", "Book for somebody")}</a></p> }
-        .into_any()
+    let (locale, href) = (seen.locale(), seen.visit.url(&Asked::default().at("/staff/book")));
+    let applies = seen.visit.url("/staff/cases/new");
+    view! {
+        <p class="scan">
+            <a class="act" href=href>{locale.say("代为预约", "Book for somebody")}</a> " "
+            <a class="act" href=applies>{locale.say("代为申请", "Apply for somebody")}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// Posted, since a phone or an identity number may stand in no address.

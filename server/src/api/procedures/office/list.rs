@@ -27,7 +27,7 @@ pub(in crate::api::procedures) struct Asked {
     page: String,
 }
 
-const QUEUE: &field::Asked = &field::Asked::one_of(
+pub(super) const QUEUE: &field::Asked = &field::Asked::one_of(
     "queue_missing",
     "queue 请写 mine、unassigned、near_deadline、waiting_on_family、second_signature、rivals、family_wrote、not_reached 或 all。",
     "Write queue as mine, unassigned, near_deadline, waiting_on_family, second_signature, rivals, family_wrote, not_reached or all.",

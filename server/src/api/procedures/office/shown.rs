@@ -25,7 +25,7 @@ pub(in crate::api::procedures) struct CasePage {
 
 /// A case in a list.
 #[derive(Serialize, utoipa::ToSchema)]
-struct CaseListed {
+pub(super) struct CaseListed {
     id: CaseId,
     reference: CaseReference,
     procedure: String,
@@ -94,6 +94,10 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     looks: Vec<CaseLook>,
     /// What the second signature has to name.
     proposal_hash: Option<String>,
+    /// Whether what stands proposed takes a further signature, which it does not have yet.
+    needs_cosign: bool,
+    /// Whether whoever asks may give it.
+    may_cosign: bool,
     /// SHA-256 of what was handed in, in hexadecimal.
     receipt: String,
 }
@@ -250,6 +254,8 @@ impl From<OfficeCase> for OfficeCaseShown {
             history: case.history.into_iter().map(CaseDone::from).collect(),
             looks: case.looks.into_iter().map(CaseLook::from).collect(),
             proposal_hash: case.proposal_hash,
+            needs_cosign: case.needs_cosign,
+            may_cosign: case.may_cosign,
             receipt: case.receipt,
         }
     }
