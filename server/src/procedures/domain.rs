@@ -70,17 +70,8 @@ pub const DOMAIN: Domain = Domain {
         files::SEALED,
     ],
     streams: &[replay::CASES, export::EXPORTS],
-    jobs: &[
-        lapse,
-        accept_by_silence,
-        alert,
-        forget,
-        erase,
-        forget_presses,
-        files::scan_waiting,
-        files::forget,
-        files::sweep,
-    ],
+    jobs: &[lapse, accept_by_silence, alert, forget, erase, forget_presses],
+    slow_jobs: &[files::forget, files::sweep, files::scan_waiting],
     ..Domain::named(NAME)
 };
 
