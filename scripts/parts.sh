@@ -52,7 +52,16 @@ verdict() {
   if [ "$1" = 0 ]; then passed=$((passed + 1)); else
     failed=$((failed + 1))
     say "failed: $2"
+    echo "$2" >>"$logs/failures"
   fi
+}
+
+# Says last what failed, where nobody has to look for it: names, and of a Rust test its own words.
+failures() {
+  [ -s "$logs/failures" ] || return 0
+  echo
+  echo "What failed:"
+  sed 's/^/      /' "$logs/failures"
 }
 
 # count PASSED FAILED STATUS: a run that broke without a failed test is a failure, and so is one without any test.

@@ -36,6 +36,7 @@ main() {
   part "waiting for the browser" meet
 
   times "$kind"
+  failures
   echo
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ]
@@ -69,6 +70,8 @@ cargo_tests() {
   HUIMIN_TEST_POSTGRES=$postgres_url cargo test --locked --workspace --exclude bindgen --no-fail-fast 2>&1 | tee "$logs/cargo"
   status=${PIPESTATUS[0]}
   count "$(sum 's/^test result: .* \([0-9]*\) passed.*/\1/p')" "$(sum 's/^test result: .* \([0-9]*\) failed.*/\1/p')" "$status"
+  # Each failed test's name and its own words, as far as the harness repeats them after its run.
+  sed -n '/^---- .* stdout ----$/,/^failures:$/p' "$logs/cargo" | grep -v -e '^failures:$' -e '^$' | cut -c 1-400 | head -n 120 >>"$logs/failures"
 }
 
 sum() { sed -n "$1" "$logs/cargo" | awk '{ n += $1 } END { print n + 0 }'; }
@@ -81,6 +84,7 @@ browser_tests() {
     read -ra numbers < <(node -p 'const { stats } = JSON.parse(fs.readFileSync(process.argv[1])); `${stats.expected} ${stats.unexpected + stats.flaky}`' "$logs/browser.json")
   fi
   count "${numbers[@]}" "$status"
+  sed -n 's/^ *\([0-9]*) \[.*\)$/\1/p' "$logs/beside" | sort -u >>"$logs/failures"
 }
 
 main

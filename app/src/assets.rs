@@ -186,12 +186,23 @@ mod tests {
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
     }
 
+    /// Bytes that are sent for a file, by its path or what that begins with.
+    fn sent(path: &str) -> usize {
+        let file = all().iter().find(|asset| asset.path.starts_with(path));
+        file.map_or(0, |asset| asset.brotli.unwrap_or(asset.body).len())
+    }
+
+    #[test]
+    fn what_keeps_and_sends_an_application_while_it_is_filled_in_is_small() {
+        for script in ["/assets/draft-", "/assets/parts-"] {
+            let bytes = sent(script);
+            assert!((1..=3_000).contains(&bytes), "{bytes} bytes of {script}");
+        }
+    }
+
     #[test]
     fn what_finds_the_nearest_place_is_small() {
         // A server that was built without the browser half has only the script.
-        let sent = |path| {
-            all().iter().find(|asset| asset.path == path).map_or(0, |asset| asset.brotli.unwrap_or(asset.body).len())
-        };
         let (script, module) = (sent(near_loader()), near().map_or(0, |[near, _]| sent(near)));
         assert!(script > 0 && script + module <= 25_000, "{script} bytes of script, {module} of the module");
     }

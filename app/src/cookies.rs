@@ -27,8 +27,6 @@ pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
 pub const DRAFTS: Name = Name { plain: "drafts", bound: "__Host-drafts" };
 /// The applications that were handed in and that the browser may open.
 pub const CASES: Name = Name { plain: "cases", bound: "__Host-cases" };
-/// Of whom of the staff what is typed in this browser is, by their fingerprint. Opens nothing.
-pub const TYPIST: Name = Name { plain: "staff-typist", bound: "__Host-staff-typist" };
 
 impl Name {
     pub fn under(self, production: bool) -> &'static str {

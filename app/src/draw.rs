@@ -14,7 +14,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 pub use scripts::{Script, needs};
-pub use whose::DRAWN_FOR;
+pub use whose::{DRAWN_FOR, DRAWN_ON};
 
 use self::scripts::Needed;
 use crate::{
@@ -66,7 +66,7 @@ pub fn staff<V: IntoView + 'static>(
     };
     let html = rendered(body, |content| layout::staff(visit, title, content));
     let html = match visit.at_work.as_deref() {
-        Some(person) => whose::said(&html, &person.mark),
+        Some(person) => whose::said(&html, (person.mark.as_str(), person.today)),
         None => html,
     };
     respond(status, html)

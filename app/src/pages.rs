@@ -9,6 +9,7 @@ pub mod demo;
 pub mod display;
 pub mod home;
 pub mod kiosk;
+mod left_open;
 pub mod marriage;
 pub mod offline;
 pub mod preferences;

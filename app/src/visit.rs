@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, Uri, header, request::Parts},
     response::Response,
 };
+use chrono::NaiveDate;
 pub use server::client::cookie;
 use server::{
     App,
@@ -43,6 +44,8 @@ pub struct AtWork {
     pub account: String,
     /// What a form that was drawn for them says, so that nobody else sends it.
     pub mark: String,
+    /// The day on which this was asked, which every form says too.
+    pub today: NaiveDate,
     /// Seconds until the session is over, if nothing more is asked.
     pub seconds_left: i64,
     /// What they may do somewhere.

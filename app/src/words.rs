@@ -13,6 +13,12 @@ impl Text {
     }
 }
 
+/// The text as a line begins with it, its first letter in upper case: data has names as they stand within a sentence.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
 /// Follows a text that was written in Chinese alone, where English is read.
 pub const CHINESE_ONLY: &str = " (said in Chinese only)";
 

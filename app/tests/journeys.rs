@@ -36,6 +36,7 @@ mod hours;
 mod house;
 mod lawful;
 mod leaving;
+mod left_open;
 mod listed;
 mod looked;
 mod more;

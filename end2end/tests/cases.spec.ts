@@ -7,7 +7,11 @@ test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "o
 
 const LIST = "/staff/cases";
 const CASE = "/staff/cases/{id}";
+const FILE = "/staff/cases/{id}/files/{file}";
 const LETTER = "/staff/cases/{id}/letter";
+
+/** A page that says nothing. */
+const PDF = "%PDF-1.7\n1 0 obj\n<< /Type /Page >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n";
 
 /** Hands an application in, as a program of the family's would; everybody in it is invented. */
 async function handIn(page: Page, proof: string) {
@@ -35,6 +39,13 @@ async function handIn(page: Page, proof: string) {
   const kept = await page.request.put(draft, { headers, data: { version: 0, fields } });
   expect(kept.status(), "kept").toBe(200);
   const { version } = (await kept.json()) as { version: number };
+  const paper = { paper: "cremation_proof", name: "证明.pdf", size: PDF.length };
+  const room = await page.request.post(`${draft}/files`, { headers, data: paper });
+  expect(room.status(), "room for a file").toBe(201);
+  const { file_id } = (await room.json()) as { file_id: string };
+  const bytes = { ...headers, "Content-Type": "application/octet-stream" };
+  const sent = await page.request.patch(`${draft}/files/${file_id}`, { headers: bytes, data: Buffer.from(PDF) });
+  expect(sent.status(), "the file").toBe(200);
   const made = await page.request.post(`${draft}/submit`, { headers, data: { version } });
   expect(made.status(), "handed in").toBe(201);
   return ((await made.json()) as { reference: string }).reference;
@@ -61,6 +72,22 @@ test("an application goes from nobody's list to a letter that two people have si
   await expect(page.getByRole("heading", { name: "按规定核对" })).toBeVisible();
   await lookInBothModes(page, CASE);
   await fitsAtFourHundred(page);
+  await page.getByRole("link", { name: /下载“证明/ }).click();
+  await expect(page.getByRole("heading", { name: "打开材料" })).toBeVisible();
+  await lookInBothModes(page, FILE);
+  await page.getByLabel(/^为什么要看/).fill("和窗口的原件核对");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "记录原因，打开" }).click();
+  expect((await download).suggestedFilename()).toBe("证明.pdf");
+  await page.getByRole("link", { name: "返回申请" }).click();
+  await page.getByText("给申请人留言…").click();
+  await look(page, CASE);
+  await page.getByLabel("现成的话", { exact: true }).selectOption("waiting");
+  await page.getByRole("button", { name: "看看申请人会读到什么…" }).click();
+  await expect(page.getByRole("heading", { name: "申请人会读到的" })).toBeVisible();
+  await look(page, CASE);
+  await page.getByRole("button", { name: "发给申请人" }).click();
+  await expect(page.getByText("留言已经发出")).toBeVisible();
   await page.getByRole("button", { name: "受理", exact: true }).click();
   await expect(page.getByText("已经受理")).toBeVisible();
   await page.getByRole("button", { name: "开始审核" }).click();
@@ -155,6 +182,7 @@ test("lists are counted, taken along, and gone through with keys that can be swi
   await page.getByRole("checkbox", { name: `选 ${reference}` }).check();
   await page.getByRole("button", { name: "看看会办哪些…" }).click();
   await expect(page.getByRole("heading", { name: "几件一起办" })).toBeVisible();
+  await look(page, LIST);
   await page.getByRole("button", { name: /^受理 \d+ 件$/ }).click();
   await expect(page.getByText(/件都办好了|件没有办/)).toBeVisible();
   await page.goto("/staff/cases/figures");

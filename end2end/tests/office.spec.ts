@@ -127,6 +127,9 @@ test("a further place is added and offers something", async ({ page }) => {
 test("what is said of a place waits for another manager", async ({ page }) => {
   await atWork(page, "demo-manager-2", "/staff/office/services");
   const places = page.locator("#places");
+  await places.getByRole("button", { name: /^都对，记今天核实过/ }).first().click();
+  await expect(page.getByText("记下了：今天核实过")).toBeVisible();
+  await look(page, "/staff/office/services");
   await places.getByText("修改").first().click();
   const one = places.locator("details[open]");
   await one.getByLabel("电话").fill("请打这个");

@@ -16,6 +16,7 @@ test("what was typed when the session ended is there once one has signed in agai
   await look(page, "/staff/sign-in");
   await fillDoor(page, "demo-clerk");
   await expect(page.getByRole("heading", { name: "已经登录" })).toBeVisible();
+  await expect(page.locator("dl.summary"), "what will be sent is seen before").toContainText("K7MP 4CRT 9WXX");
   await look(page, "/staff/sign-in");
   await page.getByRole("button", { name: /^接着/ }).click();
   await expect(page, "the very form is sent, to where it belonged").toHaveURL(/\/staff\/day/);

@@ -1,5 +1,6 @@
 // A morning at the counter, with scripts and without: clerks of the demonstration and those who manage the office.
 import type { Page } from "@playwright/test";
+import { elderCookie } from "../browser.mjs";
 import { MORNING, atWork, codeOf, fillDoor, leave, signOut, sitDown, tabTo } from "./at_work";
 import { expect, fitsAtFourHundred, fitsInEverySize, look, lookInBothModes, test } from "./house";
 
@@ -84,6 +85,33 @@ test("whatever state a visit is in, the sheet fits a narrow screen and reads wel
   await leave(page);
 });
 
+test("the menu of a list's last row lies over the head of the next list, and a press at an act of it does that act", async ({ page }) => {
+  await sitDown(page, "demo-clerk");
+  const waiting = page.locator(".queue", { has: page.getByRole("heading", { name: /^等候/ }) });
+  expect(await page.locator(".queue").count(), "another list stands below").toBeGreaterThan(1);
+  const row = waiting.locator("tbody tr").last();
+  const ticket = await row.locator(".queue-ticket").innerText();
+  await row.locator(".more > summary").click();
+  const acts = await row.locator(".more-body").locator("button:visible, summary:visible").all();
+  expect(acts.length).toBeGreaterThan(1);
+  for (const act of acts) {
+    await act.scrollIntoViewIfNeeded();
+    const isMet = await act.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    expect(isMet, `nothing lies over “${await act.innerText()}”`).toBe(true);
+  }
+  const left = row.getByRole("button", { name: /^已离开/ });
+  await left.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await left.boundingBox())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(page.locator("#undo")).toContainText(ticket.trim());
+  await page.locator("#undo").getByRole("button", { name: /^撤销/ }).click();
+  await expect(waiting.getByText(ticket.trim())).toBeVisible();
+  await leave(page);
+});
+
 test("one menu of a row is open at a time, and closes as menus do @scripts", async ({ page }) => {
   await atWork(page, "demo-manager", `${DAY}?state=waiting`);
   const menus = page.locator(".more");
@@ -98,6 +126,21 @@ test("one menu of a row is open at a time, and closes as menus do @scripts", asy
   await menus.nth(0).locator("summary").first().click();
   await page.getByRole("heading", { level: 1 }).click();
   await expect(opened).toHaveCount(0);
+});
+
+test("in the largest print the header of a phone cuts neither the menu's word nor its name in two", async ({ page }) => {
+  await atWork(page, "demo-clerk", DAY);
+  await page.context().addCookies([elderCookie(page.url(), 30)]);
+  await page.reload();
+  for (const words of [page.locator(".staff-menu > summary .nowrap"), page.locator(".staff-bar .service-name :is(b, small)")]) {
+    for (const one of await words.all()) {
+      if (!(await one.isVisible())) continue;
+      const { height } = (await one.boundingBox())!;
+      const line = await one.evaluate((element) => 2 * parseFloat(getComputedStyle(element).fontSize));
+      expect(height, `“${await one.innerText()}” on one line`).toBeLessThan(line);
+    }
+  }
+  await page.context().clearCookies({ name: "elder" });
 });
 
 test("the door says in words that it knows no such person, and is open to whoever cannot see", async ({ page }) => {
@@ -284,6 +327,20 @@ test("a sheet whose line newer windows took says that it stands still, and asks 
   await expect(page.locator("#live [data-words]")).toHaveText("不再自动更新");
   await look(page, DAY);
   for (const other of others) await other.body?.cancel();
+  await page.locator("#news a").click();
+  await expect(page.locator("#live [data-words]")).toHaveText("联机");
+});
+
+test("a sheet that stands open over midnight says that its day is over, and leads to today's @scripts", async ({ page }) => {
+  const events = "**/staff/day/events**";
+  // As the office says it five minutes after midnight.
+  const body = "event: beat\ndata: 2026-05-14\n\n";
+  await page.route(events, (route) => route.fulfill({ contentType: "text/event-stream", body }));
+  await atWork(page, "demo-clerk", DAY);
+  await expect(page.locator("#news a")).toHaveText("这一页的这一天已经过了，点这里打开今天的");
+  await expect(page.locator("#live [data-words]")).toHaveText("这一天已经过了，不再更新");
+  await look(page, DAY);
+  await page.unroute(events);
   await page.locator("#news a").click();
   await expect(page.locator("#live [data-words]")).toHaveText("联机");
 });

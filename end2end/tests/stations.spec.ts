@@ -63,6 +63,13 @@ test("a registry is called by one press of a large button", async ({ page }) => 
   expect((await call.boundingBox())!.height).toBeGreaterThanOrEqual(44);
 });
 
+test("the whole list uses the width that there is", async ({ page }) => {
+  await page.goto("/stations");
+  const places = page.locator(".place-list > .place");
+  const lefts = new Set(await places.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left))));
+  expect(lefts.size, "columns of places").toBe(page.viewportSize()!.width >= 1280 ? 2 : 1);
+});
+
 test("whoever knows better says so and sees by a receipt what came of it @plain", async ({ page }) => {
   await page.goto(CENTRE);
   await page.getByRole("link", { name: /这里写得不对/ }).click();
@@ -97,6 +104,16 @@ test("beside each other on a phone, and on its narrowest in the largest print, n
       expect(broken, `${path} at ${size} px on ${width}`).toEqual([]);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wider, `${path} at ${size} px on ${width}`).toBeLessThanOrEqual(0);
+      const indents = await page.locator(".week tbody tr").evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map((cell) => getComputedStyle(cell).paddingInlineStart).join()),
+      );
+      expect(new Set(indents).size, `${path}: every day stands under the one above`).toBeLessThanOrEqual(1);
+    }
+    if (!size) {
+      await page.goto(compared);
+      const commas = await page.locator(".compare-comma").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(commas.length, "two times are compared").toBeGreaterThan(0);
+      expect(Math.max(...commas), "no comma has a line of its own").toBe(0);
     }
   }
   await page.goto(compared);

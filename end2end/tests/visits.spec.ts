@@ -72,7 +72,11 @@ test("what is kept of somebody is found by the card, printed, and put right", as
   await find();
   await page.getByLabel(/^姓名，照证件填/).fill("演示丙");
   await page.getByRole("button", { name: "核对要更正的" }).click();
+  await expect(page.getByText("→ 演示丙"), "what was typed is read in full").toBeVisible();
   await look(page, PAGE);
+  await page.getByRole("button", { name: "有错，返回修改" }).click();
+  await expect(page.getByLabel(/^姓名，照证件填/), "what was typed is still there").toHaveValue("演示丙");
+  await page.getByRole("button", { name: "核对要更正的" }).click();
   await page.getByRole("button", { name: "更正，并发短信" }).click();
   await expect(page.getByText("时间没有变")).toBeVisible();
   await look(page, PAGE);

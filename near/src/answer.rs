@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use shared::directory::{
-    Filter, Found,
+    Filter, Found, is_among,
     said::{Bit, Call, Entry, HoursOf, Phrase, Said},
     walk,
 };
@@ -48,7 +48,7 @@ impl<'a> Answer<'a> {
     /// asked; services; the number that a phone dials, or why it cannot be called. What there is nothing to say of is empty.
     fn row(&mut self, list: &'a List, (booked, filter): (&str, &Filter), found: &Found, now: NaiveDateTime) {
         let Some(place) = list.places.get(found.index) else { return };
-        let is_booked = booked.split(' ').any(|id| id == place.id);
+        let is_booked = is_among(booked, place.id);
         let kind = &list.places.kind;
         let of = HoursOf { place, ages: kind.ages, is_booked };
         let open = Bit::Phrase(Phrase::Open);

@@ -25,7 +25,7 @@ use answer::Answer;
 
 /// Makes room for so many bytes, and says where they are to be written: a bundle before [`open`], and before anything is asked
 /// what is asked, which is names and values by turns on lines of their own. Those of an address are understood, and `booked`: ids of
-/// the places that times are given out for, between spaces.
+/// the places that times are given out for, between spaces; and `kept`: of those that are shown however old what is known of them is.
 #[wasm_bindgen]
 pub fn room(bytes: usize) -> usize {
     memory::room(bytes)
@@ -74,7 +74,8 @@ impl List {
         };
         let filter = self.filter(asked);
         let most_of_all = from.saturating_add(most);
-        let found = if near.is_some() { self.find(&filter, near, now, most_of_all) } else { Looked::default() };
+        let found =
+            if near.is_some() { self.find((asked, &filter), near, now, most_of_all) } else { Looked::default() };
         let said = said::near(here, (found.count, found.unsure), found.nearest);
         let mut answer = Answer::of(found.count, near.is_some(), said.is_far, said.heading, said.notes);
         answer.rows(self, (asked, &filter), &found.first, now, from, most);
@@ -92,7 +93,7 @@ impl List {
             answer.rows(self, (asked, &filter), &[], now, 0, most);
             return answer.said;
         }
-        let found = self.find(&filter, None, now, most);
+        let found = self.find((asked, &filter), None, now, most);
         let heading = said::typed(value(asked, "q").trim(), found.count, most, found.is_guess);
         let notes = said::unsure(found.unsure).into_iter().collect();
         let mut answer = Answer::of(found.count, false, false, heading, notes);
@@ -105,12 +106,12 @@ impl List {
         Filter::meant(pairs(asked), &self.places.kind, |_, _| {})
     }
 
-    fn find(&self, filter: &Filter, near: Option<Gcj02>, now: NaiveDateTime, most: usize) -> Looked {
+    fn find(&self, (asked, filter): (&str, &Filter), near: Option<Gcj02>, now: NaiveDateTime, most: usize) -> Looked {
         let places = &self.places;
         let metres = |n| Some(near?.metres_to(places.point(n)?));
         let is_typed = cfg!(feature = "search") && !filter.q.is_empty();
         let ranks = is_typed.then(|| places.names().ranks(&filter.q));
-        let sought = Sought { kind: &places.kind, filter, now, most };
+        let sought = Sought { kind: &places.kind, filter, kept: value(asked, "kept"), now, most };
         look(places.all(), metres, ranks, sought, &places.days)
     }
 }

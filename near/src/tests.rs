@@ -187,6 +187,17 @@ fn the_nearest_comes_first_with_how_far_it_is_and_whether_it_is_open() {
 }
 
 #[test]
+fn where_times_are_given_out_a_place_is_shown_however_long_nobody_has_confirmed_it() {
+    let years_on = civil(NOW + 800 * 86_400);
+    let said =
+        |asked: &'static str| Taken::of(&list(Locale::Zh).nearest(asked, years_on, fix(20.0), 0, 20), Locale::Zh);
+    assert_eq!(said("").count, 0);
+    let kept = said("booked\nnorth\nkept\nnorth south");
+    assert_eq!(kept.ids(), ["south", "north"]);
+    assert!(kept.rows[1].is_weak && kept.rows[1].sure.contains("天没有人核实"), "{kept:?}");
+}
+
+#[test]
 fn more_of_them_go_on_where_those_before_ended() {
     let list = list(Locale::Zh);
     let more = Taken::of(&list.nearest("", civil(NOW), fix(20.0), 1, 1), Locale::Zh);

@@ -240,7 +240,9 @@ function is_typed() {
 
 // What is asked: names and values by turns, each on a line of its own.
 function ask(list, pairs) {
-  const all = [...pairs, ["booked", the("near").dataset.booked]].flat();
+  const { booked, invented } = the("near").dataset;
+  // All of these stand on the page, however long nobody has confirmed them.
+  const all = [...pairs, ["booked", booked], ["kept", `${booked} ${invented}`]].flat();
   write(list, new TextEncoder().encode(all.map((text) => text.replaceAll("\n", " ")).join("\n")));
 }
 

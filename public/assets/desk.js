@@ -14,6 +14,7 @@ more();
 
 function listen() {
   const { events, asked, version, live: liveWords, lost, over, elsewhere, stopped, arrived, changed, inHall } = live.dataset;
+  const { today, past, anew } = live.dataset;
   const [dot, words] = [live.querySelector(".live-dot"), live.querySelector("[data-words]")];
   const known = new Set(inHall.split(" "));
   // Beats come every five seconds.
@@ -35,6 +36,9 @@ function listen() {
   };
   // The office's own time: what this machine's clock says may be another.
   const isLost = () => say(lost.replace("{}", clock(Number(asked) + heard - begun)), false);
+  // The line says what day it is; without one it is reckoned from when the page was drawn.
+  const isPast = (now) => today !== undefined && now !== today;
+  const beaten = ({ data }) => (isPast(data) ? leave() : isLive());
   const told = ({ data }) => {
     isLive();
     const [now, waiting] = data.split("\n");
@@ -56,13 +60,18 @@ function listen() {
     source.close();
     say(words, false);
   };
+  const leave = () => {
+    clearInterval(watch);
+    end(past);
+    tell(anew);
+  };
   const open = () => {
     if (isOver) return;
     source?.close();
     opened = Date.now();
     source = new EventSource(events);
     source.addEventListener("day", told);
-    source.addEventListener("beat", isLive);
+    source.addEventListener("beat", beaten);
     source.addEventListener("error", isLost);
     // As many other windows of the same person follow as may: coming back would only end one of theirs.
     source.addEventListener("elsewhere", () => {
@@ -90,12 +99,22 @@ function listen() {
     await again().catch(() => {});
     trying = false;
   }, 2_000);
+  // Also where the session ended before the day did, and nothing is heard any more.
+  const watch = setInterval(() => {
+    const isAlone = isOver || Date.now() - heard > SILENCE;
+    if (isAlone && isPast(day(Number(asked) + Date.now() - begun))) leave();
+  }, 2_000);
   open();
   addEventListener("pagehide", () => source.close());
 }
 
 function clock(instant) {
   return new Date(instant).toLocaleTimeString("zh-CN", { hour: "numeric", minute: "2-digit", timeZone: "Asia/Shanghai" });
+}
+
+function day(instant) {
+  // Swedish dates are those of ISO 8601.
+  return new Date(instant).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
 }
 
 // How long the last act can still be undone.

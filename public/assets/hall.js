@@ -88,8 +88,12 @@ function alive(time) {
 function lost() {
   live.classList.add("hall-off");
   dot.hidden = false;
-  // The office's own time, which this machine's clock may not know.
-  words("lost");
+  // The office's own time, which this machine's clock may not know; that a day has ended since is seen by any clock.
+  words(day(Date.now()) === day(heard) ? "lost" : "past");
+}
+
+function day(instant) {
+  return new Date(instant).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
 }
 
 // In both languages; the time is the last that was heard.

@@ -31,6 +31,8 @@ setInterval(async () => {
   // Tickets ran out, or were added. Only then, so that no button goes away under a finger.
   const [offered, now] = [document, drawn].map((page) => page.getElementById("walk-in"));
   if (offered && now && offered.dataset.offered !== now.dataset.offered) offered.replaceWith(now);
-  // Closed, or connected no more: whoever is typing is told when they send it. Asked for anew, and nothing sent again.
-  if (!drawn.getElementById("reference") && !field.value) location.replace(location.href);
+  // Closed, connected no more, or of a day that is over: whoever is typing is told when they send it. Asked for anew, and nothing
+  // sent again.
+  const [day, today] = [document, drawn].map((page) => page.getElementById("main")?.dataset.day);
+  if ((!drawn.getElementById("reference") || day !== today) && !field.value) location.replace(location.href);
 }, LOOK);

@@ -47,6 +47,7 @@ mod replay;
 pub mod rules;
 pub mod screens;
 pub mod search;
+pub mod still_right;
 mod store;
 pub mod streams;
 mod taking;

@@ -5,6 +5,7 @@
 
 mod abroad;
 mod gate;
+mod handed_in;
 mod network;
 mod people;
 pub mod request;
@@ -16,8 +17,9 @@ use governor::clock::{Clock, DefaultClock};
 use shared::identity::Phone;
 use shared::problem::Problem;
 
-use self::abroad::Abroad;
+use self::abroad::{Abroad, Purse};
 use self::gate::{Allowance, Gate};
+use self::handed_in::HandedIn;
 pub(crate) use self::network::Network;
 use self::people::{Company, People};
 use crate::client::Client;
@@ -42,6 +44,7 @@ struct Gates<C: Clock + Clone> {
     phone_codes: Gate<(Network, String, Family), C>,
     phone_codes_of_all: Gate<(String, Family), C>,
     abroad: Abroad<C>,
+    handed_in: HandedIn<C>,
     people_of_browser: People<String, C>,
     people_of_network: People<Network, C>,
     reports: Gate<Network, C>,
@@ -126,6 +129,7 @@ impl<C: Clock + Clone> Limits<C> {
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
             abroad: Abroad::new(clock),
+            handed_in: HandedIn::new(clock),
             people_of_browser: People::new(PEOPLE_OF_BROWSER, clock.clone()),
             people_of_network: People::new(PEOPLE_OF_NETWORK, clock.clone()),
             reports: Gate::new(&REPORTS, clock),
@@ -239,9 +243,22 @@ impl<C: Clock + Clone> Limits<C> {
         gates.phone_codes_of_all.pass((phone_index.to_owned(), family)).map_err(TextRefused::TooOften)
     }
 
-    /// Counts one text that an office has sent to a phone; false when the day's budget for phones like this is gone.
+    /// Counts one text that an application was handed in; false where none is sent any more to this phone, from this address or
+    /// to phones like this. `phone_index` is the phone's blind index.
+    pub fn text_of_handing_in(&self, address: IpAddr, (phone, phone_index): (&Phone, &str)) -> bool {
+        let Some(gates) = &self.0 else { return true };
+        gates.handed_in.pass(Network::of(address), (phone, phone_index), &gates.abroad)
+    }
+
+    /// Counts one text that an office has sent to a phone, as one of a booking; false when the day's budget for phones like this
+    /// is gone.
     pub fn text_of_office(&self, phone: &Phone) -> bool {
-        self.0.as_ref().is_none_or(|gates| gates.abroad.pass_of_office(phone))
+        self.0.as_ref().is_none_or(|gates| gates.abroad.pass_of_office(phone, Family::Booking.into()))
+    }
+
+    /// The same of what an office does with an application.
+    pub fn text_of_case(&self, phone: &Phone) -> bool {
+        self.0.as_ref().is_none_or(|gates| gates.abroad.pass_of_office(phone, Purse::OfCases))
     }
 
     /// Counts those of `people`, as blind indexes, whom this browser or this address has not named lately.

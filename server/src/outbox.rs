@@ -147,6 +147,12 @@ pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) 
     Ok(sql(statement, written()).fetch_optional(connection).await?.is_none())
 }
 
+/// Whether a message of a kind about a subject was written, whatever became of it.
+pub async fn was_written(connection: &mut AnyConnection, subject: &str, kind: &str) -> Result<bool, DatabaseError> {
+    let statement = "select 1 as one from outbox where subject = $1 and kind = $2 limit 1";
+    Ok(sql(statement, [subject.into(), kind.into()]).fetch_optional(connection).await?.is_some())
+}
+
 /// Removes messages about nothing that have been of no use for a day, whatever became of them: sent, failed, or never tried.
 pub async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     // Versions before did not always say until when one was of use, and none was for long.

@@ -4,6 +4,7 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+mod alike;
 mod apart;
 pub mod batch;
 pub mod cases;
@@ -22,16 +23,20 @@ pub mod looks;
 mod messages;
 pub mod notes;
 mod once;
+pub(crate) mod overtaken;
 pub mod own;
 pub mod papers;
 pub mod queue;
 pub mod ratings;
+mod reasons;
 mod replay;
 mod rules;
 pub mod sheet;
 mod store;
 pub mod submit;
+pub mod talk;
 pub mod threshold;
+pub mod unsettled;
 mod usual;
 
 use chrono::{DateTime, SubsecRound, Utc};

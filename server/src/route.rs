@@ -29,6 +29,11 @@ pub enum Cache {
     Never,
 }
 
+/// Whether the answer of a row is a line that stays open, by its path: all of them are called so, and no other is.
+pub fn stays_open(path: &str) -> bool {
+    path.ends_with("/events")
+}
+
 impl Who {
     /// Whether there is such an address at all under these settings.
     pub fn exists(self, settings: &Settings) -> bool {

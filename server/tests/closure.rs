@@ -68,6 +68,23 @@ async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_i
     }
 }
 
+#[tokio::test]
+async fn what_was_seen_of_one_day_at_one_place_closes_no_other_that_hits_as_many() {
+    for test in test_apps(without_codes()).await {
+        let seen = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap().seen();
+        let day = "2026-05-20".parse().unwrap();
+        let elsewhere = PlaceId::parse("demo-bay").unwrap();
+        for other in [
+            SlotChange { from: day, to: day, ..change(Kind::Close) },
+            SlotChange { place: elsewhere, ..change(Kind::Close) },
+        ] {
+            let unseen = apply(&test, other, seen.clone()).await;
+            assert!(matches!(unseen, Err(ClosureError::Unseen(_))), "{unseen:?}");
+        }
+        apply(&test, change(Kind::Close), seen).await.unwrap();
+    }
+}
+
 async fn close(test: &TestApp) {
     let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
     apply(test, change(Kind::Close), effect.seen()).await.unwrap();

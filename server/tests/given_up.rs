@@ -30,13 +30,19 @@ async fn whoever_goes_away_while_a_transaction_begins_leaves_no_connection_in_on
             }
         }
         assert_eq!(in_a_transaction(&test).await, 0, "connections that nobody asks anything");
-        let read: Result<_, DatabaseError> = async {
+        let read = async || -> Result<(), DatabaseError> {
             let mut instant = database.instant().await?;
             sql("select count(*) as n from place", []).fetch_one(&mut *instant).await?;
             Ok(())
+        };
+        // On a busy machine those who went away may stand in the queue for longer than one is patient.
+        let mut read_at_last = read().await;
+        for _ in 0..4 {
+            if read_at_last.is_err() {
+                read_at_last = read().await;
+            }
         }
-        .await;
-        read.expect("the next one is served");
+        read_at_last.expect("the next one is served");
     }
 }
 

@@ -20,7 +20,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 49] = [
+const CONTRADICTIONS: [(&str, &str); 50] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -164,6 +164,7 @@ const CONTRADICTIONS: [(&str, &str); 49] = [
         "cases that name the same are looked for among each other's rivals",
         "update procedure_once set granted = 0, value_index = 'the same'",
     ),
+    ("a word of a family waits since it was written", "update procedure_case set written_at = 1"),
 ];
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Applications that take their time.
 
+mod alike;
 pub mod desk;
 mod drafts;
 mod family;
@@ -15,6 +16,8 @@ mod record;
 mod rivals;
 mod signing;
 mod submitting;
+mod talk;
+mod telling;
 mod threshold;
 mod times;
 mod together;

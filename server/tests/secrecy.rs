@@ -1,5 +1,8 @@
 //! A copy of the database tells nothing about anybody.
 
+use std::fs;
+use std::path::Path;
+
 use chrono::TimeDelta;
 use server::appointments::hold::{self, Asking};
 use server::database::Backend;
@@ -45,20 +48,16 @@ pub fn holds(dump: &[u8], text: &str) -> bool {
     dump.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// Everything there is: the files of SQLite, every row of PostgreSQL with bytes written out.
+/// Everything there is: the files of SQLite, every row of PostgreSQL with bytes written out, and what was handed in as files.
 pub async fn dump(test: &TestApp) -> Vec<u8> {
     match test.backend() {
-        Backend::Sqlite => {
-            let folder = &test.app.settings().data;
-            let files = std::fs::read_dir(folder).unwrap();
-            files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
-        }
+        Backend::Sqlite => lying(&test.app.settings().data),
         Backend::Postgres => {
             let mut connection = test.app.database().read().await.unwrap();
             let tables = "select cast(table_name as text) as name from information_schema.tables \
                  where table_schema = current_schema()";
             let tables = sql(tables, []).fetch_all(&mut *connection).await.unwrap();
-            let mut dump = Vec::new();
+            let mut dump = lying(&test.app.settings().data.join("files"));
             for table in tables {
                 let name = text(&table, "name").unwrap();
                 // `escape` shows the printable bytes of a column as they are.
@@ -71,4 +70,10 @@ pub async fn dump(test: &TestApp) -> Vec<u8> {
             dump
         }
     }
+}
+
+/// What lies in a folder, in whatever folder in it; nothing where there is none.
+fn lying(folder: &Path) -> Vec<u8> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { lying(&path) } else { fs::read(path).unwrap() }).collect()
 }

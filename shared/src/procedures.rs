@@ -12,6 +12,7 @@ pub mod file;
 pub mod form;
 pub mod id;
 pub mod letter;
+pub mod message;
 pub mod once;
 pub mod rating;
 pub mod refusal;

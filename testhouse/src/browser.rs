@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, Uri, header},
     response::Response,
 };
 use tower::ServiceExt;
@@ -16,7 +16,15 @@ use super::events::{Line, whole_or_first};
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    mark: Option<String>,
+    /// The day of the page that it had last, where that says so: each of its forms sends it along.
+    drawn_on: Option<String>,
 }
+
+/// The field in which the pages of staff say for whom they were drawn.
+const MARK: &str = "drawn-for";
+/// The field that says on which day a page was drawn.
+const DRAWN_ON: &str = "drawn-on";
 
 pub struct Page {
     pub status: StatusCode,
@@ -30,7 +38,7 @@ pub struct Page {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self { router, cookies: BTreeMap::new(), mark: None, drawn_on: None }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {
@@ -60,6 +68,13 @@ impl Browser {
         self.ask(request, Body::from(body)).await
     }
 
+    /// Sends bytes, as a script of the page would.
+    pub async fn post_bytes(&mut self, path: &str, bytes: &[u8]) -> Page {
+        let kind = "application/octet-stream";
+        let request = Request::post(path).header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
+        self.ask(request, Body::from(bytes.to_vec())).await
+    }
+
     /// What an address gives that is no page.
     pub async fn file(&self, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
         let (parts, body) = self.answer(Request::get(path), Body::empty()).await.into_parts();
@@ -80,8 +95,23 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
+    /// Whose pages it has open from now on: forms for staff that say of nobody that they were drawn for them say so of these.
+    pub fn opens_pages_of(&mut self, mark: Option<String>) {
+        self.mark = mark;
+    }
+
     async fn send(&mut self, request: axum::http::request::Builder, form: &[(&str, &str)]) -> Page {
-        let pairs: Vec<_> = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let says = |field: &str| form.iter().any(|(name, _)| *name == field);
+        let path = request.uri_ref().map_or("", Uri::path);
+        let mark = self.mark.as_deref().filter(|_| path.contains("/staff") && !says(MARK));
+        let day = self.drawn_on.as_deref().filter(|_| !says(DRAWN_ON));
+        let stamped = [mark.map(|mark| (MARK, mark)), day.map(|day| (DRAWN_ON, day))];
+        let pairs: Vec<_> = form
+            .iter()
+            .copied()
+            .chain(stamped.into_iter().flatten())
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
         let request = request
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -113,14 +143,22 @@ impl Browser {
         }
         let text = |name| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let body = whole_or_first(&parts.headers, body).await;
-        Page {
+        let html = unmarked(str::from_utf8(&body).unwrap());
+        if let Some((_, after)) = html.rsplit_once(&format!(r#" name="{MARK}" value=""#)) {
+            self.mark = after.split('"').next().map(str::to_owned);
+        }
+        let page = Page {
             status: parts.status,
             location: text(header::LOCATION),
             kind: text(header::CONTENT_TYPE),
             cache: text(header::CACHE_CONTROL),
             refresh: text(header::REFRESH),
-            html: unmarked(str::from_utf8(&body).unwrap()),
+            html,
+        };
+        if page.has(&format!("name=\"{DRAWN_ON}\"")) {
+            self.drawn_on = Some(page.value(DRAWN_ON));
         }
+        page
     }
 }
 

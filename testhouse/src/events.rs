@@ -37,12 +37,26 @@ impl Line {
     /// What is said next, beside signs of life; nothing once the line has ended.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
-            let frame = timeout(LONG, self.body.frame()).await.expect("something is said")?;
-            let event = Event::read(&frame.unwrap().into_data().unwrap());
+            let event = self.event().await?;
             if !["", "beat"].contains(&&*event.name) {
                 return Some(event);
             }
         }
+    }
+
+    /// The next sign of life; nothing once the line has ended.
+    pub async fn beat(&mut self) -> Option<Event> {
+        loop {
+            let event = self.event().await?;
+            if event.name == "beat" {
+                return Some(event);
+            }
+        }
+    }
+
+    async fn event(&mut self) -> Option<Event> {
+        let frame = timeout(LONG, self.body.frame()).await.expect("something is said")?;
+        Some(Event::read(&frame.unwrap().into_data().unwrap()))
     }
 }
 

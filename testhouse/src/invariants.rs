@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 12] = [
+const CASES: [Invariant; 13] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
@@ -285,6 +285,11 @@ const CASES: [Invariant; 12] = [
         "select o.case_id from procedure_once o join procedure_once r on r.value_index = o.value_index and r.field = o.field \
          and r.procedure = o.procedure and r.case_id <> o.case_id join procedure_case c on c.id = o.case_id \
          where c.contested = 0",
+    ),
+    invariant(
+        "a word of a family waits since it was written",
+        "select c.id from procedure_case c where c.written_at is not null and not exists \
+         (select 1 from case_message m where m.case_id = c.id and m.side = 'family' and m.at = c.written_at)",
     ),
 ];
 

@@ -30,7 +30,12 @@ use super::{
     step::{DetailsStep, Step},
     words::Words,
 };
-use crate::{components::summary::Row, pairs::Pairs, visit::Visit, words::Text};
+use crate::{
+    components::summary::Row,
+    pairs::Pairs,
+    visit::Visit,
+    words::{Text, capital},
+};
 
 /// The pages of one service, from choosing a time to looking after the booking.
 pub struct BookingPages {
@@ -314,12 +319,6 @@ impl BookingPages {
             answers.set(field, crate::pairs::value(typed, field).unwrap_or_default());
         }
     }
-}
-
-/// The text with its first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 impl std::fmt::Debug for BookingPages {

@@ -231,7 +231,7 @@ async fn undo(app: &App, id: &str) -> Said {
     let mut progress = Progress::of("places are as before");
     let undone = import::undo(app, id, app.now(), |count| progress.tell(count)).await.map_err(told)?;
     let kept = left(&undone.kept);
-    Ok(format!("{} places are as they were, {} new ones are closed.\n{kept}", undone.restored, undone.closed))
+    Ok(format!("Places as they were: {}. New ones closed: {}.\n{kept}", undone.restored, undone.closed))
 }
 
 /// What is said of places that somebody else has changed meanwhile.

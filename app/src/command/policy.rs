@@ -64,7 +64,7 @@ fn compiled(files: &Files) -> Result<Vec<Pack>, Failure> {
 
 fn wrong(complaints: &[Complaint]) -> Failure {
     let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
-    format!("{} things are wrong:\n{}", lines.len(), lines.join("\n")).into()
+    format!("Mistakes: {}\n{}", lines.len(), lines.join("\n")).into()
 }
 
 /// The program carries its rules without the cases, which a folder has beside them.

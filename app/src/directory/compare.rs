@@ -37,6 +37,7 @@ use crate::{
     draw, offline,
     pairs::{Pairs, address},
     visit::Visit,
+    words::capital,
 };
 
 /// How many fit beside each other.
@@ -142,19 +143,21 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
     let of_each = |name: &str, said: &dyn Fn(&Listing) -> String| Row {
         name: name.to_owned(),
         said: found.iter().map(|one| said(one)).collect(),
+        are_times: false,
     };
     let now = of_each(locale.say("现在", "Now"), &|one| scene.state(one, None).text(locale));
     let phones = found.iter().map(|one| phone(scene, one)).collect();
+    let hours = of_each(locale.say("今天几点", "Hours today"), &|one| {
+        let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
+        let hours = match hours::night(scene, one, None) {
+            Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
+            None => hours,
+        };
+        invented::mark_invented(locale, one.times.are_invented(), hours)
+    });
     let mut rows = vec![
         of_each(locale.say("地址", "Address"), &|one| where_is(locale, &one.sight()).text(locale)),
-        of_each(locale.say("今天几点", "Hours today"), &|one| {
-            let hours = hours::said(locale, &one.times.day(today, None, scene.calendar));
-            let hours = match hours::night(scene, one, None) {
-                Some(night) => say!(locale, "昨天夜里的{night}；{hours}", "last night’s {night}; {hours}"),
-                None => hours,
-            };
-            invented::mark_invented(locale, one.times.are_invented(), hours)
-        }),
+        Row { are_times: true, ..hours },
     ];
     for service in
         scene.kind().services.iter().filter(|service| found.iter().any(|one| one.service(&service.id).is_some()))
@@ -195,7 +198,10 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
         view! { <p class="soft">{say!(locale, "价格：{terms}。", "Prices: {terms}.")}</p> }
     });
     let (same, differing): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(Row::is_same);
-    let plain = |row: Row| drawn(&names, row.name, row.said.into_iter().map(IntoAny::into_any).collect());
+    let plain = |Row { name, said, are_times }: Row| {
+        let cell = |said: String| if are_times { times(locale, &said) } else { said.into_any() };
+        drawn(&names, name, said.into_iter().map(cell).collect())
+    };
     view! {
         <table class="compare">
             <thead>
@@ -220,6 +226,8 @@ pub(super) fn table(scene: &Scene<'_>, found: &[&Listing]) -> AnyView {
 struct Row {
     name: String,
     said: Vec<String>,
+    /// Times of a day, which may stand one under the other.
+    are_times: bool,
 }
 
 impl Row {
@@ -231,7 +239,17 @@ impl Row {
 /// One row of the table, its cells in the order of `names`.
 fn drawn(names: &[&str], name: String, cells: Vec<AnyView>) -> AnyView {
     let cells = names.iter().zip(cells).map(|(of, cell)| view! { <td data-of=(*of).to_owned()>{cell}</td> });
-    view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }.into_any()
+    view! { <tr><th scope="row">{capital(&name)}</th>{cells.collect_view()}</tr> }.into_any()
+}
+
+/// Times with the commas between them apart: where three places stand beside each other on a phone, a line ends instead.
+fn times(locale: Locale, said: &str) -> AnyView {
+    let comma = locale.say("，", ", ");
+    let parts = said.split(comma).enumerate().map(|(n, part)| {
+        let comma = (n > 0).then(|| view! { <span class="compare-comma">{comma}</span> });
+        view! { {comma}{part.to_owned()} }
+    });
+    parts.collect_view().into_any()
 }
 
 /// What does not tell them apart, once for all, and what reads alike in one line.
@@ -244,7 +262,7 @@ fn same_for_all(locale: Locale, rows: &[Row]) -> Option<AnyView> {
         }
     }
     let lines = lines.into_iter().map(|(said, names)| {
-        let names = names.join(locale.say("、", ", "));
+        let names = capital(&names.join(locale.say("、", ", ")));
         view! { <li>{say!(locale, "{names}：{said}", "{names}: {said}")}</li> }
     });
     let lines: Vec<_> = lines.collect();

@@ -7,7 +7,10 @@ use shared::{
 };
 
 use super::{Scene, invented, streets::to};
-use crate::components::{chinese::mark_chinese, empty::Empty};
+use crate::{
+    components::{chinese::mark_chinese, empty::Empty},
+    words::capital,
+};
 
 /// Draws it in place of a list.
 pub fn empty(scene: &Scene<'_>, filter: &Filter) -> AnyView {
@@ -102,7 +105,7 @@ pub fn otherwise(scene: &Scene<'_>, filter: &Filter) -> AnyView {
         let other = Filter { service: Some(service.id.clone()), ..Filter::default() };
         let offers = |one: &&Listing| scene.is_shown(one) && scene.has_now(one, &service.id);
         let count = scene.listings().iter().filter(offers).count();
-        let name = service.name.say(locale);
+        let name = capital(service.name.say(locale));
         let text = say!(locale, "{name}：{count} 个能送到、做到家里", "{name}: {count} come to your home");
         let is_other = filter.service.as_ref() != Some(&service.id);
         (count > 0 && is_other).then(|| view! { <li><a href=to(scene, &other)>{text}</a></li> })

@@ -10,11 +10,14 @@ use shared::{
 };
 
 use super::{Scene, near, streets::to};
-use crate::components::{
-    button::{Button, Weight},
-    error_summary::message_at,
-    field::Labelled,
-    text_field::TextField,
+use crate::{
+    components::{
+        button::{Button, Weight},
+        error_summary::message_at,
+        field::Labelled,
+        text_field::TextField,
+    },
+    words::capital,
 };
 
 /// Draws both; the form is open where something in it is wrong, or nothing is called so.
@@ -44,7 +47,7 @@ fn chips(scene: &Scene<'_>, filter: &Filter) -> Vec<AnyView> {
     all.extend(scene.kind().services.first().map(|service| {
         let on = filter.service.as_ref() == Some(&service.id);
         let other = Filter { service: (!on).then(|| service.id.clone()), ..filter.clone() };
-        chip(scene, service.name.say(locale), on, &other)
+        chip(scene, &capital(service.name.say(locale)), on, &other)
     }));
     let step_free = Filter { step_free: !filter.step_free, ..filter.clone() };
     all.push(chip(scene, locale.say("没有台阶或有坡道", "Step-free or with a ramp"), filter.step_free, &step_free));
@@ -62,8 +65,8 @@ fn chip(scene: &Scene<'_>, text: &str, on: bool, other: &Filter) -> AnyView {
 fn form(scene: &Scene<'_>, filter: &Filter, wrong: &[FieldMessage]) -> AnyView {
     let (visit, locale, kind) = (scene.visit, scene.locale(), scene.kind());
     let any = || (String::new(), locale.say("都可以", "Any").to_owned());
-    let services = kind.services.iter().map(|one| (one.id.clone(), one.name.say(locale).to_owned()));
-    let tiers = kind.tiers.iter().map(|one| (one.id.clone(), one.name.say(locale).to_owned()));
+    let services = kind.services.iter().map(|one| (one.id.clone(), capital(one.name.say(locale))));
+    let tiers = kind.tiers.iter().map(|one| (one.id.clone(), capital(one.name.say(locale))));
     let services = [any()].into_iter().chain(services).collect::<Vec<_>>();
     let tiers = [any()].into_iter().chain(tiers).collect::<Vec<_>>();
     let chosen = |value: &Option<String>| value.clone().unwrap_or_default();

@@ -29,7 +29,7 @@ pub fn there<'l>(scene: &'l Scene<'_>, id: &str) -> Result<&'l Listing, Gone<'l>
     if !listing.is_open_for_good(today) {
         return Err(Gone::Closed(listing));
     }
-    if listing.freshness(scene.kind(), today).is_hidden() {
+    if scene.freshness(listing).is_hidden() {
         return Err(Gone::Hidden(listing));
     }
     Ok(listing)

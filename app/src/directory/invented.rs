@@ -25,6 +25,16 @@ pub(super) fn sure(locale: Locale) -> Sure {
     Sure { said: Said::plain(text), weak: true }
 }
 
+/// The same beside what else is not sure.
+pub(super) fn beside(locale: Locale, other: Option<Sure>) -> Sure {
+    let invented = sure(locale);
+    let Some(other) = other else { return invented };
+    let mut said = Said::from(Phrase::Also);
+    said.add(other.said);
+    said.add(invented.said);
+    Sure { said, weak: true }
+}
+
 /// A state that follows from them, where nothing beside it says how sure it is.
 pub(super) fn state(locale: Locale, stands: StateSaid<'static>) -> StateSaid<'static> {
     let mut said = Said::from(Phrase::Also);

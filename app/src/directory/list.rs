@@ -81,6 +81,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
     let (list, compare) =
         if found.is_empty() { (empty(scene, filter), None) } else { listed(scene, filter, found, page) };
     let is_empty = filter.is_empty() && found.is_empty();
+    let hidden = hidden(scene, filter);
     let picture = filter.street.is_some().then(|| picture::of_list(scene, found)).flatten();
     view! {
         <BackLink href=above text=name />
@@ -92,6 +93,7 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         {(filter.street.is_none() && !found.is_empty()).then(|| streets::choose(scene, filter))}
         {(!is_empty).then(|| filter_form::draw(scene, filter, &wrong))}
         {near::answer(scene, filter)}
+        {hidden}
         <div class="beside">
             <div class="column flow">
                 {list}
@@ -104,6 +106,26 @@ fn body(scene: &Scene<'_>, filter: &Filter, wrong: Vec<FieldMessage>, found: &[F
         {receipts::way(visit)}
     }
     .into_any()
+}
+
+/// How many places a list leaves out, and why.
+fn hidden(scene: &Scene<'_>, filter: &Filter) -> Option<AnyView> {
+    let (locale, days) = (scene.locale(), scene.kind().ages.hidden);
+    let said = match scene.hidden(filter) {
+        0 => return None,
+        1 => say!(
+            locale,
+            "还有 1 个地点没有列出：已经 {days} 天以上没有人核实。要问它的情况，请打 12345。",
+            "One more place is not listed: nobody has confirmed anything of it for {days} days or more. Call 12345 to ask about it."
+        ),
+        count => say!(
+            locale,
+            "还有 {count} 个地点没有列出：已经 {days} 天以上没有人核实。要问它们的情况，请打 12345。",
+            "{count} more places are not listed: nobody has confirmed anything of them for {days} days or more. Call 12345 to ask about \
+             them."
+        ),
+    };
+    Some(view! { <p class="soft">{said}</p> }.into_any())
 }
 
 /// One page of what was found, street by street where none is chosen, and the form that puts some of it beside each other.

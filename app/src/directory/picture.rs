@@ -16,6 +16,7 @@ use shared::{
 
 use self::lay::{EDGE, NORTH, Spot, lay};
 use super::Scene;
+use crate::words::capital;
 
 /// Around the largest place of a list; nothing where no two of them are known to lie anywhere.
 pub fn of_list(scene: &Scene<'_>, found: &[Found]) -> Option<AnyView> {
@@ -50,7 +51,7 @@ fn draw<'l>(scene: &Scene<'_>, centre: &'l Listing, others: impl Iterator<Item =
                 <svg class="picture-key" viewBox=box_of width="22" height="22" aria-hidden="true" focusable="false">
                     {shape(tier.shape)}
                 </svg>
-                {tier.name.say(locale).to_owned()}
+                {capital(tier.name.say(locale))}
             </li>
         }
     });

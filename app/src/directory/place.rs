@@ -34,6 +34,7 @@ use crate::{
     components::{back_link::BackLink, notice::Tone, tag::Tag},
     draw, notices, offline,
     visit::Visit,
+    words::capital,
 };
 
 pub async fn show(
@@ -115,7 +116,7 @@ impl PlacePage<'_> {
 
     fn tags(&self) -> Option<AnyView> {
         let locale = self.locale();
-        let tier = self.scene.tier(self.listing).map(|tier| view! { <Tag text=tier /> });
+        let tier = self.scene.tier(self.listing).map(|tier| view! { <Tag text=capital(tier) /> });
         let demo = self.listing.demo.then(|| {
             view! { <Tag text=locale.say("演示数据，不是真的", "Demo data, not real") tone=Tone::Warning /> }
         });

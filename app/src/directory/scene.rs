@@ -12,7 +12,7 @@ use server::{
 use shared::{
     calendar::{Calendar, shanghai},
     directory::{
-        Filter, Found, Kind, Listing, ServiceKind, Sought, find,
+        Filter, Fit, Found, Freshness, Kind, Listing, ServiceKind, Sought, find,
         said::{Bit, Entry, HoursOf, StateSaid, Sure},
     },
     hours::Now,
@@ -62,8 +62,29 @@ impl<'a> Scene<'a> {
 
     /// What fits, in the order in which it is shown.
     pub fn find(&self, filter: &Filter) -> Vec<Found> {
-        let sought = Sought { kind: self.kind(), filter, now: self.now, most: usize::MAX };
+        let kept = self.bookable.iter().map(PlaceId::as_str).collect::<Vec<_>>().join(" ");
+        let sought = Sought { kind: self.kind(), filter, kept: &kept, now: self.now, most: usize::MAX };
         find(self.listings(), &self.directory.names, sought, None, self.calendar).first
+    }
+
+    /// How many places would fit that are not shown, as nobody has confirmed anything of them for years.
+    pub fn hidden(&self, filter: &Filter) -> usize {
+        let fits = |listing: &Listing| filter.fit(&listing.sight(), self.kind(), self.now, self.calendar) != Fit::No;
+        let is_hidden =
+            |one: &Listing| one.is_open_for_good(self.now.date()) && self.freshness(one).is_hidden() && fits(one);
+        let all = self.listings().iter().enumerate();
+        let hidden: Vec<usize> = all.filter(|&(_, one)| is_hidden(one)).map(|(index, _)| index).collect();
+        if hidden.is_empty() || filter.q.is_empty() {
+            return hidden.len();
+        }
+        let ranks = self.directory.names.ranks(&filter.q);
+        hidden.into_iter().filter(|index| ranks.get(*index).is_some_and(Option::is_some)).count()
+    }
+
+    /// What the last confirmation of a place is worth today.
+    pub fn freshness(&self, listing: &Listing) -> Freshness {
+        let freshness = listing.freshness(self.kind(), self.now.date());
+        freshness.where_booked(self.bookable.contains(&listing.id))
     }
 
     /// The place of an id as somebody types it into an address.
@@ -106,7 +127,8 @@ impl<'a> Scene<'a> {
         let mut entry = Entry::of(self.locale(), self.hours_of(listing), asked, self.open(), self.now, self.calendar);
         if listing.times.are_invented() {
             entry.state.class = invented::STATE;
-            entry.sure = entry.sure.map(|_| invented::sure(self.locale()));
+            let is_old = self.freshness(listing).is_last();
+            entry.sure = entry.sure.map(|sure| invented::beside(self.locale(), Some(sure).filter(|_| is_old)));
         }
         entry
     }
@@ -145,8 +167,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a list shows it: neither closed for good nor hidden.
     pub fn is_shown(&self, listing: &Listing) -> bool {
-        let today = self.now.date();
-        listing.is_open_for_good(today) && !listing.freshness(self.kind(), today).is_hidden()
+        listing.is_open_for_good(self.now.date()) && !self.freshness(listing).is_hidden()
     }
 
     /// The name of a tier; nothing where the kind has none.

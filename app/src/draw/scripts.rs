@@ -28,6 +28,10 @@ pub enum Script {
     Hall,
     /// Keys for a kiosk, and what keeps an idle one right.
     Kiosk,
+    /// Keeps what is typed into an application while it is typed.
+    Draft,
+    /// Sends photographs of papers in parts, and goes on where a connection broke.
+    Parts,
     /// Shows a password that is being chosen, prints, copies, and forgets what was left half-typed.
     Door,
     /// Asks a passkey to sign.
@@ -62,7 +66,7 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 11] = [
+const ALL: [Script; 13] = [
     Script::Islands,
     Script::Check,
     Script::Near,
@@ -71,6 +75,8 @@ const ALL: [Script; 11] = [
     Script::Desk,
     Script::Hall,
     Script::Kiosk,
+    Script::Draft,
+    Script::Parts,
     Script::Door,
     Script::Passkey,
     Script::Offline,
@@ -99,6 +105,8 @@ impl Script {
             Self::Desk => plain("desk"),
             Self::Hall => plain("hall"),
             Self::Kiosk => plain("kiosk"),
+            Self::Draft => plain("draft"),
+            Self::Parts => plain("parts"),
             Self::Door => plain("door"),
             Self::Passkey => plain("passkey"),
             Self::Offline => plain("offline"),

@@ -58,12 +58,14 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 fn menus(visit: &Visit, person: &AtWork) -> AnyView {
     let menu = visit.say("菜单", "Menu");
     // What waits for somebody is seen before anything is pressed.
-    let summary =
-        if person.to_confirm > 0 { format!("{menu} · {}", confirm_words(visit, person)) } else { menu.to_owned() };
+    let waits = (person.to_confirm > 0).then(|| format!(" · {}", confirm_words(visit, person)));
     view! {
         <div class="staff-wide">{ways(visit, person)} {itself(visit, person)}</div>
         <details class="staff-menu">
-            <summary>{summary}</summary>
+            // What waits may stand on a second line; the word itself is never cut in two.
+            <summary>
+                <span><span class="nowrap">{menu}</span>{waits}</span>
+            </summary>
             <div class="staff-menu-body">{ways(visit, person)} {itself(visit, person)}</div>
         </details>
     }

@@ -107,8 +107,21 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
                 >
                     <span class="live-dot" hidden></span>
                     // Whoever waits reads in either language that they may not see their call.
-                    <span data-words data-live="联机" data-lost="未联机，{} 以后的叫号没有显示">"正在联机"</span>
-                    <span data-words lang="en" data-live="live" data-lost="Not live: calls since {} are not shown">
+                    <span
+                        data-words
+                        data-live="联机"
+                        data-lost="未联机，{} 以后的叫号没有显示"
+                        data-past="未联机，这是以前的叫号，不是今天的"
+                    >
+                        "正在联机"
+                    </span>
+                    <span
+                        data-words
+                        lang="en"
+                        data-live="live"
+                        data-lost="Not live: calls since {} are not shown"
+                        data-past="Not live: these calls are of a day that is over"
+                    >
                         "connecting"
                     </span>
                 </p>

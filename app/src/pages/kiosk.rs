@@ -40,7 +40,7 @@ use self::{
     said::Miss,
     start::Start,
 };
-use super::screen::not_opened;
+use super::{left_open, screen::not_opened};
 use crate::{
     appointments::service::BookingPages,
     pairs::{Pairs, value},
@@ -183,6 +183,7 @@ async fn bring_in(
     typed: &Pairs,
     now: DateTime<Utc>,
 ) -> Result<Result<Answer, Miss>, Error> {
+    left_open::drawn_today(typed, now)?;
     let by = By::Kiosk(screen.kiosk()?);
     if let Some(service) = value(typed, "service") {
         let service = Service::parse(service).map_err(|_| Problem::Malformed)?;

@@ -54,6 +54,13 @@ fn drafts(site: Site) -> Site {
             Cache::Never,
             get(draft::papers::lead_back).post(draft::papers::submit).with_files(),
         )
+        .page(below("/file"), Who::Anyone, Cache::Never, get(draft::file::show))
+        .page(
+            below("/papers/parts"),
+            Who::Anyone,
+            Cache::Never,
+            get(draft::papers::lead_back).post(draft::papers::take_part).with_files(),
+        )
         .page(below("/check"), Who::Anyone, Cache::Never, get(draft::check::show).post(draft::check::submit))
         .page(below("/discard"), Who::Anyone, Cache::Never, get(draft::discard::show).post(draft::discard::submit))
 }

@@ -130,7 +130,12 @@ fn applications(site: Site) -> Site {
         .page("/staff/cases/ratings", SEE, Cache::Never, get(cases::ratings::show))
         .page("/staff/cases/threshold", SEE, Cache::Never, get(cases::threshold::show).post(cases::threshold::submit))
         .page("/staff/cases/{id}", SEE, Cache::Never, get(cases::one::show).post(cases::one::submit))
-        .page("/staff/cases/{id}/files/{file}", SEE, Cache::Never, get(cases::one::file::show))
+        .page(
+            "/staff/cases/{id}/files/{file}",
+            SEE,
+            Cache::Never,
+            get(cases::one::file::show).post(cases::one::file::submit),
+        )
         .page("/staff/cases/{id}/letter", SEE, Cache::Never, get(cases::one::letter::show))
 }
 

@@ -1,6 +1,7 @@
 //! Pages for staff: who is signed in is asked at each request, before its handler. Whoever is not signs in first, and what
-//! they had typed waits for them. So does what was drawn for somebody else: a page that was left open acts in nobody else's name.
-//! The API asks for no such mark, since whoever calls it says in each call who they are, and no page of theirs stands open.
+//! they had typed waits for them. So does what was drawn for somebody else: a page that was left open acts in nobody else's name, and
+//! a form that does not say for whom it was drawn is done for nobody. The API goes by the same cookie and asks for no such mark: no
+//! page of ours sends it anything, and what a program does is done for whoever is signed in as it calls.
 
 use std::sync::Arc;
 
@@ -25,15 +26,15 @@ use server::{
     },
 };
 use shared::{
+    calendar::shanghai_date,
     problem::Problem,
     staff::{Refusal, Right},
 };
 
 use super::Who;
 use crate::{
-    draw::DRAWN_FOR,
     pages::staff::sign_in::{self, Kept, another},
-    pairs::{Pairs, value},
+    pairs::Pairs,
     visit::{AtWork, Visit},
 };
 
@@ -43,15 +44,14 @@ pub type Signed = Extension<Arc<Staff>>;
 /// Lets those through whom the row is for.
 pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
     let now = app.now();
-    let staff = match authority::of_cookie(&app, request.headers(), now).await {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let staff = match authority::of_request(&app, request.headers(), route.as_ref(), now).await {
         Ok(staff) => staff,
         Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => return to_the_door(request).await,
         Err(error) => return Rejection::from(error).into_response(),
     };
     let person = Arc::new(at_work(&app, &staff, now).await);
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let staff = Arc::new(staff);
-    let typist = sign_in::new_typist(&app, request.headers(), staff.account());
     let mut sent = None;
     if *request.method() == Method::POST {
         request = match copied(request).await {
@@ -65,11 +65,11 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.at_work = Some(Arc::clone(&person));
     }
-    let anothers = match &sent {
-        Some(copy) => drawn_for_another(copy, &person).await,
+    let instead = match &sent {
+        Some(copy) => not_drawn_for(copy, &person).await,
         None => None,
     };
-    let mut response = match (anothers, who.admits(&staff)) {
+    let mut response = match (instead, who.admits(&staff)) {
         (Some(instead), _) => instead,
         (None, Ok(())) => {
             request.extensions_mut().insert(Arc::clone(&staff));
@@ -86,10 +86,7 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
     }
     // For the page that says what went wrong, if something did.
     response.extensions_mut().insert(person);
-    match typist {
-        Some(typist) => sign_in::begin_typing(response, typist, app.settings().production()),
-        None => response,
-    }
+    response
 }
 
 /// What the layout shows of somebody.
@@ -101,6 +98,7 @@ async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
     AtWork {
         account: staff.account().to_string(),
         mark: sign_in::typist(app, staff.account()),
+        today: shanghai_date(now),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
         to_confirm: waiting.iter().filter(|one| one.is_task()).count() + proposed + places,
@@ -114,17 +112,14 @@ async fn copied(request: Request) -> Result<(Request, (Parts, Bytes)), BytesReje
     Ok((Request::from_parts(parts.clone(), Body::from(body.clone())), (parts, body)))
 }
 
-/// The page in the place of a form that was drawn for somebody else than who is signed in now, before anything is asked of it.
-/// One that says of nobody that it was drawn for them has stood open since before forms said so, or is none of a page of ours.
-async fn drawn_for_another((parts, body): &(Parts, Bytes), person: &Arc<AtWork>) -> Option<Response> {
+/// The page in the place of a form that was not drawn for who is signed in now, before anything is asked of it. What is no form is
+/// for its handler to refuse.
+async fn not_drawn_for((parts, body): &(Parts, Bytes), person: &Arc<AtWork>) -> Option<Response> {
     let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
     let Form(typed) = Form::<Pairs>::from_request(request, &()).await.ok()?;
-    if value(&typed, DRAWN_FOR).is_none_or(|mark| mark == person.mark) {
-        return None;
-    }
     let visit = parts.extensions.get::<Visit>().cloned()?;
     let visit = Visit { at_work: Some(Arc::clone(person)), ..visit };
-    Some(another::in_place(&visit, &person.account, typed))
+    another::instead(&visit, (&person.account, &person.mark), &typed)
 }
 
 /// Whether a handler has found that whoever sent the form is signed in no more.
@@ -142,9 +137,8 @@ async fn to_the_door(request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Redirect::to(&visit.url(&sign_in::address(&next))).into_response();
     }
-    let headers = request.headers().clone();
     match Form::<Pairs>::from_request(request, &()).await {
-        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed, &headers, visit.portal.production)),
+        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed)),
         Err(unread) => unread.into_response(),
     }
 }

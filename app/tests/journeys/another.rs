@@ -6,10 +6,12 @@ use shared::staff::Role;
 use testhouse::staff::clerk;
 
 use super::{
-    at_work::{DAY, OFFICE, at_work, pressed, sign_in},
+    at_work::{DAY, DOOR, OFFICE, at_work, busy_house, pressed, sign_in},
     desk::seated,
     house::House,
 };
+
+const OUT: &str = "/staff/sign-out";
 
 #[tokio::test]
 async fn what_was_left_open_by_one_is_not_done_in_the_name_of_the_next_and_is_sent_by_whoever_typed_it() {
@@ -57,11 +59,98 @@ async fn whoever_typed_it_signs_in_again_on_the_page_that_kept_it_and_sends_it()
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!((refused.value("kept.name"), refused.value("next")), ("91".to_owned(), page.clone()));
     let kept = [("kept.do", "create"), ("kept.name", "91"), ("kept-by", &*mark), ("next", &page)];
+    let kept: Vec<_> = kept.into_iter().chain([("kept.password", "secret words")]).collect();
     let back = sign_in(&house, &one, &mut browser, &kept).await;
-    back.says("接着提交刚才填写的内容");
+    for seen in [
+        "会发出去的内容",
+        "大厅设置（/staff/office?office=nanshan）",
+        "南山区婚姻登记处",
+        "添加窗口（create）",
+        "名称或者姓名",
+        ">91<",
+        "接着做：添加窗口",
+        "丢掉，不发",
+    ] {
+        back.says(seen);
+    }
+    assert!(!back.has("secret words"), "no password: {}", back.html);
     assert_eq!((back.value("name"), back.value("drawn-for")), ("91".to_owned(), mark.clone()));
     browser.post(&page, &typed).await.leads_to(&page);
     assert_eq!(number(&house, "select count(*) as n from counter where name = '91'").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_sends_what_they_had_pressed_sees_before_whom_it_is_about() {
+    let house = busy_house().await;
+    let (one, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let day = browser.get("/staff/day?state=all").await;
+    let visit = day.html.split("data-visit=\"").nth(1).unwrap().split('"').next().unwrap();
+    let (pressed, mark) = (format!("no-show:0:{visit}"), day.value("drawn-for"));
+    let kept = [("kept.do", &*pressed), ("kept-by", &mark), ("next", DAY)];
+    let back = sign_in(&house, &one, &mut browser, &kept).await;
+    back.says("哪一位");
+    back.says(&pressed);
+}
+
+#[tokio::test]
+async fn what_one_typed_is_kept_for_them_also_where_another_was_signed_in_since_and_is_out_again() {
+    let house = House::open().await;
+    let (one, mut browser) = at_work(&house, 1, Role::OfficeManager, "nanshan").await;
+    let page = format!("{OFFICE}?office=nanshan");
+    let mark = browser.get(&page).await.value("drawn-for");
+    let second = clerk(&house, 2).await;
+    second.is_given(&house, Role::OfficeManager, "nanshan").await;
+    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    browser.post(OUT, &[]).await.leads_to(DOOR);
+    let door = browser.post(&page, &[("do", "create"), ("name", "91"), ("drawn-for", &*mark)]).await;
+    assert_eq!((door.status, door.value("kept-by")), (StatusCode::UNAUTHORIZED, mark.clone()));
+    let kept = [("kept.do", "create"), ("kept.name", "91"), ("kept-by", &*mark), ("next", &page)];
+    let not_theirs = sign_in(&house, &second, &mut browser, &kept).await;
+    not_theirs.says("不是用这个账号填的，没有保留");
+    assert!(!not_theirs.has(r#"name="name""#), "{}", not_theirs.html);
+    assert_eq!(sign_in(&house, &one, &mut browser, &kept).await.value("name"), "91");
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_say_for_whom_it_was_drawn_is_done_for_nobody_and_can_be_read() {
+    let house = House::open().await;
+    let (_, mut browser) = at_work(&house, 1, Role::OfficeManager, "nanshan").await;
+    let page = format!("{OFFICE}?office=nanshan");
+    browser.opens_pages_of(None);
+    let refused = browser.post(&page, &[("do", "create"), ("name", "91"), ("password", "secret words")]).await;
+    assert_eq!((refused.status, &*refused.cache), (StatusCode::CONFLICT, "no-store"));
+    for words in ["没有写明是给谁打开的", "什么都没有改", "名称或者姓名", ">91<", "重新打开这一页"]
+    {
+        refused.says(words);
+    }
+    assert!(!refused.has("secret words") && !refused.has("kept."), "nor is it offered to be sent: {}", refused.html);
+    assert_eq!(number(&house, "select count(*) as n from counter where name = '91'").await, 0);
+    browser.opens_pages_of(None);
+    let english = browser.post("/en/staff/account/codes", &[]).await;
+    assert_eq!(english.status, StatusCode::CONFLICT);
+    english.says("nothing has changed");
+}
+
+#[tokio::test]
+async fn a_page_that_was_left_open_signs_nobody_out_who_has_signed_in_since() {
+    let house = House::open().await;
+    let (_, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let mark = browser.get(OUT).await.value("drawn-for");
+    let second = clerk(&house, 2).await;
+    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    let left_open = [("anyway", "yes"), ("drawn-for", &*mark)];
+    for form in [&left_open[1..], &left_open[..]] {
+        let refused = browser.post(OUT, form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        refused.says("现在登录的是 clerk2。");
+        assert!(!refused.has("kept."), "{}", refused.html);
+    }
+    browser.opens_pages_of(None);
+    browser.post(OUT, &[]).await.says("没有写明是给谁打开的");
+    browser.get("/staff/account").await.says("clerk2");
+    let own = browser.get(OUT).await.value("drawn-for");
+    assert_ne!(own, mark);
+    browser.post(OUT, &[("drawn-for", &own)]).await.leads_to(DOOR);
 }
 
 #[tokio::test]

@@ -154,7 +154,7 @@ async fn on_a_phone_the_ways_of_staff_open_without_scripts() {
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     let day = clerk.get(DAY).await;
     let menu = day.html.split("<details class=\"staff-menu\">").nth(1).unwrap().split("</details>").next().unwrap();
-    for there in ["菜单", "href=\"/staff/day\"", "/staff/sign-out"] {
+    for there in ["<span class=\"nowrap\">菜单</span>", "href=\"/staff/day\"", "/staff/sign-out"] {
         assert!(menu.contains(there), "{there}: {menu}");
     }
 }

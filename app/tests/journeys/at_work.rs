@@ -1,5 +1,6 @@
 //! Staff in their browsers: a house with a manager and clerks, and couples of the day.
 
+use app::pages::staff::sign_in::typist;
 use chrono::TimeDelta;
 use server::counter::demo_day;
 use shared::staff::Role;
@@ -40,6 +41,9 @@ pub async fn sign_in(house: &House, clerk: &Clerk, browser: &mut Browser, more: 
     let form = [("account", clerk.account.as_str()), ("password", PASSWORD), ("code", &code)];
     let form: Vec<_> = form.iter().chain(more).copied().collect();
     let page = browser.post(DOOR, &form).await;
+    if page.status.is_success() || page.status.is_redirection() {
+        browser.opens_pages_of(Some(typist(&house.app, &clerk.account)));
+    }
     house.wait(TimeDelta::seconds(30));
     page
 }
@@ -56,8 +60,8 @@ pub fn pressed(page: &Page, words: &str) -> String {
 
 /// Presses the button with these words.
 pub async fn press(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
-    let (act, press) = (pressed(page, words), page.value("press"));
-    let form = [("do", act.as_str()), ("press", &press)];
+    let (act, press, day) = (pressed(page, words), page.value("press"), page.value("drawn-on"));
+    let form = [("do", act.as_str()), ("press", &press), ("drawn-on", &day)];
     let form: Vec<_> = form.iter().chain(more).copied().collect();
     browser.post(DAY, &form).await
 }

@@ -5,6 +5,7 @@ mod lists;
 mod looked;
 mod photos;
 mod said;
+mod talk;
 mod two;
 
 use server::procedures::{
@@ -17,7 +18,10 @@ use shared::{
     procedures::{CaseReference, Typed},
     staff::{Role, StaffId},
 };
-use testhouse::{people::person, staff::Clerk};
+use testhouse::{
+    people::{nobody, person},
+    staff::Clerk,
+};
 
 use super::{
     at_work::at_work,
@@ -61,7 +65,7 @@ async fn handed_in(house: &House, typed: &Typed, filed_by: Option<&StaffId>) -> 
     let saved = drafts::save(app, &draft, draft.version, typed, now).await.unwrap();
     assert!(matches!(saved, Saved::Kept { .. }), "{saved:?}");
     let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
-    submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap()
+    submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap()
 }
 
 /// The address of a case, as the list of all leads to it.

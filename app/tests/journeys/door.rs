@@ -77,9 +77,6 @@ async fn whoever_is_not_signed_in_comes_back_to_what_they_asked_for_and_to_no_ot
 async fn what_was_pressed_when_the_session_was_over_waits_until_they_are_back_and_is_sent_by_them() {
     let house = House::open().await;
     let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
-    // Whoever came in otherwise than by the page is known by the first page they see.
-    browser.set_cookie("staff-typist", "somebody");
-    browser.get("/staff/day?office=nanshan").await;
     house.wait(server::staff::session::IDLE);
     let form = [("do", "next:1"), ("press", "abc"), ("note", "写了一半 <b>")];
     let door = browser.post("/staff/day?office=nanshan", &form).await;
@@ -88,7 +85,8 @@ async fn what_was_pressed_when_the_session_was_over_waits_until_they_are_back_an
     assert_eq!(door.value("kept.note"), "写了一半 <b>");
     let by = door.value("kept-by");
     let next = "/staff/day?office=nanshan";
-    let kept = [("next", next), ("kept.do", "next:1"), ("kept.press", "abc"), ("kept-by", &*by)];
+    let note = ("kept.note", "写了一半 <b>");
+    let kept = [("next", next), ("kept.do", "next:1"), ("kept.press", "abc"), note, ("kept-by", &*by)];
     let other = testhouse::staff::clerk(&house, 2).await;
     let not_theirs = sign_in(&house, &other, &mut browser, &kept).await;
     not_theirs.says("不是用这个账号填的，没有保留");
@@ -96,13 +94,27 @@ async fn what_was_pressed_when_the_session_was_over_waits_until_they_are_back_an
     let back = sign_in(&house, &clerk, &mut browser, &kept).await;
     assert_eq!(back.status, StatusCode::OK);
     back.says("接着做：叫下一个");
+    for seen in [
+        "会发出去的内容",
+        "一天的名单（/staff/day?office=nanshan）",
+        "南山区婚姻登记处",
+        "今天，2026年5月13日",
+        "叫下一个（next:1）",
+        "写了一半 &lt;b&gt;",
+        "丢掉，不发",
+    ] {
+        back.says(seen);
+    }
     assert_eq!((back.value("do"), back.value("press")), ("next:1".to_owned(), "abc".to_owned()));
     assert!(back.has(r#"action="/staff/day?office=nanshan""#));
     browser.post("/staff/sign-out", &[]).await.leads_to(DOOR);
     let left = browser.post("/staff/day?office=nanshan", &form).await;
-    assert_eq!(left.status, StatusCode::UNAUTHORIZED);
-    left.says("不知道刚才的内容是谁填的");
-    assert!(!left.has("写了一半"), "what is left open by whoever went is nobody's: {}", left.html);
+    assert_eq!((left.status, left.value("kept-by")), (StatusCode::UNAUTHORIZED, by), "it is theirs still");
+    browser.opens_pages_of(None);
+    let of_nobody = browser.post("/staff/day?office=nanshan", &form).await;
+    assert_eq!(of_nobody.status, StatusCode::UNAUTHORIZED);
+    of_nobody.says("不知道刚才的内容是谁填的");
+    assert!(!of_nobody.has("写了一半"), "nobody is offered what nobody is known to have typed: {}", of_nobody.html);
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Pages that are told of what is new: each line to its own reader, and no longer than they may read.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use server::audit::Actor;
 use server::route::Who;
-use server::staff::{roles, token::Kind};
+use server::staff::{roles, session, token::Kind};
 use shared::staff::Role;
 use testhouse::staff::clerk;
 
@@ -52,6 +53,23 @@ async fn a_sheet_is_told_of_changes_until_its_reader_is_signed_out_or_has_the_ro
 }
 
 #[tokio::test]
+async fn a_sheet_that_is_only_open_keeps_nobody_signed_in_however_often_its_line_is_asked_for() {
+    let house = busy_house().await;
+    let (one, mut reader) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    reader.get(DAY).await;
+    let seen =
+        async || session::list(&house.app, &one.account, house.now()).await.unwrap().pop().map(|one| one.seen_at);
+    let used = seen().await;
+    for _ in 0..2 {
+        house.wait(TimeDelta::minutes(14));
+        reader.follow(EVENTS).await.next().await.unwrap();
+        assert_eq!(seen().await, used);
+    }
+    house.wait(TimeDelta::minutes(2));
+    assert_eq!(reader.get(EVENTS).await.status, StatusCode::SEE_OTHER, "it is over as it would be without");
+}
+
+#[tokio::test]
 async fn the_line_of_another_day_names_no_visit() {
     let house = busy_house().await;
     let today = shared::calendar::shanghai_date(house.now());
@@ -62,7 +80,7 @@ async fn the_line_of_another_day_names_no_visit() {
     };
     let path = format!("{EVENTS}?date={today}");
     assert!(!first_of(1, &path).await.is_empty());
-    house.wait(chrono::TimeDelta::days(1));
+    house.wait(TimeDelta::days(1));
     assert_eq!(first_of(2, &path).await, "");
 }
 

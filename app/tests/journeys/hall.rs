@@ -126,6 +126,7 @@ async fn whoever_is_called_and_types_their_reference_is_sent_to_the_counter() {
         "select a.reference from visit v join appointment a on a.id = v.appointment_id where v.state = 'called'";
     let row = sql(statement, []).fetch_one(&mut house.connection().await).await.unwrap();
     let reference = text(&row, "reference").unwrap();
+    kiosk.get("/kiosk/nanshan").await;
     let answer = kiosk.post("/kiosk/nanshan", &[("reference", &*reference)]).await;
     answer.says("已经叫到您：请到 91 号窗口");
     assert!(!answer.has("留意叫号") && !answer.has("不用再签"), "{}", answer.html);
@@ -171,6 +172,7 @@ async fn who_has_a_booking_after_all_gives_the_ticket_back_within_a_minute() {
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("请拿着号到前台");
     house.wait(chrono::TimeDelta::hours(23));
+    kiosk.get("/kiosk/nanshan").await;
     let over = kiosk.post("/kiosk/nanshan", &[("service", &*service), ("press", &*press)]).await;
     assert_eq!(over.status, StatusCode::CONFLICT, "nor for one of yesterday");
     over.says("这个现场号已经结束");

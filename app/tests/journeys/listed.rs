@@ -121,6 +121,29 @@ async fn whoever_compares_from_a_place_is_offered_the_nearest_before_the_whole_l
 }
 
 #[tokio::test]
+async fn years_on_a_registry_that_is_booked_is_still_listed_and_a_list_says_how_many_it_leaves_out() {
+    let house = House::open().await;
+    // The registries of the region were read in its first winter.
+    house.wait(TimeDelta::days(1_100));
+    let mut browser = house.browser();
+    let list = browser.get("/marriage/registries").await;
+    for words in ["南山区婚姻登记处", "天没有人核实，去之前先打电话"] {
+        list.says(words);
+    }
+    let one = browser.get("/marriage/registries/nanshan").await;
+    assert_eq!(one.status, StatusCode::OK);
+    one.says("网上预约照常");
+    browser.get("/marriage/registries?q=nanshan").await.says("南山区婚姻登记处");
+    let stations = browser.get("/stations").await;
+    stations.says("个地点没有列出：已经 730 天以上没有人核实");
+    browser
+        .get("/en/stations")
+        .await
+        .says("are not listed: nobody has confirmed anything of them for 730 days or more");
+    assert_eq!(browser.get(&format!("/stations/{STATION}")).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
 async fn english_lists_name_streets_in_english() {
     let house = House::open().await;
     let mut browser = house.browser();

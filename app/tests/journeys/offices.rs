@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use shared::staff::Role;
+use shared::{calendar::shanghai_date, locale::Locale, staff::Role};
 
 use super::{
     at_work::{at_work, busy_house, pressed},
@@ -89,6 +89,38 @@ async fn what_a_manager_wants_said_of_a_place_is_read_once_another_has_confirmed
     assert_eq!(stale.status, StatusCode::CONFLICT);
     stale.says("刚刚有人改过");
     assert!(stale.has("value=\"12345\"") && stale.has("0755-12345678"), "{}", stale.html);
+}
+
+/// The press that says that what was seen of a place is still right.
+fn still_right(seen: &str) -> [(&str, &str); 3] {
+    [("do", "still-right"), ("of", "nanshan"), ("seen", seen)]
+}
+
+#[tokio::test]
+async fn a_manager_says_with_one_press_that_a_place_is_still_right_and_the_day_is_kept() {
+    let (house, mut manager) = managed().await;
+    let page = manager.get(SERVICES).await;
+    page.says("还没有人核实过");
+    page.says("都对，记今天核实过");
+    let today = Locale::Zh.date(shanghai_date(house.now()));
+    assert!(!page.has(&format!("上次核实：{today}")), "{}", page.html);
+    let seen = page.value("seen");
+    let stale = manager.post(SERVICES, &still_right("something else")).await;
+    stale.leads_to("/staff/office/services?office=nanshan&done=changed");
+    manager.get(&stale.location).await.says("没有记：刚刚有人改过");
+    assert!(!manager.get(SERVICES).await.has(&format!("上次核实：{today}")));
+    let right = manager.post(SERVICES, &still_right(&seen)).await;
+    right.leads_to("/staff/office/services?office=nanshan&done=right");
+    house.wait(TimeDelta::seconds(2));
+    let done = manager.get(&right.location).await;
+    done.says("记下了：今天核实过");
+    done.says(&format!("上次核实：{today}"));
+    let (_, mut other) = at_work(&house, 9, Role::OfficeManager, "demo-hill").await;
+    let refused = other.post("/staff/office/services?office=demo-hill", &still_right(&seen)).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND, "of another office: {}", refused.html);
+    // While a change waits, it is not all right.
+    manager.post(SERVICES, &described(&seen, &[])).await;
+    assert!(!manager.get(SERVICES).await.has("都对，记今天核实过"));
 }
 
 #[tokio::test]
@@ -202,10 +234,13 @@ async fn closing_days_asks_who_is_there_before_anybody_is_told_and_tells_nobody_
 #[tokio::test]
 async fn the_order_of_calling_changes_from_tomorrow_on() {
     let (_house, mut manager) = managed().await;
-    manager.get(SERVICES).await.says("今天：按约的时间");
+    let page = manager.get(SERVICES).await;
+    page.says("今天：按约的时间");
+    let seen = page.value("rules");
     let form = |from: &'static str| {
         [
             ("do", "calling"),
+            ("rules", seen.as_str()),
             ("of", "calling"),
             ("order", "arrival"),
             ("early_minutes", "20"),
@@ -220,6 +255,14 @@ async fn the_order_of_calling_changes_from_tomorrow_on() {
     let page = manager.get(SERVICES).await;
     page.says("今天：按约的时间");
     page.says("2026年5月14日 星期四 起：按到达先后；提前 20 分钟以上算早到，过 10 分钟算迟到");
+    // From a page that was opened before that was set.
+    let late = manager.post(SERVICES, &form("2026-05-15")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.html);
+    for words in ["没有保存：刚刚有人改过", "“叫号的先后”下面是别人刚定的", "value=\"2026-05-15\""]
+    {
+        late.says(words);
+    }
+    assert!(!late.has("5月15日 星期五 起"), "nobody writes over what they have not seen: {}", late.html);
 }
 
 #[tokio::test]

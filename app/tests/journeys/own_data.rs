@@ -104,9 +104,22 @@ async fn a_correction_is_read_before_it_is_made_and_what_is_wrong_is_told_at_its
     let nothing = act(&mut morning.clerk, &found, "review", &[("name", &her.name)]).await;
     nothing.says("没有要更正的");
     let reviewed = act(&mut morning.clerk, &found, "review", &[("phone", "13800009999")]).await;
-    reviewed.says("→ 9999");
+    reviewed.says(&format!("尾号 {} → 138 0000 9999", &her.phone[her.phone.len() - 4..]));
     reviewed.says("（不变）");
-    assert!(!reviewed.has("13800009999") && !reviewed.has(&her.phone), "{}", reviewed.html);
+    for stays in [&her.name, &her.phone, &her.id_number] {
+        assert!(!reviewed.has(stays), "{stays}: {}", reviewed.html);
+    }
+    let renamed = act(&mut morning.clerk, &found, "review", &[("name", "演正名"), ("phone", "13800009999")]).await;
+    renamed.says("→ 演正名");
+    // Whoever sees a slip goes back to what they typed, and nothing was made.
+    renamed.says(&found.value("claim"));
+    let typed = [("name", renamed.value("name")), ("phone", renamed.value("phone"))];
+    let typed = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(typed, [("name", "演正名"), ("phone", "13800009999")]);
+    let back = act(&mut morning.clerk, &found, "change", &typed).await;
+    assert_eq!((back.status, &*back.cache), (StatusCode::OK, "no-store"));
+    assert_eq!((back.value("name").as_str(), back.value("phone").as_str()), ("演正名", "13800009999"));
+    back.says("核对要更正的");
     // Pressed twice, it is done once.
     for _ in 0..2 {
         act(&mut morning.clerk, &reviewed, "correct", &[]).await.leads_to("/staff/own-data?done=corrected");

@@ -1,11 +1,12 @@
 //! Coming to an account and looking after accounts, in browsers without scripts.
 
+use app::pages::staff::sign_in::typist;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use server::staff::demo;
 use server::staff::totp::step_at;
 use shared::staff::Role;
-use testhouse::staff::{PASSWORD, papers};
+use testhouse::staff::{PASSWORD, named, papers};
 
 use super::{
     at_work::{DOOR, at_work},
@@ -25,6 +26,7 @@ pub async fn administrator(house: &House, account: &str) -> Browser {
     let code = demo::code(&house.app, account, house.now()).await.unwrap();
     let form = [("account", account), ("password", demo::PASSWORD), ("code", &code)];
     browser.post(DOOR, &form).await.leads_to("/staff");
+    browser.opens_pages_of(Some(typist(&house.app, &named(account))));
     browser.get("/staff").await.leads_to(PEOPLE);
     browser
 }

@@ -24,6 +24,7 @@ pub async fn send(manager: &mut Browser, act: &str, (time, reason): (&str, &str)
         ("why", reason),
         ("effect", effect),
     ];
+    manager.get(SERVICES).await;
     manager.post(SERVICES, &form).await
 }
 

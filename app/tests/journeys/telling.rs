@@ -70,8 +70,9 @@ async fn in_the_hall_the_page_says_the_number_the_counter_and_where_to_go_on() {
     assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.html);
     nowhere.says("请选择转到哪里");
     let sent_on = and_look(&mut morning.clerk, &parked, "转到哪里", &there).await;
-    let whereto = "已转到演示湾婚姻登记处：结婚登记（";
-    assert!(sent_on.html.matches(whereto).count() >= 2, "in the strip and in the row: {}", sent_on.html);
+    let (short, whereto) = ("已转到演示湾婚姻登记处", "已转到演示湾婚姻登记处：结婚登记（");
+    assert!(sent_on.html.matches(short).count() >= 2, "in the strip and in the row: {}", sent_on.html);
+    assert!(!sent_on.has(whereto), "by its name alone, on one line: {}", sent_on.html);
     let visit = sent_on.html.split("/staff/visits/").nth(1).unwrap().split('"').next().unwrap();
     let opened = morning.clerk.get(&format!("/staff/visits/{visit}")).await;
     assert_eq!(opened.html.matches(whereto).count(), 2, "as its state and in its history: {}", opened.html);

@@ -72,7 +72,7 @@ fn a_list_is_shown_first_then_taken_in_and_undone_while_the_portal_runs() {
         let (done, said) = portal.run(&import);
         assert!(done && said.contains("phone 0755-00000101 → 0755-00000103"), "{said}");
         let (done, said) = portal.run(&["places", "undo", &id]);
-        assert!(done && said.contains("1 new ones are closed"), "{said}");
+        assert!(done && said.contains("New ones closed: 1."), "{said}");
         assert!(said.contains(&format!("left as they are: {station}")), "somebody has confirmed it since: {said}");
         shown(&portal, "/api/v1/places?kind=elderly_station&q=%E4%B9%99%E6%BC%94%E7%A4%BA%E7%AB%99", |answer| {
             // Once it is gone, the other is found in its place as a slip.

@@ -58,7 +58,7 @@ impl Places {
         let list = &self.list;
         let metres = |n| Some(near?.metres_to(list.point(n)?));
         let ranks = (!filter.q.is_empty()).then(|| list.names().ranks(&filter.q));
-        let sought = Sought { kind: &list.kind, filter, now: self.now, most: SHOWN };
+        let sought = Sought { kind: &list.kind, filter, kept: "", now: self.now, most: SHOWN };
         look(list.all(), metres, ranks, sought, &list.days)
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod differing;
 mod drafts;
 mod files;
 mod list;
+mod messages;
 mod office;
 mod one;
 mod rating;
@@ -48,12 +49,17 @@ pub(crate) fn routes(api: Api) -> Api {
         .route_for_parts(Who::Anyone, Cache::Never, routes!(files::of_case::append))
         .route(Who::Anyone, Cache::Never, routes!(files::of_case::remove))
         .route(Who::Anyone, Cache::Never, routes!(supplement::supply))
+        .route(Who::Anyone, Cache::Never, routes!(messages::read))
+        .route(Who::Anyone, Cache::Never, routes!(messages::write))
         .route(Who::Anyone, Cache::Never, routes!(rating::rate))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::list::list))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::figures::count))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::waiting))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::ratings::follow_up))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::one::show))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::messages::read))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::messages::write))
+        .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::settled::settle))
         .route(Who::Staff(Right::SeeCases), Cache::Never, routes!(office::act::take))
 }
 

@@ -64,7 +64,13 @@ pub struct Effect {
     pub bookings: Vec<Affected>,
     /// Of those whose time closes, how many get no text: they had two of the kind within a day.
     pub untold: usize,
+    /// Of what: the same numbers on another day or elsewhere are another effect.
+    #[serde(skip)]
+    of: Of,
 }
+
+/// Place, service, first and last day, and what is done to them.
+type Of = (PlaceId, Service, NaiveDate, NaiveDate, Kind);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Affected {
@@ -129,7 +135,7 @@ impl Effect {
     /// Free places and holds come and go each second on a day that is being booked: that they are others by now is no reason
     /// to look again.
     pub fn seen(&self) -> Seen {
-        let seen = (self.slots, self.holds > 0, &self.bookings, self.untold);
+        let seen = (&self.of, self.slots, self.holds > 0, &self.bookings, self.untold);
         let text = serde_json::to_vec(&seen).expect("effects always serialise");
         Seen(data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
     }
@@ -282,7 +288,8 @@ async fn effect(
         " and closed = 0 and capacity > 0 order by starts_at"
     );
     let rows = sql(OPEN, still(change, now)).fetch_all(&mut *connection).await?;
-    let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new(), untold: 0 };
+    let of = (change.place.clone(), change.service.clone(), change.from, change.to, change.kind);
+    let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new(), untold: 0, of };
     for row in &rows {
         let (id, capacity, taken) = (int(row, "id")?, int(row, "capacity")?, int(row, "taken")?);
         let kept = match change.kind {

@@ -1,5 +1,7 @@
 //! What a clerk does with a visit, one step at a time.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::calendar::shanghai_date;
@@ -195,8 +197,12 @@ async fn take_once(
             }
         }
     }
-    if (calls.is_some() || goes_on(&acting.step)) && stored.date != shanghai_date(now) {
-        return Err(Refusal::DayOver { date: stored.date }.into());
+    if calls.is_some() || goes_on(&acting.step) {
+        match stored.date.cmp(&shanghai_date(now)) {
+            Ordering::Less => return Err(Refusal::DayOver { date: stored.date }.into()),
+            Ordering::Greater => return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into()),
+            Ordering::Equal => {}
+        }
     }
     // Whoever was told alone sits with them; for somebody else, the manager.
     if manner == Manner::Apart && at_counter.is_some() && !is_own {

@@ -22,7 +22,7 @@ use crate::staff::session;
 pub(super) use manage::{MOST, insert};
 pub use manage::{create, remove, rename};
 pub(super) use seat::take as take_seat;
-pub use seat::{close, open, pause, resume};
+pub use seat::{close, leave, open, pause, resume};
 
 /// A counter as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use shared::directory::Refusal as Listed;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::places::said::Said;
@@ -76,7 +77,7 @@ pub(super) async fn of_office(connection: &mut AnyConnection, id: &OfficeId) -> 
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a place of no office that this person manages; [`shared::staff::Refusal::SignInAgain`];
-/// [`shared::staff::Refusal::PlaceChangeWaits`].
+/// [`shared::staff::Refusal::PlaceChangeWaits`]; [`Listed::ListUnfinished`].
 pub async fn change(
     app: &App,
     staff: &Staff,
@@ -113,6 +114,7 @@ struct Changing {
 async fn write(connection: &mut AnyConnection, changing: &Changing) -> Result<Change, Error> {
     let Changing { id, office, said, by, now, .. } = changing;
     let before = keep(connection, id).await?;
+    is_whole(connection, id).await?;
     if before.seen() != changing.seen {
         return Ok(Change::Overtaken(before.said));
     }
@@ -139,6 +141,20 @@ pub(super) async fn keep(connection: &mut AnyConnection, id: &PlaceId) -> Result
          phone, directions_zh, directions_en";
     let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
     Ok(read(&row.ok_or(Problem::NotFound)?)?)
+}
+
+/// Refuses what is said of a place that a list has half written: said now, everybody would see that list before it is whole.
+///
+/// # Errors
+/// [`Listed::ListUnfinished`].
+pub(super) async fn is_whole(connection: &mut AnyConnection, id: &PlaceId) -> Result<(), Error> {
+    let Some(listing) = store::one(connection, id).await? else { return Ok(()) };
+    // Whoever takes a list back at this moment waits, or is seen here.
+    store::hold(connection, &listing.kind).await?;
+    match store::half_written(connection, id).await? {
+        None => Ok(()),
+        Some(_) => Err(Problem::from(Listed::ListUnfinished).into()),
+    }
 }
 
 pub(super) async fn say(connection: &mut AnyConnection, id: &PlaceId, said: &Said) -> Result<(), DatabaseError> {

@@ -17,7 +17,6 @@ use super::{for_people, kept, office, releasing, store};
 use crate::app::App;
 use crate::appointments::attendees::Correction;
 use crate::appointments::booking::correct::{self, Reading};
-use crate::appointments::booking::slips::Changes;
 use crate::appointments::booking::{search, withheld};
 use crate::appointments::{erasing, record};
 use crate::error::Error;
@@ -143,13 +142,22 @@ async fn claimed(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> R
     Ok(claim)
 }
 
-/// A correction before it is made, as a list shows people.
+/// A correction before it is made.
 pub struct Reviewed {
+    /// As a list shows them.
     pub before: MaskedPerson,
-    pub after: MaskedPerson,
-    pub changes: Changes,
+    pub after: PutRight,
     /// What the second press sends.
     pub claim: String,
+}
+
+/// What will stand where it was wrong, in full: it is held against the document before it is made. Nothing of what stays.
+pub struct PutRight {
+    pub name: Option<String>,
+    /// Grouped for the eye.
+    pub id_number: Option<String>,
+    /// In groups, as it is read out.
+    pub phone: Option<String>,
 }
 
 /// A correction that was read, and the one press that makes it.
@@ -178,11 +186,16 @@ pub async fn review(
     };
     let read = correct::read(app, (claim.reference, &claim.person), &correction, now).await?;
     still_comes(app, &read).await?;
-    let one = |people: Vec<_>| people.into_iter().nth(read.place).ok_or(Problem::NotFound);
-    let (before, after) = (one(read.before.listed())?, one(read.after.listed())?);
+    let before = read.before.listed().into_iter().nth(read.place).ok_or(Problem::NotFound)?;
+    let after = read.after.in_full().into_iter().nth(read.place).ok_or(Problem::NotFound)?;
+    let after = PutRight {
+        name: read.changes.name.then_some(after.name),
+        id_number: after.id_number.filter(|_| read.changes.number),
+        phone: read.changes.phone.then_some(after.phone),
+    };
     let press = Press::parse(&new_id()).map_err(|_| Problem::Internal)?;
     let claim = claim.with(Correcting { correction, press }).sealed(app, CORRECTING);
-    Ok(Reviewed { before, after, changes: read.changes, claim })
+    Ok(Reviewed { before, after, claim })
 }
 
 /// Makes a correction that was read. The time is kept, and the phones of before and of now are told. The same press again, also at

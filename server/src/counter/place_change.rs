@@ -106,7 +106,8 @@ pub async fn waiting_for(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result
 ///
 /// # Errors
 /// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::FirstStopped`]; [`Refusal::SignInAgain`]; for a
-/// confirmation also [`Refusal::TakesAnother`] for whoever proposed it, and [`Refusal::NotTheSecond`].
+/// confirmation also [`Refusal::TakesAnother`] for whoever proposed it, [`Refusal::NotTheSecond`], and
+/// [`shared::directory::Refusal::ListUnfinished`].
 pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now: DateTime<Utc>) -> Result<(), Error> {
     let all = waiting(app, staff, now).await?;
     let Some(change) = all.into_iter().find(|change| change.id == id) else {
@@ -188,6 +189,7 @@ impl Deciding {
 async fn confirm(connection: &mut AnyConnection, deciding: &Deciding) -> Result<(), Error> {
     let Deciding { change, by, now } = deciding;
     let before = described::keep(connection, &change.place).await?;
+    described::is_whole(connection, &change.place).await?;
     close(connection, deciding, "confirmed").await?;
     let change = change.clone().with_roles(&roles::held(connection, &change.proposer).await?);
     if before.said != change.was || !change.is_open(*now) {

@@ -67,13 +67,15 @@ pub enum Rule {
     GrantedOnce,
     /// A reference number is one case's.
     CaseReference,
+    /// One change of the sum from which on a further signature is needed waits at a time.
+    ThresholdChangedOnce,
     /// What somebody has read of a rating stays as it was.
     RatingStays,
     /// Whoever worked on a case does not follow up what was said of it.
     FollowedByAnother,
 }
 
-const RULES: [(&str, Rule); 35] = [
+const RULES: [(&str, Rule); 36] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -107,6 +109,7 @@ const RULES: [(&str, Rule); 35] = [
     ("granted_once", Rule::GrantedOnce),
     ("case_reference", Rule::CaseReference),
     ("case_request_key", Rule::IdempotencyKey),
+    ("threshold_changed_once", Rule::ThresholdChangedOnce),
     ("rating_stays", Rule::RatingStays),
     ("followed_by_another", Rule::FollowedByAnother),
 ];

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 45] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 48] = [
     (
         1,
         "ground",
@@ -274,16 +274,34 @@ const MIGRATIONS: [(i64, &str, &str, &str); 45] = [
         include_str!("../../migrations/postgres/45_case_hands.sql"),
     ),
     (
-        48,
+        46,
         "case_queues",
-        include_str!("../../migrations/sqlite/48_case_queues.sql"),
-        include_str!("../../migrations/postgres/48_case_queues.sql"),
+        include_str!("../../migrations/sqlite/46_case_queues.sql"),
+        include_str!("../../migrations/postgres/46_case_queues.sql"),
+    ),
+    (
+        49,
+        "case_messages",
+        include_str!("../../migrations/sqlite/49_case_messages.sql"),
+        include_str!("../../migrations/postgres/49_case_messages.sql"),
+    ),
+    (
+        51,
+        "case_seen",
+        include_str!("../../migrations/sqlite/51_case_seen.sql"),
+        include_str!("../../migrations/postgres/51_case_seen.sql"),
     ),
     (
         53,
         "file_limits",
         include_str!("../../migrations/sqlite/53_file_limits.sql"),
         include_str!("../../migrations/postgres/53_file_limits.sql"),
+    ),
+    (
+        54,
+        "case_signers",
+        include_str!("../../migrations/sqlite/54_case_signers.sql"),
+        include_str!("../../migrations/postgres/54_case_signers.sql"),
     ),
 ];
 

@@ -98,7 +98,7 @@ mod tests {
         let sent = Places::read(&plain).unwrap();
         let all = Filter::default();
         for (at, expected) in [("2026-05-19T23:59:00", 2), ("2026-05-20T00:00:00", 1)] {
-            let sought = Sought { kind, filter: &all, now: at.parse().unwrap(), most: usize::MAX };
+            let sought = Sought { kind, filter: &all, kept: "", now: at.parse().unwrap(), most: usize::MAX };
             let there = look(sent.all(), |_| None, None, Sought { kind: &sent.kind, ..sought }, &sent.days).count;
             let here = find(&directory.listings, &directory.names, sought, None, &calendar).count;
             assert_eq!((there, here), (expected, expected), "{at}");

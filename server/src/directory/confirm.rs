@@ -18,7 +18,8 @@ use crate::database::sql::sql;
 use crate::error::Error;
 use crate::places::record_by;
 
-struct Confirming {
+/// What somebody says is right, once it can be said.
+pub(crate) struct Confirming {
     place: PlaceId,
     sections: Vec<Section>,
     confirmation: Confirmation,
@@ -39,17 +40,40 @@ pub async fn confirm(
     by: Actor,
     now: DateTime<Utc>,
 ) -> Result<Vec<Section>, Error> {
-    let mut errors = FieldErrors::new();
-    if confirmation.on > shanghai_date(now) {
-        errors.push("on", to_come(confirmation.on));
-    }
-    let who = errors.keep("by", said::who(&confirmation.by)).unwrap_or_default();
-    errors.into_result()?;
-    let confirmation = Confirmation { by: who, ..confirmation };
-    let confirming = Confirming { place: place.clone(), sections: sections.to_vec(), confirmation, by, now };
+    let confirming = Confirming::read(place, sections, confirmation, by, now)?;
     let confirmed = app.database().write_with(confirming, write).await?;
-    app.generation(NAME).bump();
+    forget(app);
     Ok(confirmed)
+}
+
+/// What was remembered of places is read anew.
+pub(crate) fn forget(app: &App) {
+    app.generation(NAME).bump();
+}
+
+impl Confirming {
+    /// # Errors
+    /// One at `on` for a day to come, one at `by` for whoever says so.
+    pub(crate) fn read(
+        place: &PlaceId,
+        sections: &[Section],
+        confirmation: Confirmation,
+        by: Actor,
+        now: DateTime<Utc>,
+    ) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        if confirmation.on > shanghai_date(now) {
+            errors.push("on", to_come(confirmation.on));
+        }
+        let who = errors.keep("by", said::who(&confirmation.by)).unwrap_or_default();
+        errors.into_result()?;
+        let confirmation = Confirmation { by: who, ..confirmation };
+        Ok(Self { place: place.clone(), sections: sections.to_vec(), confirmation, by, now })
+    }
+
+    pub(crate) fn place(&self) -> &PlaceId {
+        &self.place
+    }
 }
 
 /// Nobody sees what is said of a place that is closed for good, and what is said of it would keep it closed where the list that
@@ -74,7 +98,8 @@ fn to_come(day: NaiveDate) -> Reason {
     Reason::own("day_to_come", format!("{day} 还没有到。"), format!("{day} is still to come."))
 }
 
-async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Result<Vec<Section>, Error> {
+/// Within a transaction, as [`confirm`].
+pub(crate) async fn write(connection: &mut AnyConnection, confirming: &Confirming) -> Result<Vec<Section>, Error> {
     let Confirming { place, sections, confirmation, by, now } = confirming;
     let listing = store::one(connection, place).await?.ok_or(Problem::NotFound)?;
     // The place's own facts may have been read somewhere and confirmed by nobody.

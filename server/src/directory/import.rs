@@ -12,7 +12,7 @@ mod undo;
 pub use before::Before;
 pub use cells::written as cells_written;
 pub use mistakes::Mistakes;
-pub use preview::{Difference, Gone, Preview, Refused};
+pub use preview::{Difference, Gone, Missing, Preview, Refused};
 pub use rows::{Options, Read, Silent, Unread, read};
 pub use taking::{Taken, take};
 pub use undo::{Undone, undo};

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::{BoxFuture, FutureExt, Shared};
 use shared::calendar::{Calendar, DayClasses};
-use shared::directory::{Kind, Listing, Names, ServiceHere, bundle};
+use shared::directory::{Freshness, Kind, Listing, Names, ServiceHere, bundle, is_among};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::search;
@@ -29,6 +29,8 @@ pub struct Directory {
     pub listings: Vec<Listing>,
     /// What their names are found by.
     pub names: Names,
+    /// Ids, between spaces, of those that times are given out for: they are shown however long nobody has confirmed them.
+    pub booked: String,
     /// Of all of them in one piece: another content has another hash.
     pub hash: String,
     /// Where each is, in the order of their ids.
@@ -107,8 +109,10 @@ async fn load(
 ) -> Result<Arc<Directory>, Error> {
     let mut instant = app.database().instant().await?;
     let mut listings = store::load(&mut instant, &kind.id, now).await?;
+    let mut booked = String::new();
     if let Some(planned) = planned {
         let mut plans = (planned.load)(&mut instant, now).await?;
+        booked = plans.keys().map(PlaceId::as_str).collect::<Vec<_>>().join(" ");
         for listing in &mut listings {
             let Some(plan) = plans.remove(&listing.id) else { continue };
             offer(listing, (kind, planned.gives.1));
@@ -119,7 +123,10 @@ async fn load(
         }
     }
     instant.rollback().await?;
-    let made = spawn_blocking(move || Arc::new(Directory::of(kind, listings, app.calendar())));
+    let made = spawn_blocking(move || {
+        let directory = Directory::of(kind, listings, app.calendar());
+        Arc::new(Directory { booked, ..directory })
+    });
     made.await.map_err(|_| Problem::Internal.into())
 }
 
@@ -143,13 +150,19 @@ impl Directory {
         let texts: Vec<_> = listings.iter().flat_map(|one| one.sight().texts()).collect();
         let letters = search::letters(texts.iter().map(String::as_str));
         let names = Names::of(letters, listings.iter().map(Listing::sight));
-        let mut directory = Self { kind, listings, names, hash: String::new(), by_id, packed: OnceLock::new() };
+        let mut directory =
+            Self { kind, listings, names, booked: String::new(), hash: String::new(), by_id, packed: OnceLock::new() };
         directory.hash = hash(&directory.plain(calendar));
         directory
     }
 
     pub fn get(&self, id: &PlaceId) -> Option<&Listing> {
         self.index(id).map(|n| &self.listings[n])
+    }
+
+    /// What the last confirmation of one of them is worth on a day.
+    pub fn freshness(&self, listing: &Listing, today: NaiveDate) -> Freshness {
+        listing.freshness(self.kind, today).where_booked(is_among(&self.booked, listing.id.as_str()))
     }
 
     pub fn index(&self, id: &PlaceId) -> Option<usize> {

@@ -16,6 +16,8 @@ pub enum Purpose {
     Draft,
     /// Opens one's own case.
     Case,
+    /// Opens the files of one's own case for a while, for whoever has just typed a code.
+    CaseFiles,
 }
 
 /// Bytes of a token: 130 bits in 26 characters.
@@ -58,6 +60,7 @@ impl Keys {
             Purpose::Phone => b"phone",
             Purpose::Draft => b"draft",
             Purpose::Case => b"case",
+            Purpose::CaseFiles => b"case_files",
         };
         let mac = self.link_mac(&[purpose, subject.as_bytes()]);
         std::array::from_fn(|i| mac[i])

@@ -1,4 +1,4 @@
-//! Codes, and texts of offices, to phones outside the mainland: there a message costs most, and some who own numbers earn by
+//! Codes, and other texts, to phones outside the mainland: there a message costs most, and some who own numbers earn by
 //! each.
 //!
 //! A day's budget for an address, for each block of ten thousand numbers and for each country; they come back little by
@@ -14,11 +14,27 @@ use crate::observe::metrics;
 use crate::phone_codes::Family;
 
 pub(super) struct Abroad<C: Clock + Clone> {
-    of_network: Gate<(Network, Family), C>,
-    of_block_by_network: Gate<(Network, String, Family), C>,
-    of_block: Gate<(String, Family), C>,
-    of_country: Gate<(u16, Family), C>,
+    of_network: Gate<(Network, Purse), C>,
+    of_block_by_network: Gate<(Network, String, Purse), C>,
+    of_block: Gate<(String, Purse), C>,
+    of_country: Gate<(u16, Purse), C>,
     alarms: Gate<u16, C>,
+}
+
+/// Out of what a text is paid. Each has a budget of its own, so that whoever empties one leaves the others.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Purse {
+    Codes(Family),
+    /// That an application was handed in, by whoever did it.
+    HandedIn,
+    /// What the office does with applications.
+    OfCases,
+}
+
+impl From<Family> for Purse {
+    fn from(family: Family) -> Self {
+        Self::Codes(family)
+    }
 }
 
 const fn a_day(budget: u32) -> Allowance {
@@ -47,32 +63,33 @@ impl<C: Clock + Clone> Abroad<C> {
         }
     }
 
-    /// Counts one code that is about to be sent; false when the day's budget is gone.
-    pub(super) fn pass(&self, network: Network, phone: &Phone, family: Family) -> bool {
+    /// Counts one text that somebody asks for; false when the day's budget is gone.
+    pub(super) fn pass(&self, network: Network, phone: &Phone, purse: impl Into<Purse>) -> bool {
         if phone.is_mainland() {
             return true;
         }
-        let by_network = self.of_block_by_network.pass((network, block(phone), family));
-        if by_network.and_then(|()| self.of_network.pass((network, family))).is_err() {
+        let purse = purse.into();
+        let by_network = self.of_block_by_network.pass((network, block(phone), purse));
+        if by_network.and_then(|()| self.of_network.pass((network, purse))).is_err() {
             return false;
         }
-        self.pass_in_all(phone, family)
+        self.pass_in_all(phone, purse)
     }
 
-    /// Counts one text of an office, which is no network: as one of a booking among those of all.
-    pub(super) fn pass_of_office(&self, phone: &Phone) -> bool {
-        phone.is_mainland() || self.pass_in_all(phone, Family::Booking)
+    /// Counts one text of an office, which is no network, among those of all.
+    pub(super) fn pass_of_office(&self, phone: &Phone, purse: Purse) -> bool {
+        phone.is_mainland() || self.pass_in_all(phone, purse)
     }
 
-    fn pass_in_all(&self, phone: &Phone, family: Family) -> bool {
+    fn pass_in_all(&self, phone: &Phone, purse: Purse) -> bool {
         let (country, block) = (phone.country_code(), block(phone));
-        let within = self.of_block.pass((block, family)).and_then(|()| self.of_country.pass((country, family)));
+        let within = self.of_block.pass((block, purse)).and_then(|()| self.of_country.pass((country, purse)));
         if within.is_err() {
             metrics::budget_gone(country);
             if self.alarms.pass(country).is_ok() {
                 tracing::warn!(
                     country,
-                    "the day's budget for codes to numbers of this country, or to a block of them, is gone"
+                    "the day's budget for texts to numbers of this country, or to a block of them, is gone"
                 );
             }
         }
@@ -122,10 +139,11 @@ mod tests {
     #[test]
     fn texts_of_offices_take_from_the_same_budget_of_a_block_and_to_the_mainland_from_none() {
         let (abroad, _) = abroad();
-        let ask = |n: u8| abroad.pass_of_office(&phone(&format!("+852912340{n:02}")));
+        let ask = |n: u8| abroad.pass_of_office(&phone(&format!("+852912340{n:02}")), Family::Booking.into());
         assert!((0..30).all(ask));
         assert!(!ask(30) && !abroad.pass(from(1), &phone("+85291234031"), Family::Booking));
-        assert!((0..200).all(|_| abroad.pass_of_office(&phone("13800000000"))));
+        assert!(abroad.pass_of_office(&phone("+85291234032"), Purse::OfCases), "what is not of bookings is its own");
+        assert!((0..200).all(|_| abroad.pass_of_office(&phone("13800000000"), Family::Booking.into())));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AnyConnection, any::AnyRow};
 use tokio::{task::JoinSet, time::sleep};
 
-use super::overtaken::{self, Truth};
+use super::overtaken::{self, Subject, Truth};
 use super::{Message, SEAL, gateway};
 use crate::app::App;
 use crate::database::{
@@ -187,7 +187,7 @@ async fn try_once(app: &App, claimed: Claimed) -> Outcome {
 
 /// Nothing is asked of a code, whose owner waits for it.
 async fn truth(app: &App, about: &overtaken::About) -> Result<Truth, Error> {
-    if about.booking.is_none() {
+    if about.subject == Subject::Nothing {
         return Ok(Truth::Holds);
     }
     overtaken::truth(&mut *app.database().read().await?, about, app.now()).await

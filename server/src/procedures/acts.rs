@@ -5,17 +5,19 @@ mod writing;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::field::{FieldErrors, Reason};
+use shared::identity::Phone;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
-use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Refusal, Typed};
+use shared::procedures::{Act, ActName, Actor, CaseId, Outcome, Procedure, Refusal, Typed};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
 use super::cases::{self, FamilyCase, OfficeCase};
+use super::contents::Contents;
 use super::family::Family;
 use super::replay::ASSIGNED;
 use super::store::{self, Stored};
-use super::{kept, may, may_in, rules};
+use super::{kept, may, may_in, messages, rules};
 use crate::app::App;
 use crate::audit::{self, Actor as Recorded, Event};
 use crate::database::sql::sql;
@@ -92,7 +94,7 @@ pub async fn pass(
 /// Hands in what was asked for: of `typed` the fields that were asked for count.
 ///
 /// # Errors
-/// [`shared::procedures::Refusal`]; at the ids of fields.
+/// [`shared::procedures::Refusal`]; [`Problem::Unauthorized`] once the case passed on to a relative; at the ids of fields.
 pub async fn supply(
     app: &App,
     family: &Family,
@@ -106,15 +108,23 @@ pub async fn supply(
 /// Takes the application back.
 ///
 /// # Errors
-/// [`shared::procedures::Refusal`].
+/// [`shared::procedures::Refusal`]; [`Problem::Unauthorized`] once the case passed on to a relative.
 pub async fn withdraw(app: &App, family: &Family, seen: u32, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
     by_family(app, family, seen, Doing::Act(Act::Withdraw), now).await
 }
 
-/// Gives a case to somebody who works on cases, or to nobody.
+/// Whose a case was before it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Had {
+    Whoever,
+    /// Somebody or nobody, as whoever gives it saw.
+    Seen(Option<StaffId>),
+}
+
+/// Gives a case to somebody who works on cases, or to nobody, whoever has it.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases; [`Refusal::Erased`].
+/// As [`give`], but for the last.
 pub async fn assign(
     app: &App,
     staff: &Staff,
@@ -122,11 +132,26 @@ pub async fn assign(
     to: Option<&StaffId>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    give(app, staff, (id, Had::Whoever), to, now).await
+}
+
+/// The same where it is still whose it was.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`], also for the id of nobody who works on cases; [`Refusal::Erased`];
+/// [`Refusal::GivenMeanwhile`].
+pub async fn give(
+    app: &App,
+    staff: &Staff,
+    (id, had): (&CaseId, Had),
+    to: Option<&StaffId>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     // Who signs takes what they sign, and who reviews gives out the work.
     may(staff, Right::ReviewCases).or_else(|_| may(staff, Right::DecideCases))?;
     let now = kept(now);
     works(app, to, now).await?;
-    let assigning = Assigning { id: id.clone(), to: to.cloned(), by: staff.actor(), now };
+    let assigning = Assigning { id: id.clone(), had, to: to.cloned(), by: staff.actor(), now };
     staff.write(app, assigning, write_assigned).await
 }
 
@@ -188,8 +213,19 @@ async fn by_staff(
         _ => Actor::Office(staff.person().clone()),
     };
     let offered = rules::of(app, &stored).await?;
-    let writing =
-        Writing { app: app.clone(), offered, id: id.clone(), seen, by, recorded: staff.actor(), doing, said, now };
+    let writing = Writing {
+        silent: silent(app, (&offered.procedure, &stored), &doing)?,
+        app: app.clone(),
+        offered,
+        id: id.clone(),
+        seen,
+        by,
+        recorded: staff.actor(),
+        holder: None,
+        doing,
+        said,
+        now,
+    };
     staff.write(app, writing, write).await?;
     app.outbox_wakes();
     // What comes back is the case, so it counts as a look, whatever the family reads of the act.
@@ -207,18 +243,38 @@ async fn by_family(
     let stored = one(app, family.id()).await?;
     let offered = rules::of(app, &stored).await?;
     let writing = Writing {
+        silent: silent(app, (&offered.procedure, &stored), &doing)?,
         app: app.clone(),
         offered,
         id: stored.id,
         seen,
         by: Actor::Family,
         recorded: Recorded::Holder,
+        holder: Some(family.clone()),
         doing,
         said: None,
         now,
     };
     app.database().write_with(writing, write).await?;
     cases::of_family(app, family, now).await.map_err(Error::after_a_write)
+}
+
+/// The phones that are told nothing of this: those abroad to which the day's budget has no text left. Counted before it is written,
+/// since what is written may be tried again.
+fn silent(app: &App, (procedure, stored): (&Procedure, &Stored), doing: &Doing) -> Result<Vec<Phone>, Error> {
+    let changed = match doing {
+        Doing::Correct(typed) | Doing::Supply(typed) | Doing::Pass(typed) => Some(typed),
+        Doing::Act(Act::Ask { .. } | Act::Approve { .. } | Act::Reopen) => None,
+        Doing::Act(_) => return Ok(Vec::new()),
+    };
+    let mut contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
+    let before = messages::phone(app, procedure, &contents.typed);
+    if let Some(typed) = changed {
+        contents.lay_over(typed);
+    }
+    let after = messages::phone(app, procedure, &contents.typed).filter(|phone| before.as_ref() != Some(phone));
+    let phones = before.iter().chain(&after);
+    Ok(phones.filter(|phone| !app.limits().text_of_case(phone)).cloned().collect())
 }
 
 async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {
@@ -228,19 +284,32 @@ async fn one(app: &App, id: &CaseId) -> Result<Stored, Error> {
 /// Whose a case becomes.
 pub(super) struct Assigning {
     pub id: CaseId,
+    pub had: Had,
     pub to: Option<StaffId>,
     pub by: Recorded,
     pub now: DateTime<Utc>,
 }
 
+impl Had {
+    pub(super) fn is_so(&self, stored: &Stored) -> bool {
+        match self {
+            Self::Whoever => true,
+            Self::Seen(person) => stored.assigned_to == *person,
+        }
+    }
+}
+
 pub(super) async fn write_assigned(connection: &mut AnyConnection, assigning: &Assigning) -> Result<(), Error> {
-    let Assigning { id, to, by, now } = assigning;
+    let Assigning { id, had, to, by, now } = assigning;
     let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
     if stored.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
     if stored.assigned_to == *to {
         return Ok(());
+    }
+    if !had.is_so(&stored) {
+        return Err(Refusal::GivenMeanwhile.into());
     }
     let statement = "update procedure_case set assigned_to = $1 where id = $2";
     let person = to.as_ref().map(|person| person.as_str().to_owned());

@@ -58,12 +58,23 @@ async fn signing(
     if cosign::is_by(connection, &stored.id, by).await? {
         return Ok(Some(Refusal::CosignedByYou));
     }
+    late(connection, (&stored.id, proposal), (by, Right::DecideCases), now).await
+}
+
+/// Why somebody signs nothing, now or further, of what stands proposed: they could not yet when it was, or whoever proposed it was
+/// stopped since.
+pub(super) async fn late(
+    connection: &mut AnyConnection,
+    (id, proposal): (&CaseId, &Proposal),
+    (by, right): (&StaffId, Right),
+    now: DateTime<Utc>,
+) -> Result<Option<Refusal>, Error> {
     let held = roles::held(connection, by).await?;
-    let could = held.iter().any(|held| held.could(Right::DecideCases, proposal.at, now));
+    let could = held.iter().any(|held| held.could(right, proposal.at, now));
     if !could {
         return Ok(Some(Refusal::SignerTooNew));
     }
-    let after = proposed_after(connection, &stored.id).await?;
+    let after = proposed_after(connection, id).await?;
     let is_void = is_stopped(connection, (&proposal.by, after)).await?;
     Ok(is_void.then_some(Refusal::ProposerStopped))
 }

@@ -9,7 +9,7 @@ use shared::procedures::{Act, Actor, CaseId, CaseReference, Refusal};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
-use super::acts::{self, Assigning, Doing, Writing};
+use super::acts::{self, Assigning, Doing, Had, Writing};
 use super::queue::{self, Row};
 use super::store::{self, Stored};
 use super::{kept, may, rules};
@@ -28,8 +28,14 @@ pub enum Batch {
     Assign(Option<StaffId>),
 }
 
-/// A case as it was seen, by its version.
-pub type Seen = (CaseId, u32);
+/// A case as it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub id: CaseId,
+    pub version: u32,
+    /// Whose it was.
+    pub whose: Option<StaffId>,
+}
 
 /// Cases of one press at most: a page of a queue.
 pub const MOST: usize = queue::ROWS;
@@ -38,8 +44,8 @@ pub const MOST: usize = queue::ROWS;
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub row: Row,
-    /// The version on which it would be done.
-    pub seen: u32,
+    /// On what it would be done.
+    pub seen: Seen,
     pub refused: Option<Problem>,
 }
 
@@ -66,11 +72,11 @@ pub async fn plan(
     allowed(staff, batch)?;
     let (now, today) = (kept(now), shanghai_date(now));
     let mut planned = Vec::new();
-    for (id, seen) in cases.iter().take(MOST) {
-        let found = store::one(&mut *app.database().read().await?, id).await?;
+    for seen in cases.iter().take(MOST) {
+        let found = store::one(&mut *app.database().read().await?, &seen.id).await?;
         let Some(stored) = found else { continue };
-        let refused = refused(staff, batch, (&stored, *seen), now);
-        planned.push(Planned { row: queue::row(app, stored, false, today).await?, seen: *seen, refused });
+        let refused = refused(staff, batch, (&stored, seen), now);
+        planned.push(Planned { row: queue::row(app, stored, false, today).await?, seen: seen.clone(), refused });
     }
     Ok(planned)
 }
@@ -93,17 +99,17 @@ pub async fn run(
         acts::works(app, to.as_ref(), now).await?;
     }
     let mut told = Vec::new();
-    for (id, seen) in cases.iter().take(MOST) {
-        let found = store::one(&mut *app.database().read().await?, id).await?;
+    for seen in cases.iter().take(MOST) {
+        let found = store::one(&mut *app.database().read().await?, &seen.id).await?;
         let reference = found.as_ref().map(|stored| stored.reference);
-        let refused = match one(app, staff, (press, batch), (found, *seen), now).await {
+        let refused = match one(app, staff, (press, batch), (found, seen), now).await {
             Ok(()) => None,
             Err(error) => Some(error.into_problem()),
         };
         if let Some(problem) = refused.as_ref().filter(|problem| problem.status() == 401) {
             return Err(problem.clone().into());
         }
-        told.push(Told { id: id.clone(), reference, refused });
+        told.push(Told { id: seen.id.clone(), reference, refused });
     }
     app.outbox_wakes();
     Ok(told)
@@ -147,11 +153,13 @@ fn allowed(staff: &Staff, batch: &Batch) -> Result<(), Error> {
     Ok(())
 }
 
-fn refused(staff: &Staff, batch: &Batch, (stored, seen): (&Stored, u32), now: DateTime<Utc>) -> Option<Problem> {
+fn refused(staff: &Staff, batch: &Batch, (stored, seen): (&Stored, &Seen), now: DateTime<Utc>) -> Option<Problem> {
     let case = &stored.standing.case;
-    let refusal = match batch.act() {
-        Some(act) => case.take(seen, (&Actor::Office(staff.person().clone()), &act), now).err(),
-        None => changed(stored, seen),
+    let had = Had::Seen(seen.whose.clone());
+    let refusal = match (batch, batch.act()) {
+        (_, Some(act)) => case.take(seen.version, (&Actor::Office(staff.person().clone()), &act), now).err(),
+        (Batch::Assign(to), None) if stored.assigned_to != *to && !had.is_so(stored) => Some(Refusal::GivenMeanwhile),
+        (_, None) => changed(stored, seen.version),
     };
     let refusal = stored.erased_at.map(|_| Refusal::Erased).or(refusal);
     refusal.map(Problem::from)
@@ -165,7 +173,7 @@ async fn one(
     app: &App,
     staff: &Staff,
     (press, batch): (&Press, &Batch),
-    (found, seen): (Option<Stored>, u32),
+    (found, seen): (Option<Stored>, &Seen),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let stored = found.ok_or(Problem::NotFound)?;
@@ -174,21 +182,23 @@ async fn one(
         Batch::Assign(to) => to.clone(),
         _ => None,
     };
-    let asked = format!("{}:{}:{}:{to:?}:{}:{seen}", staff.person(), press.as_str(), batch.name(), stored.id);
-    let id = stored.id;
+    let Seen { id, version, whose } = seen.clone();
+    let asked = format!("{}:{}:{}:{to:?}:{id}:{version}:{whose:?}", staff.person(), press.as_str(), batch.name());
     let work = match batch.act() {
         Some(act) => Work::Act(Box::new(Writing {
             app: app.clone(),
             offered,
             id,
-            seen,
+            seen: version,
             by: Actor::Office(staff.person().clone()),
             recorded: staff.actor(),
+            holder: None,
+            silent: Vec::new(),
             doing: Doing::Act(act),
             said: None,
             now,
         })),
-        None => Work::Assign(Assigning { id, to, by: staff.actor(), now }, seen),
+        None => Work::Assign(Assigning { id, had: Had::Seen(whose), to, by: staff.actor(), now }, version),
     };
     let pressed = Pressed { id: app.keys().fingerprint("case-press", asked.as_bytes()), work, now };
     staff.write(app, pressed, write).await

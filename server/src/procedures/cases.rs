@@ -1,6 +1,7 @@
 //! A case as the family and as the office see it.
 
 mod answers;
+mod reveal;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,8 +9,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use shared::calendar::{Deadline, shanghai_date};
 use shared::eligibility::verdict::Verdict;
-use shared::field::FieldErrors;
-use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, Alert, CaseId, CaseReference, Outcome, State, StateName};
 use shared::staff::{Right, StaffId};
@@ -17,17 +16,21 @@ use shared::staff::{Right, StaffId};
 use super::contents::Contents;
 use super::family::{self, Family};
 use super::files::{self, Handed, Owner};
-use super::looks::{self, Look, NewLook};
+use super::looks::{self, Look, NewLook, Seen};
+use super::messages::{self, News};
 use super::replay::{self, Acted};
 use super::store::{self, Stored};
-use super::{acts, apart, clock, cosign, kept, may, once, rules, usual};
+use super::{acts, alike, apart, clock, cosign, kept, may, once, rules, usual};
 use crate::app::App;
 use crate::error::Error;
 use crate::policy::Offered;
 use crate::staff::authority::Staff;
 pub use answers::Answer;
 use answers::{answers, papers};
+pub use reveal::reveal;
 
+pub use super::alike::{Alike, Likeness};
+pub use super::messages::Texts;
 pub use super::queue::{Page, Queue, Row, queue};
 pub use super::usual::Usual;
 
@@ -79,6 +82,7 @@ pub struct FamilyCase {
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
     pub is_erased: bool,
+    pub texts: Texts,
 }
 
 /// Another open or granted case with the same value where one is granted once.
@@ -114,6 +118,8 @@ pub struct OfficeCase {
     pub files: Vec<Handed>,
     /// Ids of fields and papers that were asked for and have not come yet.
     pub asked_items: Vec<String>,
+    /// Whether texts go to the applicant's phone.
+    pub is_reached: bool,
     /// Whether the one time of asking is used.
     pub was_asked: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
@@ -121,6 +127,10 @@ pub struct OfficeCase {
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,
     pub rivals: Vec<Rival>,
+    /// Others that name the same account, phone or person.
+    pub alike: Vec<Alike>,
+    /// How many there are beside these.
+    pub more_rivals: i64,
     /// What this person may do now.
     pub may: Vec<ActName>,
     /// Whether its sum asks for a further signature before the second one, and whether this person may give it.
@@ -152,13 +162,15 @@ pub async fn for_family(
 /// The case of whoever proved that it is theirs.
 pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) -> Result<FamilyCase, Error> {
     let mut connection = app.database().instant().await?;
-    let stored = store::one(&mut connection, family.id()).await?.ok_or(Problem::Unauthorized)?;
+    let stored = family.opens(store::one(&mut connection, family.id()).await?)?;
     let acts = replay::acts(&mut connection, &stored.id).await?;
-    let looks = looks::of(&mut connection, &stored.id).await?;
+    let looks = looks::of(&mut connection, app.keys(), &stored.id).await?;
     let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;
+    let was_told = messages::was_told(&mut connection, &stored.id, News::Submitted).await?;
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
+    let phone = messages::phone(app, &offered.procedure, &contents.typed);
     let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
     let unnamed = |look: Look| Look { by: None, ..look };
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
@@ -179,6 +191,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         receipt: stored.receipt,
         submitted_at: stored.submitted_at,
         is_erased: stored.erased_at.is_some(),
+        texts: Texts::of(phone.is_some(), was_told),
         id: stored.id,
     })
 }
@@ -190,11 +203,11 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
 pub async fn one(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> Result<OfficeCase, Error> {
     may(staff, Right::SeeCases)?;
     let look = NewLook {
+        app: app.clone(),
         case: id.clone(),
         by: staff.person().clone(),
-        field: None,
-        paper: None,
-        is_fresh: true,
+        seen: Seen::Case,
+        is_fresh: staff.is_fresh(),
         at: kept(now),
     };
     staff.write(app, look, looks::write).await?;
@@ -205,8 +218,10 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let mut connection = app.database().instant().await?;
     let stored = store::one(&mut connection, id).await?.ok_or(Problem::NotFound)?;
     let acts = replay::acts(&mut connection, id).await?;
-    let looks = looks::of(&mut connection, id).await?;
+    let looks = looks::of(&mut connection, app.keys(), id).await?;
     let rivals = once::rivals(&mut connection, id).await?;
+    let alike = alike::of(&mut connection, id).await?;
+    let more_rivals = once::more(&mut connection, id, &rivals).await?;
     let pauses = store::pauses(&mut connection, id).await?;
     let mut can = possible(staff, &stored, kept(now));
     for act in [ActName::Propose, ActName::Approve] {
@@ -219,7 +234,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     let mut connection = app.database().read().await?;
     let needs_cosign = cosign::is_missing(&mut connection, (&stored, &contents), procedure).await?;
-    let may_cosign = needs_cosign && cosign::is_for(&mut connection, staff, &stored).await?;
+    let may_cosign = needs_cosign && cosign::is_for(&mut connection, staff, &stored, kept(now)).await?;
     drop(connection);
     can.retain(|act| *act != ActName::Approve || !needs_cosign);
     let clock = clock::office(procedure, &stored.standing, &pauses);
@@ -239,11 +254,14 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         papers: papers(procedure, &checked.household, today),
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         asked_items: asked_items(&stored, &acts),
+        is_reached: messages::phone(app, procedure, &contents.typed).is_some(),
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,
+        alike,
+        more_rivals,
         may: can,
         needs_cosign,
         may_cosign,
@@ -255,36 +273,6 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         id: stored.id,
         offered,
     })
-}
-
-/// One answer in full, for a reason that is written down before it is shown.
-///
-/// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`shared::staff::Refusal::SignInAgain`] after many within an hour; [`Problem::NotFound`]; a field error at `why`.
-pub async fn reveal(
-    app: &App,
-    staff: &Staff,
-    id: &CaseId,
-    field: &str,
-    why: &str,
-    now: DateTime<Utc>,
-) -> Result<String, Error> {
-    may(staff, Right::SeeCases)?;
-    may(staff, Right::Unmask)?;
-    let why = PlainWords::parse(why).map_err(|reason| FieldErrors::one("why", reason))?;
-    let stored = store::one(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
-    let contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
-    let answer = contents.typed.get(field).filter(|answer| !answer.is_empty()).cloned().ok_or(Problem::NotFound)?;
-    let look = NewLook {
-        case: id.clone(),
-        by: staff.person().clone(),
-        field: Some((field.to_owned(), why.as_str().to_owned())),
-        paper: None,
-        is_fresh: staff.is_fresh(),
-        at: kept(now),
-    };
-    staff.write(app, look, looks::write).await?;
-    Ok(answer)
 }
 
 type Acts = [(DateTime<Utc>, Acted)];

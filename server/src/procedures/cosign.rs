@@ -1,10 +1,11 @@
 //! The further signature that a grant from a certain sum on takes, of whoever pays: over the proposal that was read, by none of those
-//! who filled it in, entered, proposed or sign it.
+//! who filled it in, entered, proposed or sign it, nor by who could not pay yet when it was proposed. That of whoever was stopped
+//! since is none.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::problem::Problem;
-use shared::procedures::{ActName, CaseId, Decision, Outcome, Procedure, Refusal, State};
+use shared::procedures::{ActName, CaseId, Decision, Outcome, Procedure, Proposal, Refusal, State};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
@@ -15,7 +16,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
-use crate::staff::authority::Staff;
+use crate::staff::{authority::Staff, stopped::stopped};
 
 /// What the record says of it.
 pub(super) const COSIGNED: &str = "case_cosigned";
@@ -25,7 +26,7 @@ pub(super) const COSIGNED: &str = "case_cosigned";
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; [`Refusal::Changed`], [`Refusal::NotNow`],
 /// [`Refusal::ProposalChanged`]; [`Refusal::FiledByYou`], [`Refusal::ProposedByYou`], [`Refusal::AppliedByYou`],
-/// [`Refusal::EnteredByYou`].
+/// [`Refusal::EnteredByYou`]; [`Refusal::SignerTooNew`], [`Refusal::ProposerStopped`].
 pub async fn cosign(
     app: &App,
     staff: &Staff,
@@ -44,6 +45,10 @@ pub(super) async fn is_missing(
     (stored, contents): (&Stored, &Contents),
     procedure: &Procedure,
 ) -> Result<bool, DatabaseError> {
+    const SIGNED: &str = concat!(
+        "select 1 as one from case_cosign s where s.case_id = $1 and s.hash = $2 and s.at >= $3 and not ",
+        stopped!("s.staff_id", "s.signed_after")
+    );
     let State::Proposed(proposal) = stored.state() else { return Ok(false) };
     let of = (stored.region.as_str(), stored.procedure.as_str());
     let Some(sum) = threshold::in_force(connection, of).await? else { return Ok(false) };
@@ -52,10 +57,9 @@ pub(super) async fn is_missing(
     if proposal.outcome == Outcome::Refused || !threshold::reaches(&decision, sum) {
         return Ok(false);
     }
-    // One over the same words that were proposed before does not hold for those of now.
-    let statement = "select 1 as one from case_cosign where case_id = $1 and hash = $2 and at >= $3";
+    // One over the same words that were proposed before does not hold for those of now, nor one of whoever was stopped since.
     let values = [stored.id.as_str().into(), proposal.hash.as_str().into(), proposal.at.into()];
-    Ok(sql(statement, values).fetch_optional(connection).await?.is_none())
+    Ok(sql(SIGNED, values).fetch_optional(connection).await?.is_none())
 }
 
 /// Whether somebody gave the further signature in a case.
@@ -70,23 +74,31 @@ pub(super) async fn is_for(
     connection: &mut AnyConnection,
     staff: &Staff,
     stored: &Stored,
-) -> Result<bool, DatabaseError> {
-    Ok(may(staff, Right::ReleasePayouts).is_ok() && refusal(connection, stored, staff.person()).await?.is_none())
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let State::Proposed(proposal) = stored.state() else { return Ok(false) };
+    Ok(may(staff, Right::ReleasePayouts).is_ok()
+        && refusal(connection, (stored, proposal), staff.person(), now).await?.is_none())
 }
 
-/// Why somebody does not sign what stands proposed: they filled it in, proposed it, applied, or put an answer into it.
+/// Why somebody does not sign what stands proposed: they filled it in, proposed it, applied, put an answer into it or have come to
+/// pay since, or it is void.
 async fn refusal(
     connection: &mut AnyConnection,
-    stored: &Stored,
+    (stored, proposal): (&Stored, &Proposal),
     by: &StaffId,
-) -> Result<Option<Refusal>, DatabaseError> {
+    now: DateTime<Utc>,
+) -> Result<Option<Refusal>, Error> {
     if stored.standing.case.filed_by() == Some(by) {
         return Ok(Some(Refusal::FiledByYou));
     }
-    if matches!(stored.state(), State::Proposed(proposal) if proposal.by == *by) {
+    if proposal.by == *by {
         return Ok(Some(Refusal::ProposedByYou));
     }
-    apart::entered(connection, stored, by).await
+    if let Some(refusal) = apart::entered(connection, stored, by).await? {
+        return Ok(Some(refusal));
+    }
+    apart::late(connection, (&stored.id, proposal), (by, Right::ReleasePayouts), now).await
 }
 
 struct Signing {
@@ -110,11 +122,12 @@ async fn write(connection: &mut AnyConnection, signing: &Signing) -> Result<(), 
     if proposal.hash != *hash {
         return Err(Refusal::ProposalChanged.into());
     }
-    if let Some(refusal) = refusal(connection, &stored, by).await? {
+    if let Some(refusal) = refusal(connection, (&stored, proposal), by, *now).await? {
         return Err(refusal.into());
     }
-    let statement = "insert into case_cosign (case_id, staff_id, hash, at) values ($1, $2, $3, $4) \
-         on conflict (case_id, hash, staff_id) do update set at = $4";
+    let statement = "insert into case_cosign (case_id, staff_id, hash, at, signed_after) \
+         values ($1, $2, $3, $4, (select p.audit_length from staff p where p.id = $2)) \
+         on conflict (case_id, hash, staff_id) do update set at = excluded.at, signed_after = excluded.signed_after";
     let values = [id.as_str().into(), by.as_str().into(), hash.as_str().into(), (*now).into()];
     sql(statement, values).execute(&mut *connection).await?;
     let stream = store::stream(id);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::procedures::Refusal;
 
-use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, replay};
+use super::{NAME, batch, contents, drafts, erasing, export, files, jobs, notes, ratings, reasons, replay, talk};
 use crate::api;
 use crate::app::App;
 use crate::domain::Domain;
@@ -32,8 +32,10 @@ pub const DOMAIN: Domain = Domain {
         "case_rating",
         "case_follow_up",
         "case_note",
+        "case_message",
         "case_export",
         "case_press",
+        "case_named",
     ],
     problems: Refusal::examples,
     sealed: &[
@@ -67,10 +69,18 @@ pub const DOMAIN: Domain = Domain {
             store: "update case_note set sealed = $1 where id = $2 and sealed = $3",
             context: notes::context,
         },
+        Sealed {
+            column: ("case_message", "sealed"),
+            list: "select id, sealed from case_message where id > $1 order by id limit $2",
+            store: "update case_message set sealed = $1 where id = $2 and sealed = $3",
+            context: talk::context,
+        },
         files::SEALED,
+        reasons::LOOKS,
+        reasons::EXPORTS,
     ],
     streams: &[replay::CASES, export::EXPORTS],
-    jobs: &[lapse, accept_by_silence, alert, forget, erase, forget_presses],
+    jobs: &[lapse, accept_by_silence, alert, forget, erase, forget_presses, seal_reasons],
     slow_jobs: &[files::forget, files::sweep, files::scan_waiting],
     ..Domain::named(NAME)
 };
@@ -104,4 +114,9 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
 /// Removes presses that nobody repeats any more.
 fn forget_presses(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move { app.database().write_with(now, batch::forget).await })
+}
+
+/// Seals reasons that stand in the clear.
+fn seal_reasons(app: &App, _: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(reasons::seal_plain(app))
 }

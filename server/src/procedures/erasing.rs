@@ -6,6 +6,7 @@ use serde_json::json;
 use shared::procedures::{CaseId, State};
 use sqlx::AnyConnection;
 
+use super::alike;
 use super::contents::Contents;
 use super::files::{self, Owner};
 use super::jobs::{BATCH, found};
@@ -48,19 +49,21 @@ async fn erase_one(connection: &mut AnyConnection, erasing: &Erasing) -> Result<
         return Ok(());
     }
     let (stream, sealed) = (store::stream(id), Contents::default().seal(app.keys(), id.as_str()));
-    let statement = "update procedure_case set sealed = $1, phone_index = null, applicant_index = null, erased_at = $2 \
-         where id = $3";
+    let statement = "update procedure_case set sealed = $1, phone_index = null, applicant_index = null, written_at = null, \
+         unreached_at = null, erased_at = $2 where id = $3";
     sql(statement, [sealed.into(), (*now).into(), id.as_str().into()]).execute(&mut *connection).await?;
     sql("delete from outbox where subject = $1", [stream.as_str().into()]).execute(&mut *connection).await?;
     // What was granted stays known by its blind index, or it could be granted again.
     let statement = "delete from procedure_once where case_id = $1 and granted = 0";
     sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
+    alike::forget(connection, id).await?;
     files::erase(connection, &Owner::Case(id.clone()), *now).await?;
     // Words of the family and of colleagues; what they did stays in the record, and so do the figures.
     for statement in [
         "delete from case_follow_up where case_id = $1",
         "delete from case_rating where case_id = $1",
         "delete from case_note where case_id = $1",
+        "delete from case_message where case_id = $1",
     ] {
         sql(statement, [id.as_str().into()]).execute(&mut *connection).await?;
     }

@@ -8,6 +8,7 @@ use shared::staff::{Right, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::queue::{self, Queue, Row};
+use super::reasons::{self, Reason, Table};
 use super::{kept, may};
 use crate::app::App;
 use crate::audit::{self, ChainedEvent, Event, Happened, Head, Stream};
@@ -16,6 +17,7 @@ use crate::database::{
     sql::{instant, int, sql, text, word},
 };
 use crate::error::Error;
+use crate::keys::Keys;
 use crate::keys::token::new_id;
 use crate::staff::authority::Staff;
 
@@ -68,7 +70,7 @@ pub async fn take(app: &App, staff: &Staff, queue: Queue, why: &str, now: DateTi
         }
         page += 1;
     };
-    let new = New::prepare(staff, (queue, &why), rows.len(), kept(now));
+    let new = New::prepare(app.keys(), staff, (queue, &why), rows.len(), kept(now));
     staff.write(app, new, write).await?;
     Ok(Exported { rows, has_more })
 }
@@ -79,18 +81,19 @@ pub async fn take(app: &App, staff: &Staff, queue: Queue, why: &str, now: DateTi
 /// [`shared::staff::Refusal::NotAllowed`].
 pub async fn taken(app: &App, staff: &Staff) -> Result<Vec<Taken>, Error> {
     may(staff, Right::SeeCases)?;
-    let statement = "select staff_id, queue, why, cases, at from case_export order by at desc, id limit 50";
+    let statement = "select id, staff_id, queue, why, sealed, cases, at from case_export order by at desc, id limit 50";
     let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
-    let read = |row: &AnyRow| {
+    let read = |row: &AnyRow| -> Result<Taken, Error> {
+        let why = reasons::read(app.keys(), Table::Exports, row)?.map(|reason| reason.words);
         Ok(Taken {
             by: word(row, "staff_id", |id| StaffId::parse(id).ok())?,
             queue: Queue::from_name(&text(row, "queue")?),
-            why: text(row, "why")?,
+            why: why.unwrap_or_default(),
             cases: int(row, "cases")?,
             at: instant(row, "at")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?)
+    rows.iter().map(read).collect()
 }
 
 /// A file as it is written down.
@@ -98,33 +101,42 @@ struct New {
     id: String,
     by: StaffId,
     queue: Queue,
-    why: String,
+    /// Its reason.
+    sealed: Vec<u8>,
     cases: i64,
     link: ChainedEvent,
     now: DateTime<Utc>,
 }
 
 impl New {
-    fn prepare(staff: &Staff, (queue, why): (Queue, &PlainWords), cases: usize, now: DateTime<Utc>) -> Self {
+    fn prepare(
+        keys: &Keys,
+        staff: &Staff,
+        (queue, why): (Queue, &PlainWords),
+        cases: usize,
+        now: DateTime<Utc>,
+    ) -> Self {
         let (id, cases) = (new_id(), i64::try_from(cases).unwrap_or(i64::MAX));
         let stream = format!("case_export:{id}");
         let detail = json!({ "queue": queue.name(), "cases": cases });
         let event = Event { stream: &stream, actor: staff.actor(), act: EXPORTED, detail };
         let link = audit::prepare(&Head::empty(), &event, now);
-        Self { id, by: staff.person().clone(), queue, why: why.as_str().to_owned(), cases, link, now }
+        let reason = Reason { words: why.as_str().to_owned(), given_at: now };
+        let sealed = reasons::seal(keys, (Table::Exports, &id), &reason);
+        Self { id, by: staff.person().clone(), queue, sealed, cases, link, now }
     }
 }
 
 async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
     audit::insert(connection, &new.link).await?;
     let head = new.link.head();
-    let statement = "insert into case_export (id, staff_id, queue, why, cases, at, audit_length, audit_head) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let statement = "insert into case_export (id, staff_id, queue, why, sealed, cases, at, audit_length, audit_head) \
+         values ($1, $2, $3, '', $4, $5, $6, $7, $8)";
     let values = [
         new.id.as_str().into(),
         new.by.as_str().into(),
         new.queue.name().into(),
-        new.why.as_str().into(),
+        new.sealed.clone().into(),
         new.cases.into(),
         new.now.into(),
         head.length.into(),

@@ -18,15 +18,29 @@ use crate::even_time;
 use crate::keys::token::Purpose;
 use crate::phone_codes::{self, Asker, Family as CodeFamily, Purpose as CodeFor, phone_index};
 
-/// The authority over one's own case; only this module makes one.
+/// The authority over one's own case, until it passes on to a relative; only this module makes one.
 #[derive(Clone, Debug)]
 pub struct Family {
     id: CaseId,
+    /// How often it had passed on when they proved that it is theirs.
+    passed: u32,
 }
 
 impl Family {
     pub fn id(&self) -> &CaseId {
         &self.id
+    }
+
+    /// The case as it was read or kept since, while it is still theirs.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthorized`].
+    pub(super) fn opens(&self, stored: Option<Stored>) -> Result<Stored, Problem> {
+        stored.filter(|stored| stored.id == self.id && stored.passed == self.passed).ok_or(Problem::Unauthorized)
+    }
+
+    fn of(stored: &Stored) -> Self {
+        Self { id: stored.id.clone(), passed: stored.passed }
     }
 }
 
@@ -36,7 +50,7 @@ pub(super) fn token(app: &App, stored: &Stored) -> ManageToken {
 }
 
 /// What a token is for: it dies when the case passes on to a relative.
-fn subject(stored: &Stored) -> String {
+pub(super) fn subject(stored: &Stored) -> String {
     match stored.passed {
         0 => stored.id.to_string(),
         times => format!("{}:{times}", stored.id),
@@ -50,7 +64,7 @@ fn subject(stored: &Stored) -> String {
 pub async fn by_token(app: &App, reference: CaseReference, token: &str) -> Result<Family, Error> {
     let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
     let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, &subject(stored), token));
-    Ok(Family { id: stored.ok_or(Problem::Unauthorized)?.id })
+    Ok(Family::of(&stored.ok_or(Problem::Unauthorized)?))
 }
 
 /// Sends a code to the phone if it is the case's; the caller learns nothing either way, not even by how long it takes.
@@ -102,7 +116,7 @@ pub async fn by_code(
         let name = rules::of(app, &stored).await?.procedure.name();
         let asker = asker(app, client);
         phone_codes::confirm(app, &asker, phone, purpose(&stored, &name), code.as_str(), now).await?;
-        Ok((Family { id: stored.id.clone() }, token(app, &stored)))
+        Ok((Family::of(&stored), token(app, &stored)))
     };
     even_time::answer(opening, Result::is_err).await
 }

@@ -103,6 +103,8 @@ async fn by_clock(app: &App, id: &CaseId, act: Act, now: DateTime<Utc>) -> Resul
         seen: stored.version(),
         by: Actor::Clock,
         recorded: Recorded::System,
+        holder: None,
+        silent: Vec::new(),
         doing: Doing::Act(act),
         said: None,
         now,

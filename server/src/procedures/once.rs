@@ -6,8 +6,8 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::cases::Rival;
 use crate::database::{
-    DatabaseError,
-    sql::{flag, instant, sql, text, word},
+    Backend, DatabaseError,
+    sql::{flag, instant, int, sql, text, word},
 };
 use crate::keys::Keys;
 
@@ -20,6 +20,25 @@ pub(super) fn values(keys: &Keys, procedure: &Procedure, typed: &Typed) -> Vec<(
         Some((id.clone(), keys.blind_index(&domain, &one_form(&value)?)))
     };
     procedure.once.iter().filter_map(value).collect()
+}
+
+/// Lets whoever names one of these too wait until the transaction ends. It comes before a case is kept: whoever hands in has the
+/// value first and then the cases that name it, and the other way round two would wait for each other. An embedded database has
+/// one writer.
+pub(super) async fn claim(
+    connection: &mut AnyConnection,
+    backend: Backend,
+    values: &[(String, String)],
+) -> Result<(), DatabaseError> {
+    if backend == Backend::Sqlite {
+        return Ok(());
+    }
+    // The lock that the table's own trigger takes.
+    let statement = "select 1 as one from pg_advisory_xact_lock(hashtextextended($1, 0))";
+    for (_, index) in values {
+        sql(statement, [index.as_str().into()]).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// Writes them, in place of what a case named before. What was granted stays so under another value: it may be paid for already.
@@ -64,15 +83,37 @@ pub(super) async fn grant(connection: &mut AnyConnection, id: &CaseId, granted: 
     Ok(())
 }
 
-/// Other cases that name the same and are open or were granted, the first that came first.
+/// Rivals that are listed: whoever hands in the same again and again fills no page with it.
+const MOST: i64 = 20;
+
+/// The cases that name the same as that of `$1` and are open or were granted.
+macro_rules! rivals {
+    () => {
+        " from procedure_once o join procedure_once r on r.value_index = o.value_index and r.field = o.field \
+         and r.procedure = o.procedure and r.case_id <> o.case_id join procedure_case c on c.id = r.case_id \
+         where o.case_id = $1 and (r.granted = 1 or c.state not in ('decided', 'closed', 'withdrawn'))"
+    };
+}
+
+/// Other cases that name the same and are open or were granted: what was granted, then who came first, and no more than [`MOST`].
 pub(super) async fn rivals(connection: &mut AnyConnection, id: &CaseId) -> Result<Vec<Rival>, DatabaseError> {
-    let statement = "select c.id, c.reference, c.state, c.submitted_at, max(r.granted) as granted from procedure_once o \
-         join procedure_once r on r.value_index = o.value_index and r.field = o.field and r.procedure = o.procedure \
-         and r.case_id <> o.case_id join procedure_case c on c.id = r.case_id where o.case_id = $1 \
-         and (r.granted = 1 or c.state not in ('decided', 'closed', 'withdrawn')) \
-         group by c.id, c.reference, c.state, c.submitted_at order by c.submitted_at, c.id";
-    let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
+    const RIVALS: &str = concat!(
+        "select c.id, c.reference, c.state, c.submitted_at, max(r.granted) as granted",
+        rivals!(),
+        " group by c.id, c.reference, c.state, c.submitted_at order by max(r.granted) desc, c.submitted_at, c.id limit $2"
+    );
+    let rows = sql(RIVALS, [id.as_str().into(), MOST.into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
+}
+
+/// How many there are beside those that are listed.
+pub(super) async fn more(connection: &mut AnyConnection, id: &CaseId, listed: &[Rival]) -> Result<i64, DatabaseError> {
+    const ALL: &str = concat!("select count(distinct c.id) as rivals", rivals!());
+    let listed = i64::try_from(listed.len()).unwrap_or(MOST);
+    if listed < MOST {
+        return Ok(0);
+    }
+    Ok(int(&sql(ALL, [id.as_str().into()]).fetch_one(connection).await?, "rivals")? - listed)
 }
 
 fn read(row: &AnyRow) -> Result<Rival, DatabaseError> {

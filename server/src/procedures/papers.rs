@@ -4,14 +4,16 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
+use shared::field::FieldErrors;
+use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::procedures::{ActName, CaseId, FileId, Procedure, Refusal, State, definition::Paper};
 use shared::staff::Right;
 
 use super::cases::FamilyCase;
 use super::drafts::Draft;
-use super::files::{self, Handed, Handing, New, Opened, Owner, Stands};
-use super::looks::{self, NewLook};
+use super::files::{self, Handed, Handing, New, Opened, Owner, Progress, Stands};
+use super::looks::{self, NewLook, Seen};
 use super::{kept, may};
 use crate::app::App;
 use crate::client::Client;
@@ -71,7 +73,7 @@ impl Tray {
     }
 
     /// How files that are laid into it are kept.
-    pub(crate) fn handing(&self) -> Handing<'_> {
+    fn handing(&self) -> Handing<'_> {
         Handing { owner: &self.owner, since: self.since, from: self.from }
     }
 
@@ -111,6 +113,27 @@ impl Tray {
     pub async fn begin(&self, app: &App, new: New<'_>, now: DateTime<Utc>) -> Result<FileId, Error> {
         self.knows(new.paper)?;
         files::begin(app, &self.owner, new, now).await
+    }
+
+    /// Lays in the next part of a file, by its bytes and how many came before it. With the last one the file is taken, or refused and
+    /// gone. An empty part asks how much has come.
+    ///
+    /// # Errors
+    /// [`shared::procedures::NotTaken`], [`Problem::TooLarge`], [`Problem::NotFound`]; [`Problem::Busy`], after which the same again
+    /// goes on.
+    pub async fn lay(
+        &self,
+        app: &App,
+        id: &FileId,
+        part: (u64, &[u8]),
+        now: DateTime<Utc>,
+    ) -> Result<(Progress, Option<Handed>), Error> {
+        let progress = files::append(app, &self.owner, id, part, now).await?;
+        if progress.received < progress.size {
+            return Ok((progress, None));
+        }
+        let handed = files::finish(app, self.handing(), id, now).await?;
+        Ok((progress, Some(handed)))
     }
 
     /// Takes a file away for good, also one of which only parts came.
@@ -154,6 +177,14 @@ pub async fn of_draft(app: &App, draft: &Draft) -> Result<Vec<Handed>, Error> {
     files::list(app, &Owner::Draft(draft.id.clone())).await
 }
 
+/// A file of a draft, for whoever fills it in.
+///
+/// # Errors
+/// [`Problem::NotFound`], also once it was handed in; [`shared::procedures::NotTaken`] for what was not scanned yet or is gone.
+pub async fn open_of_draft(app: &App, draft: &Draft, id: &FileId) -> Result<Opened, Error> {
+    files::open(app, &Owner::Draft(draft.id.clone()), id).await
+}
+
 /// The papers that a family still brings to the counter: those that are needed by its answers and not here, while its case is open.
 pub fn missing(case: &FamilyCase) -> Vec<&Paper> {
     if case.state.is_open() { lacking(&case.offered.procedure, &case.papers, &case.files) } else { Vec::new() }
@@ -166,29 +197,33 @@ fn lacking<'p>(procedure: &'p Procedure, needed: &[String], handed: &[Handed]) -
     procedure.papers.iter().filter(|paper| needed.contains(&paper.id) && !is_there(&paper.id)).collect()
 }
 
-/// A file of a case for somebody of the office; that they looked is written down before they see it.
+/// A file of a case for somebody of the office; that they looked and why is written down before they see it. Without a reason it is
+/// the one that they gave in this case within a quarter of an hour.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`]; [`shared::procedures::NotTaken`] for what was not scanned
-/// yet or is gone.
+/// [`shared::staff::Refusal::NotAllowed`]; a field error at `why`; [`shared::staff::Refusal::SignInAgain`] after many answers and files
+/// within an hour; [`Problem::NotFound`]; [`shared::procedures::NotTaken`] for what was not scanned yet or is gone.
 pub async fn look(
     app: &App,
     staff: &Staff,
     (case, id): (&CaseId, &FileId),
+    why: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Opened, Error> {
     may(staff, Right::SeeCases)?;
     // It shows what the answers only show masked.
     may(staff, Right::Unmask)?;
+    let why = why.map(PlainWords::parse).transpose().map_err(|reason| FieldErrors::one("why", reason))?;
     let owner = Owner::Case(case.clone());
     let handed = files::list(app, &owner).await?.into_iter().find(|file| file.id == *id).ok_or(Problem::NotFound)?;
     let opened = files::open(app, &owner, id).await?;
+    let why = why.map(|why| why.as_str().to_owned());
     let look = NewLook {
+        app: app.clone(),
         case: case.clone(),
         by: staff.person().clone(),
-        field: None,
-        paper: Some(handed.paper),
-        is_fresh: true,
+        seen: Seen::File { file: id.clone(), paper: handed.paper, why },
+        is_fresh: staff.is_fresh(),
         at: kept(now),
     };
     staff.write(app, look, looks::write).await?;

@@ -31,6 +31,10 @@ pub enum Queue {
     WaitingOnFamily,
     SecondSignature,
     Rivals,
+    /// The family has written, and nobody has answered.
+    FamilyWrote,
+    /// A text to the family did not arrive, and nobody has told it otherwise.
+    NotReached,
     All,
 }
 
@@ -93,13 +97,15 @@ pub struct Row {
 }
 
 impl Queue {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Mine,
         Self::Unassigned,
         Self::NearDeadline,
         Self::WaitingOnFamily,
         Self::SecondSignature,
         Self::Rivals,
+        Self::FamilyWrote,
+        Self::NotReached,
         Self::All,
     ];
 
@@ -112,6 +118,8 @@ impl Queue {
             Self::WaitingOnFamily => "waiting_on_family",
             Self::SecondSignature => "second_signature",
             Self::Rivals => "rivals",
+            Self::FamilyWrote => "family_wrote",
+            Self::NotReached => "not_reached",
             Self::All => "all",
         }
     }
@@ -151,6 +159,8 @@ pub async fn queue(app: &App, staff: &Staff, filter: Queue, page: u32, now: Date
             statements::SECOND_SIGNATURE
         }
         Queue::Rivals => statements::RIVALS,
+        Queue::FamilyWrote => statements::FAMILY_WROTE,
+        Queue::NotReached => statements::NOT_REACHED,
         Queue::All => statements::ALL,
     };
     let found = sql_list(statement, values).fetch_all(&mut *app.database().read().await?).await?;

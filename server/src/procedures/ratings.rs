@@ -97,9 +97,10 @@ pub const MOST: i64 = 10;
 /// whom the case passed on takes the place of what was said before.
 ///
 /// # Errors
-/// [`Refusal::RatedTooEarly`]; [`Refusal::Erased`]; [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
+/// [`Problem::Unauthorized`] once the case passed on to a relative; [`Refusal::RatedTooEarly`]; [`Refusal::Erased`];
+/// [`Refusal::RatingRead`]; [`Refusal::RatedOften`] after [`MOST`] times.
 pub async fn rate(app: &App, family: &Family, rating: &Rating, now: DateTime<Utc>) -> Result<Rated, Error> {
-    let rating = New { app: app.clone(), id: family.id().clone(), rating: rating.clone(), now: kept(now) };
+    let rating = New { app: app.clone(), family: family.clone(), rating: rating.clone(), now: kept(now) };
     match app.database().write_with(rating, write).await {
         Err(Error::Database(DatabaseError::Refused(Rule::RatingStays))) => return Err(Refusal::RatingRead.into()),
         done => done?,
@@ -108,8 +109,14 @@ pub async fn rate(app: &App, family: &Family, rating: &Rating, now: DateTime<Utc
 }
 
 /// What a family said of its case, if anything.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] once the case passed on to a relative.
 pub async fn of_family(app: &App, family: &Family) -> Result<Option<Rated>, Error> {
-    let rated = one(&mut *app.database().read().await?, app, family.id()).await?;
+    let mut connection = app.database().instant().await?;
+    let stored = family.opens(store::one(&mut connection, family.id()).await?)?;
+    let rated = one(&mut connection, app, &stored.id).await?;
+    drop(connection);
     let mut rated = rated.filter(|rated| !rated.is_of_before);
     if let Some(followed) = rated.as_mut().and_then(|rated| rated.followed.as_mut()) {
         (followed.by, followed.words) = (None, String::new());
@@ -142,14 +149,15 @@ fn due(app: &App, rated_at: DateTime<Utc>) -> Option<NaiveDate> {
 /// A rating as it is written.
 struct New {
     app: App,
-    id: CaseId,
+    family: Family,
     rating: Rating,
     now: DateTime<Utc>,
 }
 
 async fn write(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
-    let New { app, id, rating, now } = new;
-    let stored = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    let New { app, family, rating, now } = new;
+    let id = family.id();
+    let stored = family.opens(store::keep(connection, id).await?)?;
     if stored.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }

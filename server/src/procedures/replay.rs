@@ -13,6 +13,8 @@ use super::looks::LOOKED;
 use super::notes::NOTED;
 use super::ratings::{FOLLOWED, RATED};
 use super::store::{self, Standing, Stored};
+use super::talk::WROTE;
+use super::unsettled::SETTLED;
 use crate::audit::{Happened, Stream};
 use crate::database::{
     DatabaseError,
@@ -73,8 +75,8 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9) \
-         order by sequence";
+    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9, \
+         $10, $11) order by sequence";
     let values = [
         store::stream(id).into(),
         SUBMITTED.into(),
@@ -85,6 +87,8 @@ pub(super) async fn acts(
         FOLLOWED.into(),
         COSIGNED.into(),
         ERASED.into(),
+        WROTE.into(),
+        SETTLED.into(),
     ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
@@ -141,7 +145,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED => {}
+            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | WROTE | SETTLED => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

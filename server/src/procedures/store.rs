@@ -269,9 +269,11 @@ pub(super) async fn pause(connection: &mut AnyConnection, id: &CaseId, on: Naive
     Ok(())
 }
 
-/// Nobody waits for the family any more.
+/// Nobody waits for the family any more. What came counts from the day of the asking at the earliest, also where the clock of the
+/// server that takes it is behind.
 pub(super) async fn go_on(connection: &mut AnyConnection, id: &CaseId, on: NaiveDate) -> Result<(), DatabaseError> {
-    let statement = "update case_pause set came_on = $1 where case_id = $2 and came_on is null";
+    let statement = "update case_pause set came_on = case when asked_on > $1 then asked_on else $1 end \
+         where case_id = $2 and came_on is null";
     sql(statement, [on.into(), id.as_str().into()]).execute(connection).await?;
     Ok(())
 }

@@ -14,17 +14,19 @@ use shared::problem::Problem;
 use shared::procedures::{CaseId, CaseReference, Refusal, State, Typed};
 use sqlx::AnyConnection;
 
+use super::alike::Likeness;
 use super::clock::Times;
 use super::contents::{Contents, indexes};
 use super::drafts::{self, Draft};
 use super::files::{self, Owner};
-use super::messages::{News, compose};
+use super::messages::{self, News, compose};
 use super::replay::{Begun, SUBMITTED};
 use super::store::{self, NewCase, Standing, Stored};
-use super::{family, kept, once, rules};
+use super::{alike, family, kept, once, rules};
 use crate::app::App;
 use crate::appointments::booking::idempotency::RequestKey;
 use crate::audit::{self, Actor, ChainedEvent, Event, Head};
+use crate::client::Client;
 use crate::database::{
     DatabaseError, Rule,
     sql::{sql, text, word},
@@ -43,6 +45,8 @@ pub struct Submitted {
     pub latest_on: Option<Deadline>,
     /// SHA-256 of what was handed in, in hex.
     pub receipt: String,
+    /// Whether its phone is told by a text.
+    pub is_texted: bool,
 }
 
 /// Why nothing was handed in.
@@ -55,14 +59,15 @@ pub enum NotSubmitted {
     Other(#[from] Error),
 }
 
-/// Hands a draft in. The same draft or key again gives the same case.
+/// Hands a draft in. The same draft or key again gives the same case. No phone was proved, so a text goes to it only where neither
+/// whoever hands in nor all together have had too many sent there, and where they go at all; the case is taken either way.
 ///
 /// # Errors
 /// What is wrong with its fields; [`Refusal::DraftChanged`] where another window saved since it was loaded;
 /// [`Refusal::DraftOver`]; [`Problem::IdempotencyMismatch`].
 pub async fn submit(
     app: &App,
-    draft: &Draft,
+    (draft, client): (&Draft, &Client),
     locale: Locale,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
@@ -74,13 +79,13 @@ pub async fn submit(
     let procedure = &draft.offered.procedure;
     procedure.read(&draft.typed, shanghai_date(now)).map_err(NotSubmitted::Fields)?;
     let files = handed_files(app, draft).await?;
-    let new = New::prepare(app, (draft, files), (locale, key), now);
+    let new = New::prepare(app, (draft, files, client), (locale, key), now);
     let written = app.database().write_with(Arc::clone(&new), write).await;
     match written {
         Ok(()) => {
             app.outbox_wakes();
             metrics::case_submitted();
-            Ok(receipt(app, &new.case.stored))
+            Ok(receipt(app, &new.case.stored, !new.messages.is_empty()))
         }
         // The same key or the same draft was used a moment ago by a twin of this request.
         Err(Error::Overtaken | Error::Database(DatabaseError::Refused(Rule::IdempotencyKey))) => {
@@ -99,19 +104,21 @@ async fn before(app: &App, draft: &Draft, key: Option<&RequestKey>) -> Result<Op
     if let Some(key) = key
         && let Some(id) = made_with(&mut connection, key).await?
     {
-        return again(app, store::one(&mut connection, &id).await?);
+        return again(app, &mut connection, &id).await;
     }
     let row = drafts::one(&mut connection, &draft.id).await?;
     let Some(id) = row.and_then(|row| row.submitted) else { return Ok(None) };
-    again(app, store::one(&mut connection, &id).await?)
+    again(app, &mut connection, &id).await
 }
 
 /// The receipt of a case once more, while it is still that of whoever handed it in.
-fn again(app: &App, stored: Option<Stored>) -> Result<Option<Submitted>, Error> {
-    match stored {
-        Some(stored) if stored.passed > 0 => Err(Refusal::DraftSubmitted.into()),
-        stored => Ok(stored.map(|stored| receipt(app, &stored))),
+async fn again(app: &App, connection: &mut AnyConnection, id: &CaseId) -> Result<Option<Submitted>, Error> {
+    let Some(stored) = store::one(connection, id).await? else { return Ok(None) };
+    if stored.passed > 0 {
+        return Err(Refusal::DraftSubmitted.into());
     }
+    let is_texted = messages::was_told(connection, id, News::Submitted).await?;
+    Ok(Some(receipt(app, &stored, is_texted)))
 }
 
 /// The files of a draft, as the receipt has them.
@@ -144,12 +151,13 @@ async fn made_with(connection: &mut AnyConnection, request: &RequestKey) -> Resu
     Ok(Some(word(&row, "id", |id| CaseId::parse(id).ok())?))
 }
 
-fn receipt(app: &App, stored: &Stored) -> Submitted {
+fn receipt(app: &App, stored: &Stored, is_texted: bool) -> Submitted {
     Submitted {
         reference: stored.reference,
         manage_token: family::token(app, stored),
         latest_on: stored.due.filter(|_| *stored.state() != State::Submitted),
         receipt: stored.receipt.clone(),
+        is_texted,
     }
 }
 
@@ -161,6 +169,7 @@ struct New {
     files: Vec<String>,
     case: NewCase,
     once: Vec<(String, String)>,
+    named: Vec<(Likeness, String)>,
     link: ChainedEvent,
     messages: Vec<Vec<u8>>,
     now: DateTime<Utc>,
@@ -183,7 +192,7 @@ struct HandedIn<'a> {
 impl New {
     fn prepare(
         app: &App,
-        (draft, files): (&Draft, Vec<String>),
+        (draft, files, client): (&Draft, Vec<String>, &Client),
         (locale, key): (Locale, Option<&RequestKey>),
         now: DateTime<Utc>,
     ) -> Arc<Self> {
@@ -215,6 +224,10 @@ impl New {
         let standing = Standing::submitted(draft.filed_by.clone(), now);
         let times = Times::anew(&offered.procedure, &standing, &[], (shanghai_date(now), app.calendar()));
         let found_by = indexes(app, &offered.procedure, typed);
+        let phone = messages::phone(app, &offered.procedure, typed);
+        let is_told = phone
+            .zip(found_by.phone.as_deref())
+            .is_some_and(|(phone, index)| app.limits().text_of_handing_in(client.address, (&phone, index)));
         let contents = Contents { typed: typed.clone(), ..Contents::default() };
         let stored = Stored {
             reference,
@@ -240,7 +253,12 @@ impl New {
             draft: draft.clone(),
             files,
             once: once::values(app.keys(), &offered.procedure, typed),
-            messages: compose(app, News::Submitted, &stored, &offered.procedure, typed),
+            named: alike::values(app.keys(), &offered.procedure, typed),
+            messages: if is_told {
+                compose(app, News::Submitted, &stored, &offered.procedure, typed)
+            } else {
+                Vec::new()
+            },
             case: NewCase { stored, times, key: key.map(|key| (key.key.clone(), key.body.clone())) },
             link,
             now,
@@ -250,6 +268,7 @@ impl New {
 
 async fn write(connection: &mut AnyConnection, new: &Arc<New>) -> Result<(), Error> {
     let stored = &new.case.stored;
+    once::claim(connection, new.app.database().backend(), &new.once).await?;
     rules::keep(connection, &new.draft.offered).await?;
     store::insert(connection, &new.case).await?;
     // Comes after the case that it names; what was written is undone where the draft is no more as it was.
@@ -262,6 +281,7 @@ async fn write(connection: &mut AnyConnection, new: &Arc<New>) -> Result<(), Err
         return Err(Error::Overtaken);
     }
     once::set(connection, (&stored.id, &stored.procedure), &new.once).await?;
+    alike::set(connection, &stored.id, &new.named).await?;
     audit::insert(connection, &new.link).await?;
     let subject = store::stream(&stored.id);
     Ok(outbox::insert(connection, &subject, News::Submitted.kind(), &new.messages, new.now).await?)

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::{kept, may};
 use crate::app::App;
 use crate::database::{
-    DatabaseError,
+    DatabaseError, Rule,
     sql::{instant, maybe_int, sql, text, word},
 };
 use crate::error::Error;
@@ -160,8 +160,11 @@ async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> 
         (*now).into(),
         (*now + LIFETIME).into(),
     ];
-    sql(statement, values).execute(connection).await?;
-    Ok(())
+    match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
+        // Another was proposed in the same instant.
+        Err(DatabaseError::Refused(Rule::ThresholdChangedOnce)) => Err(Refusal::ThresholdWaits.into()),
+        written => Ok(written.map(drop)?),
+    }
 }
 
 struct Deciding {

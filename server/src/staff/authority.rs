@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use axum::http::HeaderMap;
+use axum::{extract::MatchedPath, http::HeaderMap};
 use chrono::{DateTime, Utc};
 use shared::problem::Problem;
 use shared::staff::{AccountName, Grant, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by};
@@ -16,6 +16,7 @@ use super::token::{Kind, Token};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::error::Error;
+use crate::route::stays_open;
 use crate::settings::Passkeys;
 
 /// Somebody who is signed in, as of one request. Only a session makes one.
@@ -35,9 +36,38 @@ pub struct Staff {
 /// # Errors
 /// [`Refusal::SignInNeeded`].
 pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Staff, Error> {
-    let token = Token::sent(Kind::Session, headers, app.settings().production()).ok_or(Refusal::SignInNeeded)?;
-    let signed = session::find(app, &token, now).await?.ok_or(Refusal::SignInNeeded)?;
+    let signed = session::find(app, &token(app, headers)?, now).await?.ok_or(Refusal::SignInNeeded)?;
     as_of(app, signed, now).await
+}
+
+/// The same for a request of a row. A line that stays open is asked for again by whatever page is only open, which is no use of a
+/// session: it ends as it would without.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub async fn of_request(
+    app: &App,
+    headers: &HeaderMap,
+    row: Option<&MatchedPath>,
+    now: DateTime<Utc>,
+) -> Result<Staff, Error> {
+    match row {
+        Some(row) if stays_open(row.as_str()) => of_session(app, &token(app, headers)?, now).await,
+        _ => of_cookie(app, headers, now).await,
+    }
+}
+
+/// Whoever has just signed in, for the answer to it.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub async fn of_session(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Staff, Error> {
+    let signed = session::look(app, token, now).await?.ok_or(Refusal::SignInNeeded)?;
+    as_of(app, signed, now).await
+}
+
+fn token(app: &App, headers: &HeaderMap) -> Result<Token, Refusal> {
+    Token::sent(Kind::Session, headers, app.settings().production()).ok_or(Refusal::SignInNeeded)
 }
 
 /// Ends the session that a browser had before somebody came in with it anew: nobody stays signed in under them.

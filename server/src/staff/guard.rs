@@ -31,11 +31,11 @@ pub async fn admit(
         return Ok(next.run(request).await);
     }
     let known = request.extensions().get::<Arc<Staff>>().cloned();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let staff = match known {
         Some(staff) => staff,
-        None => Arc::new(authority::of_cookie(&app, request.headers(), app.now()).await?),
+        None => Arc::new(authority::of_request(&app, request.headers(), route.as_ref(), app.now()).await?),
     };
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let answer = match who.admits(&staff) {
         Ok(()) => {
             request.extensions_mut().insert(Arc::clone(&staff));

@@ -64,12 +64,16 @@ const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.creat
 
 /// The session that a token opens, in use as of now, which is noted.
 pub async fn find(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Option<Signed>, Error> {
-    let values = [token.fingerprint(app.keys()).into(), (now - IDLE).into(), (now - LONGEST).into()];
-    let row = sql(BY_TOKEN, values).fetch_optional(&mut *app.database().read().await?).await?;
-    let Some(row) = row else { return Ok(None) };
-    let mut signed = read(&row)?;
+    let Some(mut signed) = look(app, token, now).await? else { return Ok(None) };
     keep_awake(app, &mut signed, now).await?;
     Ok(Some(signed))
+}
+
+/// The session that a token opens. That it is looked at is no use of it.
+pub async fn look(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Option<Signed>, Error> {
+    let values = [token.fingerprint(app.keys()).into(), (now - IDLE).into(), (now - LONGEST).into()];
+    let row = sql(BY_TOKEN, values).fetch_optional(&mut *app.database().read().await?).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Notes that a session is in use.

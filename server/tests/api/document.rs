@@ -18,7 +18,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 53] = [
+const TABLE: [(&str, &str); 58] = [
     ("delete", "/api/v1/cases/{reference}/files/{file_id}"),
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/procedures/{id}/drafts/{draft_id}/files/{file_id}"),
@@ -31,6 +31,7 @@ const TABLE: [(&str, &str); 53] = [
     ("get", "/api/v1/calendar/{date}"),
     ("get", "/api/v1/cases/{reference}"),
     ("get", "/api/v1/cases/{reference}/files/{file_id}"),
+    ("get", "/api/v1/cases/{reference}/messages"),
     ("get", "/api/v1/places"),
     ("get", "/api/v1/places/{id}"),
     ("get", "/api/v1/places/{id}/slots"),
@@ -45,6 +46,7 @@ const TABLE: [(&str, &str); 53] = [
     ("get", "/api/v1/staff/cases"),
     ("get", "/api/v1/staff/cases/figures"),
     ("get", "/api/v1/staff/cases/{id}"),
+    ("get", "/api/v1/staff/cases/{id}/messages"),
     ("get", "/api/v1/staff/day"),
     ("get", "/api/v1/staff/day/events"),
     ("get", "/api/v1/staff/ratings"),
@@ -54,6 +56,7 @@ const TABLE: [(&str, &str); 53] = [
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
     ("post", "/api/v1/cases/{reference}/files"),
+    ("post", "/api/v1/cases/{reference}/messages"),
     ("post", "/api/v1/cases/{reference}/supplement"),
     ("post", "/api/v1/cases/{reference}/withdraw"),
     ("post", "/api/v1/eligibility/check"),
@@ -65,6 +68,8 @@ const TABLE: [(&str, &str); 53] = [
     ("post", "/api/v1/procedures/{id}/drafts"),
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/files"),
     ("post", "/api/v1/procedures/{id}/drafts/{draft_id}/submit"),
+    ("post", "/api/v1/staff/cases/{id}/messages"),
+    ("post", "/api/v1/staff/cases/{id}/settled"),
     ("post", "/api/v1/staff/cases/{id}/{act}"),
     ("post", "/api/v1/staff/counters/{id}/next"),
     ("post", "/api/v1/staff/ratings/{id}/follow"),
@@ -141,6 +146,14 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_its_path_parameters() {
         let in_path: BTreeSet<_> =
             path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
         assert_eq!(declared, in_path, "{method} {path}");
+    }
+}
+
+#[test]
+fn whatever_stays_open_is_called_events_and_nothing_else_is() {
+    for (method, path, operation) in operations() {
+        let is_open = operation.pointer("/responses/200/content/text~1event-stream").is_some();
+        assert_eq!(is_open, server::route::stays_open(path), "{method} {path}");
     }
 }
 

@@ -3,6 +3,7 @@
 mod drafts;
 mod files;
 mod limits;
+mod messages;
 mod office;
 mod ratings;
 mod strangers;
@@ -103,6 +104,7 @@ async fn a_claim_goes_from_a_draft_to_a_decision_with_two_people_on_the_way() {
         let case = made.body.clone();
         assert_eq!(made.header(header::LOCATION), Some(of_family(&case).as_str()));
         assert!(text(&case["reference"]).starts_with("C-") && text(&case["receipt"]).len() == 64, "{case}");
+        assert_eq!(case["texted"], true);
         let seen = shown(&api, &case).await;
         assert_eq!(
             (&seen["state"], &seen["version"], &seen["outcome"]),

@@ -119,6 +119,7 @@ impl Maker<'_> {
             "/api/v1/procedures/{id}/drafts/{draft_id}/files" if *method == Method::POST => applying::announced(8),
             "/api/v1/cases/{reference}/files" => applying::announced(8),
             "/api/v1/cases/{reference}/supplement" => json!({ "version": 3, "fields": { "account": "0123456789" } }),
+            "/api/v1/cases/{reference}/messages" if *method == Method::POST => json!({ "words": "请问办得怎么样了？" }),
             "/api/v1/cases/{reference}/withdraw" => json!({ "version": 0 }),
             // A part of a file is no JSON; none of its bytes changes nothing.
             _ if *method == Method::GET || *method == Method::PATCH => Value::Null,

@@ -92,6 +92,10 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
         let (.., beside) = program(&test, 2, Role::CounterClerk, "nanshan").await;
         let nobody = beside.post(&next(other), json!({ "press": "call" })).await;
         assert_eq!(nobody.status, StatusCode::NO_CONTENT);
+        let stale = beside.post(&next(other), json!({ "press": "stale", "date": "2026-05-13" })).await;
+        assert_eq!((stale.status, stale.code()), (StatusCode::CONFLICT, "page_over"), "that sheet is of yesterday");
+        let fresh = beside.post(&next(other), json!({ "press": "fresh", "date": hall::DAY })).await;
+        assert_eq!(fresh.status, StatusCode::NO_CONTENT);
 
         // What is there belongs to its office, whatever somebody of another may at theirs.
         let version = sheet(&test).await.version;
@@ -185,6 +189,20 @@ async fn a_day_is_followed_whole_until_its_reader_is_signed_out_or_has_the_role_
 }
 
 #[tokio::test]
+async fn a_program_that_only_follows_the_day_is_signed_out_as_one_that_asks_nothing() {
+    for test in test_apps(setup()).await {
+        hall::clock(&test, "09:05:00");
+        let (_, _, api) = program(&test, 1, Role::CounterClerk, "nanshan").await;
+        for _ in 0..2 {
+            test.wait(TimeDelta::minutes(14));
+            api.follow(EVENTS).await.next().await.unwrap();
+        }
+        test.wait(TimeDelta::minutes(2));
+        assert_eq!(api.get(EVENTS).await.code(), "sign_in_needed");
+    }
+}
+
+#[tokio::test]
 async fn whoever_follows_today_follows_the_new_day_after_midnight_and_whoever_named_a_day_that_one() {
     for test in test_apps(setup()).await {
         hall::clock(&test, "23:55:00");
@@ -198,10 +216,18 @@ async fn whoever_follows_today_follows_the_new_day_after_midnight_and_whoever_na
         }
         test.wait(TimeDelta::minutes(10));
         ticket(&test, &giver).await.unwrap();
-        let next = tokio::time::timeout(Duration::from_secs(20), line.next()).await.expect("there is something new");
-        let next: Value = serde_json::from_str(&next.unwrap().data).unwrap();
-        assert_eq!(next["date"], json!("2026-05-15"));
-        assert_eq!(next, api.get(DAY).await.body, "and it is the sheet of that day");
+        // The new day may come alone first, and then with its ticket.
+        let sheet = api.get(DAY).await.body;
+        let with_ticket = async {
+            loop {
+                let next: Value = serde_json::from_str(&line.next().await.unwrap().data).unwrap();
+                assert_eq!(next["date"], json!("2026-05-15"));
+                if next == sheet {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), with_ticket).await.expect("the sheet of that day comes");
         let nothing = tokio::time::timeout(Duration::from_millis(300), of_one_day.next()).await;
         assert!(nothing.is_err(), "nothing has changed on the day that was named: {nothing:?}");
     }

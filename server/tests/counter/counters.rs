@@ -1,12 +1,15 @@
 //! Counters: who sits where, and who makes them.
 
+use axum::http::{Method, StatusCode};
+use serde_json::Value;
 use server::counter::counters::{self, Counter};
 use server::database::{DatabaseError, Rule, sql::sql};
 use shared::counter::{CounterName, CounterState, Refusal};
 use shared::problem::Problem;
-use shared::staff::StaffId;
+use shared::staff::{Role, StaffId};
 
-use super::super::support::test_apps;
+use super::super::support::http::{Api, request};
+use super::super::support::{staff, test_apps};
 use super::hall::*;
 
 fn name(text: &str) -> CounterName {
@@ -104,6 +107,31 @@ async fn a_counter_is_one_clerks_and_a_manager_can_close_it_but_not_while_it_has
         register(&test, &other, &id).await;
         counters::close(app, &manager, windows[0], now).await.unwrap();
         counters::open(app, &other, windows[0], now).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_signs_out_over_the_api_leaves_no_counter_behind_but_one_that_has_somebody() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let (window, account) = (windows(&test).await[0], staff::clerk(&test, 1).await);
+        account.is_given(&test, Role::CounterClerk, "nanshan").await;
+        for has_somebody in [false, true] {
+            let sent = staff::cookies(&account.sign_in(&test, None).await);
+            let clerk = staff::whoever_sends(&test, &sent).await.unwrap();
+            counters::open(&test.app, &clerk, window, test.now()).await.unwrap();
+            if has_somebody {
+                arrived(&test, &clerk, &booked).await;
+                called(&test, &clerk, window).await;
+            }
+            let out = request(Method::DELETE, "/api/v1/staff/session", None, &Value::Null);
+            assert_eq!(Api::with_cookies(&test.app, sent.clone()).send(out).await.status, StatusCode::NO_CONTENT);
+            assert!(staff::whoever_sends(&test, &sent).await.is_err(), "they are signed out in any case");
+            let left = counters::one(&test.app, window).await.unwrap();
+            assert_eq!((left.state == CounterState::Open, left.clerk.is_some()), (has_somebody, has_somebody));
+        }
         holds(&test).await;
     }
 }

@@ -106,6 +106,37 @@ async fn on_the_day_after_whoever_still_waits_is_neither_called_nor_put_first_fr
 }
 
 #[tokio::test]
+async fn a_booking_of_tomorrow_is_not_told_that_its_day_is_over() {
+    for test in test_apps(setup()).await {
+        let tomorrows = booked_on(&test, 1, ("nanshan", "2026-05-15"), 0).await;
+        clock(&test, "09:00:00");
+        let one = clerk(&test, 1).await;
+        let acting = Acting { version: 0, press: press(), step: Step::Act(Act::GivePriority), reason: None };
+        let early = acting::act(&test.app, &one, &visit_of(&tomorrows), acting, test.now()).await;
+        let early = refused(early);
+        assert!(matches!(early, Refusal::NotToday { .. }), "{early:?}");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_of_which_nothing_is_written_yet_is_not_ended_by_whoever_saw_another() {
+    for test in test_apps(setup()).await {
+        clock(&test, "00:05:00");
+        let manager = manager(&test, 1).await;
+        let close = async |version| {
+            let seen = (DAY.parse().unwrap(), version);
+            closing::close(&test.app, &manager, &nanshan(), seen, Some(reason()), test.now()).await
+        };
+        assert_eq!(refused(close(10).await), Refusal::DayChanged);
+        assert_eq!(sheet(&test).await.closed, None);
+        close(0).await.unwrap();
+        assert!(sheet(&test).await.closed.is_some());
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn whoever_manages_the_office_sets_them_aside_and_closes_the_counter_also_where_the_day_was_ended() {
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;

@@ -42,7 +42,7 @@ async fn a_kind_that_is_only_data_takes_in_a_list_and_finds_its_places() {
         let directory = Directory::of(kind, kept, test.app.calendar());
         let filter = Filter::read([("q", "ertong"), ("service", "after_school"), ("free", "1")], kind).unwrap();
         let now = shanghai(test.now()).naive_local();
-        let sought = Sought { kind, filter: &filter, now, most: 1 };
+        let sought = Sought { kind, filter: &filter, kept: "", now, most: 1 };
         let found = find(&directory.listings, &directory.names, sought, None, test.app.calendar());
         assert_eq!(found.count, 1);
     }

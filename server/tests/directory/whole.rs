@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use server::audit::{Actor, verify_all};
+use server::database::Backend;
 use server::directory::file::MOST_PLACES;
 use server::directory::import::{self, Gone, Preview, Refused, Taken};
 use server::directory::shown;
@@ -184,12 +185,40 @@ async fn what_an_office_says_of_a_place_while_a_list_is_written_is_not_written_o
     }
 }
 
+#[tokio::test]
+async fn what_an_office_says_of_a_place_in_the_moment_in_which_a_list_is_taken_back_is_not_written_over() {
+    for test in test_apps(Setup::default()).await {
+        let (place, taken) = (PlaceId::parse("es-440305007").unwrap(), take(&test, |_| {}).await.unwrap());
+        let mut office = test.connection().await;
+        let begin = if test.backend() == Backend::Sqlite { "begin immediate" } else { "begin" };
+        sqlx::raw_sql(begin).execute(&mut office).await.unwrap();
+        write_phone(&mut office, &place, "0755-00001234").await;
+        let said = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            store::touch(&mut office, &place).await.unwrap();
+            sqlx::raw_sql("commit").execute(&mut office).await.unwrap();
+        };
+        let (undone, ()) = tokio::join!(import::undo(&test.app, &taken.import, test.now(), |_| {}), said);
+        let undone = undone.unwrap();
+        assert_eq!((undone.restored, undone.closed), (56, NEW));
+        assert_eq!(undone.kept, std::slice::from_ref(&place));
+        let all = listed(&test).await;
+        let kept = all.iter().find(|one| one.id == place).unwrap();
+        assert_eq!(kept.phone.as_ref().unwrap().as_str(), "0755-00001234");
+        assert!(verify_all(test.app.database(), streams()).await.unwrap().is_ok());
+    }
+}
+
 /// As an office says another phone of one of its places.
 async fn say(test: &TestApp, place: &PlaceId, phone: &str) {
     let mut connection = test.connection().await;
-    let statement = "update place set phone = $1 where id = $2";
-    sqlx::query(statement).bind(phone).bind(place.as_str()).execute(&mut connection).await.unwrap();
+    write_phone(&mut connection, place, phone).await;
     store::touch(&mut connection, place).await.unwrap();
+}
+
+async fn write_phone(connection: &mut sqlx::AnyConnection, place: &PlaceId, phone: &str) {
+    let statement = "update place set phone = $1 where id = $2";
+    sqlx::query(statement).bind(phone).bind(place.as_str()).execute(connection).await.unwrap();
 }
 
 async fn take_back_whatever(test: &TestApp) -> String {

@@ -18,7 +18,7 @@ use shared::procedures::{Act, CaseId, Outcome, Refusal, Typed};
 use shared::staff::{Role, StaffId};
 
 use super::super::counter::hall::{grant, staff_at};
-use super::super::support::TestApp;
+use super::super::support::{TestApp, people::nobody};
 
 pub const REGION: &str = "440300";
 pub const PROCEDURE: &str = "green_burial";
@@ -99,7 +99,7 @@ pub async fn submitted(test: &TestApp, n: usize) -> Handed {
 
 pub async fn handed_in(test: &TestApp, answers: &Typed, filed_by: Option<&StaffId>) -> Handed {
     let draft = drafted(test, answers, filed_by).await;
-    let submitted = submit::submit(&test.app, &draft, Locale::Zh, None, test.now()).await.unwrap();
+    let submitted = submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, None, test.now()).await.unwrap();
     let token = submitted.manage_token.reveal();
     let family = family::by_token(&test.app, submitted.reference, token).await.unwrap();
     Handed { id: family.id().clone(), family, submitted }

@@ -136,7 +136,7 @@ async fn what_was_handed_in_or_discarded_is_gone_from_the_draft() {
     for test in test_apps(setup()).await {
         let (app, now) = (&test.app, test.now());
         let draft = drafted(&test, &answers(1), None).await;
-        submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let saved = drafts::save(app, &draft, 1, &only("relation", "parent"), now).await;
         assert_eq!(refused(saved), Some(Refusal::DraftSubmitted));
         let other = drafted(&test, &answers(2), None).await;

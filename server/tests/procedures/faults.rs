@@ -12,7 +12,7 @@ use server::procedures::submit::{self, Submitted};
 use shared::locale::Locale;
 
 use super::super::counter::hall::{holds, number, setup};
-use super::super::support::{TestApp, test_apps};
+use super::super::support::{TestApp, people::nobody, test_apps};
 use super::desk::{answers, drafted, offered};
 
 /// So many on each database.
@@ -52,7 +52,7 @@ fn count() -> usize {
 /// Loads the draft and hands it in under the key of its family.
 async fn hands_in(test: &TestApp, begun: &Begun, key: &RequestKey) -> Submitted {
     let draft = loaded(test, begun).await;
-    submit::submit(&test.app, &draft, Locale::Zh, Some(key), test.now()).await.unwrap()
+    submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, Some(key), test.now()).await.unwrap()
 }
 
 async fn loaded(test: &TestApp, begun: &Begun) -> Draft {
@@ -113,24 +113,26 @@ async fn a_submission_that_the_database_breaks_off_at_any_of_its_tables_leaves_n
             ("procedure_case", "insert"),
             ("application_draft", "update"),
             ("procedure_once", "insert"),
+            ("case_named", "insert"),
             ("audit", "insert"),
             ("outbox", "insert"),
         ] {
             let [breaks, mends] = fault(&test, table, act);
             run(&test, breaks).await;
-            let refused = submit::submit(&test.app, &draft, Locale::Zh, None, test.now()).await;
+            let refused = submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, None, test.now()).await;
             assert!(refused.is_err(), "{table} was not asked");
             run(&test, mends).await;
             for statement in [
                 "select count(*) from procedure_case",
                 "select count(*) from procedure_once",
+                "select count(*) from case_named",
                 "select count(*) from audit where stream like 'case:%'",
                 "select count(*) from outbox where kind = 'case_submitted'",
             ] {
                 assert_eq!(number(&test.app, statement).await, 0, "{table}: {statement}");
             }
         }
-        let submitted = submit::submit(&test.app, &draft, Locale::Zh, None, test.now()).await.unwrap();
+        let submitted = submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, None, test.now()).await.unwrap();
         assert_eq!(number(&test.app, "select count(*) from procedure_case").await, 1, "{}", submitted.reference);
         holds(&test).await;
     }

@@ -2,6 +2,8 @@
 
 mod clamd;
 mod coming;
+mod own;
+mod reasons;
 mod scanner;
 mod with_cases;
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use server::Error;
-use server::procedures::{acts, cases, notes, own, ratings};
+use server::procedures::{acts, cases, notes, own, ratings, talk};
 use shared::identity::PhoneCode;
 use shared::locale::Locale;
 use shared::problem::Problem;
@@ -35,6 +35,7 @@ async fn what_is_over_is_erased_after_its_years_and_what_is_not_over_never() {
         let rating = Rating::read("bad", ["slow"], "等了很久才有人回复").unwrap();
         ratings::rate(&test.app, &closed.family, &rating, test.now()).await.unwrap();
         notes::leave(&test.app, &by, &closed.id, "家属明天带证明来。", test.now()).await.unwrap();
+        talk::ask(&test.app, &closed.family, "谢谢你们，办得很仔细。", test.now()).await.unwrap();
         acts::withdraw(&test.app, &withdrawn.family, 0, test.now()).await.unwrap();
         granted(&test, &decided.id, (&by, &signs)).await;
         test.wait(TimeDelta::days(5 * 365));
@@ -46,8 +47,11 @@ async fn what_is_over_is_erased_after_its_years_and_what_is_not_over_never() {
         assert_eq!(erased(&test).await, 2);
         assert_eq!(number(&test.app, "select count(*) from outbox where kind = 'case_submitted'").await, 2);
         assert_eq!(number(&test.app, "select count(*) from procedure_once where granted = 1").await, 2, "nor again");
-        let words = "select (select count(*) from case_rating) + (select count(*) from case_note)";
+        let words = "select (select count(*) from case_rating) + (select count(*) from case_note) \
+             + (select count(*) from case_message)";
         assert_eq!(number(&test.app, words).await, 0, "nor what was said of it");
+        let more = talk::ask(&test.app, &closed.family, "还想再说一句。", test.now()).await;
+        assert_eq!(refused(more), Some(Refusal::Erased));
         let late = ratings::rate(&test.app, &closed.family, &rating, test.now()).await;
         assert_eq!(refused(late), Some(Refusal::Erased));
         let token = closed.submitted.manage_token.reveal();

@@ -1,9 +1,11 @@
 //! The applicant has died: a relative whom the office names goes on with the case, and nothing of it is lost.
 
 use server::Error;
+use server::keys::token::Purpose;
+use server::procedures::family::{self, Family};
 use server::procedures::ratings::{self, follow};
 use server::procedures::submit::{self, NotSubmitted};
-use server::procedures::{acts, cases, family};
+use server::procedures::{acts, cases, own};
 use shared::identity::{Phone, PhoneCode};
 use shared::locale::Locale;
 use shared::problem::Problem;
@@ -11,9 +13,9 @@ use shared::procedures::{Act, ActName, Grade, Outcome, Rating, Refusal, StateNam
 
 use super::super::counter::hall::{holds, number, setup};
 use super::super::support::people::nobody;
-use super::super::support::test_apps;
+use super::super::support::{TestApp, test_apps};
 use super::desk::{
-    act, answers, approver, drafted, granted, only, proposes, refused, reviewer, seen, signed, submitted,
+    Handed, act, answers, approver, drafted, granted, only, proposes, reviewer, seen, signed, submitted,
 };
 
 const SEEN: &str = "死亡证明和户口本已经看过。";
@@ -23,6 +25,16 @@ fn of_relative(n: usize) -> Typed {
     let all = answers(n);
     let own = ["relation", "applicant_name", "applicant_id", "applicant_phone", "account"];
     own.map(|field| (field.to_owned(), all[field].clone())).into()
+}
+
+/// The authority of the relative to whom a case passed on once.
+async fn of_now(test: &TestApp, case: &Handed) -> Family {
+    let token = test.app.keys().token(Purpose::Case, &format!("{}:1", case.id));
+    family::by_token(&test.app, case.submitted.reference, &token).await.unwrap()
+}
+
+fn is_no_more_theirs<T: std::fmt::Debug>(outcome: Result<T, Error>) -> bool {
+    matches!(outcome.unwrap_err(), Error::Problem(Problem::Unauthorized))
 }
 
 #[tokio::test]
@@ -73,7 +85,8 @@ async fn what_the_applicant_before_said_of_it_is_not_the_word_of_whom_it_passed_
         let read = ratings::of_case(app, &by, &case.id, now).await.unwrap().unwrap();
         assert!(!read.is_of_before);
         acts::pass(app, &by, &case.id, decided.version, &of_relative(2), SEEN, now).await.unwrap();
-        assert_eq!(ratings::of_family(app, &case.family).await.unwrap(), None, "it is shown to nobody as theirs");
+        let relative = of_now(&test, &case).await;
+        assert_eq!(ratings::of_family(app, &relative).await.unwrap(), None, "it is shown to nobody as theirs");
         let read = ratings::of_case(app, &by, &case.id, now).await.unwrap().unwrap();
         assert!(read.is_of_before && read.words.is_some(), "the office still reads it, and whose it is");
         assert_eq!(follow::waiting(app, &other).await.unwrap().len(), 1, "and still asks what went wrong");
@@ -81,8 +94,8 @@ async fn what_the_applicant_before_said_of_it_is_not_the_word_of_whom_it_passed_
         act(&test, &by, &case.id, proposes(Outcome::Granted)).await.unwrap();
         signed(&test, &case.id, &signs).await.unwrap();
         let good = Rating::read("good", [], "").unwrap();
-        ratings::rate(app, &case.family, &good, now).await.unwrap();
-        let theirs = ratings::of_family(app, &case.family).await.unwrap().unwrap();
+        ratings::rate(app, &relative, &good, now).await.unwrap();
+        let theirs = ratings::of_family(app, &relative).await.unwrap().unwrap();
         assert_eq!((theirs.grade, theirs.is_of_before), (Grade::Good, false), "theirs takes its place");
         assert!(follow::waiting(app, &other).await.unwrap().is_empty());
         holds(&test).await;
@@ -94,15 +107,38 @@ async fn whoever_has_the_draft_of_before_finds_nothing_of_what_was_passed_on() {
     for test in test_apps(setup()).await {
         let (app, now, by) = (&test.app, test.now(), reviewer(&test, 11).await);
         let draft = drafted(&test, &answers(1), None).await;
-        let made = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let made = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let holder = family::by_token(app, made.reference, made.manage_token.reveal()).await.unwrap();
         acts::pass(app, &by, holder.id(), 0, &of_relative(2), SEEN, now).await.unwrap();
-        let again = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap_err();
+        let again = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap_err();
         let NotSubmitted::Other(error) = again else { panic!("{again}") };
         assert_eq!(error.refusal(), Some(Refusal::DraftSubmitted));
-        // Whoever had opened it before acts on nothing.
-        let stale = acts::withdraw(app, &holder, 0, now).await;
-        assert_eq!(refused(stale), Some(Refusal::Changed { state: StateName::Submitted }));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_had_opened_a_case_when_it_passed_on_does_and_reads_nothing_of_it_any_more() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let (app, now) = (&test.app, test.now());
+        let case = submitted(&test, 1).await;
+        let decided = granted(&test, &case.id, (&by, &signs)).await;
+        let passed = acts::pass(app, &by, &case.id, decided.version, &of_relative(2), SEEN, now).await.unwrap();
+        // Under the version that stands, which can be guessed.
+        let (before, version) = (&case.family, passed.version);
+        assert!(is_no_more_theirs(acts::withdraw(app, before, version, now).await));
+        assert!(is_no_more_theirs(acts::supply(app, before, version, &Typed::new(), now).await));
+        act(&test, &by, &case.id, proposes(Outcome::Granted)).await.unwrap();
+        signed(&test, &case.id, &signs).await.unwrap();
+        let bad = Rating::read("very_bad", ["slow"], "等了很久才有人回复").unwrap();
+        assert!(is_no_more_theirs(ratings::rate(app, before, &bad, now).await));
+        assert!(is_no_more_theirs(ratings::of_family(app, before).await));
+        assert!(is_no_more_theirs(own::phone(app, before).await));
+        let relative = of_now(&test, &case).await;
+        let theirs = Phone::parse(&answers(2)["applicant_phone"]).unwrap();
+        assert_eq!(own::phone(app, &relative).await.unwrap(), theirs);
+        ratings::rate(app, &relative, &bad, now).await.unwrap();
         holds(&test).await;
     }
 }

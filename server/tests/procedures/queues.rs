@@ -6,12 +6,13 @@ use server::procedures::cases::{self, Queue};
 use server::procedures::drafts::Draft;
 use server::procedures::queue;
 use server::procedures::submit::{self, Submitted};
+use server::procedures::talk;
 use server::staff::authority::Staff;
 use shared::locale::Locale;
 use shared::procedures::{Act, Outcome};
 
 use super::super::counter::hall::{holds, setup};
-use super::super::support::{TestApp, test_apps};
+use super::super::support::{TestApp, people::nobody, test_apps};
 use super::desk::{act, answers, approver, but, drafted, proposed, reviewer, submitted};
 
 /// What stands beside the name of each list.
@@ -21,7 +22,7 @@ async fn counted(test: &TestApp, staff: &Staff) -> Vec<(Queue, String)> {
 }
 
 async fn hands_in(test: &TestApp, draft: &Draft) -> Submitted {
-    submit::submit(&test.app, draft, Locale::Zh, None, test.now()).await.unwrap()
+    submit::submit(&test.app, (draft, &nobody()), Locale::Zh, None, test.now()).await.unwrap()
 }
 
 #[tokio::test]
@@ -35,12 +36,18 @@ async fn a_list_counts_what_it_lists_for_whoever_looks() {
         proposed(&test, &to_sign.id, &by, Outcome::Granted).await;
         let waits = submitted(&test, 5).await;
         act(&test, &by, &waits.id, Act::Ask { items: vec!["buried_on".to_owned()] }).await.unwrap();
+        talk::ask(&test.app, &waits.family, "请问办得怎么样了？", test.now()).await.unwrap();
+        // As the sender leaves it after its last try.
+        let lost = "update outbox set state = 'failed' where kind = 'case_asked'";
+        sqlx::query(lost).execute(&mut test.connection().await).await.unwrap();
         for staff in [&by, &signs] {
             let counts = counted(&test, staff).await;
             assert_eq!(counts.len(), Queue::ALL.len() - 1, "all is no work");
             for (queue, count) in counts {
                 let page = cases::queue(&test.app, staff, queue, 0, test.now()).await.unwrap();
                 assert_eq!(count, page.rows.len().to_string(), "{queue:?}");
+                let has_one = matches!(queue, Queue::FamilyWrote | Queue::NotReached);
+                assert!(!has_one || count == "1", "{queue:?}: {count}");
             }
         }
         holds(&test).await;

@@ -1,7 +1,11 @@
 //! One reward is paid for a set of ashes: who claims first has no right by that, and the database grants one of them.
 
+use std::time::Duration;
+
+use server::database::Backend;
 use server::procedures::acts;
 use shared::procedures::{Act, Outcome, Refusal, StateName};
+use sqlx::Connection;
 
 use super::super::counter::hall::{holds, number, setup};
 use super::super::support::{TestApp, test_apps};
@@ -30,6 +34,64 @@ async fn rival_claims_are_both_taken_and_each_is_shown_beside_the_other() {
         }
         assert!(seen(&test, &by, &third.id).await.rivals.is_empty());
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn of_very_many_claims_each_is_known_and_some_are_listed_with_how_many_more_there_are() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let one = submitted(&test, 1).await;
+        let mut last = None;
+        for n in 22..=43 {
+            let same = but(answers(n), "proof_number", &answers(1)["proof_number"]);
+            last = Some(handed_in(&test, &same, None).await.id);
+        }
+        let last = last.unwrap();
+        granted(&test, &last, (&by, &signs)).await;
+        let case = seen(&test, &by, &one.id).await;
+        assert_eq!((case.rivals.len(), case.more_rivals), (20, 2));
+        assert!(case.rivals[0].granted && case.rivals[0].id == last, "what was granted is never among those left out");
+        assert!(case.rivals[1..].is_sorted_by_key(|rival| rival.submitted_at));
+        let known = "select count(*) from procedure_case where contested = 1";
+        assert_eq!(number(&test.app, known).await, 23);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_puts_an_answer_right_holds_nothing_that_somebody_needs_who_hands_in_the_same() {
+    for test in test_apps(setup()).await {
+        if test.backend() == Backend::Sqlite {
+            // It has one writer.
+            continue;
+        }
+        let by = reviewer(&test, 11).await;
+        let case = submitted(&test, 1).await;
+        act(&test, &by, &case.id, Act::Accept).await.unwrap();
+        let version = act(&test, &by, &case.id, Act::Review).await.unwrap().version;
+        let mut connection = test.connection().await;
+        let mut handing_in = connection.begin().await.unwrap();
+        let has_value = "select 1 as one from procedure_once o, \
+             lateral pg_advisory_xact_lock(hashtextextended(o.value_index, 0))";
+        sqlx::query(has_value).execute(&mut *handing_in).await.unwrap();
+        let waits = "select count(*) from pg_locks where locktype = 'advisory' and not granted \
+             and database = (select oid from pg_database where datname = current_database())";
+        let goes_on = async {
+            let mut tries = 0;
+            while number(&test.app, waits).await == 0 {
+                tries += 1;
+                assert!(tries < 500, "nobody waits for the value");
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            sqlx::query("set local lock_timeout = '300ms'").execute(&mut *handing_in).await.unwrap();
+            sqlx::query("update procedure_case set contested = 1").execute(&mut *handing_in).await.unwrap();
+            handing_in.commit().await.unwrap();
+        };
+        let account = only("account", "9876543210");
+        let corrects = acts::correct(&test.app, &by, &case.id, version, &account, "卡号写错了。", test.now());
+        let (corrected, ()) = tokio::join!(corrects, goes_on);
+        assert_eq!(corrected.unwrap().version, version + 1);
     }
 }
 

@@ -2,8 +2,11 @@
 
 use chrono::TimeDelta;
 use server::Error;
+use server::audit::Actor;
+use server::database::{DatabaseError, Rule};
 use server::procedures::threshold::{self, Answer, Threshold};
 use server::procedures::{acts, cosign};
+use server::staff::account;
 use server::staff::authority::Staff;
 use shared::problem::Problem;
 use shared::procedures::{Act, CaseId, Outcome, Refusal, StateName};
@@ -116,6 +119,45 @@ async fn the_further_signature_is_offered_to_nobody_whom_it_would_be_refused() {
 }
 
 #[tokio::test]
+async fn whoever_came_to_pay_after_the_proposal_does_not_sign_it_further_nor_anybody_what_a_stopped_account_proposed() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let (by, pays) = (reviewer(&test, 11).await, staff_at(&test, 14, Role::Finance, "nanshan").await);
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, "金额：3,000 元").await;
+        test.wait(TimeDelta::seconds(1));
+        let late = staff_at(&test, 15, Role::Finance, "nanshan").await;
+        assert!(!seen(&test, &late, &case.id).await.may_cosign, "no button that is refused");
+        assert_eq!(refused(cosigned(&test, &case.id, &late).await), Some(Refusal::SignerTooNew));
+        account::suspend(&test.app, by.account(), Actor::Operator, test.now()).await.unwrap();
+        assert!(!seen(&test, &pays, &case.id).await.may_cosign);
+        assert_eq!(refused(cosigned(&test, &case.id, &pays).await), Some(Refusal::ProposerStopped));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_further_signature_of_somebody_who_was_stopped_since_is_none() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        set(&test, (&one, &other), Some(1)).await;
+        let by = reviewer(&test, 11).await;
+        let [pays, beside] =
+            [staff_at(&test, 14, Role::Finance, "nanshan").await, staff_at(&test, 15, Role::Finance, "nanshan").await];
+        let case = submitted(&test, 1).await;
+        proposed(&test, &case.id, &by, "金额：3,000 元").await;
+        cosigned(&test, &case.id, &pays).await.unwrap();
+        account::suspend(&test.app, pays.account(), Actor::Operator, test.now()).await.unwrap();
+        assert_eq!(refused(signed(&test, &case.id, &one).await), Some(Refusal::NeedsCosign));
+        assert!(seen(&test, &beside, &case.id).await.may_cosign);
+        cosigned(&test, &case.id, &beside).await.unwrap();
+        assert_eq!(signed(&test, &case.id, &one).await.unwrap().state.name(), StateName::Decided);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn another_sum_takes_two_who_sign_cases() {
     for test in test_apps(setup()).await {
         let [one, other, by] = [approver(&test, 12).await, approver(&test, 13).await, reviewer(&test, 11).await];
@@ -146,6 +188,28 @@ async fn another_sum_takes_two_who_sign_cases() {
         let over = threshold::decide(app, &other, &id, Answer::Confirm, test.now()).await.unwrap_err();
         assert!(matches!(over, Error::Problem(Problem::NotFound)), "{over}");
         assert_eq!(standing(&test, &by).await.fen, Some(5));
+    }
+}
+
+#[tokio::test]
+async fn of_two_sums_proposed_in_one_instant_one_waits_and_the_other_is_told_so() {
+    for test in test_apps(setup()).await {
+        let [one, other] = [approver(&test, 12).await, approver(&test, 13).await];
+        let (app, now) = (&test.app, test.now());
+        let (first, second) = tokio::join!(
+            threshold::propose(app, &one, OF, Some(5), now),
+            threshold::propose(app, &other, OF, Some(6), now),
+        );
+        assert_eq!([first.is_ok(), second.is_ok()].iter().filter(|ok| **ok).count(), 1);
+        let late = if first.is_ok() { second } else { first };
+        assert_eq!(refused(late), Some(Refusal::ThresholdWaits));
+        // Also where neither saw the other.
+        let statement = "insert into signing_threshold (id, region, procedure, fen, proposer, proposed_at, expires_at, \
+             proposed_after) select 'another', region, procedure, fen, proposer, proposed_at, expires_at, proposed_after \
+             from signing_threshold";
+        let error = sqlx::query(statement).execute(&mut test.connection().await).await.unwrap_err();
+        let told = DatabaseError::from(error);
+        assert!(matches!(told, DatabaseError::Refused(Rule::ThresholdChangedOnce)), "{told}");
     }
 }
 

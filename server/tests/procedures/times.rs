@@ -124,6 +124,25 @@ async fn whoever_takes_a_case_back_while_it_waits_for_them_leaves_no_clock_stand
 }
 
 #[tokio::test]
+async fn what_comes_at_a_server_whose_clock_is_still_on_the_day_before_counts_from_the_day_of_the_asking() {
+    for test in test_apps(setup()).await {
+        with_times(&test, TEN_DAYS);
+        let by = reviewer(&test, 11).await;
+        let case = submitted(&test, 1).await;
+        act(&test, &by, &case.id, Act::Accept).await.unwrap();
+        on(&test, "2026-05-18");
+        let version = act(&test, &by, &case.id, asks(&["buried_on"])).await.unwrap().version;
+        test.set_clock("2026-05-17T23:59:59+08:00");
+        let typed = only("buried_on", "2026-05-09");
+        let supplied = acts::supply(&test.app, &case.family, version, &typed, test.now()).await.unwrap();
+        assert_eq!(supplied.state.name(), StateName::Reviewing);
+        let statement = "select came_on from case_pause where asked_on = '2026-05-18'";
+        let row = sql(statement, []).fetch_one(&mut test.connection().await).await.unwrap();
+        assert_eq!(text(&row, "came_on").unwrap(), "2026-05-18");
+    }
+}
+
+#[tokio::test]
 async fn silence_accepts_where_the_definition_says_so_and_only_there() {
     for test in test_apps(setup()).await {
         let without = submitted(&test, 1).await;

@@ -3,17 +3,26 @@
 use server::Error;
 use server::procedures::batch::{self, Batch, Seen, Told};
 use server::procedures::queue::Queue;
-use server::procedures::{cases, export, notes};
+use server::procedures::{
+    acts::{self, Had},
+    cases, export, notes,
+};
+use server::staff::authority::Staff;
 use shared::counter::Press;
 use shared::problem::Problem;
-use shared::procedures::{Act, CaseId, StateName};
+use shared::procedures::{Act, CaseId, Refusal, StateName};
 
 use super::super::counter::hall::{clerk, holds, is_not_allowed, number, setup};
 use super::super::support::test_apps;
-use super::desk::{act, answers, reviewer, seen, submitted};
+use super::desk::{act, answers, refused, reviewer, seen, submitted};
 
 fn codes(told: &[Told]) -> Vec<String> {
     told.iter().map(|one| one.refused.as_ref().map_or_else(String::new, |problem| problem.code().to_owned())).collect()
+}
+
+/// A case that was nobody's, as it was seen.
+fn at(id: &CaseId, version: u32) -> Seen {
+    Seen { id: id.clone(), version, whose: None }
 }
 
 #[tokio::test]
@@ -23,7 +32,7 @@ async fn one_press_does_each_case_by_itself_and_the_same_press_again_does_nothin
         let (fresh, worked) = (submitted(&test, 1).await, submitted(&test, 2).await);
         act(&test, &by, &worked.id, Act::Accept).await.unwrap();
         let gone = CaseId::parse("none").unwrap();
-        let picked: [Seen; 3] = [(fresh.id.clone(), 0), (worked.id.clone(), 0), (gone, 0)];
+        let picked = [at(&fresh.id, 0), at(&worked.id, 0), at(&gone, 0)];
         let plan = batch::plan(&test.app, &by, &Batch::Accept, &picked, test.now()).await.unwrap();
         let doable: Vec<_> = plan.iter().map(|one| (&one.row.id, one.refused.is_none())).collect();
         assert_eq!(doable, [(&fresh.id, true), (&worked.id, false)], "nothing is done by looking");
@@ -38,12 +47,38 @@ async fn one_press_does_each_case_by_itself_and_the_same_press_again_does_nothin
 
         let give = Batch::Assign(Some(by.person().clone()));
         let other = Press::parse("press-2").unwrap();
-        let picked: [Seen; 2] = [(fresh.id.clone(), 1), (worked.id.clone(), 0)];
+        let picked = [at(&fresh.id, 1), at(&worked.id, 0)];
         let told = batch::run(&test.app, &by, (&other, &give), &picked, test.now()).await.unwrap();
         assert_eq!(codes(&told), ["", "case_changed"]);
         assert_eq!(seen(&test, &by, &fresh.id).await.assigned_to.as_ref(), Some(by.person()));
         let at_desk = clerk(&test, 12).await;
         assert!(is_not_allowed(&batch::run(&test.app, &at_desk, (&other, &give), &picked, test.now()).await));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_gives_a_case_that_was_given_meanwhile_is_told_so_and_takes_it_from_nobody() {
+    for test in test_apps(setup()).await {
+        let [by, one, other] = [reviewer(&test, 11).await, reviewer(&test, 12).await, reviewer(&test, 13).await];
+        let case = submitted(&test, 1).await;
+        let give = async |had: Option<&Staff>, to: &Staff| {
+            let had = Had::Seen(had.map(|had| had.person().clone()));
+            acts::give(&test.app, &by, (&case.id, had), Some(to.person()), test.now()).await
+        };
+        let whose = async || seen(&test, &by, &case.id).await.assigned_to;
+        give(None, &one).await.unwrap();
+        assert_eq!(refused(give(None, &other).await), Some(Refusal::GivenMeanwhile));
+        let press = Press::parse("press-1").unwrap();
+        let several = Batch::Assign(Some(other.person().clone()));
+        let plan = batch::plan(&test.app, &by, &several, &[at(&case.id, 0)], test.now()).await.unwrap();
+        assert_eq!(plan[0].refused.as_ref().map(Problem::code), Some("case_given_meanwhile"));
+        let told = batch::run(&test.app, &by, (&press, &several), &[at(&case.id, 0)], test.now()).await.unwrap();
+        assert_eq!(codes(&told), ["case_given_meanwhile"]);
+        assert_eq!(whose().await.as_ref(), Some(one.person()), "it is still theirs");
+        give(None, &one).await.expect("the same again changes nothing");
+        give(Some(&one), &other).await.unwrap();
+        assert_eq!(whose().await.as_ref(), Some(other.person()));
         holds(&test).await;
     }
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use server::audit::Actor;
 use server::procedures::acts;
-use server::procedures::batch::{self, Batch};
+use server::procedures::batch::{self, Batch, Seen};
 use server::staff::account;
 use server::staff::authority::{self, Staff};
 use shared::procedures::{Act, CaseId, Outcome, StateName, Typed};
@@ -129,7 +129,7 @@ async fn tries_everything(test: &TestApp, part: &Part) {
         nothing_came_of(test, (part, "in the database"), is_refused).await;
     }
     let version = seen(test, staff, case).await.version;
-    let several = [(case.clone(), version)];
+    let several = [Seen { id: case.clone(), version, whose: None }];
     let told = batch::run(&test.app, staff, (&press(), &Batch::Close), &several, test.now()).await.unwrap();
     nothing_came_of(test, (part, "several at once"), told.iter().all(|one| one.refused.is_some())).await;
 

@@ -88,6 +88,10 @@ pub enum Refusal {
     DayOver {
         date: NaiveDate,
     },
+    /// What concerns today was sent from a page of another day, or from one that does not say of which it is.
+    PageOver {
+        date: Option<NaiveDate>,
+    },
     /// The day is not any more what whoever closes it has seen.
     DayChanged,
     /// Out of order, or on a day that is closed.
@@ -205,6 +209,7 @@ impl Refusal {
             Self::HallFull,
             Self::DayClosed { date: instant.date_naive() },
             Self::DayOver { date: instant.date_naive() },
+            Self::PageOver { date: Some(instant.date_naive()) },
             Self::DayChanged,
             Self::ReasonNeeded,
             Self::NotOffered,
@@ -256,6 +261,7 @@ impl problem::Refusal for Refusal {
             Self::HallFull => hall::hall_full(),
             Self::DayClosed { date } => hall::day_closed(date),
             Self::DayOver { date } => hall::day_over(date),
+            Self::PageOver { date } => hall::page_over(date),
             Self::DayChanged => hall::day_changed(),
             Self::ReasonNeeded => hall::reason_needed(),
             Self::NotOffered => hall::not_offered(),

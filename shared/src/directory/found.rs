@@ -42,6 +42,8 @@ impl Found {
 pub struct Sought<'a> {
     pub kind: &'a Kind,
     pub filter: &'a Filter,
+    /// Ids, between spaces, of places that are shown however long nobody has confirmed them: times are given out for them.
+    pub kept: &'a str,
     /// In civil time of Shanghai.
     pub now: NaiveDateTime,
     /// So many of them are shown: only these are put in order.
@@ -61,6 +63,11 @@ pub struct Looked {
     pub nearest: Option<u32>,
     /// Each of all differs by a slip from what was typed.
     pub is_guess: bool,
+}
+
+/// Whether an id is one of those between spaces.
+pub fn is_among(ids: &str, id: &str) -> bool {
+    ids.split(' ').any(|one| one == id)
 }
 
 /// Listings that fit: neither closed for good nor hidden. Where words were typed, what goes best by them comes first, and where
@@ -90,7 +97,7 @@ pub fn look<'a>(
     places: impl Iterator<Item = Sight<'a>>,
     metres: impl Fn(usize) -> Option<f64>,
     ranks: Option<Vec<Option<Rank>>>,
-    Sought { kind, filter, now, most }: Sought<'_>,
+    Sought { kind, filter, kept, now, most }: Sought<'_>,
     calendar: &impl Classes,
 ) -> Looked {
     let today = now.date();
@@ -100,6 +107,7 @@ pub fn look<'a>(
             Some(ranks) => Some((*ranks.get(index)?)?),
         };
         let freshness = place.freshness(kind.ages, today);
+        let freshness = freshness.where_booked(freshness.is_hidden() && is_among(kept, place.id));
         let is_there = place.is_open_for_good(today) && !freshness.is_hidden();
         let fit = if is_there { filter.fit(&place, kind, now, calendar) } else { Fit::No };
         (fit != Fit::No).then(|| {

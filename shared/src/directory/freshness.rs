@@ -52,6 +52,15 @@ impl Freshness {
     pub fn is_hidden(self) -> bool {
         matches!(self, Self::Hidden { .. })
     }
+
+    /// Of a place for which times are given out: people go there, so it comes last and is never hidden.
+    #[must_use]
+    pub fn where_booked(self, is_booked: bool) -> Self {
+        match self {
+            Self::Hidden { days } if is_booked => Self::Old { days },
+            other => other,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -75,5 +84,14 @@ mod tests {
             assert_eq!(after(days), expected);
         }
         assert_eq!(Freshness::of(today + Days::new(3), today, Ages::default()), Freshness::Fresh);
+    }
+
+    #[test]
+    fn where_times_are_given_out_nothing_is_hidden_and_everything_else_is_as_old_as_it_is() {
+        let (hidden, old) = (Freshness::Hidden { days: 800 }, Freshness::Old { days: 800 });
+        assert_eq!([true, false].map(|is_booked| hidden.where_booked(is_booked)), [old, hidden]);
+        for other in [Freshness::Fresh, Freshness::Unconfirmed { days: 100 }, old] {
+            assert_eq!(other.where_booked(true), other);
+        }
     }
 }

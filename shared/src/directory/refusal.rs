@@ -39,7 +39,8 @@ pub enum Refusal {
     Unconfirmed,
     /// A list of an earlier time, which nobody keeps any more.
     BundleGone,
-    /// Nothing is confirmed, nor announced of what nobody sees, while a list of the kind is being written or taken back, or broke off.
+    /// Nothing is confirmed, nor announced of what nobody sees, nor said of a place on it, while a list of the kind is being written
+    /// or taken back, or broke off.
     ListUnfinished,
 }
 
@@ -68,10 +69,10 @@ impl problem::Refusal for Refusal {
                 409,
                 ["名单还没有登记完", "A list is being taken in"],
                 [
-                    "这一类地点的名单正在登记或撤销，还没有完成，现在不能核实，新登记的地点也还不能登记变动。请等它完成再试；中断了的，先用 huimin places undo 撤回。",
-                    "A list of this kind is being written or taken back, so nothing can be confirmed now, nor \
-                     announced of a place that is new on it. Try again once it is over; one that broke off is taken back with huimin \
-                     places undo first.",
+                    "这一类地点的名单正在登记或撤销，还没有完成，现在不能核实，名单上的地点不能改，新登记的地点也还不能登记变动。请等它完成再试；一直没有完成的，请系统管理员先用 huimin places undo 撤回。",
+                    "A list of this kind is being written or taken back, so nothing can be confirmed now, nothing that is said of a \
+                     place on it can be changed, and nothing is announced of one that is new on it. Try again once it is over; one \
+                     that broke off is taken back first by whoever runs the portal, with huimin places undo.",
                 ],
             ),
             Self::BundleGone => Words::new(

@@ -14,6 +14,8 @@ pub enum Refusal {
     Changed {
         state: StateName,
     },
+    /// Somebody has given it to somebody else since it was looked at.
+    GivenMeanwhile,
     /// It is not to be done in this state, or not by this side.
     NotNow {
         state: StateName,
@@ -64,6 +66,8 @@ pub enum Refusal {
     RatingOfYourWork,
     /// Somebody has followed it up, or there is no bad word to follow up.
     NothingToFollow,
+    /// The family has written as often as it can before the office answers.
+    WrittenOften,
 }
 
 impl Refusal {
@@ -71,6 +75,7 @@ impl Refusal {
     pub fn examples() -> Vec<Problem> {
         let all = [
             Self::Changed { state: StateName::Reviewing },
+            Self::GivenMeanwhile,
             Self::NotNow { state: StateName::Closed, act: ActName::Propose },
             Self::AskedBefore,
             Self::NothingAsked,
@@ -96,6 +101,7 @@ impl Refusal {
             Self::RatedOften,
             Self::RatingOfYourWork,
             Self::NothingToFollow,
+            Self::WrittenOften,
         ];
         all.into_iter().chain(NotTaken::examples().map(Self::File)).map(Problem::from).collect()
     }
@@ -120,6 +126,7 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::GivenMeanwhile => given_meanwhile(),
             Self::NotNow { state, act } => {
                 let (state, act) = (state.words(), act.words());
                 Words::new(
@@ -197,8 +204,21 @@ impl problem::Refusal for Refusal {
             Self::RatedOften => rated_often(),
             Self::RatingOfYourWork => rating_of_your_work(),
             Self::NothingToFollow => nothing_to_follow(),
+            Self::WrittenOften => written_often(),
         }
     }
+}
+
+fn given_meanwhile() -> Words {
+    Words::new(
+        "case_given_meanwhile",
+        409,
+        ["这件申请刚刚转过手", "Given to somebody else"],
+        [
+            "您打开以后，有人把这件申请转过手，所以这次没有转。请看看现在在谁手里，再决定要不要转。",
+            "Somebody has given this to another since you looked, so it was left as it is. See whose it is now before you give it away.",
+        ],
+    )
 }
 
 fn granted_before() -> Words {
@@ -330,6 +350,19 @@ fn nothing_to_follow() -> Words {
         [
             "这件申请没有差评，或者同事已经回访过了。请看看现在的情况。",
             "This case has no bad rating, or a colleague has followed it up. See how it stands now.",
+        ],
+    )
+}
+
+fn written_often() -> Words {
+    Words::new(
+        "case_written_often",
+        409,
+        ["已经写了好几条", "Several messages wait already"],
+        [
+            "您写的好几条都在等工作人员看，这一条没有发出去。有人回复以后就可以再写；着急的，请拨打 12345。",
+            "Several of your messages wait for somebody to read them, so this one was not sent. Once they have answered you can write \
+             again; if it is urgent, call 12345.",
         ],
     )
 }

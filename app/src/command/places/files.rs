@@ -59,9 +59,9 @@ pub(super) async fn import(app: &App, file: &Path, list: &List, write: bool, gon
     for one in &silent {
         writeln!(
             said,
-            "{} rows say nothing under {}, where nothing was known before either. If its cells were merged, unmerge them and fill every \
-             row.",
-            one.places, one.column
+            "Rows that say nothing under {}, where nothing was known before either: {}. If its cells were merged, unmerge them and fill \
+             every row.",
+            one.column, one.places
         )?;
     }
     if !write {
@@ -94,7 +94,7 @@ pub(super) async fn export(
     let listed = store::load(&mut instant, &kind.id, app.now()).await?;
     drop(instant);
     save(app, kind, &listed, file, (written, is_internal))?;
-    Ok(format!("{} places are in {}.\n", listed.len(), file.display()))
+    Ok(format!("Places in {}: {}.\n", file.display(), listed.len()))
 }
 
 pub(super) fn convert(app: &App, (from, to): (&Path, &Path), list: &List, is_internal: bool) -> Said {
@@ -105,7 +105,7 @@ pub(super) fn convert(app: &App, (from, to): (&Path, &Path), list: &List, is_int
         return Err(wrong(&read.mistakes)?.into());
     }
     save(app, options.kind, &read.listings, to, (Written::Utf8, is_internal))?;
-    Ok(format!("{} places are in {}.\n", read.listings.len(), to.display()))
+    Ok(format!("Places in {}: {}.\n", to.display(), read.listings.len()))
 }
 
 /// Points go out as they were measured where that is allowed, or the file stays in the house.

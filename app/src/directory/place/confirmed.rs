@@ -89,7 +89,7 @@ pub(super) fn only_read(scene: &Scene<'_>, listing: &Listing, section: Section) 
 /// What is said first where nobody has looked after the place for long, with the day from which it is not shown any more.
 pub fn old(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     let (locale, today) = (scene.locale(), scene.now.date());
-    let days = Some(listing.freshness(scene.kind(), today)).filter(|one| one.is_last())?.days()?;
+    let days = Some(scene.freshness(listing)).filter(|one| one.is_last())?.days()?;
     let title = say!(
         locale,
         "这个地点已有 {days} 天没有人核实过任何内容",
@@ -97,10 +97,19 @@ pub fn old(scene: &Scene<'_>, listing: &Listing) -> Option<AnyView> {
     );
     let left = scene.kind().ages.hidden.saturating_sub(days);
     let hides = short_date(locale, today + Days::new(left.into()), today);
-    let what = say!(
-        locale,
-        "下面写的是旧记录，去之前请先打电话。到{hides}还没有人核实，这里就不再显示它。",
-        "What stands here is an old record: call before you go. Unless somebody confirms it by {hides}, it is not shown any more."
-    );
+    let what = if scene.bookable.contains(&listing.id) {
+        locale
+            .say(
+                "地址和电话是旧记录，去之前请先打电话。网上预约照常。",
+                "The address and the phone are an old record: call before you go. Times are booked online as usual.",
+            )
+            .to_owned()
+    } else {
+        say!(
+            locale,
+            "下面写的是旧记录，去之前请先打电话。到{hides}还没有人核实，这里就不再显示它。",
+            "What stands here is an old record: call before you go. Unless somebody confirms it by {hides}, it is not shown any more."
+        )
+    };
     Some(view! { <Notice title=title tone=Tone::Warning><p>{what}</p></Notice> }.into_any())
 }

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     calendar::DayKind,
-    directory::{Listing, said::month_day::minute},
+    directory::{Listing, ServiceKind, said::month_day::minute},
     hours::{DayHours, Status},
     locale::Locale,
     say,
 };
 
 use super::super::{Scene, entry::sure_class, invented};
+use crate::words::capital;
 
 /// Days that are shown.
 pub(super) const DAYS: usize = 7;
@@ -33,7 +34,7 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         view! { <p>{locale.say("开放时间还不清楚，去之前先打电话问。", "The opening hours are not known. Call before you go.")}</p> }
     });
     let own = scene.with_own_hours(listing).map(|service| {
-        let title = say!(locale, "{}的时间", "Hours of {}", service.name.say(locale));
+        let title = title_of(locale, service);
         view! {
             <details class="fold on-paper">
                 <summary>{title}</summary>
@@ -53,6 +54,11 @@ pub fn draw(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What stands above the hours that a service keeps of its own.
+pub fn title_of(locale: Locale, service: &ServiceKind) -> String {
+    say!(locale, "{}的时间", "{}: hours", capital(service.name.say(locale)))
 }
 
 fn week(scene: &Scene<'_>, listing: &Listing, service: Option<&str>) -> AnyView {

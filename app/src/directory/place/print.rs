@@ -23,6 +23,7 @@ use crate::{
     components::{for_printing::ForPrinting, qr::Qr},
     draw, offline,
     visit::Visit,
+    words::capital,
 };
 
 pub async fn show(
@@ -59,7 +60,7 @@ pub(in crate::directory) fn sheet(scene: &Scene<'_>, listing: &Listing, address:
             <div class="sheet-head">
                 <div>
                     <h1>{listing.name.say(locale).to_owned()}</h1>
-                    <p>{scene.tier(listing)}</p>
+                    <p>{scene.tier(listing).map(capital)}</p>
                 </div>
                 <Qr content=address.to_owned() label=locale.say("最新情况的网址", "Address of the latest state") />
             </div>
@@ -91,7 +92,7 @@ fn offered(scene: &Scene<'_>, listing: &Listing) -> AnyView {
         (name, Some(price)) => say!(locale, "{name}（{price}）", "{name} ({price})"),
         (name, None) => name.to_owned(),
     });
-    let all = all.collect::<Vec<_>>().join(locale.say("、", ", "));
+    let all = capital(&all.collect::<Vec<_>>().join(locale.say("、", ", ")));
     let is_priced = listing.services.iter().any(|here| here.price_fen.is_some_and(|fen| fen > 0));
     let terms = is_priced.then(|| {
         let terms = services::terms(locale);
@@ -120,7 +121,7 @@ fn opening(scene: &Scene<'_>, listing: &Listing) -> AnyView {
     }
     let own = scene.with_own_hours(listing).map(|service| {
         view! {
-            <h2>{say!(locale, "{}的时间", "Hours of {}", service.name.say(locale))}</h2>
+            <h2>{hours::title_of(locale, service)}</h2>
             {usual::draw(scene, listing, Some(&service.id))}
         }
     });

@@ -12,7 +12,10 @@ use shared::{
 };
 
 use super::{super::entry::state_tag, PlacePage, aged::aged};
-use crate::pages::benefits::{by_age, figure_of, line_of};
+use crate::{
+    pages::benefits::{by_age, figure_of, line_of},
+    words::capital,
+};
 
 /// The rules of the portal's region, where it shows benefits at all.
 pub struct Benefits(Option<(Arc<Compiled>, chrono::NaiveDate)>);
@@ -84,7 +87,7 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
         own.or_else(|| is_off.then(off))
     };
     let price = price(locale, here).map(|price| match here.price_fen {
-        Some(0) => price,
+        Some(0) => capital(&price),
         _ => say!(locale, "{price}（{}）", "{price} ({})", terms(locale)),
     });
     let price = (price.is_some() || off.is_some()).then(|| view! { <p>{price} " " {off}</p> });
@@ -95,7 +98,7 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
         let href = scene.visit.url(&format!("/benefits/check?benefit={benefit}"));
         let service = kind.name.say(locale);
         view! {
-            <p><a href=href>{say!(locale, "看看自己能不能用{service}、补多少", "See whether you may use it, and what is paid: {service}")}</a></p>
+            <p><a href=href>{say!(locale, "看看自己能不能用{service}、补多少", "See whether you may use it, and what is paid for {service}")}</a></p>
         }
     });
     let subsidy = kind.subsidy.as_deref().and_then(|subsidy| match subsidy.split_once('.') {
@@ -105,7 +108,7 @@ fn one(page: &PlacePage<'_>, listing: &Listing, kind: &ServiceKind, here: &Servi
     let note = kind.note.as_ref().map(|note| view! { <p>{note.say(locale).to_owned()}</p> });
     view! {
         <li>
-            <h3>{kind.name.say(locale).to_owned()}</h3>
+            <h3>{capital(kind.name.say(locale))}</h3>
             {price}
             {who}
             {note}
@@ -159,7 +162,7 @@ fn one_figure(page: &PlacePage<'_>, benefit: &str, id: &str) -> Option<AnyView> 
 pub fn price(locale: Locale, here: &ServiceHere) -> Option<String> {
     let fen = here.price_fen?;
     if fen == 0 {
-        return Some(locale.say("不收费", "Free of charge").to_owned());
+        return Some(locale.say("不收费", "free of charge").to_owned());
     }
     let yuan = if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) };
     Some(say!(locale, "{yuan} 元", "{yuan} yuan"))

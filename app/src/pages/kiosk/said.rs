@@ -40,9 +40,10 @@ impl Miss {
         }
     }
 
-    /// Whether it can be a slip of a letter, to be put right without typing all of it again.
+    /// Whether what was typed is sent once more: a slip of a letter is put right, and what stood there over midnight is pressed again.
     pub(super) fn is_of_the_number(&self) -> bool {
-        matches!(self, Self::Problem(problem) if problem.refusal() == Some(Refusal::NotHere))
+        let Self::Problem(problem) = self else { return false };
+        matches!(problem.refusal(), Some(Refusal::NotHere | Refusal::PageOver { .. }))
     }
 
     /// What it is, and what can be done.
@@ -123,6 +124,7 @@ impl Miss {
                 ],
             ),
             Some(Refusal::DayClosed { .. }) => closed(locale).map(ToOwned::to_owned),
+            Some(Refusal::PageOver { .. }) => of_another_day(locale).map(ToOwned::to_owned),
             Some(Refusal::NoPlaceLeft) => say(
                 ["今天的现场号取完了", "No walk-in tickets are left today"],
                 [
@@ -159,6 +161,17 @@ pub(super) fn closed(locale: Locale) -> [&'static str; 2] {
     ]
 }
 
+/// What stood there was drawn on another day, and is drawn anew.
+fn of_another_day(locale: Locale) -> [&'static str; 2] {
+    [
+        locale.say("请再按一次", "Please press once more"),
+        locale.say(
+            "刚才那一页不是今天的，没有签到，也没有取号。现在是今天的，请再按一次。",
+            "What stood here was not of today: nobody was checked in and no ticket was given. It is of today now; please press again.",
+        ),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +196,7 @@ mod tests {
                         | Refusal::Changed { .. }
                         | Refusal::TimeClosed
                         | Refusal::DayClosed { .. }
+                        | Refusal::PageOver { .. }
                         | Refusal::NoPlaceLeft
                         | Refusal::NoTimeLeft
                         | Refusal::TooManyTickets { .. }

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::counter::{day::shut::Shut, office::Office};
-use shared::{appointments::Service, locale::Locale, say};
+use shared::{appointments::Service, calendar::shanghai_date, locale::Locale, say};
 
 use super::{
     FORGOTTEN_AFTER, LARGE, class, forgotten, is_large, itself,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     appointments::service::BookingPages,
     draw::{self, Script, needs},
-    pages::display::clock,
+    pages::{display::clock, left_open},
     visit::Visit,
 };
 
@@ -67,13 +67,13 @@ pub(super) fn draw(
         needs(Script::Door);
         needs(Script::Kiosk);
         view! {
-            <main class=class(visit) id="main">
+            <main class=class(visit) id="main" data-day=shanghai_date(now).to_string()>
                 {head(visit, office, now, Page::Stays)}
                 <h1 class="hidden-visually">{title}</h1>
                 {told}
                 {said::shut(locale, shut)}
                 <div class="kiosk-ways">
-                    {booked(locale, &here, &said.reference, !has_told)}
+                    {booked(locale, &here, (said.reference.as_str(), now), !has_told)}
                     <div class="flow">
                         {walk_in(locale, &here, (services, with_tickets), (shut, now))}
                         <p class="kiosk-help">
@@ -111,11 +111,12 @@ fn given_back(locale: Locale) -> [String; 2] {
     ]
 }
 
-fn booked(locale: Locale, here: &str, typed: &str, begins: bool) -> AnyView {
+fn booked(locale: Locale, here: &str, (typed, now): (&str, DateTime<Utc>), begins: bool) -> AnyView {
     view! {
         <section>
             <h2>{locale.say("我有预约", "I have a booking")}</h2>
             <form method="post" action=here.to_owned()>
+                {left_open::field(now)}
                 <label class="label" for="reference">
                     {locale.say(
                         "把二维码对准扫码口，或者输入预约号",
@@ -162,6 +163,7 @@ fn walk_in(
         let name = pages.words.name.say(locale);
         view! {
             <form method="post" action=here.to_owned()>
+                {left_open::field(now)}
                 <input type="hidden" name="press" value=press />
                 <button class="button button-secondary kiosk-button" name="service" value=pages.bookable.service.name()>
                     {say!(locale, "取现场号：{name}", "Walk-in ticket: {name}")}

@@ -28,11 +28,11 @@ pub(super) fn part(visit: &Visit) -> Part {
         ),
         locale.say(
             "网上申请奖补、减免：逝者和您的姓名、身份证号码，去世、火化、安葬的情况，您和逝者的关系，您的手机号和银行卡号，您拍照\
-             交的材料；办理的经过，工作人员谁看过、为什么看；决定以后您愿意评价的，您评的等次和写的话。照片里的拍摄地点等信息收下\
+             交的材料；办理的经过，工作人员谁看过、为什么看；您和工作人员的留言；决定以后您愿意评价的，您评的等次和写的话。照片里的拍摄地点等信息收下\
              的时候就去掉。",
             "To apply online for a reward or relief: names and identity numbers of the deceased and of yourself, what is needed of the \
              death, the cremation and the burial, how you are related, your mobile number and your bank card number, and the papers \
-             that you send photos of; what was done with the application, and which staff looked at it and why; and, if you choose to \
+             that you send photos of; what was done with the application, and which staff looked at it and why; messages between you and the staff; and, if you choose to \
              rate it once it is decided, your grade and your words. Where a photo was taken and the like is removed when it arrives.",
         ),
         locale.say(

@@ -89,10 +89,10 @@ fn applications(visit: &Visit) -> String {
         let by = visit.portal.case_years_by.as_deref().unwrap_or(own);
         return say!(
             locale,
-            "网上申请：没有提交的，最后一次保存 {days} 天以后删除，您也可以自己删除。提交了的，办结或者撤回 {years} 年以后抹去填写的全部内容、交的照片、评价和\
+            "网上申请：没有提交的，最后一次保存 {days} 天以后删除，您也可以自己删除。提交了的，办结或者撤回 {years} 年以后抹去填写的全部内容、交的照片、留言、评价和\
              发出的短信（依据：{by}）；没有办结的不会抹去。以后只留下办过什么、什么时候办的，和防止同一份证明领两次的加密标记，里面没有姓名和号码。",
             "Applications online: what was not handed in is deleted {days} days after it was last saved, and you can delete it yourself. \
-             Of what was handed in, all that was entered, the photos, the rating and every text is erased {years} years after it was \
+             Of what was handed in, all that was entered, the photos, the messages, the rating and every text is erased {years} years after it was \
              closed or withdrawn (according to: {by}), and nothing before it is over. What stays is what was done and when, and an encrypted mark that \
              keeps one certificate from being paid twice: no names, no numbers."
         );

@@ -3,7 +3,9 @@
 pub mod case;
 pub mod code;
 pub mod data;
+pub mod file;
 pub mod letter;
+pub mod messages;
 mod opened;
 pub mod papers;
 pub mod rating;
@@ -54,10 +56,18 @@ pub(super) fn pages(site: Site) -> Site {
             Cache::Never,
             get(papers::lead_back).post(papers::submit).with_files(),
         )
+        .page(
+            one("/papers/parts"),
+            Who::Anyone,
+            Cache::Never,
+            get(papers::lead_back).post(papers::take_part).with_files(),
+        )
         .page(one("/withdraw"), Who::Anyone, Cache::Never, get(withdraw::show).post(withdraw::submit))
         .page(one("/letter"), Who::Anyone, Cache::Never, get(letter::show))
+        .page(one("/messages"), Who::Anyone, Cache::Never, get(messages::show).post(messages::submit))
         .page(one("/rating"), Who::Anyone, Cache::Never, get(rating::show).post(rating::submit))
         .page(one("/data"), Who::Anyone, Cache::Never, get(data::show).post(data::submit))
+        .page(one("/file"), Who::Anyone, Cache::Never, get(file::show))
 }
 
 #[derive(Clone, Default, Deserialize)]

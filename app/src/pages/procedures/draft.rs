@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod discard;
+pub mod file;
 mod gone;
 mod handed_in;
 mod kept;
@@ -13,7 +14,7 @@ mod two_windows;
 use axum::{
     Form,
     extract::{FromRequestParts, Path, Query, State},
-    http::request::Parts,
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -62,16 +63,19 @@ pub async fn show(visit: Visit, opened: Opened, Query(asked): Query<Pairs>) -> R
     }
 }
 
-/// Keeps one page of the form.
+/// Keeps one page of the form. A script that asks for JSON is told that it was kept, and nothing of whether it is right: it sends
+/// what is still being typed.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     opened: Opened,
     Query(asked): Query<Pairs>,
+    headers: HeaderMap,
     Form(sent): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let place = value(&asked, STEP).and_then(|id| opened.step(id)).ok_or(Problem::NotFound)?;
-    step::submit(&app, &visit, opened, place, &sent).await
+    let is_typing = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    step::submit(&app, &visit, opened, place, (&sent, is_typing)).await
 }
 
 /// The name in an address of the page of the form that is meant.
@@ -108,6 +112,11 @@ impl Opened {
     /// The same, to change one answer and come back to all of them.
     fn change_address(&self, visit: &Visit, step: &Step) -> String {
         format!("{}{FROM_CHECK}", self.step_address(visit, step))
+    }
+
+    /// By what name a script knows a page of its form.
+    fn mark(&self, step: &Step) -> String {
+        format!("{} {}", self.draft.id, step.id)
     }
 }
 

@@ -1,5 +1,7 @@
-//! Papers as photographs or PDFs: what is there of each, in which order, and the form that adds to it. None of it needs a script.
+//! Papers as photographs or PDFs: what is there of each, in which order, and the form that adds to it. None of it needs a script;
+//! with one, files come in parts.
 
+pub(super) mod parts;
 pub(super) mod sent;
 
 use leptos::prelude::*;
@@ -7,15 +9,16 @@ use server::procedures::files::{Handed, Stands};
 use shared::{
     field::FieldMessage,
     locale::Locale,
+    problem::Problem,
     procedures::{
-        Procedure,
+        FileId, FileKind, Procedure,
         definition::Paper,
         file::{ACCEPT, limits},
     },
     say,
 };
 
-use self::sent::MEGABYTES_AT_ONCE;
+use self::{parts::PART, sent::MEGABYTES_AT_ONCE};
 use super::fields;
 use crate::{
     components::{
@@ -25,11 +28,14 @@ use crate::{
         notice::{Notice, Tone},
         tag::Tag,
     },
+    pairs::{self, Pairs, value},
     visit::Visit,
 };
 
 /// The name in an address of the paper that is meant.
 pub(super) const PAPER: &str = "paper";
+/// The name in an address of the file that is meant.
+pub(super) const FILE: &str = "file";
 /// In the address of a page to which one comes once files have arrived.
 pub(super) const ADDED: &str = "added";
 
@@ -44,6 +50,8 @@ pub(super) struct Photos<'a> {
     pub visit: &'a Visit,
     /// Of the page itself, which takes changes; files go to `photos` below it.
     pub address: String,
+    /// Of the page that opens one of them; none where that takes more than being here.
+    pub opens: Option<String>,
     /// Those that can still be taken away.
     pub files: &'a [Handed],
     /// At the ids of papers.
@@ -80,8 +88,10 @@ impl Photos<'_> {
             <section class="flow">
                 <h2>{paper.name.say(locale).to_owned()}</h2>
                 {hint}
-                <p>{count(locale, files.len())}</p>
-                {list}
+                <div class="flow" id=format!("sent-{}", paper.id) data-sent>
+                    <p>{count(locale, files.len())}</p>
+                    {list}
+                </div>
                 {self.adding(paper, !files.is_empty())}
             </section>
         }
@@ -91,6 +101,11 @@ impl Photos<'_> {
     /// One file with its place, and what can be done with it.
     fn row(&self, file: &Handed, number: usize) -> AnyView {
         let (locale, name) = (self.visit.locale, &file.name);
+        let open = self.opens.as_ref().and_then(|page| {
+            let Stands::Open { kind, .. } = file.stands else { return None };
+            let href = pairs::address(page, [(FILE, file.id.to_string().as_str())]);
+            Some(view! { <p><a href=href>{called(locale, kind, name)}</a></p> })
+        });
         let called = format!("{number}. {name}");
         let up = (number > 1).then(|| {
             let text = say!(locale, "把“{name}”往前移", "Move “{name}” up");
@@ -101,6 +116,7 @@ impl Photos<'_> {
         view! {
             <li class="claim-look">
                 <p>{called} {tag}</p>
+                {open}
                 <form method="post" action=self.address.clone()>
                     <input type="hidden" name="file" value=file.id.to_string() />
                     <p class="actions">
@@ -128,9 +144,18 @@ impl Photos<'_> {
                 say!(locale, "交“{name}”", "Send “{name}”"),
             )
         };
-        let (id, action) = (paper.id.clone(), format!("{}/photos?{PAPER}={}", self.address, paper.id));
+        let id = paper.id.clone();
+        let [action, in_parts] = ["photos", "parts"].map(|page| format!("{}/{page}?{PAPER}={id}", self.address));
         view! {
-            <form class="flow" method="post" action=action enctype="multipart/form-data">
+            <form
+                class="flow"
+                method="post"
+                action=action
+                enctype="multipart/form-data"
+                data-parts=in_parts
+                data-part=PART.to_string()
+                data-then=format!("{}?{ADDED}", self.address)
+            >
                 <Labelled locale=locale name=id.clone() label=label error=error>
                     <input
                         class="input"
@@ -143,6 +168,7 @@ impl Photos<'_> {
                         aria-invalid=invalid
                     />
                 </Labelled>
+                {coming(locale)}
                 <p class="actions">
                     <Button text=send weight=Weight::Secondary />
                 </p>
@@ -150,6 +176,44 @@ impl Photos<'_> {
         }
         .into_any()
     }
+}
+
+/// What opening a file does.
+pub(super) fn called(locale: Locale, kind: FileKind, name: &str) -> String {
+    match kind {
+        FileKind::Photo => say!(locale, "看照片“{name}”", "See the photo “{name}”"),
+        FileKind::Pdf => say!(locale, "下载“{name}”", "Download “{name}”"),
+    }
+}
+
+/// The file that an address means.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) fn asked_file(asked: &Pairs) -> Result<FileId, Problem> {
+    value(asked, FILE).and_then(|id| FileId::parse(id).ok()).ok_or(Problem::NotFound)
+}
+
+/// Where `public/assets/parts.js` says how far a file is, and why one is not taken; nothing is to be seen of it without one.
+fn coming(locale: Locale) -> AnyView {
+    let sends = locale.say(
+        "正在传“{name}”：{done}%。传完以前，请不要关这一页。",
+        "Sending “{name}”: {done} %. Please leave this page open until it is there.",
+    );
+    let waits = locale.say(
+        "连接断了，“{name}”已经传的都在。连上以后会自动接着传，不用重来。",
+        "The connection broke. What has come of “{name}” is kept, and it goes on once you are connected; you need not begin again.",
+    );
+    let refused = locale.say("“{name}”：{why}", "“{name}”: {why}");
+    let looks = locale.say("“{name}”传完了，正在看打不打得开。", "“{name}” has come and is being looked at.");
+    view! {
+        <p class="error" role="alert" hidden data-refused=refused></p>
+        <div class="flow" hidden data-coming>
+            <p role="status" data-said data-sends=sends data-waits=waits data-looks=looks></p>
+            <progress class="coming" max="100" value="0" aria-label=locale.say("传了多少", "How far it is")></progress>
+        </div>
+    }
+    .into_any()
 }
 
 /// How many files there are of a paper.

@@ -24,7 +24,8 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection, case_officers,
     procedures::{
-        acts, may,
+        acts::{self, Had},
+        may,
         queue::{self, Count, Queue},
         ratings::follow,
     },
@@ -92,6 +93,7 @@ pub async fn submit(
 
 /// What was just done, in the address.
 const DONE: &str = "done";
+const HAD: &str = "had";
 
 /// What the list says of the last press.
 struct Told {
@@ -102,8 +104,26 @@ struct Told {
 /// What a row sends: the case, and whether it is taken, given to somebody or to nobody.
 async fn assign(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     let id = value(typed, "case").and_then(|id| CaseId::parse(id).ok()).ok_or(Problem::NotFound)?;
-    let to = to_whom(staff, typed)?;
-    acts::assign(app, staff, &id, to.as_ref(), app.now()).await
+    let (had, to) = (had(typed)?, to_whom(staff, typed)?);
+    acts::give(app, staff, (&id, had), to.as_ref(), app.now()).await
+}
+
+/// Whose a case was on the page that a form stood on.
+///
+/// # Errors
+/// As [`to_whom`].
+fn had(typed: &Pairs) -> Result<Had, Problem> {
+    match value(typed, HAD) {
+        None => Ok(Had::Whoever),
+        Some("") => Ok(Had::Seen(None)),
+        Some(id) => StaffId::parse(id).map(|id| Had::Seen(Some(id))).map_err(|_| Problem::Malformed),
+    }
+}
+
+/// What the forms that give a case say of whose it is.
+fn holder(whose: Option<&StaffId>) -> AnyView {
+    let whose = whose.map(ToString::to_string).unwrap_or_default();
+    view! { <input type="hidden" name=HAD value=whose /> }.into_any()
 }
 
 /// Whom a form gives a case.

@@ -54,6 +54,7 @@ use self::{
 use super::day_lists::{self, List};
 use crate::{
     draw::{self, Script, needs},
+    pages::left_open,
     pairs::{Pairs, value},
     site::{BookableServices, Signed},
     visit::Visit,
@@ -91,20 +92,27 @@ pub async fn submit(
     Extension(staff): Signed,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
-    let asked = Asked::of(&visit).afresh();
+    let mut asked = Asked::of(&visit).afresh();
     let Some(pressed) = value(&typed, "do").and_then(Pressed::read) else { return Err(Problem::Malformed.into()) };
     if pressed == Pressed::Search {
         return Ok(look_for(&app, &visit, &services, &staff, &asked, &typed).await?);
     }
-    if pressed == Pressed::Aside {
+    // A ticket's number is another visit's on another day.
+    let is_of_this_day = !pressed.is_of_today() || left_open::drawn_today(&typed, app.now()).is_ok();
+    if pressed == Pressed::Aside && is_of_this_day {
         return Ok(aside::open(&app, &visit, &services, &staff, &asked, &typed).await?);
     }
     // A ticket is of whoever was checked in before: they are shown.
     if pressed == Pressed::CheckIn
+        && is_of_this_day
         && let Some(number @ Number::Ticket(_)) = value(&typed, "reference").and_then(Number::read)
     {
         let next = Asked { q: Some(number), ..asked };
         return Ok(Redirect::to(&visit.url(&next.path())).into_response());
+    }
+    // Whoever was dealt with from a page that was left open is shown on the day of that page.
+    if asked.date.is_none() && !pressed.is_of_today() {
+        asked.date = left_open::drawn_on(&typed).filter(|day| *day != shanghai_date(app.now()));
     }
     match doing::take(&app, &staff, &asked, &pressed, &typed).await {
         Ok(Done { did, said, row, meant }) => {

@@ -24,6 +24,7 @@ use crate::{
         notice::{Notice, Tone},
     },
     draw,
+    pages::left_open,
     pairs::{Pairs, address, value},
     site::{Offered, Signed},
     visit::Visit,
@@ -65,7 +66,7 @@ pub async fn submit(
     if let "preview" | "save" = pressed {
         return Ok(editing::submit(&app, &visit, (&staff, &boards), &typed).await?);
     }
-    match quick(&app, &staff, pressed).await {
+    match quick(&app, &staff, (pressed, &typed)).await {
         Ok(act) => Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, act)]))).into_response()),
         Err(error) => {
             let problem = told(error)?;
@@ -95,15 +96,18 @@ fn said(locale: Locale, done: &str) -> Option<&'static str> {
     }
 }
 
-/// One press of the list: `end:3:id`, `undo:3:id`, with the version that was seen.
-async fn quick(app: &App, staff: &Staff, pressed: &str) -> Result<&'static str, Error> {
+/// One press of the list: `end:3:id`, `undo:3:id`, with the version that was seen. What the list says stands now, or is to come,
+/// it says of the day that it was drawn on.
+async fn quick(app: &App, staff: &Staff, (pressed, typed): (&str, &Pairs)) -> Result<&'static str, Error> {
+    let now = app.now();
+    left_open::drawn_today(typed, now)?;
     let mut words = pressed.splitn(3, ':');
     let (act, version, id) = (words.next(), words.next(), words.next());
     let version = version.and_then(|version| version.parse().ok()).ok_or(Problem::Malformed)?;
     let of = (id.ok_or(Problem::Malformed)?, version);
     match act {
-        Some("end") => notices::end(app, staff, of, app.now()).await.map(|()| "ended"),
-        Some("undo") => notices::undo(app, staff, of, app.now()).await.map(|()| "undone"),
+        Some("end") => notices::end(app, staff, of, now).await.map(|()| "ended"),
+        Some("undo") => notices::undo(app, staff, of, now).await.map(|()| "undone"),
         _ => Err(Problem::Malformed.into()),
     }
 }

@@ -50,6 +50,7 @@ use crate::{
         text_field::TextField,
     },
     draw,
+    pages::left_open,
     pairs::{Pairs, address, value},
     site::Signed,
     visit::Visit,
@@ -153,7 +154,9 @@ async fn take(app: &App, visit: &Visit, staff: &Staff, office: &Office, typed: &
         "remove" => {
             counters::remove(app, staff, counter()?, now).await?;
         }
+        // Whoever sits there today is not who was seen there before.
         "close" => {
+            left_open::drawn_today(typed, now)?;
             counters::close(app, staff, counter()?, now).await?;
         }
         "screen" => return screens::make(app, visit, staff, office, typed).await,

@@ -163,6 +163,7 @@ pub async fn submit(
             .map(|handed| sheet::draw(&visit, now, (&handed, asks_for_lookups(&typed)), services.of(&handed.service))),
         Some("erase") => own_data::erase(&app, &staff, claim, now).await.map(|()| done("erased")),
         Some("review") => return review(&app, &visit, &staff, (claim, &typed)).await,
+        Some("change") => return change(&app, &visit, &staff, (claim, &typed)).await,
         Some("correct") => own_data::correct(&app, &staff, claim, now).await.map(|()| done("corrected")),
         _ => return Err(Problem::Malformed.into()),
     };
@@ -210,7 +211,9 @@ async fn review(
     let correction = Correction::of(typed);
     let asked = (claim, &*correction.name, &*correction.phone);
     match own_data::review(app, staff, asked, app.now()).await.map_err(server::Error::into_problem) {
-        Ok(reviewed) => Ok(draw(visit, StatusCode::OK, Page { reviewed: Some(reviewed), ..Page::default() })),
+        Ok(reviewed) => {
+            Ok(draw(visit, StatusCode::OK, Page { reviewed: Some(reviewed), correction, ..Page::default() }))
+        }
         Err(Problem::Fields(errors)) => {
             let messages = errors.messages(visit.locale);
             let found = own_data::again(app, staff, claim, app.now()).await?;
@@ -218,6 +221,22 @@ async fn review(
             Ok(draw(visit, StatusCode::UNPROCESSABLE_ENTITY, page))
         }
         Err(problem) => told_here(visit, problem, Page::default()),
+    }
+}
+
+/// Back to what was typed for a correction that was read and is not to be made like that.
+async fn change(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    (claim, typed): (&str, &Pairs),
+) -> Result<Response, Rejection> {
+    match own_data::again(app, staff, claim, app.now()).await {
+        Ok(found) => {
+            let page = Page { found: Some(vec![found]), correction: Correction::of(typed), ..Page::default() };
+            Ok(draw(visit, StatusCode::OK, page))
+        }
+        Err(error) => told_here(visit, error.into_problem(), Page::default()),
     }
 }
 
@@ -239,7 +258,7 @@ fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
     let action = visit.url(PAGE);
     let done = done.map(|done| said(locale, done));
     let is_reviewed = reviewed.is_some();
-    let reviewed = reviewed.map(|reviewed| correcting::draw(locale, &action, &reviewed));
+    let reviewed = reviewed.map(|reviewed| correcting::draw(locale, &action, &reviewed, &correction));
     let found = found.map(|found| found::draw(visit, &action, (&found, &correction), &messages));
     let again = found.as_ref().map(|_| view! { <h2>{locale.say("另查一个证件", "Look up another document")}</h2> });
     let look = (!is_reviewed).then(|| {

@@ -5,6 +5,7 @@ pub mod another;
 pub(super) mod attempt;
 mod kept;
 pub mod key;
+mod sent;
 mod welcome;
 
 use axum::{
@@ -22,7 +23,7 @@ use server::{
 };
 use shared::{field::FieldMessage, locale::Locale, problem::Problem, staff::Refusal};
 
-pub use kept::{Kept, begin as begin_typing, end as end_typing, new_typist, typist};
+pub use kept::{Kept, typist};
 
 use self::welcome::welcome;
 use super::{invitation, next_page};
@@ -111,11 +112,9 @@ pub async fn submit(
     match tried {
         Ok(signed) => {
             authority::end_before(&app, &headers, app.now()).await?;
-            let (typist, production) = (typist(&app, &signed.account), app.settings().production());
-            let door = Door { kept: door.kept.for_typist(&typist), ..door };
-            let page =
-                attempt::with_cookies(welcome(&visit, door, &signed), [&signed.session, &signed.device], production);
-            Ok(kept::begin(page, typist, production))
+            let door = Door { kept: door.kept.for_typist(&typist(&app, &signed.account)), ..door };
+            let page = welcome(&app, &visit, door, &signed).await;
+            Ok(attempt::with_cookies(page, [&signed.session, &signed.device], app.settings().production()))
         }
         Err(error) => {
             refused(&visit, error.into_problem(), Door { keys: passkey::are_offered(app.settings()), ..door })

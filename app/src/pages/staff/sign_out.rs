@@ -9,7 +9,10 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error,
-    counter::{counters, day},
+    counter::{
+        counters::{self, There},
+        day,
+    },
     rejection,
     staff::{
         authority::{self, Staff},
@@ -17,20 +20,21 @@ use server::{
         token::{Kind, Token},
     },
 };
-use shared::{calendar::shanghai_date, counter::Refusal as Busy, problem::Problem, say, staff::Refusal};
+use shared::{calendar::shanghai_date, problem::Problem, say, staff::Refusal};
 
 use super::{
     day::{act::called, asked::Asked, seen::sign_of, ticket},
-    sign_in::end_typing,
+    sign_in::{another, typist},
 };
 use crate::{
     components::{
         button::Button,
         notice::{Notice, Tone},
     },
-    draw,
+    draw::{self, DRAWN_FOR},
     pairs::{Pairs, value},
     visit::Visit,
+    words::capital,
 };
 
 const PAGE: &str = "/staff/sign-out";
@@ -38,13 +42,24 @@ const PAGE: &str = "/staff/sign-out";
 const ANYWAY: &str = "anyway";
 
 /// Opening an address changes nothing, so there is a button.
-pub async fn show(visit: Visit) -> Response {
-    draw(&visit, StatusCode::OK, None)
+pub async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
+    let staff = authority::of_cookie(&app, &headers, app.now()).await;
+    draw(&visit, StatusCode::OK, staff.ok().map(|staff| typist(&app, staff.account())), None)
 }
 
+/// A page that was left open signs nobody out who has signed in since.
 pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(typed): Form<Pairs>) -> Response {
-    let mut response = match leave(&app, &visit, &headers, value(&typed, ANYWAY).is_some()).await {
-        Ok(Some(left)) => return draw(&visit, StatusCode::CONFLICT, Some(left)),
+    let staff = authority::of_cookie(&app, &headers, app.now()).await;
+    let mark = staff.as_ref().ok().map(|staff| typist(&app, staff.account()));
+    if let (Ok(staff), Some(mark)) = (&staff, &mark) {
+        // Nobody has typed anything on such a page.
+        let drawn_for: Pairs = typed.iter().filter(|(name, _)| name == DRAWN_FOR).cloned().collect();
+        if let Some(page) = another::instead(&visit, (staff.account().as_str(), mark), &drawn_for) {
+            return page;
+        }
+    }
+    let mut response = match leave(&app, &visit, staff, value(&typed, ANYWAY).is_some()).await {
+        Ok(Some(left)) => return draw(&visit, StatusCode::CONFLICT, mark, Some(left)),
         Err(error) if !is_over(&error) => still_open(&visit, &error.into_problem()),
         Ok(None) | Err(_) => Redirect::to(&visit.url("/staff/sign-in")).into_response(),
     };
@@ -53,12 +68,12 @@ pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Fo
     out.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     // Back shows nothing of what was on the screen.
     out.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    end_typing(response, app.settings().production())
+    response
 }
 
 /// Ends the session and leaves the counter; what holds them there, unless they go `anyway`.
-async fn leave(app: &App, visit: &Visit, headers: &HeaderMap, anyway: bool) -> Result<Option<Left>, Error> {
-    let staff = authority::of_cookie(app, headers, app.now()).await?;
+async fn leave(app: &App, visit: &Visit, staff: Result<Staff, Error>, anyway: bool) -> Result<Option<Left>, Error> {
+    let staff = staff?;
     let left = staff.within(leave_counter(app, visit, &staff)).await?;
     if left.is_some() && !anyway {
         return Ok(left);
@@ -83,15 +98,9 @@ struct Left {
 
 /// Closes the counter of somebody who goes; what is left behind where it has a couple.
 async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option<Left>, Error> {
-    let Some(seat) = counters::seat_of(app, staff.person()).await? else { return Ok(None) };
-    let busy = match counters::close(app, staff, seat.id, app.now()).await {
-        Ok(_) => return Ok(None),
-        Err(error) => match error.refusal() {
-            Some(Busy::CounterBusy { visit, date, ticket }) => (visit, date, ticket),
-            _ => return Err(error),
-        },
+    let Some((seat, There { id, date, ticket: number })) = counters::leave(app, staff, app.now()).await? else {
+        return Ok(None);
     };
-    let (id, date, number) = busy;
     let is_of_today = date == shanghai_date(app.now());
     let date = (!is_of_today).then_some(date);
     let sheet = Asked { office: Some(seat.office.clone()), date, ..Asked::default() }.path();
@@ -137,7 +146,8 @@ fn still_open(visit: &Visit, problem: &Problem) -> Response {
     rejection::with_retry_after(page, problem)
 }
 
-fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
+/// The page, with the mark of whoever is signed in.
+fn draw(visit: &Visit, status: StatusCode, mark: Option<String>, left: Option<Left>) -> Response {
     let locale = visit.locale;
     let title = visit.say("退出登录", "Sign out");
     let asks = left.is_some();
@@ -152,6 +162,7 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
         },
     );
     let left = left.map(|Left { sign, whom, sheet, is_of_today }| {
+        let sign = capital(&sign);
         let title = match (&sheet, is_of_today) {
             (None, _) => say!(
                 locale,
@@ -195,6 +206,7 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
                     {counter}
                 </p>
                 <form id="sign-out" method="post" action=visit.url(PAGE)>
+                    {mark.map(|mark| view! { <input type="hidden" name=DRAWN_FOR value=mark /> })}
                     <p class="actions">
                         <Button text=button />
                     </p>

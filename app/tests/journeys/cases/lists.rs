@@ -16,6 +16,8 @@ async fn every_list_says_what_it_has_or_where_else_to_look() {
         ("waiting_on_family", "没有在等申请人的", "看看“全部”"),
         ("second_signature", "没有等复核的", "看看“全部”"),
         ("rivals", "没有用同一份证明的", "看看“全部”"),
+        ("family_wrote", "没有等着回复的来信", "看看“全部”"),
+        ("not_reached", "短信都送到了", "看看“全部”"),
         ("all", "还没有申请", ""),
     ] {
         let page = li.get(&format!("/staff/cases?queue={queue}")).await;
@@ -35,7 +37,7 @@ async fn a_case_is_given_to_a_colleague_from_its_row_and_the_load_says_who_has_i
     let house = House::open().await;
     let submitted = handed_in(&house, &typed(1), None).await;
     let number = submitted.reference.to_string();
-    let ((_, mut li), (other, mut zhao)) = (reviewer(&house, 1).await, reviewer(&house, 2).await);
+    let ((me, mut li), (other, mut zhao)) = (reviewer(&house, 1).await, reviewer(&house, 2).await);
     let (counter, _) = super::at_work(&house, 3, shared::staff::Role::CounterClerk, "nanshan").await;
     let page = li.get("/staff/cases?queue=unassigned").await;
     let case = page.value("case");
@@ -51,6 +53,10 @@ async fn a_case_is_given_to_a_colleague_from_its_row_and_the_load_says_who_has_i
         let page = li.post(CASES, &gives(nobody)).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{nobody}");
     }
+    // The page of before, on which it was nobody's.
+    let late = li.post(CASES, &[gives(me.person.as_str()).as_slice(), &[("had", "")]].concat()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("有人把这件申请转过手");
     zhao.post(CASES, &gives("")).await.leads_to("/staff/cases?done=assigned");
     li.get("/staff/cases?queue=unassigned").await.says(&number);
 }
@@ -85,4 +91,21 @@ async fn two_who_claim_one_reward_are_shown_to_each_other_and_one_of_them_is_gra
     }
     let page = li.get(&first).await;
     page.says("其中有一件已经准予");
+}
+
+#[tokio::test]
+async fn of_very_many_who_claim_one_reward_some_are_listed_and_it_is_said_where_the_others_are() {
+    let house = House::open().await;
+    let mut first = None;
+    for n in 1..=23 {
+        let mut typed = typed(n);
+        typed.insert("proof_number".to_owned(), "YS2026-00777".to_owned());
+        let reference = handed_in(&house, &typed, None).await.reference;
+        first = first.or(Some(reference));
+    }
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, first.unwrap()).await;
+    let page = li.get(&case).await;
+    page.says("还有 2 件没有列在这里。");
+    page.says("看“同一份证明”");
 }

@@ -131,7 +131,7 @@ async fn several_are_done_at_once_after_a_look_and_each_is_told_by_itself() {
     let mut picks = Vec::new();
     for submitted in [&first, &second] {
         let case = way_to(&mut li, submitted.reference).await;
-        picks.push(format!("{}:0", case.rsplit('/').next().unwrap()));
+        picks.push(format!("{}:0:", case.rsplit('/').next().unwrap()));
     }
     let chosen = [("act", "accept"), ("whose", ""), ("queue", "unassigned")];
     let nothing = li.post(BATCH, &chosen).await;

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::super::house::House;
-use super::family::{Family, START};
+use super::family::{Family, START, STEPS};
 
 #[tokio::test]
 async fn who_comes_to_apply_is_told_who_may_what_it_takes_and_what_nobody_knows() {
@@ -76,6 +76,24 @@ async fn a_claim_goes_from_the_start_page_to_the_receipt() {
     assert!(!page.has("委托书") && !page.has("不用做什么"), "papers are to be brought: {}", page.html);
     let reference = case.strip_prefix("/cases/").unwrap();
     assert!(house.text_to(&family.phone, "case_submitted").await.contains(reference));
+}
+
+#[tokio::test]
+async fn whose_phone_is_sent_no_texts_reads_on_the_receipt_how_they_hear_of_it_then() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    for step in STEPS {
+        let phone = [("applicant_phone", "+7 9161234567")];
+        family.fill_with(step, if step == "applicant" { &phone } else { &[] }).await;
+    }
+    let receipt = family.hand_in().await.location;
+    let page = family.browser.get(&receipt).await;
+    page.says("申请已经提交");
+    page.says("申请里没有我们能发短信的手机号码");
+    page.says("凭编号和身份证问民政部门");
+    assert!(!page.has("发短信到申请里填的手机") && !page.has("凭编号和手机验证码"), "{}", page.html);
+    let english = family.browser.get(&format!("/en{receipt}")).await;
+    english.says("names no phone that we can text");
 }
 
 #[tokio::test]

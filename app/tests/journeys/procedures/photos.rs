@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
 use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use shared::{procedures::Act, staff::Role};
 
@@ -57,6 +58,13 @@ async fn photographs_go_with_the_application_in_the_order_that_was_said() {
     }
     let ids = files(&page);
     assert_eq!(ids.len(), 2);
+    let opens = format!("{}/file?file={}", family.draft, ids[0]);
+    assert!(page.has(&opens) && page.has("看照片“IMG_1.jpg”"), "{}", page.html);
+    let (status, headers, bytes) = family.browser.file(&opens).await;
+    assert_eq!((status, headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::OK, "image/jpeg"));
+    assert!(bytes.starts_with(b"\xff\xd8\xff"));
+    let (status, ..) = house.browser().file(&opens).await;
+    assert_ne!(status, StatusCode::OK, "whoever else has the address");
     family.browser.post(&papers, &[("file", &ids[1]), ("do", "up")]).await.leads_to(&papers);
     let page = family.browser.get(&papers).await;
     assert!(place(&page, "1. IMG_2.jpg") < place(&page, "2. IMG_1.jpg"), "{}", page.html);
@@ -84,6 +92,38 @@ async fn photographs_go_with_the_application_in_the_order_that_was_said() {
     // What was handed in stays as it is, also for the window that is still open.
     let late = family.browser.post_files(&sends, &both[..1]).await;
     late.says("这份申请已经提交了");
+}
+
+#[tokio::test]
+async fn a_copy_of_ones_own_data_opens_what_was_sent_for_a_quarter_of_an_hour() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let sends = format!("{}/papers/photos?paper={PAPER}", family.draft);
+    family.browser.post_files(&sends, &[("IMG_1.JPG", &jpeg(1))]).await;
+    family.fill_in().await;
+    let check = family.browser.get(&family.check()).await;
+    let (version, seen) = (check.value("version"), check.value("files"));
+    let handed_in = family.browser.post(&family.check(), &[("version", &version), ("files", &seen)]).await;
+    let case = handed_in.location.strip_suffix("/receipt").unwrap().to_owned();
+    let page = format!("{case}/data");
+    house.wait(TimeDelta::minutes(2));
+    family.browser.post(&page, &[]).await.says("填写验证码");
+    let code = house.code(&family.phone).await;
+    let copy = family.browser.post(&page, &[("phone_code", &code)]).await;
+    for words in ["看照片“IMG_1.jpg”", "15 分钟内可以打开"] {
+        copy.says(words);
+    }
+    let link =
+        copy.html.split(r#"href=""#).map(|rest| rest.split('"').next().unwrap()).find(|link| link.contains("/file?"));
+    let link = link.unwrap_or_else(|| panic!("no link: {}", copy.html)).replace("&amp;", "&");
+    let (status, headers, _) = family.browser.file(&link).await;
+    assert_eq!((status, headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::OK, "image/jpeg"));
+    let bare = link.split("&key=").next().unwrap();
+    assert_eq!(family.browser.get(bare).await.location, page, "a link of the case alone opens none");
+    let (status, ..) = house.browser().file(&link).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "nor what stood in an address");
+    house.wait(TimeDelta::minutes(15));
+    family.browser.get(&link).await.leads_to(&page);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ async fn a_draft_opens_to_nobody_without_its_key_and_nobody_learns_whether_it_is
                 answer.says("这份申请在这里打不开");
                 assert!(!answer.has("赵演示") && !answer.has("钱演示"));
             }
-            for below in ["?step=burial", "/papers", "/papers/photos", "/check", "/discard"] {
+            for below in ["?step=burial", "/papers", "/papers/photos", "/papers/parts", "/check", "/discard"] {
                 let answer =
                     browser.post(&format!("{draft}{below}"), &[("burial_kind", "tree"), ("version", "4")]).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
@@ -48,7 +48,7 @@ async fn an_application_opens_to_nobody_without_its_key() {
                 answer.says("请先验证手机");
                 assert!(!answer.has("安葬奖补") && !answer.has("2026"), "{}", answer.html);
             }
-            for below in ["/supplement", "/papers", "/papers/photos", "/withdraw"] {
+            for below in ["/supplement", "/papers", "/papers/photos", "/papers/parts", "/withdraw"] {
                 let answer = browser.post(&format!("{case}{below}"), &[("version", "0")]).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
             }

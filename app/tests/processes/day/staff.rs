@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Response;
 
-use super::OFFICE;
+use super::{DATE, OFFICE};
 use crate::processes::portal::Portal;
 
 pub struct Staff<'d> {
     agent: Agent,
     origin: String,
     cookie: String,
+    /// By which the pages drawn for them are known.
+    mark: String,
     presses: &'d AtomicUsize,
 }
 
@@ -26,12 +28,16 @@ impl<'d> Staff<'d> {
             .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .new_agent();
-        let mut staff = Self { agent, origin: portal.origin().to_owned(), cookie: String::new(), presses };
+        let mut staff =
+            Self { agent, origin: portal.origin().to_owned(), cookie: String::new(), mark: String::new(), presses };
         let code = staff.get(&format!("/demo/staff-code/{account}"));
         let body = json!({ "account": account, "password": "demo-huimin", "code": code["code"] });
         let answer = staff.agent.post(staff.address("/api/v1/staff/session")).send_json(&body).unwrap();
         assert_eq!(answer.status(), 204, "{account} signs in");
         staff.cookie = cookies(&answer);
+        let page = staff.page("/staff/account");
+        let (_, mark) = page.split_once(r#"name="drawn-for" value=""#).expect("a form says for whom it was drawn");
+        mark.split('"').next().unwrap_or_default().clone_into(&mut staff.mark);
         staff
     }
 
@@ -85,7 +91,7 @@ impl<'d> Staff<'d> {
 
     /// Presses a button of the day sheet.
     pub fn press(&self, button: &str) -> u16 {
-        let form = format!("press={}&do={button}", self.one_press());
+        let form = format!("press={}&drawn-on={DATE}&do={button}", self.one_press());
         self.send_form(&format!("/staff/day?office={OFFICE}"), &form).0
     }
 
@@ -117,6 +123,7 @@ impl<'d> Staff<'d> {
     /// Status, page and cookies.
     fn send_form(&self, path: &str, form: &str) -> (u16, String, String) {
         let request = self.agent.post(self.address(path)).header("cookie", &self.cookie).header("origin", &self.origin);
+        let form = format!("{form}&drawn-for={}", self.mark);
         let mut answer = request.content_type("application/x-www-form-urlencoded").send(form).unwrap();
         let cookies = cookies(&answer);
         (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap(), cookies)
@@ -126,7 +133,8 @@ impl<'d> Staff<'d> {
 /// Ends the day as it was seen at a version.
 pub fn close_day(manager: &Staff<'_>, version: i64) -> u16 {
     // Whoever still waits is no secret: why the day ends all the same is asked.
-    let form = format!("press={}&do=close-day:{version}&reason=Power%20cut", manager.one_press());
+    let (press, pressed) = (manager.one_press(), format!("close-day:{DATE}:{version}"));
+    let form = format!("press={press}&drawn-on={DATE}&do={pressed}&reason=Power%20cut");
     manager.send_form(&format!("/staff/day?office={OFFICE}"), &form).0
 }
 
@@ -138,7 +146,8 @@ pub fn display(manager: &Staff<'_>) -> String {
     let link = made[from..].split(['<', '"']).next().unwrap();
     let (opened, _, cookie) = manager.send_form(link, "");
     assert_eq!(opened, 303);
-    let screen = Staff { agent: manager.agent.clone(), origin: manager.origin.clone(), cookie, ..*manager };
+    let (agent, origin) = (manager.agent.clone(), manager.origin.clone());
+    let screen = Staff { agent, origin, cookie, mark: String::new(), ..*manager };
     screen.page(&format!("/display/{OFFICE}"))
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     Outcome,
     http::{Answer, Connection},
-    plan::{Plan, REGISTRY},
+    plan::{NOW, Plan, REGISTRY},
     portal::{Portal, slots, start},
     store::Store,
 };
@@ -27,6 +27,8 @@ pub struct Hall {
     /// Each with the cookie that they are known by, their counter, and a connection of their own.
     pub clerks: Vec<Clerk>,
     manager: String,
+    /// By which the pages drawn for the manager are known.
+    mark: String,
     presses: usize,
 }
 
@@ -59,7 +61,8 @@ impl Hall {
         }
         become_clerks(&portal).await?;
         let manager = sign_in(&portal, MANAGER).await?;
-        let mut hall = Self { portal, clerks: Vec::new(), manager, presses: 0 };
+        let mark = mark_of(&portal, &manager).await?;
+        let mut hall = Self { portal, clerks: Vec::new(), manager, mark, presses: 0 };
         for sign in 0..CLERKS {
             let form = format!("do=create&name=B{sign}");
             hall.manage(&form).await?;
@@ -79,7 +82,8 @@ impl Hall {
     async fn manage(&mut self, form: &str) -> Outcome<Answer> {
         let mut connection = Connection::open(self.portal.address()).await?;
         let path = format!("/staff/office?office={REGISTRY}");
-        let answer = connection.post_form(&path, &[("cookie", &self.manager)], form).await?;
+        let marked = format!("{form}&drawn-for={}", self.mark);
+        let answer = connection.post_form(&path, &[("cookie", &self.manager)], &marked).await?;
         match answer.status {
             StatusCode::OK | StatusCode::SEE_OTHER => Ok(answer),
             status => Err(format!("{form} is answered {status}").into()),
@@ -93,12 +97,14 @@ impl Hall {
         sqlx::query(more).bind(REGISTRY).execute(&pool).await?;
         let mut connection = Connection::open(self.portal.address()).await?;
         let path = format!("/staff/day?office={REGISTRY}");
+        let today = NOW.split_once('T').map_or(NOW, |(day, _)| day);
         for place in 0..count {
             if place % AT_ONCE == 0 {
                 sqlx::query("delete from sign_in_budget").execute(&pool).await?;
             }
             self.presses += 1;
-            let form = format!("press=ticket{:06}&do=walk-in:marriage_registration", self.presses);
+            let press = format!("press=ticket{:06}&do=walk-in:marriage_registration", self.presses);
+            let form = format!("{press}&drawn-on={today}&drawn-for={}", self.mark);
             let answer = connection.post_form(&path, &[("cookie", &self.manager)], &form).await?;
             if answer.status != StatusCode::SEE_OTHER {
                 return Err(format!("a ticket is answered {}", answer.status).into());
@@ -130,6 +136,15 @@ impl Clerk {
         let path = format!("/api/v1/staff/visits/{visit}/{act}");
         self.connection.post_json(&path, &[("cookie", &self.cookie)], body).await
     }
+}
+
+/// By what the forms of somebody's pages say that they were drawn for them.
+async fn mark_of(portal: &Portal, cookie: &str) -> Outcome<String> {
+    let mut connection = Connection::open(portal.address()).await?;
+    let page = connection.get("/staff/account", &[("cookie", cookie)]).await?;
+    let page = String::from_utf8(page.body.to_vec())?;
+    let (_, mark) = page.split_once(r#"name="drawn-for" value=""#).ok_or("a form says for nobody that it was drawn")?;
+    Ok(mark.split('"').next().unwrap_or_default().to_owned())
 }
 
 /// The session's cookie of one of the invented staff.

@@ -16,8 +16,17 @@ use crate::{
 };
 
 /// The lists by their names in the address, the first of which needs none.
-pub const LISTS: [&str; 7] =
-    ["mine", "unassigned", "near_deadline", "waiting_on_family", "second_signature", "rivals", "all"];
+pub const LISTS: [&str; 9] = [
+    "mine",
+    "unassigned",
+    "near_deadline",
+    "waiting_on_family",
+    "second_signature",
+    "rivals",
+    "family_wrote",
+    "not_reached",
+    "all",
+];
 const TIMES: usize = 200;
 /// Before anything is measured: the first pages read what lies on the disk.
 const WARM_UP: usize = 20;

@@ -37,7 +37,8 @@ const LOOK: Duration = Duration::from_mins(1);
 
 /// The sheet of a day as it changes: an event `day` with the whole sheet at first and after each change, its id the version.
 /// Where no date is named it goes on with the new day within a minute after midnight. A comment comes every ten seconds. The stream
-/// ends with its reader's session, and where they have opened eight newer ones.
+/// ends with its reader's session, which it does not keep awake, however often it is opened, and where they have opened eight newer
+/// ones.
 #[utoipa::path(
     get,
     path = "/api/v1/staff/day/events",

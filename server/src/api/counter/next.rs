@@ -8,9 +8,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shared::counter::{CounterId, Press};
+use shared::calendar::shanghai_date;
+use shared::counter::{CounterId, Press, Refusal};
 use shared::locale::Locale;
+use shared::problem::Problem;
 
 use super::super::input::{Body, Named};
 use super::super::problem::ProblemBody;
@@ -24,6 +27,8 @@ use crate::staff::authority::Staff;
 pub(super) struct Pressed {
     /// Made up by the caller for each press: the same one again calls nobody else.
     press: Press,
+    /// The day whose sheet the caller has before them. Where it is not today any more, nobody is called.
+    date: Option<NaiveDate>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -48,10 +53,10 @@ pub(super) struct Called {
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`, or `not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such counter", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`counter_busy`, with its `visit`; `counter_taken`; `seated_elsewhere`, with their `counter`; `day_closed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`counter_busy`, with its `visit`; `counter_taken`; `seated_elsewhere`, with their `counter`; `day_closed`; `page_over` where the `date` is not today", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields` at `press`, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `press` or `date`, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -60,9 +65,13 @@ pub(super) async fn call(
     State(app): State<App>,
     Extension(staff): Extension<Arc<Staff>>,
     Named(counter): Named<CounterId>,
-    Body(Pressed { press }): Body<Pressed>,
+    Body(Pressed { press, date }): Body<Pressed>,
 ) -> Result<Response, Rejection> {
-    Ok(match next(&app, &staff, counter, &press, app.now()).await? {
+    let now = app.now();
+    if date.is_some_and(|date| date != shanghai_date(now)) {
+        return Err(Problem::from(Refusal::PageOver { date }).into());
+    }
+    Ok(match next(&app, &staff, counter, &press, now).await? {
         Next::Called { row, why, from_paper } => {
             let why = shared::counter::paper::mark_from_paper(why.words(Locale::Zh), from_paper, Locale::Zh);
             Json(Called { visit: row.into(), why }).into_response()

@@ -123,7 +123,7 @@ pub(super) async fn list(
     // Only a later part, or that of one place, stands anywhere in the order of all.
     let most = if parent.is_none() && after.is_none() { limit } else { usize::MAX };
     let look = |filter: &Filter| {
-        let sought = Sought { kind, filter, now: civil, most };
+        let sought = Sought { kind, filter, kept: &directory.booked, now: civil, most };
         let mut looked = find(&directory.listings, &directory.names, sought, near, app.calendar());
         if let Some(parent) = &parent {
             looked.first.retain(|one| directory.listings[one.index].parent.as_ref() == Some(parent));

@@ -68,7 +68,7 @@ const BRIEFLY: HeaderValue = HeaderValue::from_static("public, max-age=20");
     responses(
         (status = 200, description = "The place", body = InFull),
         (status = 404, description = "`not_found`: no such place is listed", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 410, description = "`place_unconfirmed`: nobody has confirmed it for years", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`place_unconfirmed`: nobody has confirmed it for years, and no times are given out for it", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -78,7 +78,7 @@ pub(super) async fn show(State(app): State<App>, Named(id): Named<PlaceId>) -> R
     let civil = shanghai(now).naive_local();
     let directory = shown::with(&app, &id, now).await?.ok_or(Problem::NotFound)?;
     let (listing, kind) = (directory.get(&id).ok_or(Problem::NotFound)?, directory.kind);
-    if listing.closed.is_none() && listing.freshness(kind, civil.date()).is_hidden() {
+    if listing.closed.is_none() && directory.freshness(listing, civil.date()).is_hidden() {
         return Err(Error::from(Problem::from(Refusal::Unconfirmed)).into());
     }
     let place = InFull {

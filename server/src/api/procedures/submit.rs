@@ -21,6 +21,7 @@ use super::at_fields;
 use super::differing::DraftDiffers;
 use super::drafts::opened;
 use crate::app::App;
+use crate::client::Client;
 use crate::procedures::submit::{self as handing_in, NotSubmitted};
 use crate::rejection::Rejection;
 
@@ -41,6 +42,9 @@ pub(super) struct CaseMade {
     latest_on: Option<Deadline>,
     /// SHA-256 of what was handed in, in hexadecimal.
     receipt: String,
+    /// Whether a text tells its phone so. No code proved that phone, so too many are not sent to one, nor from one network, nor
+    /// any to countries that are sent no codes; the application is taken either way.
+    texted: bool,
 }
 
 /// Hands a draft in: it becomes a case, and nothing of it can be changed any more unless the office asks.
@@ -76,6 +80,7 @@ pub(super) struct CaseMade {
 )]
 pub(super) async fn submit(
     State(app): State<App>,
+    client: Client,
     Named((procedure, id)): Named<(String, DraftId)>,
     Bearer(token): Bearer,
     headers: HeaderMap,
@@ -87,7 +92,7 @@ pub(super) async fn submit(
     if draft.submitted.is_none() && draft.version != seen.version {
         return Ok(DraftDiffers { version: draft.version, fields: BTreeMap::new() }.refused());
     }
-    let made = handing_in::submit(&app, &draft, accepted(&headers), key.as_ref(), app.now()).await;
+    let made = handing_in::submit(&app, (&draft, &client), accepted(&headers), key.as_ref(), app.now()).await;
     let made = made.map_err(|refused| match refused {
         NotSubmitted::Fields(errors) => Rejection::from(at_fields(errors)),
         NotSubmitted::Other(error) => error.into(),
@@ -98,6 +103,7 @@ pub(super) async fn submit(
         manage_token: made.manage_token,
         latest_on: made.latest_on,
         receipt: made.receipt,
+        texted: made.is_texted,
     };
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)).into_response())
 }

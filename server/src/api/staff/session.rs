@@ -16,6 +16,7 @@ use super::super::input::Body;
 use super::super::problem::ProblemBody;
 use crate::app::App;
 use crate::client::{Client, from_here};
+use crate::counter::counters;
 use crate::error::Error;
 use crate::even_time;
 use crate::rejection::Rejection;
@@ -96,7 +97,9 @@ async fn come_in(app: &App, client: &Client, headers: &HeaderMap, typed: &SignIn
     Ok(signed)
 }
 
-/// Ends the session of this browser.
+/// Ends the session of this browser, and closes the counter where its owner sits.
+///
+/// A counter that has somebody stays open, with them: whoever is called or served there is finished or handed over first.
 #[utoipa::path(
     delete,
     path = "/api/v1/staff/session",
@@ -105,14 +108,16 @@ async fn come_in(app: &App, client: &Client, headers: &HeaderMap, typed: &SignIn
     responses(
         (status = 204, description = "Signed out", headers(("Set-Cookie" = String, description = "Takes the session away"), ("Clear-Site-Data" = String, description = "What this browser keeps of the portal"))),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, `unavailable` or `unanswered`: the session may stand still, for half an hour at most; the cookie is taken away all the same", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`: the session may stand still, for half an hour at most, and so may the counter; the cookie is taken away all the same", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api) async fn sign_out(State(app): State<App>, Extension(staff): Extension<Arc<Staff>>) -> Response {
-    let ended = session::end(&app, &staff.signed, &staff.signed.id, app.now()).await;
+    // First, since nothing is written in a session that is over.
+    let left = counters::leave(&app, &staff, app.now()).await;
+    let ended = session::end(&app, &staff.signed, &staff.signed.id, app.now()).await.and(left);
     // Whatever could be written: the browser has it no more.
     let mut answer =
-        ended.map_or_else(|error| Rejection::from(error).into_response(), |()| StatusCode::NO_CONTENT.into_response());
+        ended.map_or_else(|error| Rejection::from(error).into_response(), |_| StatusCode::NO_CONTENT.into_response());
     let headers = answer.headers_mut();
     headers.append(header::SET_COOKIE, Token::no_cookie(Kind::Session, app.settings().production()));
     headers.insert(CLEAR_SITE_DATA, CLEARED);

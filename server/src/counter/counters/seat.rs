@@ -6,7 +6,7 @@ use shared::counter::{CounterId, CounterName, CounterState, Refusal};
 use shared::staff::{Right, StaffId};
 use sqlx::AnyConnection;
 
-use super::{Counter, Kept, is_free, keep, set};
+use super::{Counter, Kept, There, is_free, keep, set};
 use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::counter::by::Hand;
@@ -52,6 +52,21 @@ pub async fn resume(app: &App, staff: &Staff, id: CounterId, now: DateTime<Utc>)
 /// [`Refusal::CounterBusy`] while it has somebody; [`Refusal::CounterTaken`] for another clerk's.
 pub async fn close(app: &App, staff: &Staff, id: CounterId, now: DateTime<Utc>) -> Result<Counter, Error> {
     change(app, staff, id, Wanted::Closed, now).await
+}
+
+/// Closes the counter where somebody sits who goes; the counter, and whom it has, where it cannot close.
+///
+/// # Errors
+/// Those of the database.
+pub async fn leave(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Option<(Counter, There)>, Error> {
+    let Some(seat) = super::seat_of(app, staff.person()).await? else { return Ok(None) };
+    match close(app, staff, seat.id, now).await {
+        Ok(_) => Ok(None),
+        Err(error) => match error.refusal() {
+            Some(Refusal::CounterBusy { visit: id, date, ticket }) => Ok(Some((seat, There { id, date, ticket }))),
+            _ => Err(error),
+        },
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -157,6 +157,10 @@ struct ToClose {
 
 async fn write(connection: &mut AnyConnection, closing: &ToClose) -> Result<Told, Error> {
     let ToClose { office, date, version, hand, backend, now, .. } = closing;
+    // A day that has no row yet is at its beginning: whoever saw more of it saw another day.
+    if *version != 0 && turn::state(connection, office, *date).await?.version == 0 {
+        return Err(Refusal::DayChanged.into());
+    }
     if *date == shanghai_date(*now) {
         close_counters(connection, closing).await?;
     }

@@ -1,6 +1,7 @@
 //! What a file would change, before it changes anything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use shared::directory::{Kind, Listing};
 use shared::places::PlaceId;
@@ -25,6 +26,8 @@ pub struct Preview {
     pub open_before: usize,
     /// All places of the kind before, closed ones too.
     pub all_before: usize,
+    /// Nobody has said of which division the file is the whole list.
+    pub is_whole_list_guessed: bool,
     /// As of which change of the kind; see [`Before`].
     pub version: i64,
     /// An import of the kind that was not over then.
@@ -58,17 +61,14 @@ pub enum Refused {
          the last place of a list, give it its last day in a list"
     )]
     Nothing,
-    #[error(
-        "{0} places are not in the file: say whether they close (--gone close) or stay (--gone keep), or of which division it is the \
-         whole list (--whole-of)"
-    )]
-    Question(usize),
+    #[error("{0}")]
+    Question(Missing),
     #[error(
         "{gone} of {open} places would close at once, more than a tenth: nothing was changed. Look whether the file is whole; \
          take it in with --gone keep, and close places one by one"
     )]
     TooManyGone { gone: usize, open: usize },
-    #[error("{0} things are wrong; nothing was changed")]
+    #[error("mistakes in the file: {0}; nothing was changed")]
     Mistakes(usize),
     #[error(
         "there would be {0} places of this kind, and a portal keeps no more than {MOST_PLACES}, closed ones too: nothing was \
@@ -89,6 +89,32 @@ pub enum Refused {
     TakenBack(String),
 }
 
+/// Places that the file speaks for and does not have, and what is asked about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub places: usize,
+    /// Of which division the file is the whole list follows from its places: it may be of less.
+    pub is_whole_list_guessed: bool,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.places {
+            1 => {
+                f.write_str("1 place is not in the file: say whether it closes (--gone close) or stays (--gone keep)")?
+            }
+            places => write!(
+                f,
+                "{places} places are not in the file: say whether they close (--gone close) or stay (--gone keep)"
+            )?,
+        }
+        if self.is_whole_list_guessed {
+            f.write_str(", or of which division the file is the whole list (--whole-of)")?;
+        }
+        Ok(())
+    }
+}
+
 /// Of all open places, no more than one in so many vanishes by one file; a single one may, of however few.
 const A_TENTH: usize = 10;
 
@@ -106,6 +132,7 @@ impl Preview {
             gone: open.iter().filter(|one| !ids.contains(&one.id)).map(|one| (**one).clone()).collect(),
             open_before: open.len(),
             all_before: known.len(),
+            is_whole_list_guessed: options.whole_of.is_empty(),
             version: before.version,
             unfinished: before.unfinished.clone(),
             ..Self::default()
@@ -144,7 +171,8 @@ impl Preview {
         } else if self.gone.len() > 1.max(self.open_before / A_TENTH) {
             Err(Refused::TooManyGone { gone: self.gone.len(), open: self.open_before })
         } else if gone == Gone::Ask {
-            Err(Refused::Question(self.gone.len()))
+            let (places, is_whole_list_guessed) = (self.gone.len(), self.is_whole_list_guessed);
+            Err(Refused::Question(Missing { places, is_whole_list_guessed }))
         } else {
             Ok(())
         }

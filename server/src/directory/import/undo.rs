@@ -18,7 +18,7 @@ use super::taking::{AT_ONCE, record};
 use crate::app::App;
 use crate::database::{
     DatabaseError, Rule,
-    sql::{maybe_text, sql, text, word},
+    sql::{int, maybe_text, sql, text, word},
 };
 use crate::directory::{NAME, store};
 use crate::error::Error;
@@ -43,13 +43,13 @@ pub async fn undo(
     now: DateTime<Utc>,
     mut progress: impl FnMut(usize) + Send,
 ) -> Result<Undone, Error> {
-    let kept = app.database().write_with((import.to_owned(), now), begin).await?;
+    app.database().write_with((import.to_owned(), now), begin).await?;
     app.generation(NAME).bump();
     let (mut places, mut is_apart) = (BTreeMap::new(), false);
     loop {
         match app.database().write_with((import.to_owned(), now), restore).await {
-            Ok(some) if some.is_empty() => break,
-            Ok(some) => places.extend(some),
+            Ok(None) => break,
+            Ok(Some(some)) => places.extend(some),
             // What the import had turned round cannot be turned back one by one.
             Err(Error::Database(DatabaseError::Refused(Rule::PlaceHasNoLoop))) if !is_apart => {
                 app.database().write_with((import.to_owned(),), take_apart).await?;
@@ -60,8 +60,8 @@ pub async fn undo(
         progress(places.len());
     }
     app.generation(NAME).bump();
+    let kept = kept(&mut *app.database().read().await?, import).await?;
     let closed = places.values().filter(|became| **became == Became::Closed).count();
-    let kept = kept.into_iter().filter(|id| !places.contains_key(id)).collect();
     Ok(Undone { restored: places.len() - closed, closed, kept })
 }
 
@@ -72,32 +72,40 @@ enum Became {
     Closed,
 }
 
-/// Says that it is undone; answers the places that stay as they are.
-async fn begin(connection: &mut AnyConnection, (import, now): &(String, DateTime<Utc>)) -> Result<Vec<PlaceId>, Error> {
+/// Says that it is undone.
+async fn begin(connection: &mut AnyConnection, (import, now): &(String, DateTime<Utc>)) -> Result<(), Error> {
     let statement = "update listing_import set undone_at = $1 where id = $2 and undone_at is null returning kind";
     let row = sql(statement, [(*now).into(), import.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
         let statement = "select r.place_id from listing_import_row r \
              join listing l on l.place_id = r.place_id and l.revision = r.revision where r.import_id = $1 limit 1";
         let left = sql(statement, [import.as_str().into()]).fetch_optional(connection).await?;
-        return if left.is_some() { Ok(Vec::new()) } else { Err(Problem::NotFound.into()) };
+        return if left.is_some() { Ok(()) } else { Err(Problem::NotFound.into()) };
     };
     let kind = text(&row, "kind")?;
-    let statement = "select r.place_id from listing_import_row r \
-         join listing l on l.place_id = r.place_id and l.revision <> r.revision where r.import_id = $1 order by r.place_id";
-    let rows = sql(statement, [import.as_str().into()]).fetch_all(&mut *connection).await?;
-    let kept: Vec<PlaceId> = rows.iter().map(id).collect::<Result<_, _>>()?;
+    // Whoever says something of a place at this moment has said it, or waits until it is seen that this is taken back.
+    store::hold(connection, &kind).await?;
+    let kept = kept(connection, import).await?;
     record(connection, import, ("import_undone", json!({ "kept": kept })), *now).await?;
-    store::bump(connection, &kind).await?;
-    Ok(kept)
+    Ok(store::bump(connection, &kind).await?)
 }
 
-/// Some of the import, or of one that was taken back before it, that are not as before yet; none where all are.
+/// The places of an import that somebody has changed since, and that are not as before it.
+async fn kept(connection: &mut AnyConnection, import: &str) -> Result<Vec<PlaceId>, DatabaseError> {
+    let statement = "select r.place_id from listing_import_row r \
+         join listing l on l.place_id = r.place_id and l.revision <> r.revision \
+         where r.import_id = $1 and r.revision > 0 order by r.place_id";
+    let rows = sql(statement, [import.into()]).fetch_all(connection).await?;
+    rows.iter().map(id).collect()
+}
+
+/// Some of the import, or of one that was taken back before it, that were not as before yet; none where all are. Whatever somebody
+/// has said of one in this moment stays.
 async fn restore(
     connection: &mut AnyConnection,
     (import, now): &(String, DateTime<Utc>),
-) -> Result<Vec<(PlaceId, Became)>, Error> {
-    let statement = "select r.import_id, r.place_id, r.before from listing_import_row r \
+) -> Result<Option<Vec<(PlaceId, Became)>>, Error> {
+    let statement = "select r.import_id, r.place_id, r.before, r.revision from listing_import_row r \
          join listing_import i on i.id = r.import_id \
          join listing l on l.place_id = r.place_id and l.revision = r.revision \
          where i.kind = (select kind from listing_import where id = $1) and i.undone_at is not null \
@@ -108,6 +116,10 @@ async fn restore(
     let mut places = Vec::new();
     for row in &rows {
         let (place, import) = (id(row)?, text(row, "import_id")?);
+        // Whoever was about to say something of it has said it by now.
+        if store::keep(connection, &place).await? != Some(int(row, "revision")?) {
+            continue;
+        }
         let before = maybe_text(row, "before")?.map(|before| serde_json::from_str::<Listing>(&before));
         if let Some(before) = before.transpose().map_err(|_| DatabaseError::unreadable("before"))? {
             store::put_back(connection, &before, *now).await?;
@@ -126,8 +138,9 @@ async fn restore(
         let statement = "select kind from listing_import where id = $1";
         let row = sql(statement, [import.as_str().into()]).fetch_one(&mut *connection).await?;
         store::bump(connection, &text(&row, "kind")?).await?;
+        return Ok(None);
     }
-    Ok(places)
+    Ok(Some(places))
 }
 
 /// Nothing that is taken back belongs to anything, until each is as it was: nobody is shown it meanwhile.

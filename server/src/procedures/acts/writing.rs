@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::calendar::shanghai_date;
 use shared::field::{FieldErrors, Reason};
+use shared::identity::Phone;
 use shared::problem::Problem;
 use shared::procedures::{Act, ActName, Actor, CaseId, FieldKind, Outcome, Procedure, Refusal, State, Typed};
 use sqlx::AnyConnection;
@@ -17,12 +18,14 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::outbox;
 use crate::policy::Offered;
+use crate::procedures::alike;
 use crate::procedures::apart;
 use crate::procedures::clock::Times;
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
+use crate::procedures::family::Family;
 use crate::procedures::files::{self, Owner};
-use crate::procedures::messages::{News, compose};
+use crate::procedures::messages::{self, News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
 use crate::procedures::store::{self, Stored};
@@ -47,6 +50,10 @@ pub(in crate::procedures) struct Writing {
     pub by: Actor,
     /// Who the record says it was.
     pub recorded: Recorded,
+    /// Their own authority, where the family does it itself.
+    pub holder: Option<Family>,
+    /// Phones that are told nothing of it.
+    pub silent: Vec<Phone>,
     pub doing: Doing,
     pub said: Option<String>,
     pub now: DateTime<Utc>,
@@ -55,11 +62,12 @@ pub(in crate::procedures) struct Writing {
 /// Does it, or nothing.
 ///
 /// # Errors
-/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Malformed`]; at the ids of fields.
+/// [`Refusal`]; [`Problem::NotFound`]; [`Problem::Unauthorized`] for a family to whom it belongs no more; [`Problem::Malformed`]; at the
+/// ids of fields.
 pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
-    let Writing { app, offered, id, seen, by, recorded, doing, said, now } = writing;
+    let Writing { app, offered, id, seen, by, recorded, silent, doing, said, now, .. } = writing;
     let (procedure, today) = (&offered.procedure, shanghai_date(*now));
-    let before = store::keep(connection, id).await?.ok_or(Problem::NotFound)?;
+    let before = keep(connection, writing).await?;
     if before.erased_at.is_some() {
         return Err(Refusal::Erased.into());
     }
@@ -96,6 +104,7 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         found_by = indexes(app, procedure, &contents.typed);
         let values = once::values(app.keys(), procedure, &contents.typed);
         granted_elsewhere(once::set(connection, (id, &before.procedure), &values).await)?;
+        alike::set(connection, id, &alike::values(app.keys(), procedure, &contents.typed)).await?;
     }
     if matches!(doing, Doing::Pass(_)) && found_by.number == before.applicant_index {
         return Err(same_person(procedure));
@@ -140,20 +149,64 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         apart::note_proposer(connection, id, person).await?;
     }
 
-    let news = match name {
+    let mut news: Vec<_> = of_act(name).map(|news| (news, &contents.typed)).into_iter().collect();
+    if is_other_phone {
+        news.push((News::OtherPhone, &stood));
+    }
+    // To the phone of before: whoever changes both would tell themselves.
+    if matches!(doing, Doing::Correct(_)) && is_other_account(procedure, &stood, &contents.typed) {
+        news.push((News::OtherAccount, &stood));
+    }
+    for (news, typed) in news {
+        if messages::phone(app, procedure, typed).is_some_and(|phone| silent.contains(&phone)) {
+            continue;
+        }
+        let texts = compose(app, news, &after, procedure, typed);
+        outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
+    }
+    Ok(())
+}
+
+/// What the family is told of an act.
+fn of_act(act: ActName) -> Option<News> {
+    match act {
         ActName::Ask => Some(News::Asked),
         ActName::Approve => Some(News::Decided),
         // A decision that they have read stands no more.
         ActName::Reopen => Some(News::Reopened),
         ActName::Pass => Some(News::Passed),
         _ => None,
-    };
-    let to_other = is_other_phone.then_some((News::OtherPhone, &stood));
-    for (news, typed) in news.map(|news| (news, &contents.typed)).into_iter().chain(to_other) {
-        let texts = compose(app, news, &after, procedure, typed);
-        outbox::insert(connection, &stream, news.kind(), &texts, *now).await?;
     }
-    Ok(())
+}
+
+/// Whether another account is paid to than before.
+fn is_other_account(procedure: &Procedure, before: &Typed, after: &Typed) -> bool {
+    let mut accounts = procedure.fields().filter(|field| field.kind == FieldKind::Account);
+    accounts.any(|field| {
+        let value = |typed: &Typed| typed.get(&field.id).and_then(|text| procedure.value(field, text).ok());
+        value(before) != value(after)
+    })
+}
+
+/// The case as it stands, of whoever it is to be.
+async fn keep(connection: &mut AnyConnection, writing: &Writing) -> Result<Stored, Error> {
+    claim(connection, writing).await?;
+    let kept = store::keep(connection, &writing.id).await?;
+    Ok(match &writing.holder {
+        Some(family) => family.opens(kept)?,
+        None => kept.ok_or(Problem::NotFound)?,
+    })
+}
+
+/// Takes the values that it will name before the case itself. Where somebody changes it in between, it is not as it was seen.
+async fn claim(connection: &mut AnyConnection, writing: &Writing) -> Result<(), Error> {
+    let Writing { app, offered, id, doing, .. } = writing;
+    let (Doing::Correct(typed) | Doing::Supply(typed) | Doing::Pass(typed)) = doing else { return Ok(()) };
+    let Some(stored) = store::one(connection, id).await? else { return Ok(()) };
+    let mut contents = Contents::open(app.keys(), id.as_str(), &stored.sealed)?;
+    contents.lay_over(typed);
+    let values = once::values(app.keys(), &offered.procedure, &contents.typed);
+    Ok(once::claim(connection, app.database().backend(), &values).await?)
 }
 
 /// All of the applicant's own page: what nobody answers for the relative is not left as it stood for the applicant.

@@ -1,5 +1,6 @@
-//! What each queue asks of the database. Each has an index of its own that says the same (migration `case_queues`), so that the
-//! first page costs the same of ten thousand cases and of a million; a test looks at how an embedded database answers them.
+//! What each queue asks of the database. Each has an index of its own that says the same (migrations `case_queues` and
+//! `case_messages`), so that the first page costs the same of ten thousand cases and of a million; a test looks at how an embedded
+//! database answers them.
 
 use crate::procedures::store::columns;
 
@@ -59,6 +60,18 @@ macro_rules! rivals {
     };
 }
 
+macro_rules! family_wrote {
+    () => {
+        "c.written_at is not null"
+    };
+}
+
+macro_rules! not_reached {
+    () => {
+        "c.unreached_at is not null"
+    };
+}
+
 /// A page of cases, with its size as `$1` and the rows before it as `$2`.
 macro_rules! rows {
     ([$($which:tt)+] by $order:literal) => {
@@ -90,6 +103,8 @@ pub(super) const NEAR_DEADLINE: &str = rows!([near_deadline!("$3")] by "c.due_on
 pub(super) const WAITING_ON_FAMILY: &str = rows!([waiting_on_family!()] by "c.asked_at, c.id");
 pub(super) const SECOND_SIGNATURE: &str = rows!([second_signature!()] by "c.lapses_at, c.id");
 pub(super) const RIVALS: &str = rows!([rivals!()] by "c.submitted_at, c.id");
+pub(super) const FAMILY_WROTE: &str = rows!([family_wrote!()] by "c.written_at, c.id");
+pub(super) const NOT_REACHED: &str = rows!([not_reached!()] by "c.unreached_at, c.id");
 pub(super) const ALL: &str = rows!(["1 = 1"] by "c.submitted_at desc, c.id desc");
 
 /// How many are in each queue but in that of all, by its name. Near is until the day `$2`.
@@ -105,7 +120,11 @@ pub(super) const COUNTS: &str = concat!(
     ", ",
     count!([second_signature!()] as "second_signature"),
     ", ",
-    count!([rivals!()] as "rivals")
+    count!([rivals!()] as "rivals"),
+    ", ",
+    count!([family_wrote!()] as "family_wrote"),
+    ", ",
+    count!([not_reached!()] as "not_reached")
 );
 
 #[cfg(test)]
@@ -126,7 +145,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("huimin.sqlite").display());
         let database = Database::open(&url).await.unwrap();
-        let all = ["case_of_staff", "case_of_nobody", "case_due", "case_waits", "case_to_sign", "case_rivals"];
+        let all = [
+            "case_of_staff",
+            "case_of_nobody",
+            "case_due",
+            "case_waits",
+            "case_to_sign",
+            "case_rivals",
+            "case_written",
+            "case_unreached",
+        ];
         for (statement, indexes) in [
             (MINE, &all[0..1]),
             (UNASSIGNED, &all[1..2]),
@@ -134,6 +162,8 @@ mod tests {
             (WAITING_ON_FAMILY, &all[3..4]),
             (SECOND_SIGNATURE, &all[4..5]),
             (RIVALS, &all[5..6]),
+            (FAMILY_WROTE, &all[6..7]),
+            (NOT_REACHED, &all[7..8]),
             (ALL, &["case_by_day"][..]),
             (COUNTS, &all[..]),
         ] {

@@ -34,6 +34,10 @@ impl Known {
             ("grade", "very_bad"),
             ("words", "等了很久"),
             ("followed", "打电话问清楚了。"),
+            ("template", "received"),
+            ("what", "messages"),
+            ("what", "texts"),
+            ("seen", "2026-05-13T10:00:00+08:00"),
         ] {
             self.keep(name, json!(value));
         }

@@ -181,11 +181,13 @@ async fn the_office_opens_nothing_that_was_not_scanned_either_and_no_look_is_wri
         let file = files::list(&test.app, &Owner::Case(handed.id.clone())).await.unwrap().remove(0);
         assert!(matches!(file.stands, Stands::Waiting { .. }), "it waits from the draft on");
         let li = reviewer(&test, 1).await;
-        let looked = papers::look(&test.app, &li, (&handed.id, &file.id), test.now()).await;
+        let looked = papers::look(&test.app, &li, (&handed.id, &file.id), Some("和窗口的证件核对。"), test.now()).await;
         assert_eq!(why(looked), Some(NotTaken::NotScanned));
         assert_eq!(number(&test.app, "select count(*) from case_look").await, 0);
         scanner.set_up(true);
         files::scan_waiting(&test.app, test.now()).await.unwrap();
-        assert!(papers::look(&test.app, &li, (&handed.id, &file.id), test.now()).await.is_ok());
+        assert!(
+            papers::look(&test.app, &li, (&handed.id, &file.id), Some("和窗口的证件核对。"), test.now()).await.is_ok()
+        );
     }
 }

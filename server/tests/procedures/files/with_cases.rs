@@ -13,10 +13,11 @@ use shared::staff::{Refusal as NotStaff, Role};
 use super::super::desk::{Handed, act, answers, drafted, jobs, proposed, refused, reviewer, signed, submitted};
 use super::{is_not_found, jpeg, photo, stored, swept};
 use crate::counter::hall::{holds, number, setup, staff_at};
-use crate::support::{TestApp, test_apps, test_apps_set};
+use crate::support::{TestApp, people::nobody, test_apps, test_apps_set};
 
 const PROOF: &str = "cremation_proof";
 const CERTIFICATE: &str = "burial_certificate";
+const WHY: Option<&str> = Some("和窗口的证件核对。");
 
 /// The case of the `n`th family, which sent a photograph of the cremation proof.
 pub(super) async fn photographed(test: &TestApp, n: usize) -> Handed {
@@ -24,7 +25,7 @@ pub(super) async fn photographed(test: &TestApp, n: usize) -> Handed {
     let draft = drafted(test, &answers(n), None).await;
     let tray = Tray::of_draft(&draft).unwrap();
     tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
-    let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+    let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
     let token = submitted.manage_token.reveal();
     let family = family::by_token(app, submitted.reference, token).await.unwrap();
     Handed { id: family.id().clone(), family, submitted }
@@ -53,7 +54,7 @@ async fn what_was_photographed_is_handed_in_with_the_receipt_and_the_rest_is_bro
         };
         let before = marks(Owner::Draft(draft.id.clone())).await;
         assert_eq!(before.len(), 1);
-        let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         let family = family::by_token(app, submitted.reference, submitted.manage_token.reveal()).await.unwrap();
         let handed = Handed { id: family.id().clone(), family, submitted };
         assert_eq!(marks(Owner::Case(handed.id.clone())).await, before, "what the receipt rests on");
@@ -76,7 +77,7 @@ async fn what_was_handed_in_takes_and_loses_nothing_more() {
         let draft = drafted(&test, &answers(1), None).await;
         let tray = Tray::of_draft(&draft).unwrap();
         let kept = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
-        let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+        let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
         // The window that stayed open.
         let late = tray.take(app, (PROOF, "IMG_0002.JPG"), jpeg(&photo(120)), now).await;
         assert_eq!(refused(late), Some(Refusal::DraftSubmitted));
@@ -96,7 +97,9 @@ async fn what_another_window_photographed_meanwhile_is_not_handed_in_unseen() {
         let draft = drafted(&test, &answers(1), None).await;
         let tray = Tray::of_draft(&draft).unwrap();
         let adds = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now);
-        let (added, submitted) = tokio::join!(adds, submit::submit(app, &draft, Locale::Zh, None, now));
+        let asker = nobody();
+        let hands_in = submit::submit(app, (&draft, &asker), Locale::Zh, None, now);
+        let (added, submitted) = tokio::join!(adds, hands_in);
         // Whoever was first: a file is in the case exactly where its sender was told that it was taken before.
         match submitted {
             Ok(submitted) => {
@@ -174,18 +177,18 @@ async fn who_opens_a_photograph_is_written_down_first_and_the_family_reads_it() 
         let file = seen_by_family(&test, &handed).await.files[0].id.clone();
         let li = reviewer(&test, 1).await;
         for _ in 0..2 {
-            let opened = papers::look(app, &li, (&handed.id, &file), now).await.unwrap();
+            let opened = papers::look(app, &li, (&handed.id, &file), WHY, now).await.unwrap();
             assert_eq!(opened.kind, FileKind::Photo);
         }
         let looks = seen_by_family(&test, &handed).await.looks;
-        let told: Vec<_> = looks.iter().map(|look| (look.paper.as_deref(), &look.field, &look.by)).collect();
-        assert_eq!(told, [(Some(PROOF), &None, &None)], "once within a quarter of an hour, and not by whom");
+        let told: Vec<_> = looks.iter().map(|look| (look.paper.as_deref(), look.why.as_deref(), &look.by)).collect();
+        assert_eq!(told, [(Some(PROOF), WHY, &None)], "once within a quarter of an hour, why, and not by whom");
         let events = "select count(*) from audit where act = 'case_looked' and detail like '%cremation_proof%'";
         assert_eq!(number(app, events).await, 1);
-        assert!(is_not_found(papers::look(app, &li, (&other.id, &file), now).await), "another case’s");
+        assert!(is_not_found(papers::look(app, &li, (&other.id, &file), WHY, now).await), "another case’s");
         for (n, role) in [(3, Role::CounterClerk), (4, Role::Finance)] {
             let stranger = staff_at(&test, n, role, "nanshan").await;
-            let looked = papers::look(app, &stranger, (&handed.id, &file), now).await.err().unwrap();
+            let looked = papers::look(app, &stranger, (&handed.id, &file), WHY, now).await.err().unwrap();
             assert_eq!(looked.refusal::<NotStaff>(), Some(NotStaff::NotAllowed), "{role:?}");
         }
         assert_eq!(number(app, "select count(*) from case_look").await, 1);

@@ -118,6 +118,26 @@ pub(super) fn day_over(date: NaiveDate) -> Words {
     )
 }
 
+pub(super) fn page_over(date: Option<NaiveDate>) -> Words {
+    let [zh, en] = Locale::ALL.map(|locale| date.map(|date| locale.full_date(date)));
+    let zh = zh.map_or_else(|| "这一页没有写明是哪一天的".to_owned(), |day| format!("这一页是{day}的，不是今天的"));
+    let en = en.map_or_else(
+        || "This page does not say of which day it is".to_owned(),
+        |day| format!("This page is of {day} and not of today"),
+    );
+    Words::new(
+        "page_over",
+        409,
+        NOT_DONE,
+        [
+            &format!("{zh}，所以刚才按的没有办，什么都没有改。请打开今天的，看清楚再办。"),
+            &format!(
+                "{en}, so what was pressed was not done, and nothing has changed. Please open that of today and look before you go on."
+            ),
+        ],
+    )
+}
+
 pub(super) fn day_changed() -> Words {
     Words::new(
         "day_changed",

@@ -106,7 +106,7 @@ fn now() -> NaiveDateTime {
 }
 
 fn looked(listings: &[Listing], filter: &Filter, near: Option<Wgs84>, most: usize) -> Looked {
-    let sought = Sought { kind: &stations(), filter, now: now(), most };
+    let sought = Sought { kind: &stations(), filter, kept: "", now: now(), most };
     find(listings, &names(listings), sought, near, &calendar())
 }
 
@@ -179,6 +179,25 @@ fn what_nobody_confirmed_for_a_year_comes_last_though_it_is_near_and_after_two_y
 }
 
 #[test]
+fn where_times_are_given_out_a_place_is_never_hidden_and_comes_last() {
+    let confirmed = |id: &str, days: u64| {
+        let on = now().date() - Days::new(days);
+        let one = Confirmation { on, by: "示例".into() };
+        Listing { confirmed: BTreeMap::from([(Section::Hours, one)]), checked: on, ..station(id) }
+    };
+    let all = [confirmed("gone", 800), confirmed("booked", 900), confirmed("fresh", 1)];
+    let (kind, filter) = (stations(), Filter::default());
+    let sought = |kept| Sought { kind: &kind, filter: &filter, kept, now: now(), most: usize::MAX };
+    let ids = |kept| {
+        let found = find(&all, &names(&all), sought(kept), None, &calendar()).first;
+        found.iter().map(|one| (all[one.index].id.to_string(), one.freshness)).collect::<Vec<_>>()
+    };
+    let (fresh, booked) = (("fresh".to_owned(), Freshness::Fresh), ("booked".to_owned(), Freshness::Old { days: 900 }));
+    assert_eq!(ids("other booked"), [fresh.clone(), booked]);
+    assert_eq!(ids("other"), [fresh]);
+}
+
+#[test]
 fn a_place_that_was_listed_anew_but_never_confirmed_again_is_as_old_as_its_confirmations() {
     let on = now().date() - Days::new(800);
     let one = Confirmation { on, by: "示例".into() };
@@ -208,7 +227,7 @@ fn what_nobody_has_said_to_be_offered_comes_after_all_that_is_and_is_counted() {
     }
     let mut kind = stations();
     kind.services[1].unlisted_is_unknown = true;
-    let sought = Sought { kind: &kind, filter: &bathing, now: now(), most: usize::MAX };
+    let sought = Sought { kind: &kind, filter: &bathing, kept: "", now: now(), most: usize::MAX };
     let unlisted = find(&all, &names(&all), sought, None, &calendar());
     assert_eq!((unlisted.count, unlisted.unsure), (3, 2), "who lists something else may have it too");
 }

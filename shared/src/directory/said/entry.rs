@@ -196,6 +196,22 @@ mod tests {
     }
 
     #[test]
+    fn where_times_are_given_out_and_nobody_has_confirmed_the_place_for_long_one_calls_first() {
+        let (listing, kind) = (station("a"), stations());
+        let said = |now: &str, is_booked| {
+            let of = HoursOf { place: listing.sight(), ages: kind.ages, is_booked };
+            let (now, open) = (now.parse().unwrap(), Bit::Text("营业中"));
+            let entry = Entry::of(Locale::Zh, of, (&kind, &Filter::default()), open, now, &calendar());
+            entry.sure.map(|sure| (sure.said.text(Locale::Zh), sure.weak)).unwrap()
+        };
+        let booked = ("预约的时间也在这里面；网上随时可以约".to_owned(), false);
+        assert_eq!(said("2026-05-13T10:00:00", true), booked);
+        // Confirmed on the first of May two years before.
+        let (words, weak) = said("2028-05-10T10:00:00", true);
+        assert!(weak && words.contains("740 天") && words.contains("去之前先打电话"), "{words}");
+    }
+
+    #[test]
     fn many_services_are_named_in_part_and_counted() {
         let mut kind = stations();
         let names: Vec<_> = (0..8).map(|n| format!("s{n}")).collect();

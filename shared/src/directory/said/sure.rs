@@ -33,7 +33,7 @@ impl HoursOf<'_> {
         if now.state == State::Unknown || !self.place.is_open_for_good(today) {
             return None;
         }
-        let announced = self.announced(locale, today);
+        let announced = self.aged(today).unwrap_or_else(|| self.announced(locale, today));
         if !now.provisional {
             return Some(announced);
         }
@@ -41,6 +41,12 @@ impl HoursOf<'_> {
         let mut said = Said::new(&[Bit::Phrase(Phrase::Also), Bit::Phrase(Phrase::Provisional)]);
         said.add(announced.said);
         Some(Sure { said, weak: true })
+    }
+
+    /// Of a place where times are given out by hours that are nobody's to confirm, while nobody has confirmed anything else for long.
+    fn aged(self, today: NaiveDate) -> Option<Sure> {
+        let freshness = self.place.freshness(self.ages, today);
+        freshness.days().filter(|_| self.is_booked && freshness.is_last()).map(long_unconfirmed)
     }
 
     /// How it stands, in words; where the hours are of an old record, that is no sign that somebody is there.
@@ -74,8 +80,11 @@ pub fn sure(locale: Locale, confirmed: Option<NaiveDate>, ages: Ages, today: Nai
             Sure { said, weak: false }
         }
         Freshness::Unconfirmed { days } | Freshness::Old { days } | Freshness::Hidden { days } => {
-            let said = Said::new(&[Bit::Phrase(Phrase::LongUnconfirmed), Bit::Number(days)]);
-            Sure { said, weak: true }
+            long_unconfirmed(days)
         }
     }
+}
+
+fn long_unconfirmed(days: u32) -> Sure {
+    Sure { said: Said::new(&[Bit::Phrase(Phrase::LongUnconfirmed), Bit::Number(days)]), weak: true }
 }

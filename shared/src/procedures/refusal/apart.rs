@@ -54,10 +54,10 @@ pub(super) fn signer_too_new() -> Words {
     Words::new(
         "case_signer_too_new",
         403,
-        ["您的复核岗位是后来给的", "Your role came later"],
+        ["您的岗位是后来给的", "Your role came later"],
         [
-            "这条意见提出的时候，您还没有复核的岗位，要由那时已经能复核的人办。没有别人的，请退回，重新提出。",
-            "You could not sign yet when this was proposed, so somebody signs it who could. If there is nobody, send it back to be \
+            "这条意见提出的时候，您还没有签它的岗位，要由那时已经有这个岗位的人签。没有别人的，退回后重新提出。",
+            "You could not sign yet when this was proposed, so somebody signs it who could. If there is nobody, it is sent back and \
              proposed anew.",
         ],
     )
@@ -69,9 +69,9 @@ pub(super) fn proposer_stopped() -> Words {
         409,
         ["提意见的账号后来停过", "Whoever proposed it was stopped"],
         [
-            "提出这条意见的账号后来停用过、换过密码或者被退出过，意见不能再复核。请退回，重新提出。",
-            "The account that proposed this was suspended, set up anew or signed out since, so it cannot be signed any more. Send \
-             it back to be proposed anew.",
+            "提出这条意见的账号后来停用过、换过密码或者被退出过，意见不能再签。退回后重新提出。",
+            "The account that proposed this was suspended, set up anew or signed out since, so it cannot be signed any more. It is \
+             sent back and proposed anew.",
         ],
     )
 }

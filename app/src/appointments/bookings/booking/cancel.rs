@@ -13,7 +13,6 @@ use shared::{appointments::Refusal, say};
 
 use super::{Opened, facts};
 use crate::{
-    appointments::service::capital,
     components::{
         back_link::BackLink,
         button::{Button, LinkButton, Weight},
@@ -105,7 +104,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
         view! { <li>{given_up}</li> }
     });
     let source = rule.map(|rule| (rule.source.cited(locale).to_owned(), rule.checked));
-    let you = capital(opened.pages.words.you.say(locale));
+    let you = words::capital(opened.pages.words.you.say(locale));
     let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time straight away.");
     let instead = opened.can_move().then(|| {
         view! {

@@ -8,7 +8,7 @@ use server::{
         cases::{Done, Side},
         looks::Look,
         papers::missing,
-        ratings,
+        ratings, talk,
     },
 };
 use shared::{
@@ -22,7 +22,7 @@ use shared::{
     say,
 };
 
-use super::{opened::Opened, rating, told as beside};
+use super::{messages, opened::Opened, rating, told as beside};
 use crate::{
     components::{
         back_link::BackLink,
@@ -41,6 +41,7 @@ use crate::{
 pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     let locale = visit.locale;
     let rated = ratings::of_family(&app, &opened.family).await?;
+    let unread = talk::unread_of_family(&app, &opened.family).await?;
     let Told { title, sentences } = told(&opened.case.state, opened.procedure().payee);
     let title = title.say(locale).to_owned();
     let full_title = format!("{title} · {}", opened.name(locale));
@@ -67,6 +68,7 @@ pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Resp
                         <h2>{locale.say("办理经过", "What has happened")}</h2>
                         <Timeline events=events(&opened, locale) />
                     </section>
+                    {messages::section(&visit, &opened, unread)}
                     {rating::section(&visit, &opened, rated.as_ref())}
                 </div>
                 <aside class="aside flow">
@@ -286,15 +288,15 @@ pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
 }
 
 fn looked(opened: &Opened, look: &Look, locale: Locale) -> String {
+    let why = look.why.as_deref().map(|why| say!(locale, "，理由：{why}", ", because: {why}")).unwrap_or_default();
     if let Some(id) = &look.paper {
         let paper = opened.procedure().papers.iter().find(|paper| paper.id == *id);
         let name = paper.map_or(id.as_str(), |paper| paper.name.say(locale));
-        return say!(locale, "看了“{name}”的照片", "Looked at the photos of “{name}”");
+        return say!(locale, "看了“{name}”的照片{why}", "Looked at the photos of “{name}”{why}");
     }
     let Some(field) = &look.field else {
         return locale.say("打开了这件申请", "Opened the application").to_owned();
     };
     let label = opened.procedure().field(field).map_or(field.as_str(), |field| field.label.say(locale));
-    let why = look.why.as_deref().map(|why| say!(locale, "，理由：{why}", ", because: {why}")).unwrap_or_default();
     say!(locale, "看了完整的“{label}”{why}", "Read “{label}” in full{why}")
 }

@@ -9,6 +9,7 @@ use server::{
     procedures::{
         own::{self, Kept},
         ratings::{self, Rated},
+        talk::{self, Line},
     },
 };
 use shared::{
@@ -23,6 +24,7 @@ use shared::{
 
 use super::{
     case::{events, looks, sent},
+    file, messages,
     opened::Opened,
 };
 use crate::{
@@ -74,9 +76,10 @@ fn offer(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <p>
             {locale.say(
-                "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交了哪些照片、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
-                "The copy shows all that you entered, identity number and account in full, which photos you sent, how you rated it, \
-                 what has happened, and who looked. So that nobody else sees it, please confirm the phone of the application first.",
+                "副本里有您填写的全部内容，包括完整的身份证号码和银行卡号，还有交的照片和文件、和工作人员的留言、您的评价、办理经过和谁看过。为了不让别人看到，请先用申请里的手机验证。",
+                "The copy shows all that you entered, identity number and account in full, the photos and files that you sent, the messages, \
+                 how you rated it, what has happened, and who looked. So that nobody else sees it, please confirm the phone of the \
+                 application first.",
             )}
         </p>
         <form method="post" action=opened.address(visit, "data")>
@@ -91,8 +94,9 @@ fn offer(visit: &Visit, opened: &Opened) -> AnyView {
 /// There is nothing left to copy.
 fn erased(visit: &Visit) -> AnyView {
     let text = visit.say(
-        "这件申请办完很久，您填写的内容、交的照片和评价已经按保存期限抹去，这里没有您的信息了。办理经过在申请的页面上。",
-        "This ended long ago. What you entered, your photos and what you said of it have been erased, and nothing of you is kept here. \
+        "这件申请办完很久，您填写的内容、交的照片、留言和评价已经按保存期限抹去，这里没有您的信息了。办理经过在申请的页面上。",
+        "This ended long ago. What you entered, your photos, the messages and what you said of it have been erased, and nothing of you \
+         is kept here. \
          What happened stands on the page of the application.",
     );
     view! { <p>{text}</p> }.into_any()
@@ -124,7 +128,8 @@ pub async fn submit(
     match own::copy(&app, &opened.family, &code, &client, now).await {
         Ok(kept) => {
             let rated = ratings::of_family(&app, &opened.family).await?;
-            Ok(sheet(&visit, &opened, (&kept, rated.as_ref())))
+            let written = talk::of_family(&app, &opened.family, now).await?;
+            Ok(sheet(&visit, &opened, (&kept, rated.as_ref(), &written)))
         }
         Err(Error::Problem(Problem::Fields(errors))) => {
             Ok(ask(&visit, &opened, &phone, &typed, errors.messages(visit.locale)))
@@ -139,7 +144,7 @@ fn ask(visit: &Visit, opened: &Opened, phone: &Phone, typed: &str, messages: Vec
     CodePage { action: &action, back: &action, button, came: Came::FromOnesOwn }.draw(visit, phone, typed, messages)
 }
 
-fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>)) -> Response {
+fn sheet(visit: &Visit, opened: &Opened, (kept, rated, written): (&Kept, Option<&Rated>, &[Line])) -> Response {
     let locale = visit.locale;
     let title = locale.say("这件申请里您的信息", "Your data in this application");
     let (entered, before) = (rows(opened, &kept.typed, locale), rows(opened, &kept.before, locale));
@@ -154,6 +159,15 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
         view! {
             <h2>{locale.say("交的照片和文件", "Photos and files that were sent")}</h2>
             <Summary locale=locale rows=sent />
+            {file::list(visit, opened, kept)}
+            {of_before(opened, locale)}
+        }
+    });
+    let written = messages::rows(written, locale);
+    let written = (!written.is_empty()).then(|| {
+        view! {
+            <h2>{locale.say("留言", "Messages")}</h2>
+            <Summary locale=locale rows=written />
         }
     });
     let rated = rated.map(|rated| {
@@ -190,6 +204,7 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             <Summary locale=locale rows=entered />
             {before}
             {sent}
+            {written}
             {rated}
             <h2>{locale.say("办理经过", "What has happened")}</h2>
             <Timeline events=events(opened, locale) />
@@ -200,8 +215,8 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             <p class="soft">{taken}</p>
             <p class="soft">
                 {locale.say(
-                    "交的照片原样、工作人员之间的备注不在这份副本里。要看的，请向民政部门提出。",
-                    "The photos themselves and what colleagues noted for each other are not in this copy. To see them, please ask the bureau.",
+                    "工作人员之间的备注不在这份副本里。要看的，请向民政部门提出。",
+                    "What colleagues noted for each other is not in this copy. To see it, please ask the bureau.",
                 )}
             </p>
             <p class="soft">
@@ -212,6 +227,16 @@ fn sheet(visit: &Visit, opened: &Opened, (kept, rated): (&Kept, Option<&Rated>))
             </p>
         }
     }))
+}
+
+/// That the files of whoever applied before are not among those that open.
+fn of_before(opened: &Opened, locale: Locale) -> Option<AnyView> {
+    let text = locale.say(
+        "转由您接着办以前交的，在这里打不开；要看的，请向民政部门提出。",
+        "What was sent before it was passed on to you does not open here. To see it, please ask the bureau.",
+    );
+    let is_all = own::files_of(&opened.case).count() == opened.case.files.len();
+    (!is_all).then(|| view! { <p class="soft">{text}</p> }.into_any())
 }
 
 /// The answers in the order of the form, in full: they are the reader's own.

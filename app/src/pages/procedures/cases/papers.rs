@@ -14,11 +14,12 @@ use shared::{field::FieldMessage, problem::Problem};
 use super::opened::Opened;
 use crate::{
     components::{back_link::BackLink, button::LinkButton, error_summary::ErrorSummary, heading::StepHeading},
-    draw,
+    draw::{self, Script},
     pages::procedures::{
         papers::to_bring,
         photos::{
             ADDED, PAPER, Photos, named,
+            parts::{self, Coming},
             sent::{self, Sent},
         },
     },
@@ -51,6 +52,21 @@ pub async fn submit(
     }
 }
 
+/// Takes what a script sends of a file, part by part.
+pub async fn take_part(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    opened: Opened,
+    Query(asked): Query<Pairs>,
+    body: Body,
+) -> Result<Response, Rejection> {
+    let Ok(tray) = Tray::of_case(&opened.case) else { return Ok(back(&visit, &opened, "")) };
+    let tray = tray.sent_by(&client);
+    let coming = Coming { client: &client, asked: &asked, body };
+    Ok(parts::take(&app, (visit.locale, opened.now), &tray, coming).await?)
+}
+
 /// Whoever comes to the address of that form without it finds the page.
 pub async fn lead_back(visit: Visit, opened: Opened) -> Response {
     back(&visit, &opened, PAGE)
@@ -79,12 +95,14 @@ fn draw(visit: &Visit, opened: &Opened, files: &[Handed], messages: Vec<FieldMes
     let (locale, procedure) = (visit.locale, opened.procedure());
     let title = locale.say("补材料的照片", "Photos of the papers asked for");
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let photos = Photos { visit, address: opened.address(visit, PAGE), files, messages: &messages };
+    // They open with a copy of one's own data, which takes a code.
+    let photos = Photos { visit, address: opened.address(visit, PAGE), opens: None, files, messages: &messages };
     let sections: Vec<_> = opened.asked_papers().into_iter().map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
     let on = opened.address(visit, "supplement");
     let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
+        draw::needs(Script::Parts);
         view! {
             <div class="column flow">
                 <BackLink href=on.clone() text=locale.say("返回要补充的内容", "Back to what is needed") />

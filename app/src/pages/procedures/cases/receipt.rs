@@ -2,9 +2,10 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use server::procedures::papers::missing;
+use server::procedures::{cases::Texts, papers::missing};
 use shared::{
     calendar::shanghai_date,
+    locale::Locale,
     procedures::{State, Until},
     say,
 };
@@ -34,10 +35,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let until = until.iter().map(|sentence| view! { <p>{sentence.say(locale).to_owned()}</p> }).collect_view();
     let steps = [
         locale.say("民政部门看过以后受理。", "The bureau looks at it and accepts it."),
-        locale.say(
-            "缺什么，会一次告诉您，发短信到申请里填的手机。",
-            "If something is missing, you are told once, in full, by a text to the phone that you entered.",
-        ),
+        asks(locale, case.texts),
         locale.say(
             "两位工作人员先后审核、复核，然后书面作出决定，您可以在这里看。",
             "Two people of the staff check it, one after the other. Then it is decided in writing, and you can read it here.",
@@ -69,6 +67,15 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
             </section>
         }
     });
+    // Once it goes on, they are told of what comes.
+    let untold = (case.texts == Texts::Later && case.state == State::Submitted).then(|| {
+        let words = locale.say(
+            "发到这个手机或者这类号码、从您这个网络发出的短信，这一阵已经很多，所以这一次没有发短信。申请已经收到，请记好编号。",
+            "So many texts went to this phone, to numbers like it or from your network lately that none was sent this time. The \
+             application is in: please keep its number.",
+        );
+        view! { <p>{words}</p> }
+    });
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", case.receipt);
     draw::page(&visit, title, || {
         view! {
@@ -79,13 +86,8 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                     label=locale.say("申请编号", "Application number")
                     reference=case.reference.to_string()
                 >
-                    <p>
-                        {locale.say(
-                            "请记下编号，或者把这一页打印、截图。凭编号和手机验证码，随时看办到哪一步。",
-                            "Write the number down, or print this page. With it and a code to your phone you can see at any time how far \
-                             it is.",
-                        )}
-                    </p>
+                    <p>{keep(locale, case.texts)}</p>
+                    {untold}
                 </Confirmation>
                 <Summary locale=locale rows=rows />
                 {next}
@@ -106,4 +108,34 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
             </div>
         }
     })
+}
+
+/// How the family hears of what is missing.
+fn asks(locale: Locale, texts: Texts) -> &'static str {
+    match texts {
+        Texts::All | Texts::Later => locale.say(
+            "缺什么，会一次告诉您，发短信到申请里填的手机。",
+            "If something is missing, you are told once, in full, by a text to the phone that you entered.",
+        ),
+        Texts::None => locale.say(
+            "缺什么，会一次告诉您。申请里没有我们能发短信的手机号码，请隔几天来看一看，或者打电话问民政部门。",
+            "If something is missing, you are told once, in full. The application names no phone that we can text, so please look \
+             here every few days, or phone the bureau.",
+        ),
+    }
+}
+
+/// What the number is for.
+fn keep(locale: Locale, texts: Texts) -> &'static str {
+    match texts {
+        Texts::All | Texts::Later => locale.say(
+            "请记下编号，或者把这一页打印、截图。凭编号和手机验证码，随时看办到哪一步。",
+            "Write the number down, or print this page. With it and a code to your phone you can see at any time how far it is.",
+        ),
+        Texts::None => locale.say(
+            "请记下编号，或者把这一页打印、截图。在这个浏览器里可以看办到哪一步；换了别的，请凭编号和身份证问民政部门，也可以请他们把手机号换成内地的。",
+            "Write the number down, or print this page. In this browser you can see how far it is. Elsewhere, ask the bureau with the \
+             number and your identity card; it can also enter a mainland phone for you.",
+        ),
+    }
 }

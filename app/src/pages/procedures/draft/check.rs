@@ -9,6 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Rejection,
+    client::Client,
     procedures::submit::{self as handing_in, NotSubmitted},
 };
 use shared::{
@@ -44,6 +45,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    client: Client,
     opened: Opened,
     headers: HeaderMap,
     Form(sent): Form<Pairs>,
@@ -53,7 +55,7 @@ pub async fn submit(
     if opened.draft.submitted.is_none() && (seen != Some(opened.draft.version) || !saw_files) {
         return Ok(draw(&visit, &opened, &missing(&opened), Some(StatusCode::CONFLICT)));
     }
-    match handing_in::submit(&app, &opened.draft, visit.locale, None, opened.now).await {
+    match handing_in::submit(&app, (&opened.draft, &client), visit.locale, None, opened.now).await {
         Ok(submitted) => {
             let production = app.settings().production();
             let (reference, token) = (submitted.reference, submitted.manage_token);

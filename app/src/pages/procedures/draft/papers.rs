@@ -15,15 +15,16 @@ use server::{
 };
 use shared::{field::FieldMessage, problem::Problem};
 
-use super::{Opened, handed_in, kept};
+use super::{Opened, file, handed_in, kept};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, error_summary::ErrorSummary, heading::StepHeading},
-    draw,
+    draw::{self, Script},
     pages::procedures::{
         answers,
         papers::to_bring,
         photos::{
             ADDED, PAPER, Photos, named,
+            parts::{self, Coming},
             sent::{self, Sent},
         },
     },
@@ -62,6 +63,21 @@ pub async fn submit(
     }
 }
 
+/// Takes what a script sends of a file, part by part.
+pub async fn take_part(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    opened: Opened,
+    Query(asked): Query<Pairs>,
+    body: Body,
+) -> Result<Response, Rejection> {
+    let Ok(tray) = Tray::of_draft(&opened.draft) else { return Ok(handed_in::draw(&visit, &opened)) };
+    let tray = tray.sent_by(&client);
+    let coming = Coming { client: &client, asked: &asked, body };
+    Ok(parts::take(&app, (visit.locale, opened.now), &tray, coming).await?)
+}
+
 /// Whoever comes to the address of that form without it finds the page.
 pub async fn lead_back(visit: Visit, opened: Opened) -> Response {
     Redirect::to(&opened.address(&visit, PAGE)).into_response()
@@ -87,15 +103,18 @@ fn draw(visit: &Visit, opened: &Opened, messages: Vec<FieldMessage>) -> Response
     let title = locale.say("材料的照片", "Photos of papers");
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let address = opened.address(visit, PAGE);
-    let photos = Photos { visit, address, files: &opened.files, messages: &messages };
+    let opens = Some(opened.address(visit, file::PAGE));
+    let photos = Photos { visit, address, opens, files: &opened.files, messages: &messages };
     let needed = answers::papers(procedure, &opened.draft.typed, opened.today);
-    let is_shown =
-        |id: &str| needed.iter().any(|(paper, _)| paper.id == id) || opened.files.iter().any(|file| file.paper == id);
+    let is_shown = |id: &str| {
+        needed.iter().any(|(paper, _)| paper.id == id) || opened.files.iter().any(|handed| handed.paper == id)
+    };
     let shown = procedure.papers.iter().filter(|paper| is_shown(&paper.id));
     let sections: Vec<_> = shown.map(|paper| photos.section(paper)).collect();
     let (limits, thanks, wrong) = (photos.limits(), photos.thanks(), !messages.is_empty());
     let messages = named(locale, procedure, &messages);
     draw::page_as(visit, status, &format!("{title} · {}", opened.name(locale)), || {
+        draw::needs(Script::Parts);
         view! {
             <div class="column flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("申请的各部分", "All parts of the application") />

@@ -19,7 +19,7 @@ use crate::{
     components::{
         back_link::BackLink, button::Button, error_summary::ErrorSummary, heading::StepHeading, steps::Steps,
     },
-    draw,
+    draw::{self, Script},
     layout::Switch,
     pages::{
         preferences::turned,
@@ -40,7 +40,7 @@ pub(super) async fn submit(
     visit: &Visit,
     mut opened: Opened,
     place: usize,
-    sent: &Pairs,
+    (sent, is_typing): (&Pairs, bool),
 ) -> Result<Response, Rejection> {
     let typed = fields::read(&opened.procedure().steps[place].fields, sent);
     let seen = value(sent, "version").and_then(|version| version.parse().ok()).unwrap_or_default();
@@ -51,13 +51,17 @@ pub(super) async fn submit(
             opened.draft.typed.extend(typed);
         }
         Ok(Saved::Changed { version, theirs }) => {
-            return Ok(two_windows::draw(visit, &opened, (version, &typed, &theirs)));
+            let step = &opened.procedure().steps[place];
+            return Ok(two_windows::draw(visit, &opened, step, (version, &typed, &theirs)));
         }
         // The draft's own page says so.
         Err(error) if matches!(error.refusal(), Some(Refusal::DraftSubmitted | Refusal::DraftOver)) => {
             return Ok(Redirect::to(&opened.address(visit, "")).into_response());
         }
         Err(error) => return Err(error.into()),
+    }
+    if is_typing {
+        return Ok(kept::told(visit, &opened));
     }
     match Switch::read(value(sent, "action").unwrap_or_default()) {
         Some(Switch::Language(other)) => return Ok(Redirect::to(&visit.here_in(other)).into_response()),
@@ -107,6 +111,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
     let (wrong, questions) = (!messages.is_empty(), questions(visit, opened, step, &messages));
     let messages = fields::labelled(locale, procedure, &messages);
     draw::page_of_form(visit, status, &format!("{title} · {name}"), FORM, || {
+        draw::needs(Script::Draft);
         view! {
             <div class="column flow">
                 <BackLink href=back text=back_to />
@@ -115,9 +120,10 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
                 <StepHeading title=title.clone() wrong=wrong />
                 {lead}
                 {kept::line(visit, opened)}
-                <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
-                    <input type="hidden" name="version" value=opened.draft.version.to_string() />
+                <form class="flow" id=FORM method="post" action=visit.here_in(locale) data-draft=opened.mark(step) novalidate>
+                    <input type="hidden" name="version" value=opened.draft.version.to_string() autocomplete="off" />
                     {questions}
+                    {kept::while_typing(locale)}
                     {told(visit)}
                     <p class="actions">
                         <Button text=save />

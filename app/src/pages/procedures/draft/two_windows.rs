@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 use shared::{
     locale::Locale,
-    procedures::{Field, Procedure, Typed},
+    procedures::{Field, Procedure, Step, Typed},
 };
 
 use super::{Opened, kept};
@@ -14,7 +14,7 @@ use crate::{
         choice::{Choice, ChoiceOption},
         notice::{Notice, Tone},
     },
-    draw,
+    draw::{self, Script},
     pages::procedures::{
         answers,
         fields::{KEEP, THEIRS},
@@ -24,7 +24,12 @@ use crate::{
 
 /// What this window has is in the form again, with what to keep of it; nothing was kept so far. `version` is the one that
 /// stands now, whose fields that differ are `theirs`.
-pub(super) fn draw(visit: &Visit, opened: &Opened, (version, mine, theirs): (u32, &Typed, &Typed)) -> Response {
+pub(super) fn draw(
+    visit: &Visit,
+    opened: &Opened,
+    step: &Step,
+    (version, mine, theirs): (u32, &Typed, &Typed),
+) -> Response {
     let (locale, procedure) = (visit.locale, opened.procedure());
     let title = locale.say("这份申请在另一个窗口也改过", "This application was changed in another window too");
     let unsaved = locale.say("刚才填的还没有保存", "What you have just entered is not saved yet");
@@ -33,6 +38,8 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, (version, mine, theirs): (u32
     let choices = procedure.fields().filter(|field| theirs.contains_key(&field.id));
     let choices = choices.map(|field| choice(locale, procedure, field, [mine, theirs])).collect_view();
     let page = draw::page_as(visit, StatusCode::CONFLICT, title, || {
+        // It forgets what it has a copy of: that stands in this form.
+        draw::needs(Script::Draft);
         view! {
             <div class="column flow">
                 <Notice tone=Tone::Warning title=unsaved focus=true>
@@ -45,7 +52,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, (version, mine, theirs): (u32
                 </Notice>
                 <h1>{title}</h1>
                 {kept::line(visit, opened)}
-                <form class="flow" method="post" action=visit.here_in(locale) novalidate>
+                <form class="flow" method="post" action=visit.here_in(locale) data-draft=opened.mark(step) novalidate>
                     <input type="hidden" name="version" value=version.to_string() />
                     {hidden}
                     {choices}

@@ -55,13 +55,15 @@ impl Asked {
 }
 
 impl List {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Of(Queue::Mine),
         Self::Of(Queue::Unassigned),
         Self::Of(Queue::NearDeadline),
         Self::Of(Queue::WaitingOnFamily),
         Self::Of(Queue::SecondSignature),
         Self::Of(Queue::Rivals),
+        Self::Of(Queue::FamilyWrote),
+        Self::Of(Queue::NotReached),
         Self::Of(Queue::All),
         Self::Load,
     ];
@@ -81,6 +83,8 @@ impl List {
             Self::Of(Queue::WaitingOnFamily) => locale.say("等申请人补正", "Waiting for the family"),
             Self::Of(Queue::SecondSignature) => locale.say("等复核", "Second signature"),
             Self::Of(Queue::Rivals) => locale.say("同一份证明", "Same certificate"),
+            Self::Of(Queue::FamilyWrote) => locale.say("申请人来信", "The family has written"),
+            Self::Of(Queue::NotReached) => locale.say("短信没送到", "Not reached"),
             Self::Of(Queue::All) => locale.say("全部", "All"),
             Self::Load => locale.say("谁手里有多少", "Who has how many"),
         }
@@ -97,6 +101,8 @@ impl List {
             Self::Of(Queue::Rivals) => {
                 locale.say("没有用同一份证明的", "No two applications name the same certificate")
             }
+            Self::Of(Queue::FamilyWrote) => locale.say("没有等着回复的来信", "No family waits for an answer"),
+            Self::Of(Queue::NotReached) => locale.say("短信都送到了", "Every family was reached"),
             Self::Of(Queue::All) => locale.say("还没有申请", "There is no application yet"),
             Self::Load => locale.say("谁手里都没有要办的", "Nobody has an application to work on"),
         }

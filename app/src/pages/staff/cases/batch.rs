@@ -128,7 +128,7 @@ pub(super) fn pick(visit: &Visit, row: &server::procedures::queue::Row) -> AnyVi
     let words = say!(visit.locale, "选 {}", "pick {}", row.reference);
     view! {
         <label class="pick off-paper">
-            <input type="checkbox" form=FORM name=PICK value=format!("{}:{}", row.id, row.version) data-pick />
+            <input type="checkbox" form=FORM name=PICK value=picked(&row.id, row.version, row.assigned_to.as_ref()) data-pick />
             <span class="hidden-visually">{words}</span>
         </label>
     }
@@ -148,10 +148,18 @@ fn read(typed: &Pairs) -> Option<Batch> {
     }
 }
 
+/// What a box sends: the case, its version and whose it is.
+fn picked(id: &CaseId, version: u32, whose: Option<&StaffId>) -> String {
+    let whose = whose.map(ToString::to_string).unwrap_or_default();
+    format!("{id}:{version}:{whose}")
+}
+
 /// A box as it was sent.
 fn seen(text: &str) -> Option<Seen> {
-    let (id, version) = text.split_once(':')?;
-    Some((CaseId::parse(id).ok()?, version.parse().ok()?))
+    let (id, rest) = text.split_once(':')?;
+    let (version, whose) = rest.split_once(':')?;
+    let whose = (!whose.is_empty()).then(|| StaffId::parse(whose)).transpose().ok()?;
+    Some(Seen { id: CaseId::parse(id).ok()?, version: version.parse().ok()?, whose })
 }
 
 /// The list that somebody came from.
@@ -262,7 +270,8 @@ async fn preview(app: &App, staff: &Staff, drawn: &Drawn<'_>, cases: &[Seen]) ->
 }
 
 fn kept(planned: &Planned) -> AnyView {
-    let value = format!("{}:{}", planned.row.id, planned.seen);
+    let Seen { id, version, whose } = &planned.seen;
+    let value = picked(id, *version, whose.as_ref());
     view! { <input type="hidden" name=PICK value=value /> }.into_any()
 }
 
@@ -339,8 +348,12 @@ mod tests {
 
     #[test]
     fn a_box_is_a_case_as_it_was_seen_and_nothing_is_proposed_or_signed_at_once() {
-        assert_eq!(seen("abc:3"), Some((CaseId::parse("abc").unwrap(), 3)));
-        for wrong in ["", "abc", "abc:", "a/b:1", "abc:-1"] {
+        let (id, whose) = (CaseId::parse("abc").unwrap(), StaffId::parse("def").unwrap());
+        for whose in [None, Some(whose)] {
+            let sent = picked(&id, 3, whose.as_ref());
+            assert_eq!(seen(&sent), Some(Seen { id: id.clone(), version: 3, whose }));
+        }
+        for wrong in ["", "abc", "abc:", "abc:3", "a/b:1:", "abc:-1:", "abc:3:d/e"] {
             assert_eq!(seen(wrong), None, "{wrong}");
         }
         let act = |name: &str| read(&vec![("act".to_owned(), name.to_owned()), ("whose".to_owned(), String::new())]);

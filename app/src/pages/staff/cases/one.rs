@@ -1,6 +1,7 @@
 //! `/staff/cases/{id}`: one application with all that belongs to it. Opening it is written down, and the family reads that.
 
 mod acts;
+mod alike;
 mod answers;
 mod ask;
 mod checks;
@@ -20,6 +21,8 @@ mod rating;
 mod reveal;
 mod rivals;
 mod sure;
+mod talk;
+mod untold;
 
 use axum::{
     Extension, Form as Sent,
@@ -37,6 +40,8 @@ use server::{
         cosign,
         notes::{self, Note},
         ratings::{self, Rated, follow},
+        talk::{self as said, Talk},
+        unsettled::{self, Untold},
     },
     staff::authority::Staff,
 };
@@ -46,6 +51,7 @@ use shared::{
     problem::Problem,
     procedures::{ActName, CaseId, Field, Procedure},
     say,
+    staff::Right,
 };
 
 use self::form::Form;
@@ -71,6 +77,9 @@ struct Opened<'a> {
     /// What the family said of it, where that is shown.
     rated: Option<Rated>,
     notes: Vec<Note>,
+    talk: Talk,
+    /// Texts to the family that did not arrive.
+    untold: Vec<Untold>,
     /// Whether whoever looks worked on it, so that a bad rating is another's to follow up.
     is_own: bool,
     officers: Officers,
@@ -109,8 +118,12 @@ pub async fn submit(
         Some(acts::COSIGN) => cosigned(&app, &staff, opened, typed).await,
         Some("take" | "give") => given(&app, &staff, &opened, &typed).await,
         Some("note") => note::take(&app, &staff, &opened, typed).await,
+        Some(talk::WRITE) => talk::take(&app, &staff, opened, typed).await,
         Some(rating::FOLLOW) => rating::take(&app, &staff, &opened, typed).await,
-        _ => doing::take(&app, &staff, opened, typed).await,
+        pressed => match pressed.and_then(untold::pressed) {
+            Some(what) => untold::take(&app, &staff, &opened, (what, typed)).await,
+            None => doing::take(&app, &staff, opened, typed).await,
+        },
     }
 }
 
@@ -118,9 +131,15 @@ pub async fn submit(
 const DONE: &str = "done";
 
 async fn given(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> Result<Response, Rejection> {
-    let to = super::to_whom(staff, typed)?;
-    server::procedures::acts::assign(app, staff, &opened.case.id, to.as_ref(), app.now()).await?;
-    Ok(Redirect::to(&opened.done("assigned")).into_response())
+    let (had, to) = (super::had(typed)?, super::to_whom(staff, typed)?);
+    match server::procedures::acts::give(app, staff, (&opened.case.id, had), to.as_ref(), app.now()).await {
+        Ok(()) => Ok(Redirect::to(&opened.done("assigned")).into_response()),
+        // This page was read after that of the form, so it shows whose the case is.
+        Err(error) => {
+            let problem = super::told(error)?;
+            Ok(page(opened, server::rejection::status(&problem), &Form::refused(typed.clone(), problem)))
+        }
+    }
 }
 
 /// The further signature, over what was read.
@@ -139,14 +158,26 @@ impl<'a> Opened<'a> {
         let now = app.now();
         let case = cases::one(app, staff, &id, now).await?;
         let officers = Officers::load(app, staff).await?;
-        Ok(Self { visit, case, rated: None, notes: Vec::new(), is_own: false, officers, today: shanghai_date(now) })
+        Ok(Self {
+            visit,
+            case,
+            rated: None,
+            notes: Vec::new(),
+            talk: Talk::default(),
+            untold: Vec::new(),
+            is_own: false,
+            officers,
+            today: shanghai_date(now),
+        })
     }
 
-    /// The same with what the family said of it and what colleagues noted: whoever sees the page has read both.
+    /// The same with what the family said and wrote, and what colleagues noted: whoever sees the page has read all of it.
     async fn to_read(app: &App, visit: &'a Visit, staff: &Staff, id: &str) -> Result<Self, Error> {
         let mut opened = Self::load(app, visit, staff, id).await?;
         opened.rated = ratings::of_case(app, staff, &opened.case.id, app.now()).await?;
         opened.notes = notes::of_case(app, staff, &opened.case.id).await?;
+        opened.talk = said::of_case(app, staff, &opened.case.id, app.now()).await?;
+        opened.untold = unsettled::untold(app, staff, &opened.case.id).await?;
         if opened.rated.as_ref().is_some_and(Rated::waits) {
             opened.is_own = follow::is_own(app, staff, &opened.case.id).await?;
         }
@@ -163,6 +194,12 @@ impl<'a> Opened<'a> {
 
     fn may(&self, act: ActName) -> bool {
         self.case.may.contains(&act)
+    }
+
+    /// Whether whoever looks reviews or signs.
+    fn works(&self) -> bool {
+        let rights = self.visit.at_work.as_ref().map(|person| &person.rights);
+        rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases))
     }
 
     /// Where the forms of this page go.
@@ -197,6 +234,7 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                 <ErrorSummary locale=locale messages=messages />
                 {problem}
                 {head::draw(opened, form)}
+                {untold::draw(opened)}
                 {reveal::shown(opened, form)}
                 {keys::of_case(locale)}
                 <div class="case-body">
@@ -214,6 +252,8 @@ fn page(opened: &Opened<'_>, status: StatusCode, form: &Form) -> Response {
                         {proposal::draw(opened)}
                         {rating::draw(opened, form)}
                         {rivals::draw(opened)}
+                        {alike::draw(opened)}
+                        {talk::draw(opened, form)}
                         {note::draw(opened, form)}
                         {history::draw(opened)}
                         {history::looks(opened)}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::procedures::queue::{Page, Row};
 use shared::{calendar::shanghai_date, procedures::StateName, say};
 
-use super::{Officers, asked::Asked, batch, clock, none, one};
+use super::{Officers, asked::Asked, batch, clock, holder, none, one};
 use crate::{
     components::{notice::Tone, tag::Tag},
     visit::Visit,
@@ -99,6 +99,7 @@ fn giving(visit: &Visit, officers: &Officers, asked: Asked, row: &Row) -> Option
         view! {
             <form class="acts" method="post" action=visit.url(&asked.path())>
                 <input type="hidden" name="case" value=row.id.to_string() />
+                {holder(row.assigned_to.as_ref())}
                 {take}
                 <details class="ask">
                     <summary>

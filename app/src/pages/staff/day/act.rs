@@ -1,6 +1,7 @@
 //! A button of the day sheet: what it does, to what, as it was seen. All of them belong to one form, so that a sheet with
 //! five hundred rows is no heavier than its words.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{counter::day::Row, keys::token};
 use shared::{
@@ -45,10 +46,12 @@ pub enum Pressed {
     },
     /// As it was seen.
     CloseDay {
+        date: NaiveDate,
         version: i64,
     },
     /// As it was seen.
     ReopenDay {
+        date: NaiveDate,
         version: i64,
     },
     Search,
@@ -88,8 +91,8 @@ impl Pressed {
             Self::Counter { act, counter } => format!("{}:{counter}", act.name()),
             Self::CheckIn => "check-in".to_owned(),
             Self::WalkIn { service } => format!("walk-in:{}", service.name()),
-            Self::CloseDay { version } => format!("close-day:{version}"),
-            Self::ReopenDay { version } => format!("reopen-day:{version}"),
+            Self::CloseDay { date, version } => format!("close-day:{date}:{version}"),
+            Self::ReopenDay { date, version } => format!("reopen-day:{date}:{version}"),
             Self::Search => "search".to_owned(),
         }
     }
@@ -99,8 +102,12 @@ impl Pressed {
         match parts[..] {
             ["check-in"] => Some(Self::CheckIn),
             ["walk-in", service] => Some(Self::WalkIn { service: Service::parse(service).ok()? }),
-            ["close-day", version] => Some(Self::CloseDay { version: version.parse().ok()? }),
-            ["reopen-day", version] => Some(Self::ReopenDay { version: version.parse().ok()? }),
+            ["close-day", date, version] => {
+                Some(Self::CloseDay { date: date.parse().ok()?, version: version.parse().ok()? })
+            }
+            ["reopen-day", date, version] => {
+                Some(Self::ReopenDay { date: date.parse().ok()?, version: version.parse().ok()? })
+            }
             ["search"] => Some(Self::Search),
             ["aside"] => Some(Self::Aside),
             [APART, version, visit] => {
@@ -116,6 +123,20 @@ impl Pressed {
                 visit: VisitId::parse(visit).ok()?,
             }),
             _ => None,
+        }
+    }
+
+    /// Whether it concerns the day that it is now: a page that was left open does nothing to the next one. A visit is of its own
+    /// day, whenever something is done with it.
+    pub fn is_of_today(&self) -> bool {
+        match self {
+            Self::Counter { .. }
+            | Self::Aside
+            | Self::CheckIn
+            | Self::WalkIn { .. }
+            | Self::CloseDay { .. }
+            | Self::ReopenDay { .. } => true,
+            Self::Visit { .. } | Self::Apart { .. } | Self::Search => false,
         }
     }
 
@@ -248,13 +269,13 @@ mod tests {
             Pressed::Counter { act: CounterAct::Next, counter: CounterId(7) },
             Pressed::CheckIn,
             Pressed::WalkIn { service: Service::named("museum_visit") },
-            Pressed::CloseDay { version: 41 },
-            Pressed::ReopenDay { version: 42 },
+            Pressed::CloseDay { date: "2026-05-13".parse().unwrap(), version: 41 },
+            Pressed::ReopenDay { date: "2026-05-13".parse().unwrap(), version: 42 },
             Pressed::Search,
         ] {
             assert_eq!(Pressed::read(&pressed.value()), Some(pressed));
         }
-        for value in ["", "next", "next:x", "lost:1:abc", "park:-1:abc", "park:1:a/b", "park:1:abc:2"] {
+        for value in ["", "next", "next:x", "lost:1:abc", "park:-1:abc", "park:1:a/b", "park:1:abc:2", "close-day:41"] {
             assert_eq!(Pressed::read(value), None, "{value}");
         }
     }

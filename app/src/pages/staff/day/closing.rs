@@ -78,7 +78,7 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
             </p>
         }
     });
-    let pressed = Pressed::CloseDay { version: seen.sheet.version };
+    let pressed = Pressed::CloseDay { date: seen.date, version: seen.sheet.version };
     // A word that could not be kept is of a visit where one was pressed.
     let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
     let reason = (waiting + parked + to_come > 0).then(|| why_now(locale, why, wrong.clone()));
@@ -168,7 +168,7 @@ fn why_now(locale: Locale, why: &str, wrong: Option<String>) -> AnyView {
 /// Who was sent away by a wrong press is helped the same day.
 fn open_again(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
-    let pressed = Pressed::ReopenDay { version: seen.sheet.version };
+    let pressed = Pressed::ReopenDay { date: seen.date, version: seen.sheet.version };
     view! {
         <details class="ask">
             <summary>{locale.say("重新打开这一天…", "Open the day again…")}</summary>

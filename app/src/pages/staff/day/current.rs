@@ -16,7 +16,7 @@ use super::{
     seen::Seen,
     stands::clock,
 };
-use crate::{appointments::service::AtCounter, components::button::Button};
+use crate::{appointments::service::AtCounter, components::button::Button, words::capital};
 
 /// Called to my counter, or served there, with what is looked at then.
 pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside, look: Option<AnyView>) -> AnyView {
@@ -131,7 +131,7 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
         view! {
             <label class="pick">
                 <input type="radio" name="counter" value=other.id.to_string() checked=place == 0 />
-                <span>{seen.sign(other.id)}</span>
+                <span>{capital(&seen.sign(other.id))}</span>
             </label>
         }
     });

@@ -14,7 +14,6 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    calendar::shanghai_date,
     counter::{
         Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Press, Reason, Refusal, Step, VisitId,
     },
@@ -31,7 +30,7 @@ use super::{
     seen,
 };
 use crate::{
-    pages::staff::service_at,
+    pages::{left_open, staff::service_at},
     pairs::{Pairs, value},
 };
 
@@ -47,9 +46,13 @@ pub struct Done {
 }
 
 /// # Errors
-/// What the counter refuses, and a field error where something was not chosen.
+/// [`Refusal::PageOver`] for what concerns today and was sent from a page of another day; what the counter refuses, and a field
+/// error where something was not chosen.
 pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, typed: &Pairs) -> Result<Done, Error> {
     let now = app.now();
+    if pressed.is_of_today() {
+        left_open::drawn_today(typed, now)?;
+    }
     let page = value(typed, "press").unwrap_or_default();
     let press = Press::parse(&pressed.press(page)).map_err(|_| Problem::Malformed)?;
     match pressed {
@@ -107,19 +110,17 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             };
             Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket), ..Done::default() })
         }
-        Pressed::CloseDay { version } => {
+        Pressed::CloseDay { date, version } => {
             let office = office(app, staff, asked).await?;
-            let date = asked.date.unwrap_or_else(|| shanghai_date(now));
             let why = reason(typed)?;
-            match closing::close(app, staff, &office, (date, *version), why, now).await {
+            match closing::close(app, staff, &office, (*date, *version), why, now).await {
                 Err(error) if error.refusal() == Some(Refusal::ReasonNeeded) => Err(missing("reason", &CLOSING)),
                 closed => closed.map(|_| Done::default()),
             }
         }
-        Pressed::ReopenDay { version } => {
+        Pressed::ReopenDay { date, version } => {
             let office = office(app, staff, asked).await?;
-            let date = asked.date.unwrap_or_else(|| shanghai_date(now));
-            closing::reopen(app, staff, &office, (date, *version), now).await?;
+            closing::reopen(app, staff, &office, (*date, *version), now).await?;
             Ok(Done::default())
         }
         Pressed::Search | Pressed::Aside => Ok(Done::default()),

@@ -89,7 +89,7 @@ async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
 async fn said(line: &mut Line) -> Result<Event, Error> {
     let told = line.changes.borrow_and_update().clone();
     let news = match told {
-        None if line.version.is_some() => return Ok(beat()),
+        None if line.version.is_some() => return Ok(beat(&line.app)),
         // Of this day as it was told, and of any other change whether this day has one as well: only the last is told.
         told => {
             let version = told.filter(|told| told.date == line.date).map(|told| told.version);
@@ -97,7 +97,7 @@ async fn said(line: &mut Line) -> Result<Event, Error> {
         }
     };
     if line.version.is_some_and(|version| version >= news.version) {
-        return Ok(beat());
+        return Ok(beat(&line.app));
     }
     let first = line.version.is_none();
     line.version = Some(news.version);
@@ -108,9 +108,9 @@ async fn said(line: &mut Line) -> Result<Event, Error> {
     Ok(if first { event.retry(RETRY) } else { event })
 }
 
-/// A sign of life.
-fn beat() -> Event {
-    bare("beat")
+/// A sign of life, which says what day it is: a sheet that was left open over midnight is one of a day that is over.
+fn beat(app: &App) -> Event {
+    Event::default().event("beat").data(shanghai_date(app.now()).to_string())
 }
 
 /// An event that says all with its name. Without any data a browser would not hear of it.

@@ -262,6 +262,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
     let in_hall: Vec<_> = in_hall.map(|row| row.id.as_str()).collect();
     let events = Asked { office: Some(seen.office.id.clone()), date: Some(seen.date), ..Asked::default() };
     let events = seen.visit.url(&events.at("/staff/day/events"));
+    let today = seen.is_today().then(|| seen.date.to_string());
     view! {
         <p
             class="live"
@@ -273,6 +274,9 @@ fn live(seen: &Seen<'_>) -> AnyView {
             data-live=locale.say("联机", "live")
             data-lost=locale.say("未联机，{} 以后的变化没有显示", "not live since {}")
             data-over=locale.say("登录已经失效，请更新页面重新登录", "signed out: update to sign in")
+            data-today=today
+            data-past=locale.say("这一天已经过了，不再更新", "this day is over and no longer updated")
+            data-anew=locale.say("这一页的这一天已经过了，点这里打开今天的", "This page is of a day that is over: open today's")
             data-elsewhere=locale.say("不再自动更新", "no longer updated by itself")
             data-stopped=locale.say("这一页不再自动更新，点这里更新", "This page is no longer updated by itself: update it here")
             data-arrived=locale.say("有 {} 位新到，点此更新", "{} new arrivals: update")
@@ -281,10 +285,15 @@ fn live(seen: &Seen<'_>) -> AnyView {
             <span class="live-dot" hidden></span>
             <span data-words role="status">{say!(locale, "{time} 的情况", "as of {time}")}</span>
             " "
-            <a href=seen.way(|_| ())>{locale.say("更新", "Update")}</a>
+            <a href=anew(seen)>{locale.say("更新", "Update")}</a>
         </p>
     }
     .into_any()
+}
+
+/// The same list as it stands then. That of today is that of whichever day it is by then.
+fn anew(seen: &Seen<'_>) -> String {
+    seen.way(|asked| asked.date = asked.date.filter(|_| !seen.is_today()))
 }
 
 /// What is listed, and beside it the place where something new is told; none of the lists is, where somebody was looked for.
@@ -319,7 +328,7 @@ pub fn states(seen: &Seen<'_>, looked: bool) -> AnyView {
     view! {
         <div class="desk-line">
             <ul class="states" role="list">{states.collect_view()}</ul>
-            <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
+            <p class="news" id="news" role="status" data-here=anew(seen)></p>
         </div>
     }
     .into_any()

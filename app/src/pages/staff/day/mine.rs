@@ -25,6 +25,7 @@ use super::{
 use crate::{
     components::{empty::Empty, notice::Tone, tag::Tag},
     pages::staff::office,
+    words::capital,
 };
 
 /// The whole column; on another day only whoever of it is still at my counter, and what can be undone.
@@ -113,7 +114,7 @@ fn head(seen: &Seen<'_>, mine: &Counter, has_focus: bool) -> AnyView {
     };
     view! {
         <div class="mine-head">
-            <h2 id="mine" tabindex=has_focus.then_some("-1") autofocus=has_focus>{sign_of(locale, mine)} " " {tag}</h2>
+            <h2 id="mine" tabindex=has_focus.then_some("-1") autofocus=has_focus>{capital(&sign)} " " {tag}</h2>
             <div class="acts">{acts.into_iter().collect_view()}</div>
         </div>
     }
@@ -303,7 +304,7 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
         });
         view! {
             <li>
-                <b>{sign_of(locale, counter)}</b>
+                <b>{capital(&sign_of(locale, counter))}</b>
                 <span class="counters-ticket">{number}</span>
                 <span class="soft">{doing}</span>
                 {left_over}

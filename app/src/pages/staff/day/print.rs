@@ -6,12 +6,11 @@ use server::{
     App, Rejection,
     counter::day::{Row, Times},
 };
-use shared::counter::{StateName, VisitState};
+use shared::counter::StateName;
 
 use super::{
     act::service_of,
     asked::{Asked, ticket},
-    elsewhere::sent_to_in_short,
     how,
     seen::Seen,
     stands::{clock, ended, state},
@@ -95,11 +94,9 @@ pub async fn show(
 
 /// What came of it, or that nobody has to come; whoever is not done has the field to write on.
 fn result(seen: &Seen<'_>, row: &Row) -> Option<String> {
-    match &row.state {
-        VisitState::Redirected(there) => sent_to_in_short(seen.locale(), &seen.elsewhere, there),
-        one if one.is_over() || (row.excused && one.kind() == StateName::Booked) => Some(state(seen, row)),
-        _ => None,
-    }
+    let state_name = row.state.kind();
+    let is_known = state_name.is_over() || (row.excused && state_name == StateName::Booked);
+    is_known.then(|| state(seen, row))
 }
 
 /// Columns of the table: those of a line of paper as it is entered afterwards, in its order.

@@ -310,7 +310,7 @@ pub fn beside_words(text: &str) -> String {
     if is_close { text.to_owned() } else { format!(" {text}") }
 }
 
-/// A counter by its sign.
+/// A counter by its sign, as it stands within a sentence.
 pub fn sign_of(locale: Locale, counter: &Counter) -> String {
     say!(locale, "{} 号窗口", "counter {}", counter.name)
 }

@@ -12,7 +12,7 @@ use shared::{
 use super::{
     act::service_of,
     asked::counter_of,
-    elsewhere::sent_to,
+    elsewhere::sent_to_in_short,
     seen::{Seen, beside_words},
 };
 use crate::appointments::service::BookingPages;
@@ -43,7 +43,8 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
             return seen.locale().say("没有到", "did not come").to_owned();
         }
     }
-    let there = |there: &Elsewhere| sent_to(seen.locale(), &seen.elsewhere, there);
+    // Rows and what was just done have one line: the way there stands with the visit.
+    let there = |there: &Elsewhere| sent_to_in_short(seen.locale(), &seen.elsewhere, there);
     state_words(seen.locale(), &row.state, service_of(seen, row), (|counter| seen.sign(counter), there))
 }
 

@@ -25,7 +25,7 @@ use server::{
         described::{self as places, Change, PlaceSaid},
         offered::{self as services},
         office::Office,
-        place_change, rules,
+        place_change, rules, still_right,
     },
     staff::authority::Staff,
 };
@@ -84,7 +84,7 @@ struct Told {
     /// Tickets of those who are in the hall meanwhile, where it is for the rest of today.
     in_hall: Vec<u32>,
     problem: Option<Problem>,
-    /// A place as somebody else has described it meanwhile.
+    /// Somebody else has described the place or set a rule of calling meanwhile.
     overtaken: bool,
 }
 
@@ -177,11 +177,14 @@ async fn pressed(
             Told { errors, problem, ..Told::default() }
         }
     };
-    told.typed = typed;
+    // Of a press that writes nothing, nothing was typed.
+    if value(&typed, "do") != Some(described::STILL_RIGHT) {
+        told.typed = typed;
+    }
     draw(app, visit, (staff, bookable), office, (None, told)).await
 }
 
-/// One press: `describe`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`.
+/// One press: `describe`, `still-right`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`.
 async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typed: &Pairs) -> Result<Taken, Error> {
     let now = app.now();
     match value(typed, "do").unwrap_or_default() {
@@ -193,6 +196,11 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
                 Change::Proposed => return Ok(done(office, "proposed")),
                 Change::Overtaken(_) => return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() })),
             }
+        }
+        described::STILL_RIGHT => {
+            let id = described::place(typed)?;
+            let is_right = still_right::say(app, staff, &id, value(typed, "seen").unwrap_or_default(), now).await?;
+            return Ok(done(office, if is_right { "right" } else { "changed" }));
         }
         "offer" => {
             let of = offering::take(app, staff, typed).await?;
@@ -209,7 +217,10 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
         }
         "calling" => {
             let (from, rule) = calling::read(typed).read(now)?;
-            rules::set(app, staff, &office.id, (from, &rule), now).await?;
+            let seen = value(typed, calling::SEEN).unwrap_or_default();
+            if rules::set(app, staff, &office.id, (from, &rule, seen), now).await? == rules::Outcome::Overtaken {
+                return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() }));
+            }
         }
         _ => return Err(Problem::Malformed.into()),
     }
@@ -221,17 +232,31 @@ fn done(office: &Office, what: &str) -> Taken {
 }
 
 fn saved(locale: Locale, asked: &Pairs) -> Option<AnyView> {
-    if value(asked, "done")? == "proposed" {
-        let title = locale.say("已经提出，还没有生效", "Proposed, and not in force yet");
-        let text = locale.say(
-            "要另一位大厅负责人或者账号管理员确认。在这以前，大家看到的还是原来的。",
-            "Another office manager or an account administrator confirms it. Until then everybody reads what was said before.",
-        );
-        return Some(
-            view! { <Notice tone=Tone::Success live=true focus=true title=title><p>{text}</p></Notice> }.into_any(),
-        );
-    }
-    Some(view! { <Notice tone=Tone::Success live=true focus=true title=locale.say("已经保存", "Saved") /> }.into_any())
+    let (tone, title, text) = match value(asked, "done")? {
+        "proposed" => (
+            Tone::Success,
+            locale.say("已经提出，还没有生效", "Proposed, and not in force yet"),
+            locale.say(
+                "要另一位大厅负责人或者账号管理员确认。在这以前，大家看到的还是原来的。",
+                "Another office manager or an account administrator confirms it. Until then everybody reads what was said before.",
+            ),
+        ),
+        "right" => (
+            Tone::Success,
+            locale.say("记下了：今天核实过", "Noted: confirmed today"),
+            locale.say("居民在这个地点的页面上会看到这个日期。", "Residents see the day on the page of the place."),
+        ),
+        "changed" => (
+            Tone::Warning,
+            locale.say("没有记：刚刚有人改过", "Not noted: it was just changed"),
+            locale.say("下面是现在的样子。看过都对，再按一次。", "This is how it stands now. Press again if all of it is right."),
+        ),
+        _ => {
+            let title = locale.say("已经保存", "Saved");
+            return Some(view! { <Notice tone=Tone::Success live=true focus=true title=title /> }.into_any());
+        }
+    };
+    Some(view! { <Notice tone=tone live=true focus=true title=title><p>{text}</p></Notice> }.into_any())
 }
 
 async fn draw(
@@ -259,10 +284,18 @@ async fn draw(
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let overtaken = told.overtaken.then(|| {
         let title = locale.say("没有保存：刚刚有人改过", "Not saved: it was just changed");
-        let text = locale.say(
-            "下面“现在是”后面是别人改的，您写的还在框里。看过之后可以再保存。",
-            "What somebody else wrote stands after “now”, what you wrote is kept. Save again once you have looked.",
-        );
+        let text = if of == calling::OF {
+            locale.say(
+                "“叫号的先后”下面是别人刚定的，您填的还在框里。看过之后可以再保存。",
+                "What somebody else has set stands under “Who is called first”, what you entered is kept. Save again once you have \
+                 looked.",
+            )
+        } else {
+            locale.say(
+                "下面“现在是”后面是别人改的，您写的还在框里。看过之后可以再保存。",
+                "What somebody else wrote stands after “now”, what you wrote is kept. Save again once you have looked.",
+            )
+        };
         view! {
             <div class="met" tabindex="-1" autofocus role="alert">
                 <Notice tone=Tone::Warning title=title><p>{text}</p></Notice>
@@ -277,7 +310,8 @@ async fn draw(
     let offering = offering::draw(visit, &action, (bookable, &all, &offers), office);
     let ended = is_closed(app, &office.id, shanghai_date(now)).await?;
     let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, (ended, now));
-    let places = described::draw(visit, &action, (&all, &waiting), &told);
+    let listed = described::listed(app, &all, now).await?;
+    let places = described::draw(visit, &action, (&all, &waiting, &listed), &told);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">

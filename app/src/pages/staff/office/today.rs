@@ -44,6 +44,7 @@ use crate::{
         notice::{Notice, Tone},
     },
     draw,
+    pages::left_open,
     pairs::{Pairs, address as with_query, value},
     site::{BookableServices, Signed},
     visit::Visit,
@@ -99,13 +100,15 @@ pub async fn submit(
     Ok(draw(&app, &visit, (&staff, &bookable), &office, told).await?)
 }
 
-/// One press: `add`, or `take-back:7`.
+/// One press: `add`, or `take-back:7`. Today is the day that the page was drawn on, or nothing is done.
 async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
+    let now = app.now();
+    left_open::drawn_today(typed, now)?;
     let text = |name: &str| value(typed, name).unwrap_or_default();
     let pressed = text("do");
     if let Some(slot) = pressed.strip_prefix("take-back:") {
         let slot = slot.parse().map(SlotId).map_err(|_| Problem::NotFound)?;
-        return more::take_back(app, staff, slot, app.now()).await;
+        return more::take_back(app, staff, slot, now).await;
     }
     if pressed != "add" {
         return Err(Problem::Malformed.into());
@@ -114,7 +117,7 @@ async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     let press = Press::parse(text("press")).map_err(|_| Problem::Malformed)?;
     let draft = Draft { places: text("places").to_owned(), reason: text("reason").to_owned() };
     let (places, reason) = draft.read()?;
-    more::add(app, staff, (&place, &service), (places, &reason), &press, app.now()).await
+    more::add(app, staff, (&place, &service), (places, &reason), &press, now).await
 }
 
 async fn draw(

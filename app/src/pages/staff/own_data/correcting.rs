@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use server::counter::own_data::Reviewed;
-use shared::{field::FieldMessage, identity::MaskedPerson, locale::Locale};
+use shared::{field::FieldMessage, locale::Locale, say};
 
 use crate::{
     components::{
-        button::Button,
+        button::{Button, Weight},
         error_summary::message_at,
         summary::{Row, Summary},
         text_field::TextField,
@@ -51,32 +51,25 @@ impl Typed {
     }
 }
 
-/// The second press, with how the person stands in lists before and after.
-pub(super) fn draw(locale: Locale, action: &str, reviewed: &Reviewed) -> AnyView {
-    let Reviewed { before, after, changes, claim } = reviewed;
-    let line = |key, text: fn(&MaskedPerson) -> String, is_changed| {
-        let same = locale.say("不变", "stays");
-        let (was, is) = (text(before), text(after));
-        let value = match is_changed {
-            // What is masked of two names may be the same.
-            true if was == is => format!("{was} → {is}（{}）", locale.say("改过", "changed")),
-            true => format!("{was} → {is}"),
-            false => format!("{was}（{same}）"),
-        };
-        Row::new(key, value)
-    };
+/// The second press: what stands there now as lists show it, and what was typed in full, to be held against the document once
+/// more; and the way back to what was typed.
+pub(super) fn draw(locale: Locale, action: &str, reviewed: &Reviewed, typed: &Typed) -> AnyView {
+    let Reviewed { before, after, claim } = reviewed;
+    let tail = before.id_number_tail.as_deref().unwrap_or_default();
     let rows = vec![
-        line(locale.say("姓名", "Name"), |person| person.name.clone(), changes.name),
-        line(
-            locale.say("证件尾号", "Document ending"),
-            |person| person.id_number_tail.clone().unwrap_or_default(),
-            changes.number,
-        ),
-        line(locale.say("手机尾号", "Phone ending"), |person| person.phone_tail.clone(), changes.phone),
+        line(locale, locale.say("姓名", "Name"), &before.name, after.name.as_deref()),
+        line(locale, locale.say("证件号码", "Document number"), &ending(locale, tail), after.id_number.as_deref()),
+        line(locale, locale.say("手机号", "Phone"), &ending(locale, &before.phone_tail), after.phone.as_deref()),
     ];
     view! {
         <section class="flow met" tabindex="-1" autofocus>
             <h2>{locale.say("看清楚再更正", "Read it before it is made")}</h2>
+            <p>
+                {locale.say(
+                    "箭头后面是要改成的，请和证件再对一遍。",
+                    "What it becomes stands after the arrow: check it with the document once more.",
+                )}
+            </p>
             <Summary locale=locale rows=rows />
             <p>
                 {locale.say(
@@ -93,7 +86,32 @@ pub(super) fn draw(locale: Locale, action: &str, reviewed: &Reviewed) -> AnyView
                     <Button text=locale.say("更正，并发短信", "Correct it and send the text") name="do" value="correct" />
                 </p>
             </form>
+            <form method="post" action=action.to_owned()>
+                <input type="hidden" name="claim" value=typed.claim.clone() />
+                <input type="hidden" name="name" value=typed.name.clone() />
+                <input type="hidden" name="phone" value=typed.phone.clone() />
+                <p class="actions">
+                    <Button
+                        text=locale.say("有错，返回修改", "Go back and change it")
+                        weight=Weight::Quiet
+                        name="do"
+                        value="change"
+                    />
+                </p>
+            </form>
         </section>
     }
     .into_any()
+}
+
+fn line(locale: Locale, key: &'static str, was: &str, becomes: Option<&str>) -> Row {
+    let value = match becomes {
+        Some(becomes) => format!("{was} → {becomes}"),
+        None => say!(locale, "{was}（不变）", "{was} (stays)"),
+    };
+    Row::new(key, value)
+}
+
+fn ending(locale: Locale, tail: &str) -> String {
+    say!(locale, "尾号 {tail}", "ending {tail}")
 }

@@ -1,18 +1,16 @@
-//! What somebody had typed when their session was over: kept in the page itself until they send it again.
+//! What somebody had typed when their session was over, or when another account was signed in: kept in the page itself, for the
+//! account that its form was drawn for, until they send it or throw it away.
 
-use axum::{http::HeaderMap, response::Response};
 use leptos::prelude::*;
-use server::{App, client::cookie};
-use shared::{counter::ActName, locale::Locale, staff::AccountName};
+use server::App;
+use shared::staff::AccountName;
 
 use crate::{
-    components::button::{Button, LinkButton, Weight},
-    cookies,
-    draw::DRAWN_FOR,
+    draw::{DRAWN_FOR, DRAWN_ON},
     pairs::{Pairs, value},
 };
 
-/// A form that was sent without a session.
+/// A form that was not done.
 #[derive(Clone, Default)]
 pub enum Kept {
     /// Nothing was sent.
@@ -26,52 +24,31 @@ pub enum Kept {
 /// What was typed, and by whom, as their fingerprint.
 #[derive(Clone)]
 pub struct Typed {
-    form: Pairs,
+    pub(super) form: Pairs,
     by: String,
 }
 
-/// What is typed to prove who one is is never kept.
-const SECRET: [&str; 6] = ["account", "password", "code", "new-password", "challenge", "answer"];
+/// What is typed to prove who one is, or what somebody was handed to prove it, is never kept.
+const SECRET: [&str; 9] =
+    ["account", "password", "code", "new-password", "new-code", "sealed", "word", "invitation", "challenge"];
+/// What a key answers, where a key was asked.
+const ANSWER: &str = "answer";
+/// What stands before an account in the name of the field for the digits that its owner says.
+const NUMBER: &str = "number.";
 /// What stands before the name of a field that is kept.
 const MARK: &str = "kept.";
 /// The field that says whose they are.
 const BY: &str = "kept-by";
 
-/// How pages and cookies name an account: only this portal knows which it is.
+/// How pages name an account: only this portal knows which it is.
 pub fn typist(app: &App, account: &AccountName) -> String {
     app.keys().fingerprint("staff-typist", account.as_str().as_bytes())
 }
 
-/// Whose it is what is typed in a browser, where it says nobody or somebody else.
-pub fn new_typist(app: &App, headers: &HeaderMap, account: &AccountName) -> Option<String> {
-    let typist = typist(app, account);
-    let known = cookie(headers, cookies::TYPIST.under(app.settings().production()));
-    (known != Some(typist.as_str())).then_some(typist)
-}
-
-/// Whatever is typed in this browser from now on is theirs.
-pub fn begin(page: Response, typist: String, production: bool) -> Response {
-    cookies::give(page, &cookies::ours(cookies::TYPIST, typist, production))
-}
-
-/// Whatever is typed in this browser from now on is nobody's.
-pub fn end(page: Response, production: bool) -> Response {
-    let mut cookie = cookies::ours(cookies::TYPIST, "", production);
-    cookie.make_removal();
-    cookies::give(page, &cookie)
-}
-
 impl Kept {
-    /// Keeps a form that was sent to another page, for whoever was signed in last in this browser; where it was drawn for
-    /// somebody else, nobody knows who typed it.
-    pub fn of(typed: Pairs, headers: &HeaderMap, production: bool) -> Self {
-        let last = cookie(headers, cookies::TYPIST.under(production));
-        let is_theirs = value(&typed, DRAWN_FOR).is_none_or(|mark| last == Some(mark));
-        Self::by(typed, last.filter(|_| is_theirs))
-    }
-
-    /// Keeps a form for whoever it was drawn for, who is not signed in.
-    pub(super) fn of_another(typed: Pairs) -> Self {
+    /// Keeps a form for whoever it was drawn for, whoever was signed in in the same browser since. Nobody knows who typed one that
+    /// does not say so.
+    pub fn of(typed: Pairs) -> Self {
         let by = value(&typed, DRAWN_FOR).map(str::to_owned);
         Self::by(typed, by.as_deref())
     }
@@ -83,10 +60,9 @@ impl Kept {
     }
 
     fn by(typed: Pairs, by: Option<&str>) -> Self {
-        let is_kept = |name: &str| name != DRAWN_FOR && !SECRET.contains(&name);
-        let form: Pairs = typed.into_iter().filter(|(name, _)| is_kept(name.as_str())).collect();
+        let form = without_proof(typed);
         match by.filter(|by| !by.is_empty()) {
-            _ if form.is_empty() => Self::Nothing,
+            _ if form.iter().all(|(name, _)| name == DRAWN_ON) => Self::Nothing,
             None => Self::Lost,
             Some(by) => Self::Form(Typed { form, by: by.to_owned() }),
         }
@@ -109,37 +85,21 @@ impl Kept {
 }
 
 impl Typed {
-    /// The form as it was, to be sent by whoever is signed in now.
-    pub(super) fn sent_again(self, locale: Locale, to: String, home: String) -> AnyView {
-        let act = self.act(locale);
-        let text = match act {
-            Some(act) => format!("{}{act}", locale.say("接着做：", "Go on: ")),
-            None => locale.say("接着提交刚才填写的内容", "Send what you had typed").to_owned(),
-        };
+    /// The fields of the form as it was, to be sent by whoever typed it.
+    pub(super) fn fields(self) -> AnyView {
         let fields = self.form.into_iter().map(|(name, text)| field(name, text)).collect_view();
-        view! {
-            <p>{locale.say("刚才的操作还没有办，内容都在。", "Nothing was done yet, and nothing was lost.")}</p>
-            <form method="post" action=to>
-                {fields}
-                {field(DRAWN_FOR.to_owned(), self.by)}
-                <p class="actions">
-                    <Button text=text />
-                    <LinkButton href=home text=locale.say("不做了", "Leave it") weight=Weight::Quiet />
-                </p>
-            </form>
-        }
-        .into_any()
+        view! { {fields} {field(DRAWN_FOR.to_owned(), self.by)} }.into_any()
     }
+}
 
-    /// What its button said, where it was one of the day sheet.
-    fn act(&self, locale: Locale) -> Option<&'static str> {
-        match value(&self.form, "do")?.split(':').next()? {
-            "next" => Some(locale.say("叫下一个", "call the next")),
-            // That of the page where a booking is released.
-            "release" => None,
-            act => ActName::from_name(act).map(|act| act.words(locale)),
-        }
-    }
+/// What was typed of a form, without what proves who somebody is and without whom it was drawn for.
+pub(super) fn without_proof(typed: Pairs) -> Pairs {
+    let asked_a_key = value(&typed, "challenge").is_some();
+    let is_kept = |name: &str| {
+        let is_proof = SECRET.contains(&name) || name.starts_with(NUMBER) || (asked_a_key && name == ANSWER);
+        name != DRAWN_FOR && !is_proof
+    };
+    typed.into_iter().filter(|(name, _)| is_kept(name.as_str())).collect()
 }
 
 fn field(name: String, text: String) -> impl IntoView {
@@ -148,8 +108,6 @@ fn field(name: String, text: String) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::header;
-
     use super::*;
     use crate::draw;
 
@@ -168,22 +126,31 @@ mod tests {
         let sent = [("kept.do", "park:3:abc"), ("kept.password", "x"), ("account", "clerk"), ("kept-by", "one")];
         let Kept::Form(again) = Kept::again(&pairs(&sent)).for_typist("one") else { panic!("it is theirs") };
         assert_eq!(again.form, pairs(&[("do", "park:3:abc")]));
-        assert_eq!(again.act(Locale::Zh), Some("暂放"));
     }
 
     #[test]
-    fn what_was_drawn_for_one_and_sent_where_another_came_last_is_known_to_be_nobodys() {
-        let headers = |typist: &str| -> HeaderMap {
-            HeaderMap::from_iter([(header::COOKIE, format!("staff-typist={typist}").parse().unwrap())])
+    fn no_password_code_number_or_answer_of_a_key_is_kept_and_what_an_application_answers_is() {
+        for proof in ["password", "code", "new-password", "new-code", "sealed", "word", "invitation", "number.clerk1"] {
+            assert!(matches!(Kept::by(pairs(&[(proof, "secret")]), Some("one")), Kept::Nothing), "{proof}");
+        }
+        let of_a_key = pairs(&[("name", "my key"), ("challenge", "1"), ("answer", "{}")]);
+        assert_eq!(without_proof(of_a_key), pairs(&[("name", "my key")]));
+        let put_right = pairs(&[("correct", "address"), ("answer", "示例路 9 号")]);
+        assert_eq!(without_proof(put_right.clone()), put_right);
+    }
+
+    #[test]
+    fn what_was_drawn_for_somebody_is_theirs_whoever_was_signed_in_since_and_what_says_of_nobody_is_nobodys() {
+        let Kept::Form(typed) = Kept::of(pairs(&[("do", "park:3:abc"), ("drawn-for", "one")])) else {
+            panic!("it is theirs")
         };
-        let form = || pairs(&[("do", "park:3:abc"), ("drawn-for", "one")]);
-        let Kept::Form(typed) = Kept::of(form(), &headers("one"), false) else { panic!("it is theirs") };
         assert_eq!((typed.form.clone(), &*typed.by), (pairs(&[("do", "park:3:abc")]), "one"));
-        let html = draw::fragment(|| typed.sent_again(Locale::Zh, "/to".to_owned(), "/home".to_owned()));
+        let html = draw::fragment(|| typed.fields());
         assert!(html.contains(r#"name="drawn-for" value="one""#), "it stays theirs until it is sent: {html}");
-        assert!(matches!(Kept::of(form(), &headers("other"), false), Kept::Lost));
-        assert!(matches!(Kept::of_another(form()), Kept::Form(Typed { by, .. }) if by == "one"));
-        assert!(matches!(Kept::of_another(pairs(&[("drawn-for", "one")])), Kept::Nothing));
+        assert!(matches!(Kept::of(pairs(&[("do", "park:3:abc")])), Kept::Lost));
+        assert!(matches!(Kept::of(pairs(&[("drawn-for", "one")])), Kept::Nothing));
+        let on_its_day = [("drawn-for", "one"), ("drawn-on", "2026-05-13")];
+        assert!(matches!(Kept::of(pairs(&on_its_day)), Kept::Nothing), "the day of a page is nothing that was typed");
     }
 
     #[test]

@@ -5,10 +5,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::staff::sign_in::SignedIn;
+use server::{App, staff::sign_in::SignedIn};
 use shared::{locale::Locale, say};
 
-use super::{Door, HOME, Kept};
+use super::{Door, HOME, Kept, sent};
 use crate::{
     components::{
         button::LinkButton,
@@ -20,8 +20,12 @@ use crate::{
 };
 
 /// Goes on where nothing has to be said first.
-pub(super) fn welcome(visit: &Visit, door: Door, signed: &SignedIn) -> Response {
+pub(super) async fn welcome(app: &App, visit: &Visit, door: Door, signed: &SignedIn) -> Response {
     let next = door.next.unwrap_or_else(|| visit.url(HOME));
+    let rows = match &door.kept {
+        Kept::Form(typed) => sent::rows(app, visit, signed, (&next, &typed.form)).await,
+        Kept::Nothing | Kept::Lost => Vec::new(),
+    };
     if signed.failed_tries == 0 && matches!(door.kept, Kept::Nothing) {
         return Redirect::to(&next).into_response();
     }
@@ -37,7 +41,7 @@ pub(super) fn welcome(visit: &Visit, door: Door, signed: &SignedIn) -> Response 
         view! { <p>{lost}</p> }
     });
     let on = match door.kept {
-        Kept::Form(typed) => typed.sent_again(locale, next, visit.url(HOME)),
+        Kept::Form(typed) => sent::offer(locale, (next, visit.url(HOME)), typed, rows),
         Kept::Nothing | Kept::Lost => {
             view! { <p class="actions"><LinkButton href=next text=locale.say("继续", "Go on") /></p> }.into_any()
         }

@@ -168,13 +168,8 @@ pub(in crate::api::procedures) async fn laid(
     file: &FileId,
     part: (u64, &[u8]),
 ) -> Result<FileProgress, Error> {
-    let now = app.now();
-    let progress = files::append(app, tray.owner(), file, part, now).await?;
-    if progress.received < progress.size {
-        return Ok(told(progress, None));
-    }
-    let handed = files::finish(app, tray.handing(), file, now).await?;
-    Ok(told(progress, Some(handed.into())))
+    let (progress, handed) = tray.lay(app, file, part, app.now()).await?;
+    Ok(told(progress, handed.map(FileShown::from)))
 }
 
 /// Parts of files come as bytes, said so or not said at all.

@@ -20,7 +20,8 @@ use crate::staff::authority::Staff;
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(in crate::api::procedures) struct Asked {
-    /// `mine`, `unassigned`, `near_deadline`, `waiting_on_family`, `second_signature`, `rivals` or `all`; `mine` when left out.
+    /// `mine`, `unassigned`, `near_deadline`, `waiting_on_family`, `second_signature`, `rivals`, `family_wrote`,
+    /// `not_reached` or `all`; `mine` when left out.
     queue: String,
     /// The first is 0, which is asked for when left out.
     page: String,
@@ -28,8 +29,8 @@ pub(in crate::api::procedures) struct Asked {
 
 const QUEUE: &field::Asked = &field::Asked::one_of(
     "queue_missing",
-    "queue 请写 mine、unassigned、near_deadline、waiting_on_family、second_signature、rivals 或 all。",
-    "Write queue as mine, unassigned, near_deadline, waiting_on_family, second_signature, rivals or all.",
+    "queue 请写 mine、unassigned、near_deadline、waiting_on_family、second_signature、rivals、family_wrote、not_reached 或 all。",
+    "Write queue as mine, unassigned, near_deadline, waiting_on_family, second_signature, rivals, family_wrote, not_reached or all.",
 );
 
 /// No list is read so far.

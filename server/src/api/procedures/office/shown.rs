@@ -10,7 +10,7 @@ use shared::staff::StaffId;
 
 use super::super::cases::decided;
 use super::super::files::shown::FileShown;
-use crate::procedures::cases::{Answer, Done, OfficeCase, Page, Rival, Row, Side};
+use crate::procedures::cases::{Alike, Answer, Done, Likeness, OfficeCase, Page, Rival, Row, Side};
 use crate::procedures::looks::Look;
 
 /// One page of a queue.
@@ -83,6 +83,10 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     alert: Option<CaseAlert>,
     /// Other cases that name the same where one is granted; who came first has no right by that.
     rivals: Vec<CaseRival>,
+    /// Other cases that are alike in something, the latest first; it is no ground for anything.
+    alike: Vec<CaseAlike>,
+    /// How many there are beside these: what was granted comes first, then who came first.
+    more_rivals: i64,
     /// What whoever asks may do now.
     may: Vec<ActName>,
     /// The oldest first; that it was handed in is not among it.
@@ -127,6 +131,28 @@ struct CaseRival {
     submitted_at: DateTime<FixedOffset>,
 }
 
+/// Another case that is alike.
+#[derive(Serialize, utoipa::ToSchema)]
+struct CaseAlike {
+    id: CaseId,
+    reference: CaseReference,
+    state: StateName,
+    submitted_at: DateTime<FixedOffset>,
+    /// In what, without saying it.
+    shares: Vec<CaseShares>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum CaseShares {
+    /// The account that is paid to, for another applicant.
+    Account,
+    /// Whom it is about, with another certificate.
+    About,
+    /// The phone, of another applicant.
+    Phone,
+}
+
 /// Something that was done to a case.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(in crate::api::procedures) struct CaseDone {
@@ -142,7 +168,7 @@ pub(in crate::api::procedures) struct CaseDone {
 
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum CaseSide {
+pub(in crate::api::procedures) enum CaseSide {
     Office,
     Family,
     /// The portal by itself, since a time has passed.
@@ -158,7 +184,7 @@ pub(in crate::api::procedures) struct CaseLook {
     by: Option<StaffId>,
     /// The field that was read in full; null where the case was opened.
     field: Option<String>,
-    /// In their words; null where the case was opened.
+    /// In their words; null where nobody was read in full.
     why: Option<String>,
     /// The paper whose files were opened.
     paper: Option<String>,
@@ -218,6 +244,8 @@ impl From<OfficeCase> for OfficeCaseShown {
             latest_on: case.latest_on,
             alert: case.alert.map(CaseAlert::from),
             rivals: case.rivals.into_iter().map(CaseRival::from).collect(),
+            alike: case.alike.into_iter().map(CaseAlike::from).collect(),
+            more_rivals: case.more_rivals,
             may: case.may,
             history: case.history.into_iter().map(CaseDone::from).collect(),
             looks: case.looks.into_iter().map(CaseLook::from).collect(),
@@ -269,14 +297,36 @@ impl From<Rival> for CaseRival {
     }
 }
 
+impl From<Alike> for CaseAlike {
+    fn from(alike: Alike) -> Self {
+        let shares = alike.likeness.into_iter().map(|likeness| match likeness {
+            Likeness::Account => CaseShares::Account,
+            Likeness::About => CaseShares::About,
+            Likeness::Phone => CaseShares::Phone,
+        });
+        Self {
+            id: alike.id,
+            reference: alike.reference,
+            state: alike.state,
+            submitted_at: shanghai(alike.submitted_at),
+            shares: shares.collect(),
+        }
+    }
+}
+
 impl From<Done> for CaseDone {
     fn from(done: Done) -> Self {
-        let side = match done.side {
-            Side::Office => CaseSide::Office,
-            Side::Family => CaseSide::Family,
-            Side::Clock => CaseSide::Clock,
-        };
-        Self { at: shanghai(done.at), act: done.act, side, by: done.by, said: done.said }
+        Self { at: shanghai(done.at), act: done.act, side: done.side.into(), by: done.by, said: done.said }
+    }
+}
+
+impl From<Side> for CaseSide {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Office => Self::Office,
+            Side::Family => Self::Family,
+            Side::Clock => Self::Clock,
+        }
     }
 }
 

@@ -72,7 +72,9 @@ fn one(part: &str, kind: &Kind) -> Result<ServiceHere, Reason> {
         }
     };
     let name = name.trim();
-    let known = kind.services.iter().find(|known| known.id == name || known.name.zh == name || known.name.en == name);
+    let is_called =
+        |known: &&ServiceKind| known.id == name || known.name.zh == name || known.name.en.eq_ignore_ascii_case(name);
+    let known = kind.services.iter().find(is_called);
     let known = known.ok_or_else(|| unknown_service(name, kind))?;
     let (mut price_fen, mut who) = (None, String::new());
     for (sign, remark) in apart(remark, &[',', '，']) {

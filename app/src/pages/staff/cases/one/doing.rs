@@ -52,6 +52,8 @@ pub(super) fn said(locale: Locale, done: &str) -> Option<&'static str> {
         "cosign" => locale.say("已经加签，等复核", "Signed; it waits for the second signature"),
         "assigned" => locale.say("已经转好了", "It is passed on"),
         "note" => locale.say("备注已经留下", "The note is left"),
+        "message" => locale.say("留言已经发出，申请人看得到了", "The message is sent, and the family can read it"),
+        "settled" => locale.say("已经记下", "It is noted"),
         "follow" => locale.say(
             "回访已经记下，申请人看得到有人跟进过",
             "It is written down; the family reads that it was followed up",

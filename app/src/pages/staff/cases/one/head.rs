@@ -13,7 +13,7 @@ use crate::{
         notice::{Notice, Tone},
         tag::Tag,
     },
-    pages::staff::cases::clock,
+    pages::staff::cases::{clock, holder},
     words,
 };
 
@@ -41,6 +41,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
         <p>{name}</p>
         <p class="soft">{facts}</p>
         {timing(opened)}
+        {unreached(opened)}
         {giving(opened)}
     }
     .into_any()
@@ -85,6 +86,15 @@ fn timing(opened: &Opened<'_>) -> AnyView {
     view! { <p>{alert} {line} {law}</p> }.into_any()
 }
 
+/// That no text goes to the family, while there is something that it will have to be told.
+fn unreached(opened: &Opened<'_>) -> Option<AnyView> {
+    let words = opened.locale().say(
+        "申请里没有我们能发短信的手机号码：要补什么、有了决定，请另外告诉申请人。",
+        "It names no phone that can be texted: tell the applicant in another way what is missing and what was decided.",
+    );
+    (opened.case.state.is_open() && !opened.case.is_reached).then(|| view! { <p>{words}</p> }.into_any())
+}
+
 fn decided(opened: &Opened<'_>) -> AnyView {
     let locale = opened.locale();
     let day = opened.case.decided_at.map(|at| locale.full_date(shanghai_date(at)));
@@ -113,6 +123,7 @@ fn giving(opened: &Opened<'_>) -> Option<AnyView> {
     Some(
         view! {
             <form class="acts" method="post" action=opened.itself()>
+                {holder(opened.case.assigned_to.as_ref())}
                 {take}
                 <details class="ask">
                     <summary>{locale.say("转给…", "Give to…")}</summary>

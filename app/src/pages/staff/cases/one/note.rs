@@ -6,7 +6,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection, procedures::notes, rejection, staff::authority::Staff};
-use shared::{problem::Problem, staff::Right};
+use shared::problem::Problem;
 
 use super::{Opened, form::Form, page};
 use crate::{
@@ -38,10 +38,8 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: &Opened<'_>, typed: P
 /// The notes, and a field for another where somebody works on cases.
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     let locale = opened.locale();
-    let rights = opened.visit.at_work.as_ref().map(|person| &person.rights);
-    let may = rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases));
     // Words that nobody would erase any more are not left.
-    let may = may && !opened.case.is_erased();
+    let may = opened.works() && !opened.case.is_erased();
     if opened.notes.is_empty() && !may {
         return None;
     }

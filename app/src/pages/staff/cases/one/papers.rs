@@ -25,9 +25,9 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
             <h2>{locale.say("材料", "Papers")}</h2>
             <p class="soft">
                 {locale.say(
-                    "没有交照片的，由申请人带到窗口，当面核对原件。打开照片会记录下来，申请人看得到。",
-                    "What was not sent, the applicant brings to the counter, where the originals are looked at. That you open a photo is \
-                     written down, and the applicant reads it.",
+                    "没有交照片的，由申请人带到窗口，当面核对原件。打开照片要写明原因，会记录下来，申请人看得到。",
+                    "What was not sent, the applicant brings to the counter, where the originals are looked at. That you open a photo and why \
+                     is written down, and the applicant reads it.",
                 )}
             </p>
             <ul class="looks" role="list">{papers}</ul>

@@ -6,7 +6,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection, procedures::ratings::follow, rejection, staff::authority::Staff};
-use shared::{problem::Problem, say, staff::Right};
+use shared::{problem::Problem, say};
 
 use super::{Opened, form::Form, page};
 use crate::{
@@ -78,9 +78,7 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
 /// The form for whoever asks what went wrong.
 fn following(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
-    let rights = opened.visit.at_work.as_ref().map(|person| &person.rights);
-    let may = rights.is_some_and(|rights| rights.contains(&Right::ReviewCases) || rights.contains(&Right::DecideCases));
-    if !may || opened.is_own {
+    if !opened.works() || opened.is_own {
         let waits =
             locale.say("等没有办过这件申请的同事回访。", "It waits for a colleague who did not work on the case.");
         return view! { <p class="soft">{waits}</p> }.into_any();

@@ -1,10 +1,14 @@
 //! Other applications that name the same certificate. Who claims first is no right: a person looks at all of them.
 
 use leptos::prelude::*;
+use server::procedures::queue::Queue;
 use shared::{calendar::shanghai_date, say};
 
 use super::Opened;
-use crate::components::{notice::Tone, tag::Tag};
+use crate::{
+    components::{notice::Tone, tag::Tag},
+    pages::staff::cases::asked::{Asked, List},
+};
 
 pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
     let locale = opened.locale();
@@ -40,12 +44,20 @@ pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
              where they have to.",
         )
     };
+    let more = (opened.case.more_rivals > 0).then(|| {
+        let list = List::Of(Queue::Rivals);
+        let (count, tab) = (opened.case.more_rivals, list.tab(locale));
+        let words = say!(locale, "还有 {count} 件没有列在这里。", "{count} more are not listed here.");
+        let way = say!(locale, "看“{tab}”", "See “{tab}”");
+        view! { <p>{words} " " <a href=opened.visit.url(&Asked::of(list).path())>{way}</a></p> }
+    });
     Some(
         view! {
             <section class="flow">
                 <h2>{locale.say("用同一份证明的其他申请", "Others that name the same certificate")}</h2>
                 <p>{words}</p>
                 <ul class="looks" role="list">{rows}</ul>
+                {more}
             </section>
         }
         .into_any(),

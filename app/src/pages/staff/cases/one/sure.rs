@@ -103,9 +103,9 @@ fn words(locale: Locale, act: ActName) -> (&'static str, &'static str) {
         ),
         ActName::Pass => (
             locale.say(
-                "原来的申请人就不能再查看和办理了，链接和手机验证都失效；两个手机号都会收到短信。之前填的、交的都还在，已经提出的意见和决定要重新复核。",
-                "The applicant of before can see it and act in it no more: their links and phone are dead, and both phones get a text. \
-                 All that was entered and brought stays; what was proposed or decided is signed anew.",
+                "原来的申请人就不能再查看和办理了，链接和手机验证都失效；两个手机号都会收到短信（发不到的境外号码除外）。之前填的、交的都还在，已经提出的意见和决定要重新复核。",
+                "The applicant of before can see it and act in it no more: their links and phone are dead, and both phones get a text \
+                 unless none goes to numbers like theirs. All that was entered and brought stays; what was proposed or decided is signed anew.",
             ),
             locale.say("确认，转由家属接着办", "Pass it on to the relative"),
         ),

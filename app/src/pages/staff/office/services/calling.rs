@@ -17,7 +17,10 @@ use crate::{
 };
 
 /// What the form of it is called.
-const OF: &str = "calling";
+pub const OF: &str = "calling";
+
+/// The rules that stood on the page, as the form names them.
+pub const SEEN: &str = "rules";
 
 pub fn read(typed: &Pairs) -> Draft {
     let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
@@ -70,6 +73,7 @@ pub fn draw(visit: &Visit, action: &str, rules: &Rules, told: &Told, now: DateTi
                 <summary>{locale.say("从明天起改…", "Change from tomorrow on…")}</summary>
                 <form class="ask-body" method="post" action=action.to_owned() novalidate>
                     <input type="hidden" name="of" value=OF />
+                    <input type="hidden" name=SEEN value=rules.seen() />
                     <Choice
                         locale=locale
                         name="order"

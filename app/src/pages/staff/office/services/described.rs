@@ -1,11 +1,16 @@
-//! What is said of each place: name, address, phone, and how to find the way.
+//! What is said of each place: name, address, phone, and how to find the way; and one press that says that it is still right.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
-    Error,
+    App, Error,
     counter::{described::PlaceSaid, place_change::PlaceChange},
+    directory::shown,
 };
 use shared::{
+    calendar::shanghai_date,
     places::{
         PlaceId,
         said::{Draft, Said},
@@ -22,10 +27,40 @@ use crate::{
     words,
 };
 
+/// The press that says that all of it is still right.
+pub const STILL_RIGHT: &str = "still-right";
+
+/// A place that residents find.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    /// When somebody last said of anything there that it is right, if anybody has.
+    confirmed: Option<NaiveDate>,
+}
+
+/// Those of these places that residents find.
+///
+/// # Errors
+/// Those of the database.
+pub async fn listed(app: &App, all: &[PlaceSaid], now: DateTime<Utc>) -> Result<BTreeMap<PlaceId, Listed>, Error> {
+    let mut listed = BTreeMap::new();
+    for PlaceSaid { id, .. } in all {
+        let Some(directory) = shown::with(app, id, now).await? else { continue };
+        if let Some(listing) = directory.get(id).filter(|one| one.is_open_for_good(shanghai_date(now))) {
+            let confirmed = listing.confirmed.values().map(|confirmation| confirmation.on).max();
+            listed.insert(id.clone(), Listed { confirmed });
+        }
+    }
+    Ok(listed)
+}
+
+/// The place that a press is of.
+pub fn place(typed: &Pairs) -> Result<PlaceId, Error> {
+    Ok(PlaceId::parse(value(typed, "of").unwrap_or_default()).map_err(|_| Problem::Malformed)?)
+}
+
 /// The place and what was typed of it.
 pub fn read(typed: &Pairs) -> Result<(PlaceId, Said), Error> {
-    let id = PlaceId::parse(value(typed, "of").unwrap_or_default()).map_err(|_| Problem::Malformed)?;
-    Ok((id, described_as(typed).read()?))
+    Ok((place(typed)?, described_as(typed).read()?))
 }
 
 /// How a place is described, as it was typed.
@@ -42,11 +77,17 @@ pub fn described_as(typed: &Pairs) -> Draft {
     }
 }
 
-pub fn draw(visit: &Visit, action: &str, (all, waiting): (&[PlaceSaid], &[PlaceChange]), told: &Told) -> AnyView {
+pub fn draw(
+    visit: &Visit,
+    action: &str,
+    (all, waiting, listed): (&[PlaceSaid], &[PlaceChange], &BTreeMap<PlaceId, Listed>),
+    told: &Told,
+) -> AnyView {
     let locale = visit.locale;
     let places = all.iter().map(|place| {
         let waits = waiting.iter().find(|change| change.place == place.id);
-        view! { <li>{one(visit, action, (place, waits), told)}</li> }
+        let listed = listed.get(&place.id).copied();
+        view! { <li>{one(visit, action, (place, waits, listed), told)}</li> }
     });
     view! {
         <section class="flow" id="places">
@@ -64,7 +105,12 @@ pub fn draw(visit: &Visit, action: &str, (all, waiting): (&[PlaceSaid], &[PlaceC
     .into_any()
 }
 
-fn one(visit: &Visit, action: &str, (place, waits): (&PlaceSaid, Option<&PlaceChange>), told: &Told) -> AnyView {
+fn one(
+    visit: &Visit,
+    action: &str,
+    (place, waits, listed): (&PlaceSaid, Option<&PlaceChange>, Option<Listed>),
+    told: &Told,
+) -> AnyView {
     let locale = visit.locale;
     let PlaceSaid { id, said } = place;
     let (of, draft) = (id.as_str(), Draft::of(said));
@@ -76,12 +122,16 @@ fn one(visit: &Visit, action: &str, (place, waits): (&PlaceSaid, Option<&PlaceCh
     let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
     let facts = if is_typed { say!(locale, "现在是：{facts}", "now: {facts}") } else { facts };
     let name = said.name.say(locale).to_owned();
+    // While somebody writes of it, or a change waits, it is not all right.
+    let right = listed.filter(|_| waits.is_none() && !is_typed);
+    let right = right.map(|listed| still_right(visit, action, place, listed));
     view! {
         <div class="sign-row">
             <div class="flow">
                 <p class="sign-name">{name.clone()}</p>
                 <p>{facts}</p>
                 {waits.map(|change| waiting(visit, change))}
+                {right}
             </div>
             <details class="ask" open=is_typed>
                 <summary>
@@ -106,6 +156,27 @@ fn one(visit: &Visit, action: &str, (place, waits): (&PlaceSaid, Option<&PlaceCh
                 </form>
             </details>
         </div>
+    }
+    .into_any()
+}
+
+/// When somebody last said that it is right, and the press that says so again.
+fn still_right(visit: &Visit, action: &str, place: &PlaceSaid, listed: Listed) -> AnyView {
+    let locale = visit.locale;
+    let last = match listed.confirmed.map(|on| locale.date(on)) {
+        Some(date) => say!(locale, "上次核实：{date}", "Last confirmed on {date}"),
+        None => locale.say("还没有人核实过", "Nobody has confirmed it yet").to_owned(),
+    };
+    view! {
+        <form class="acts" method="post" action=action.to_owned()>
+            <input type="hidden" name="of" value=place.id.to_string() />
+            <input type="hidden" name="seen" value=place.seen() />
+            <span class="soft">{last}</span>
+            <button class="act" name="do" value=STILL_RIGHT>
+                {locale.say("都对，记今天核实过", "All of it is right: note today")}
+                <span class="hidden-visually">{format!(" {}", place.said.name.say(locale))}</span>
+            </button>
+        </form>
     }
     .into_any()
 }

@@ -204,7 +204,7 @@ fn one(
 /// What it would do, and to whom.
 fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
     let locale = visit.locale;
-    let Effect { slots, free_places, holds, bookings, untold } = effect;
+    let Effect { slots, free_places, holds, bookings, untold, .. } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 { Tone::Info } else { Tone::Warning };
     let title = if count == 0 {

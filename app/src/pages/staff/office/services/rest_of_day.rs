@@ -28,7 +28,10 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::{day::ticket, service_at},
+    pages::{
+        left_open,
+        staff::{day::ticket, service_at},
+    },
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -36,8 +39,9 @@ use crate::{
 /// Before the name of what is offered, so that its two forms are told apart.
 const TODAY: &str = "today:";
 
-/// The rest of today that somebody wants to close.
+/// The rest of today that somebody wants to close. Today is the day that the page was drawn on, or nothing is closed.
 pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
+    left_open::drawn_today(typed, now)?;
     let of = value(typed, "of").and_then(|of| of.strip_prefix(TODAY)).unwrap_or_default();
     let (service, place) = service_at::read(of).ok_or(Problem::Malformed)?;
     let mut errors = FieldErrors::new();
@@ -114,7 +118,7 @@ pub fn draw(
 /// What it would do, and to whom; those in the hall apart, whom no text reaches.
 fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
     let (locale, in_hall) = (visit.locale, &told.in_hall);
-    let Effect { slots, free_places, holds, bookings, untold } = effect;
+    let Effect { slots, free_places, holds, bookings, untold, .. } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 && in_hall.is_empty() { Tone::Info } else { Tone::Warning };
     let title = match (*slots, count) {
