@@ -13,6 +13,7 @@ use crate::counter::Hall;
 use crate::database::Database;
 use crate::directory::Shown as DirectoryShown;
 use crate::generation::{Generation, Generations};
+use crate::in_hand::InHand;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::notices::shown::Shown;
@@ -44,6 +45,7 @@ struct Inner {
     generations: Generations,
     outbox: Notify,
     limits: Limits,
+    in_hand: InHand,
     /// When what the clock ends may be ended, where it was found far ahead.
     ends_from: OnceLock<DateTime<Utc>>,
     passwords: Passwords,
@@ -61,6 +63,7 @@ impl App {
             generations: Generations::default(),
             outbox: Notify::new(),
             limits,
+            in_hand: InHand::default(),
             ends_from: OnceLock::new(),
             passwords: Passwords::default(),
             hall: Hall::default(),
@@ -107,6 +110,11 @@ impl App {
     /// How much each client may ask of this process.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// What this process has in hand of what is sent.
+    pub(crate) fn in_hand(&self) -> &InHand {
+        &self.0.in_hand
     }
 
     /// Where staff's passwords are hashed, some at a time.

@@ -39,6 +39,8 @@ pub struct Domain {
     pub streams: &'static [Stream],
     /// What is done every round, in this order.
     pub jobs: &'static [Job],
+    /// What is done in rounds of its own, since it waits for what may not answer: a scanner, a store on other machines.
+    pub slow_jobs: &'static [Job],
     /// Hours that the directory shows as this domain plans them.
     pub planned_hours: Option<PlannedHours>,
     /// Puts the domain's part of a demo region into an empty database.
@@ -78,6 +80,7 @@ impl Domain {
             sealed: &[],
             streams: &[],
             jobs: &[],
+            slow_jobs: &[],
             planned_hours: None,
             demo: None,
             demo_again: None,

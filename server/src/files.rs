@@ -36,6 +36,13 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     keep_names_in(to)
 }
 
+/// Bytes that are left on the disk where a folder lies, or will lie.
+pub fn free(folder: &Path) -> io::Result<u64> {
+    let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
+    let disk = rustix::fs::statvfs(there).map_err(|error| at(there)(error.into()))?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
 /// Names in the folder of a path stay as they are now, also after a power cut.
 pub fn keep_names_in(path: &Path) -> io::Result<()> {
     let folder = folder_of(path);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    body::{self, Body},
+    body::{self, Body, HttpBody},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -11,7 +11,7 @@ use axum::{
 use shared::problem::Problem;
 use tokio::time::timeout;
 
-use crate::{app::App, rejection::Rejection};
+use crate::{app::App, client::Client, in_hand, rejection::Rejection};
 
 /// How long a request may take once it is there: a database that stands still would otherwise keep its askers until they
 /// give up.
@@ -25,9 +25,18 @@ pub async fn answer<const MOST: usize>(State(app): State<App>, request: Request,
     within((app.clock().patience(LONGEST), MOST), request, next).await
 }
 
-/// [`answer`] for requests that bring a file.
-pub(crate) async fn answer_file<const MOST: usize>(State(app): State<App>, request: Request, next: Next) -> Response {
-    within((app.clock().patience(LONGEST_OF_FILE), MOST), request, next).await
+/// [`answer`] for requests that bring a file: none of it is read before there is room for it.
+pub(crate) async fn answer_file<const MOST: usize>(
+    State(app): State<App>,
+    client: Client,
+    request: Request,
+    next: Next,
+) -> Response {
+    let bytes = request.body().size_hint().upper().unwrap_or(u64::MAX).min(MOST as u64);
+    match in_hand::coming(&app, client.address, bytes).await {
+        Ok(_room) => within((app.clock().patience(LONGEST_OF_FILE), MOST), request, next).await,
+        Err(problem) => Rejection::from(problem).into_response(),
+    }
 }
 
 async fn within((patience, most): (Duration, usize), request: Request, next: Next) -> Response {

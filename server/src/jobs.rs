@@ -8,6 +8,7 @@ use tokio::time::sleep;
 use crate::app::App;
 use crate::clock::office;
 use crate::counter::{changes, demo_day};
+use crate::domain::{Domain, Job};
 use crate::domains;
 use crate::error::Error;
 use crate::observe::metrics;
@@ -23,14 +24,27 @@ pub async fn before_opening(app: &App) {
 
 /// Runs until the process ends. Every process may run it: each step is safe beside its twins.
 pub async fn run(app: App) {
-    tokio::join!(sending::run(app.clone()), changes::run(app.clone()), rounds(app));
+    tokio::join!(sending::run(app.clone()), changes::run(app.clone()), rounds(app.clone()), slow_rounds(app));
 }
 
 /// One round of everything but messages: each domain's jobs, one after the other. One that fails keeps none of the
 /// others from its turn; the first failure is the answer.
 pub async fn round(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    one_after_the_other(app, |domain| domain.jobs, now).await
+}
+
+/// The same of what waits for a scanner or a store that may not answer: nothing else waits for it, nor does the opening.
+pub async fn slow_round(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    one_after_the_other(app, |domain| domain.slow_jobs, now).await
+}
+
+async fn one_after_the_other(
+    app: &App,
+    jobs: fn(&'static Domain) -> &'static [Job],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let mut outcome = Ok(());
-    for job in domains::ALL.iter().flat_map(|domain| domain.jobs) {
+    for job in domains::ALL.iter().flat_map(jobs) {
         let done = job(app, now).await;
         if let Err(error) = &done {
             tracing::error!(%error, "a job of the portal failed");
@@ -48,6 +62,16 @@ async fn rounds(app: App) {
         reload_policies(&app);
         if let Err(error) = app.keys().reread() {
             tracing::error!(%error, "the key file cannot be read again; the keys that were read stay in use");
+        }
+    }
+}
+
+async fn slow_rounds(app: App) {
+    loop {
+        sleep(ROUND).await;
+        if office::may_write(&app).await {
+            // What failed was logged where it did, and comes round again.
+            let _ = slow_round(&app, app.now()).await;
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod even_time;
 pub mod files;
 pub mod generation;
 pub mod identity_check;
+pub mod in_hand;
 pub mod in_time;
 pub mod jobs;
 pub mod keys;

@@ -10,7 +10,7 @@ mod network;
 mod people;
 pub mod request;
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::http::Method;
 use governor::clock::{Clock, DefaultClock};
@@ -53,6 +53,8 @@ struct Gates<C: Clock + Clone> {
     browser_drafts: Gate<String, C>,
     files: Gate<Network, C>,
     files_of_one: Gate<String, C>,
+    megabytes: Gate<Network, C>,
+    finishing: Gate<String, C>,
 }
 
 /// 200 a second: on a hot date a carrier's address stands for thousands of couples.
@@ -94,6 +96,10 @@ const BROWSER_DRAFTS: Allowance = Allowance { burst: 20, refill: Duration::from_
 /// photograph is drawn anew, one at a time; and for one draft or case one in ten seconds after all that it may have.
 const FILES: Allowance = Allowance { burst: 600, refill: Duration::from_millis(500) };
 const FILES_OF_ONE: Allowance = Allowance { burst: 60, refill: Duration::from_secs(10) };
+/// Megabytes of them from one address: four gigabytes at once and as many again over a day, so that no address fills a disk.
+const MEGABYTES: Allowance = Allowance { burst: 4096, refill: Duration::from_secs(21) };
+/// How often it is tried to take one file whose parts are all here: each time takes seconds of work.
+const FINISHING: Allowance = Allowance { burst: 5, refill: Duration::from_mins(1) };
 
 /// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.
 const PEOPLE_OF_BROWSER: Company = Company { most: 120, within: DAY };
@@ -132,6 +138,8 @@ impl<C: Clock + Clone> Limits<C> {
             browser_drafts: Gate::new(&BROWSER_DRAFTS, clock),
             files: Gate::new(&FILES, clock),
             files_of_one: Gate::new(&FILES_OF_ONE, clock),
+            megabytes: Gate::new(&MEGABYTES, clock),
+            finishing: Gate::new(&FINISHING, clock),
         })))
     }
 
@@ -202,11 +210,19 @@ impl<C: Clock + Clone> Limits<C> {
         gates.drafts.pass(Network::of(asker.address))
     }
 
-    /// Counts one file that is handed in for a draft or case, the narrower allowance first.
-    pub fn file(&self, address: IpAddr, owner: &str) -> Result<(), Problem> {
+    /// Counts one file, or one form of them, that is handed in for a draft or case, the narrower allowance first.
+    pub fn file(&self, address: IpAddr, owner: &str, bytes: u64) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
+        let network = Network::of(address);
         gates.files_of_one.pass(owner.to_owned())?;
-        gates.files.pass(Network::of(address))
+        gates.files.pass(network)?;
+        let megabytes = u32::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
+        NonZeroU32::new(megabytes).map_or(Ok(()), |megabytes| gates.megabytes.pass_many(network, megabytes))
+    }
+
+    /// Counts one try to take a file whose parts are all here.
+    pub fn finishing(&self, file: &str) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.finishing.pass(file.to_owned()))
     }
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. The narrowest allowance is asked

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 48] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 49] = [
     (
         1,
         "ground",
@@ -296,6 +296,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 48] = [
         "case_seen",
         include_str!("../../migrations/sqlite/51_case_seen.sql"),
         include_str!("../../migrations/postgres/51_case_seen.sql"),
+    ),
+    (
+        53,
+        "file_limits",
+        include_str!("../../migrations/sqlite/53_file_limits.sql"),
+        include_str!("../../migrations/postgres/53_file_limits.sql"),
     ),
     (
         54,

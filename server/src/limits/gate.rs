@@ -40,10 +40,19 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Gate<K, C> {
     /// # Errors
     /// [`Problem::RateLimited`] with the seconds to wait.
     pub(super) fn pass(&self, key: K) -> Result<(), Problem> {
+        self.pass_many(key, NonZeroU32::MIN)
+    }
+
+    /// Counts so many at once: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Gate::pass`]; [`Problem::TooLarge`] for more than there are ever.
+    pub(super) fn pass_many(&self, key: K, many: NonZeroU32) -> Result<(), Problem> {
         if self.passed.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&key).map_err(|refused| {
+        let passed = self.limiter.check_key_n(&key, many).map_err(|_| Problem::TooLarge)?;
+        passed.map_err(|refused| {
             let wait = refused.wait_time_from(self.limiter.clock().now());
             Problem::RateLimited { retry_after: wait.as_secs() + u64::from(wait.subsec_nanos() > 0) }
         })

@@ -105,12 +105,35 @@ fn whoever_sends_files_without_end_leaves_the_family_beside_them_theirs() {
     let (limits, clock) = limits();
     let address = from("203.0.113.9");
     for _ in 0..FILES_OF_ONE.burst {
-        assert_eq!(limits.file(address, "one"), Ok(()));
+        assert_eq!(limits.file(address, "one", 0), Ok(()));
     }
-    assert_eq!(limits.file(address, "one"), Err(Problem::RateLimited { retry_after: 10 }));
-    assert_eq!(limits.file(address, "two"), Ok(()), "another draft behind the same address");
+    assert_eq!(limits.file(address, "one", 0), Err(Problem::RateLimited { retry_after: 10 }));
+    assert_eq!(limits.file(address, "two", 0), Ok(()), "another draft behind the same address");
     clock.advance(Duration::from_secs(10));
-    assert_eq!(limits.file(address, "one"), Ok(()));
+    assert_eq!(limits.file(address, "one", 0), Ok(()));
+}
+
+#[test]
+fn one_address_sends_four_gigabytes_a_day_and_leaves_the_others_theirs() {
+    let (limits, clock) = limits();
+    let (address, largest) = (from("203.0.113.9"), 20 * 1024 * 1024);
+    let sent = (0..).take_while(|draft| limits.file(address, &format!("draft {draft}"), largest).is_ok()).count();
+    assert_eq!(sent, 204);
+    assert_eq!(limits.file(from("203.0.113.10"), "another", largest), Ok(()));
+    clock.advance(Duration::from_mins(7));
+    assert_eq!(limits.file(address, "later", largest), Ok(()));
+}
+
+#[test]
+fn a_file_that_does_not_become_whole_is_tried_five_times_and_then_once_a_minute() {
+    let (limits, clock) = limits();
+    for _ in 0..FINISHING.burst {
+        assert_eq!(limits.finishing("file"), Ok(()));
+    }
+    assert_eq!(limits.finishing("file"), Err(Problem::RateLimited { retry_after: 60 }));
+    assert_eq!(limits.finishing("another"), Ok(()));
+    clock.advance(Duration::from_mins(1));
+    assert_eq!(limits.finishing("file"), Ok(()));
 }
 
 #[test]

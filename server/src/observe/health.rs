@@ -1,8 +1,6 @@
 //! Whether the process runs, and whether it can serve.
 
 use std::{
-    io,
-    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -17,6 +15,7 @@ use tokio::{sync::Mutex, time::timeout};
 use crate::app::App;
 use crate::clock::office;
 use crate::database::{Backend, DatabaseError, sql::sql};
+use crate::files;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -99,7 +98,7 @@ async fn serves(app: &App) -> Result<(), Unready> {
     read(app).await.map_err(|error| told(Unready::Read)(&error))?;
     office::touch(app).await.map_err(|error| told(Unready::Write)(&error))?;
     if database.backend() == Backend::Sqlite {
-        let free = free(&app.settings().data).map_err(|error| told(Unready::Room)(&error))?;
+        let free = files::free(&app.settings().data).map_err(|error| told(Unready::Room)(&error))?;
         if free < ROOM {
             return Err(told(Unready::Room)(&format_args!("{free} bytes are left")));
         }
@@ -111,9 +110,4 @@ async fn read(app: &App) -> Result<(), DatabaseError> {
     let mut connection = app.database().read().await?;
     sql("select value from office limit 1", []).fetch_optional(&mut *connection).await?;
     Ok(())
-}
-
-fn free(folder: &Path) -> io::Result<u64> {
-    let disk = rustix::fs::statvfs(folder)?;
-    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

@@ -80,18 +80,8 @@ pub const DOMAIN: Domain = Domain {
         reasons::EXPORTS,
     ],
     streams: &[replay::CASES, export::EXPORTS],
-    jobs: &[
-        lapse,
-        accept_by_silence,
-        alert,
-        forget,
-        erase,
-        forget_presses,
-        seal_reasons,
-        files::scan_waiting,
-        files::forget,
-        files::sweep,
-    ],
+    jobs: &[lapse, accept_by_silence, alert, forget, erase, forget_presses, seal_reasons],
+    slow_jobs: &[files::forget, files::sweep, files::scan_waiting],
     ..Domain::named(NAME)
 };
 

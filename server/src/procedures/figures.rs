@@ -2,16 +2,18 @@
 
 mod story;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 use shared::calendar::at;
 use shared::field::{FieldErrors, Reason};
 use shared::localised::Localised;
+use shared::problem::Problem;
 use shared::procedures::{Outcome, Procedure};
 use shared::staff::Right;
 use sqlx::any::AnyRow;
+use tokio::{sync::Semaphore, time::timeout};
 
 use self::story::Story;
 use super::may;
@@ -118,12 +120,19 @@ fn too_long() -> Reason {
     )
 }
 
-/// The figures of a time.
+/// How long somebody waits until the figures of another are counted.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The figures of a time. One after the other is counted, since each keeps one of the few connections that read for as long as it
+/// takes.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`].
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Busy`].
 pub async fn of(app: &App, staff: &Staff, period: Period) -> Result<Figures, Error> {
+    static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
     may(staff, Right::SeeCases)?;
+    let turn = timeout(app.clock().patience(PATIENCE), ONE_AT_A_TIME.acquire()).await;
+    let Ok(Ok(_turn)) = turn else { return Err(Problem::Busy.into()) };
     let mut connection = app.database().instant().await?;
     let rules = sql("select hash, body from procedure_rules", []).fetch_all(&mut *connection).await?;
     let rules: BTreeMap<String, Procedure> = rules.iter().map(definition).collect::<Result<_, DatabaseError>>()?;

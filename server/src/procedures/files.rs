@@ -20,6 +20,8 @@ mod scan;
 mod store;
 mod upload;
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use shared::problem::Problem;
 use shared::procedures::{FileId, FileKind, NotTaken, Refusal};
@@ -42,6 +44,16 @@ pub const SEALED: Sealed = Sealed {
     store: "update case_file set sealed = $1 where id = $2 and sealed = $3",
     context: rows::context,
 };
+
+/// Where files are handed in, and from where.
+#[derive(Clone, Copy, Debug)]
+pub struct Handing<'a> {
+    pub owner: &'a Owner,
+    /// What was handed in before stays as it is: the same bytes once more are a file of their own.
+    pub since: DateTime<Utc>,
+    /// For its share of what is in hand at once.
+    pub from: IpAddr,
+}
 
 /// A photograph or PDF that was handed in whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,8 @@
 //! Papers that are handed in as files: where they can be laid now, which are still to be brought, and who of the office opens one.
 
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use shared::field::FieldErrors;
 use shared::plain_words::PlainWords;
@@ -9,7 +12,7 @@ use shared::staff::Right;
 
 use super::cases::FamilyCase;
 use super::drafts::Draft;
-use super::files::{self, Handed, New, Opened, Owner, Progress, Stands};
+use super::files::{self, Handed, Handing, New, Opened, Owner, Progress, Stands};
 use super::looks::{self, NewLook, Seen};
 use super::{kept, may};
 use crate::app::App;
@@ -25,7 +28,11 @@ pub struct Tray {
     papers: Vec<String>,
     /// What was handed in before is not taken away again.
     since: DateTime<Utc>,
+    from: IpAddr,
 }
+
+/// Of whoever does not say where they are.
+const NOWHERE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 
 impl Tray {
     /// All papers of a draft.
@@ -37,7 +44,7 @@ impl Tray {
             return Err(Refusal::DraftSubmitted);
         }
         let papers = draft.offered.procedure.papers.iter().map(|paper| paper.id.clone()).collect();
-        Ok(Self { owner: Owner::Draft(draft.id.clone()), papers, since: DateTime::UNIX_EPOCH })
+        Ok(Self { owner: Owner::Draft(draft.id.clone()), papers, since: DateTime::UNIX_EPOCH, from: NOWHERE })
     }
 
     /// The papers that a family was asked for.
@@ -51,7 +58,13 @@ impl Tray {
         };
         let papers = case.offered.procedure.papers.iter().map(|paper| paper.id.clone());
         let papers = papers.filter(|paper| case.asked_items.contains(paper)).collect();
-        Ok(Self { owner: Owner::Case(case.id.clone()), papers, since: asked.at })
+        Ok(Self { owner: Owner::Case(case.id.clone()), papers, since: asked.at, from: NOWHERE })
+    }
+
+    /// From where files come into it, for a share of what is in hand at once; whoever does not say it shares with all who do not.
+    #[must_use]
+    pub fn sent_by(self, client: &Client) -> Self {
+        Self { from: client.address, ..self }
     }
 
     /// Whose files they are.
@@ -59,12 +72,17 @@ impl Tray {
         &self.owner
     }
 
-    /// Counts one file that somebody is about to hand in.
+    /// How files that are laid into it are kept.
+    fn handing(&self) -> Handing<'_> {
+        Handing { owner: &self.owner, since: self.since, from: self.from }
+    }
+
+    /// Counts one file that somebody is about to hand in, or one form of them.
     ///
     /// # Errors
     /// [`Problem::RateLimited`].
-    pub fn count(&self, app: &App, client: &Client) -> Result<(), Problem> {
-        app.limits().file(client.address, self.owner.as_str())
+    pub fn count(&self, app: &App, client: &Client, bytes: u64) -> Result<(), Problem> {
+        app.limits().file(client.address, self.owner.as_str(), bytes)
     }
 
     /// What lies in it and may be taken away again, each paper's in their order.
@@ -81,11 +99,11 @@ impl Tray {
         &self,
         app: &App,
         (paper, name): (&str, &str),
-        bytes: Vec<u8>,
+        bytes: impl Into<Bytes>,
         now: DateTime<Utc>,
     ) -> Result<Handed, Error> {
         self.knows(paper)?;
-        files::take(app, &self.owner, (paper, name), bytes, now).await
+        files::take(app, self.handing(), (paper, name), bytes.into(), now).await
     }
 
     /// Makes room for a file that comes in parts.
@@ -114,7 +132,7 @@ impl Tray {
         if progress.received < progress.size {
             return Ok((progress, None));
         }
-        let handed = files::finish(app, &self.owner, id, now).await?;
+        let handed = files::finish(app, self.handing(), id, now).await?;
         Ok((progress, Some(handed)))
     }
 

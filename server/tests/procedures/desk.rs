@@ -166,7 +166,7 @@ pub async fn granted(test: &TestApp, id: &CaseId, (one, other): (&Staff, &Staff)
 
 /// What the clock does by itself.
 pub async fn jobs(test: &TestApp) {
-    for job in domain::DOMAIN.jobs {
+    for job in domain::DOMAIN.jobs.iter().chain(domain::DOMAIN.slow_jobs) {
         job(&test.app, test.now()).await.unwrap();
     }
 }

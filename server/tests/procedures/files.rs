@@ -8,6 +8,7 @@ mod scanner;
 mod with_cases;
 
 use std::fs;
+use std::net::Ipv4Addr;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,8 +16,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{ImageEncoder, ImageFormat, Rgb, RgbImage};
 use server::Error;
 use server::keys::token::new_id;
-use server::procedures::files::{self, Handed, Opened, Owner, Stands};
+use server::procedures::files::{self, Handed, Handing, Opened, Owner, Stands};
 use shared::problem::Problem;
+use shared::procedures::file::SHORTEST_PART;
 use shared::procedures::{CaseId, DraftId, FileId, FileKind, NotTaken, Refusal};
 use sqlx::AnyConnection;
 
@@ -26,8 +28,12 @@ fn someone() -> Owner {
     Owner::Draft(DraftId::parse(&new_id()).unwrap())
 }
 
+fn handing(owner: &Owner) -> Handing<'_> {
+    Handing { owner, since: DateTime::UNIX_EPOCH, from: Ipv4Addr::LOCALHOST.into() }
+}
+
 async fn take(test: &TestApp, owner: &Owner, name: &str, bytes: &[u8]) -> Result<Handed, Error> {
-    files::take(&test.app, owner, ("cremation_proof", name), bytes.to_vec(), test.now()).await
+    files::take(&test.app, handing(owner), ("cremation_proof", name), bytes.to_vec().into(), test.now()).await
 }
 
 async fn open(test: &TestApp, owner: &Owner, id: &FileId) -> Result<Opened, Error> {
@@ -53,6 +59,13 @@ fn photo(red: u8) -> RgbImage {
 fn jpeg(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, 95).encode_image(photo).unwrap();
+    bytes
+}
+
+/// As long as two parts at least: what lies behind the end of a photograph is dropped.
+fn long_jpeg() -> Vec<u8> {
+    let mut bytes = jpeg(&photo(200));
+    bytes.resize(2 * SHORTEST_PART, 0);
     bytes
 }
 

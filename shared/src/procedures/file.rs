@@ -24,8 +24,12 @@ pub const MOST_PAGES: u64 = 100;
 pub const MOST_OF_A_PAPER: i64 = 20;
 /// Photographs and PDFs of a draft or case.
 pub const MOST_OF_A_CASE: i64 = 60;
+/// Bytes of all photographs and PDFs of a draft or case together.
+pub const MOST_BYTES_OF_A_CASE: u64 = 200 * 1024 * 1024;
 /// Bytes of one part of a file that is sent in parts.
 pub const LONGEST_PART: usize = 2 * 1024 * 1024;
+/// Bytes of each part but the last.
+pub const SHORTEST_PART: usize = 256 * 1024;
 /// For the `accept` of a file field: where HEIC is not among them, telephones send a JPEG instead.
 pub const ACCEPT: &str = "image/jpeg,image/png,application/pdf";
 

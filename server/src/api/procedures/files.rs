@@ -122,8 +122,8 @@ pub(super) async fn begin(
 ) -> Result<impl IntoResponse, Rejection> {
     let draft = opened(&app, (&procedure, &id), &token).await?;
     let tray = Tray::of_draft(&draft).map_err(Error::from)?;
-    tray.count(&app, &client)?;
     let FileAnnounced { paper, name, size } = announced;
+    tray.count(&app, &client, size)?;
     let file_id = tray.begin(&app, New { paper: &paper, name: &name, size }, app.now()).await?;
     let location = format!("/api/v1/procedures/{procedure}/drafts/{id}/files/{file_id}");
     let begun = FileBegun { draft_id: id, file_id, received: 0, size, longest_part: LONGEST_PART };

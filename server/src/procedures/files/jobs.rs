@@ -2,17 +2,22 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
+use shared::procedures::FileId;
 use sqlx::AnyConnection;
 
 use super::rows::{self, Row};
 use super::scan::{Verdict, scan};
 use super::{doomed, open};
 use crate::app::App;
-use crate::database::sql::sql;
+use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 
 /// Files scanned in one round.
 const SCANNED_AT_ONCE: i64 = 20;
+/// How long a file waits that the scanner gave no answer for the second time; twice as long after each time more.
+const TRIED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
+/// After so many times it waits no longer than before.
+const MOST_DOUBLED: u32 = 6;
 /// After how long a file is forgotten of which only parts came.
 const UNFINISHED_FOR: TimeDelta = TimeDelta::days(1);
 
@@ -20,23 +25,25 @@ const UNFINISHED_FOR: TimeDelta = TimeDelta::days(1);
 pub fn scan_waiting(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         let Some(clamd) = &app.settings().storage.clamd else { return Ok(()) };
-        let waiting = rows::unscanned(&mut *app.database().read().await?, SCANNED_AT_ONCE).await?;
+        let waiting = rows::unscanned(&mut *app.database().read().await?, SCANNED_AT_ONCE, now).await?;
         let mut outcome = Ok(());
         for row in waiting {
             let Some(whole) = &row.whole else { continue };
-            let bytes = match open::unsealed(app, app.files(), (&row, whole)).await {
+            let opened = open::unsealed(app, app.files(), (&row, whole)).await;
+            let bytes = match opened {
                 Ok((_, bytes)) => bytes,
-                // One that cannot be read keeps none of the others waiting.
+                // One that cannot be read, as one that gets no answer, goes behind the others.
                 Err(error) => {
                     outcome = Err(error);
+                    app.database().write_with((row, now), put_off).await?;
                     continue;
                 }
             };
             match scan(clamd, &bytes).await {
                 Verdict::Clean => app.database().write_with((row, now), clear).await?,
                 Verdict::Found(_) => app.database().write_with((row, now), refuse).await?,
-                // The others would wait as long for no answer.
-                Verdict::Unknown => break,
+                Verdict::Unknown => app.database().write_with((row, now), put_off).await?,
+                Verdict::Away => break,
             }
         }
         outcome
@@ -49,8 +56,16 @@ pub fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>>
         if !app.may_end(now) {
             return Ok(());
         }
-        app.database().write_with(now, forget_unfinished).await?;
-        app.database().write_with(now, forget_orphans).await
+        let unfinished = rows::unfinished(&mut *app.database().read().await?, now - UNFINISHED_FOR).await?;
+        // Each by itself, so that nobody who writes waits for all of them.
+        for row in unfinished {
+            app.database().write_with((row.id, now), rows::remove_unfinished).await?;
+        }
+        let orphans = rows::orphans(&mut *app.database().read().await?).await?;
+        for row in orphans {
+            app.database().write_with((row.id, now), remove).await?;
+        }
+        Ok(())
     })
 }
 
@@ -76,16 +91,17 @@ async fn refuse(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>
     Ok(())
 }
 
-async fn forget_unfinished(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
-    for row in rows::unfinished(connection, *now - UNFINISHED_FOR).await? {
-        rows::remove_unfinished(connection, &(row.id, *now)).await?;
-    }
+/// It comes again once the others had their turn: at first in the next round, and later and later after that.
+async fn put_off(connection: &mut AnyConnection, (row, now): &(Row, DateTime<Utc>)) -> Result<(), Error> {
+    let tries = row.scan_tries;
+    let wait =
+        if tries == 0 { TimeDelta::zero() } else { TRIED_AGAIN_AFTER * (1_i32 << (tries - 1).min(MOST_DOUBLED)) };
+    let statement = "update case_file set scan_tries = scan_tries + 1, scan_from = $1 \
+         where id = $2 and state = 'kept' and scanned_at is null";
+    sql(statement, [(*now + wait).into(), row.id.as_str().into()]).execute(connection).await?;
     Ok(())
 }
 
-async fn forget_orphans(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
-    for row in rows::orphans(connection).await? {
-        rows::remove(connection, &row.id, *now).await?;
-    }
-    Ok(())
+async fn remove(connection: &mut AnyConnection, (id, now): &(FileId, DateTime<Utc>)) -> Result<(), DatabaseError> {
+    rows::remove(connection, id, *now).await
 }

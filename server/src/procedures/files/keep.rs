@@ -1,47 +1,26 @@
 //! What becomes of a file that has come whole: looked at, drawn anew, scanned, sealed, stored, and named by its row at last.
 
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 use image::ImageFormat;
 use shared::problem::Problem;
 use shared::procedures::{FileId, FileKind, NotTaken};
 use sqlx::AnyConnection;
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    time::timeout,
-};
+use tokio::sync::Semaphore;
 
 use super::look::{Seen, look};
 use super::owner::{Owner, handed, still_open};
 use super::rows::{self, Inside, Row, Whole};
 use super::scan::{Verdict, scan};
-use super::{Handed, doomed, pdf, photo};
+use super::{Handed, Handing, doomed, pdf, photo};
 use crate::app::App;
 use crate::database::sql::sql;
 use crate::error::Error;
 
-/// Whole files in the hands of this process: each takes its bytes two or three times over.
-const IN_HAND: usize = 4;
-/// How long a sender waits to be one of them.
-const PATIENCE: Duration = Duration::from_secs(8);
-
-/// Room in memory for one whole file, until the answer is dropped.
-///
-/// # Errors
-/// [`Problem::Busy`] where none is free in time.
-pub(super) async fn turn(app: &App) -> Result<SemaphorePermit<'static>, Error> {
-    static ROOM: Semaphore = Semaphore::const_new(IN_HAND);
-    match timeout(app.clock().patience(PATIENCE), ROOM.acquire()).await {
-        Ok(Ok(turn)) => Ok(turn),
-        _ => Err(Problem::Busy.into()),
-    }
-}
-
-/// Keeps the bytes of a file whose row is there. The same bytes for the same paper are the file that is there already.
+/// Keeps the bytes of a file whose row is there. The same bytes for the same paper are the file that is there already, where it was
+/// handed in for the same.
 pub(super) async fn keep(
     app: &App,
-    owner: &Owner,
+    Handing { owner, since, .. }: Handing<'_>,
     row: &Row,
     bytes: Vec<u8>,
     now: DateTime<Utc>,
@@ -50,7 +29,8 @@ pub(super) async fn keep(
     let scanned_at = scanned(app, &bytes, now).await?;
     let size = bytes.len() as u64;
     let Sealed { address, object, bytes } = seal(app, owner, row, bytes).await?;
-    let equal = rows::equal(&mut *app.database().read().await?, owner, (row.paper.as_str(), address.as_str())).await?;
+    let same = (row.paper.as_str(), address.as_str());
+    let equal = rows::equal(&mut *app.database().read().await?, owner, same, since).await?;
     if let Some(equal) = equal.filter(|equal| equal.id != row.id) {
         app.database().write_with((row.id.clone(), now), rows::remove_unfinished).await?;
         return seen(app, &equal);
@@ -61,15 +41,24 @@ pub(super) async fn keep(
     seen(app, &kept)
 }
 
-/// What is kept of bytes that came.
+/// What is kept of bytes that came. One file at a time in the process is looked at or drawn.
 async fn clean(bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), Error> {
+    static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+    let turn = ONE_AT_A_TIME.acquire().await;
+    let cleaned = tokio::task::spawn_blocking(move || {
+        // Until it is done, also where nobody waits for it any more.
+        let _turn = turn;
+        clean_now(bytes)
+    });
+    // What panics has met something that no camera makes.
+    Ok(cleaned.await.unwrap_or(Err(NotTaken::Damaged))?)
+}
+
+fn clean_now(bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), NotTaken> {
     match look(&bytes)? {
-        Seen::Jpeg => Ok((FileKind::Photo, photo::redraw(bytes, ImageFormat::Jpeg).await?)),
-        Seen::Png => Ok((FileKind::Photo, photo::redraw(bytes, ImageFormat::Png).await?)),
-        Seen::Pdf => {
-            let checked = tokio::task::spawn_blocking(move || pdf::check(&bytes).map(|()| bytes)).await;
-            Ok((FileKind::Pdf, checked.unwrap_or(Err(NotTaken::Damaged))?))
-        }
+        Seen::Jpeg => Ok((FileKind::Photo, photo::draw(&bytes, ImageFormat::Jpeg)?)),
+        Seen::Png => Ok((FileKind::Photo, photo::draw(&bytes, ImageFormat::Png)?)),
+        Seen::Pdf => pdf::check(&bytes).map(|()| (FileKind::Pdf, bytes)),
     }
 }
 
@@ -79,7 +68,7 @@ async fn scanned(app: &App, bytes: &[u8], now: DateTime<Utc>) -> Result<Option<D
     match scan(clamd, bytes).await {
         Verdict::Clean => Ok(Some(now)),
         Verdict::Found(_) => Err(NotTaken::Infected.into()),
-        Verdict::Unknown => Ok(None),
+        Verdict::Away | Verdict::Unknown => Ok(None),
     }
 }
 

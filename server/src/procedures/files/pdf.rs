@@ -3,6 +3,8 @@
 //! What lies in packed streams is not unpacked, so nothing here makes a PDF harmless: it is given out as a download only,
 //! which no browser opens in the portal's name (`open`).
 
+use std::iter;
+
 use shared::procedures::file::{MOST_PAGES, NotTaken};
 
 /// Where the end of a PDF is said.
@@ -12,39 +14,56 @@ const ACTIVE: [&[u8]; 7] = [b"JavaScript", b"JS", b"Launch", b"EmbeddedFile", b"
 /// Names of what unpacks; twice in one object is how a small file becomes a large one.
 const UNPACKING: [&[u8]; 5] = [b"FlateDecode", b"Fl", b"LZWDecode", b"LZW", b"RunLengthDecode"];
 
+/// Names of one object: a page has some dozens. What has more is made to be counted.
+const MOST_NAMES: usize = 5000;
+
 /// One name, and what stands behind it.
 struct Name<'a> {
     name: Vec<u8>,
     behind: &'a [u8],
 }
 
+/// Looks at one name after the other, and keeps none: a file may be made of nothing else.
 pub(super) fn check(bytes: &[u8]) -> Result<(), NotTaken> {
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if find(tail, b"%%EOF").is_none() {
         return Err(NotTaken::Damaged);
     }
     let outline = without_streams(bytes);
-    let mut pages = 0;
-    let mut counted = 0;
+    let (mut pages, mut counted) = (0_u64, 0_u64);
     for object in objects(&outline) {
-        let names = names(object);
-        if names.iter().any(|name| name.name == b"Encrypt") {
-            return Err(NotTaken::Locked);
-        }
-        let is_active = names.iter().any(|name| ACTIVE.contains(&name.name.as_slice()));
-        let unpacks = names.iter().filter(|name| UNPACKING.contains(&name.name.as_slice())).count();
-        if is_active || unpacks > 1 {
-            return Err(NotTaken::ActivePdf);
-        }
-        if is_of_type(&names, b"Page") {
-            pages += 1;
-        }
-        if is_of_type(&names, b"Pages") {
-            let counts = names.iter().filter(|name| name.name == b"Count").filter_map(|name| number(name.behind));
-            counted = counts.fold(counted, u64::max);
-        }
+        let (is_page, count) = check_object(object)?;
+        pages += u64::from(is_page);
+        counted = counted.max(count);
     }
     if counted.max(pages) > MOST_PAGES { Err(NotTaken::TooManyPages) } else { Ok(()) }
+}
+
+/// Whether an object is a page, and how many pages it says that it has.
+fn check_object(object: &[u8]) -> Result<(bool, u64), NotTaken> {
+    let (mut is_locked, mut is_active, mut unpacks) = (false, false, 0);
+    let (mut is_page, mut is_tree, mut count) = (false, false, 0);
+    let mut names_its_type = false;
+    for (place, Name { name, behind }) in names(object).enumerate() {
+        if place == MOST_NAMES {
+            return Err(NotTaken::Damaged);
+        }
+        let name = name.as_slice();
+        is_locked |= name == b"Encrypt";
+        is_active |= ACTIVE.contains(&name);
+        unpacks += u32::from(UNPACKING.contains(&name));
+        is_page |= names_its_type && name == b"Page";
+        is_tree |= names_its_type && name == b"Pages";
+        if name == b"Count" {
+            count = number(behind).map_or(count, |said| said.max(count));
+        }
+        names_its_type = name == b"Type" && behind.trim_ascii_start().starts_with(b"/");
+    }
+    match (is_locked, is_active || unpacks > 1) {
+        (true, _) => Err(NotTaken::Locked),
+        (false, true) => Err(NotTaken::ActivePdf),
+        (false, false) => Ok((is_page, if is_tree { count } else { 0 })),
+    }
 }
 
 /// Everything outside of streams, whose bytes could look like anything.
@@ -63,28 +82,27 @@ fn without_streams(mut rest: &[u8]) -> Vec<u8> {
     outline
 }
 
-fn objects(mut rest: &[u8]) -> Vec<&[u8]> {
+fn objects(outline: &[u8]) -> impl Iterator<Item = &[u8]> {
     const END: &[u8] = b"endobj";
-    let mut objects = Vec::new();
-    while let Some(at) = find(rest, END) {
-        objects.push(&rest[..at]);
-        rest = &rest[at + END.len()..];
-    }
-    objects.push(rest);
-    objects
+    let mut rest = Some(outline);
+    iter::from_fn(move || {
+        let all = rest.take()?;
+        let Some(at) = find(all, END) else { return Some(all) };
+        rest = Some(&all[at + END.len()..]);
+        Some(&all[..at])
+    })
 }
 
 /// The names of an object in their order, however their letters are written.
-fn names(mut rest: &[u8]) -> Vec<Name<'_>> {
-    let mut names = Vec::new();
-    while let Some(at) = rest.iter().position(|byte| *byte == b'/') {
+fn names(mut rest: &[u8]) -> impl Iterator<Item = Name<'_>> {
+    iter::from_fn(move || {
+        let at = rest.iter().position(|byte| *byte == b'/')?;
         let after = &rest[at + 1..];
         let length = after.iter().position(|byte| ends_a_name(*byte)).unwrap_or(after.len());
         let (name, behind) = after.split_at(length);
-        names.push(Name { name: spelled_out(name), behind });
         rest = behind;
-    }
-    names
+        Some(Name { name: spelled_out(name), behind })
+    })
 }
 
 fn ends_a_name(byte: u8) -> bool {
@@ -110,11 +128,6 @@ fn spelled_out(name: &[u8]) -> Vec<u8> {
         }
     }
     letters
-}
-
-fn is_of_type(names: &[Name<'_>], kind: &[u8]) -> bool {
-    let follows = |name: &Name<'_>| name.behind.trim_ascii_start().starts_with(b"/");
-    names.windows(2).any(|pair| pair[0].name == b"Type" && follows(&pair[0]) && pair[1].name == kind)
 }
 
 fn number(text: &[u8]) -> Option<u64> {
@@ -176,6 +189,16 @@ mod tests {
         assert_eq!(check(&pdf(&[bomb])), Err(NotTaken::ActivePdf));
         let photo = "<< /Filter [/FlateDecode /DCTDecode] >>\nstream\nx\nendstream";
         assert_eq!(check(&pdf(&[photo])), Ok(()));
+    }
+
+    #[test]
+    fn one_that_is_made_of_nothing_but_names_is_damaged() {
+        let slashes = "/".repeat(1024 * 1024);
+        assert_eq!(check(&pdf(&[slashes.as_str()])), Err(NotTaken::Damaged));
+        let fonts = "/F1 4 0 R ".repeat(MOST_NAMES);
+        assert_eq!(check(&pdf(&[fonts.as_str()])), Ok(()), "a page with many fonts");
+        let more = format!("{fonts} /Type /Page");
+        assert_eq!(check(&pdf(&[more.as_str()])), Err(NotTaken::Damaged));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Photographs are drawn anew: upright, on white, and with nothing beside their pixels.
 //!
-//! One at a time in the process: the largest takes some 300 MB while it is decoded.
+//! The largest takes some 300 MB while it is decoded, so that one at a time is ([`super::keep`]).
 
 mod whole;
 
@@ -10,10 +10,7 @@ use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, Rgba,
     codecs::jpeg::JpegEncoder, metadata::Orientation,
 };
-use shared::procedures::file::{LONGEST_SIDE, MOST_PIXELS, NotTaken};
-use tokio::sync::Semaphore;
-
-use crate::error::Error;
+use shared::procedures::file::{LONGEST_SIDE, MOST_BYTES, MOST_PIXELS, NotTaken};
 
 /// Bytes of a decoded photograph: four for each pixel. One of 16 bits a colour has to be smaller.
 const MOST_DECODED: u64 = 4 * MOST_PIXELS;
@@ -21,19 +18,7 @@ const MOST_DECODED: u64 = 4 * MOST_PIXELS;
 const QUALITY: u8 = 88;
 
 /// The photograph as it is kept.
-pub(super) async fn redraw(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<u8>, Error> {
-    static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
-    let turn = ONE_AT_A_TIME.acquire().await;
-    let drawn = tokio::task::spawn_blocking(move || {
-        // Until it is drawn, also where nobody waits for it any more.
-        let _turn = turn;
-        draw(&bytes, format)
-    });
-    // A decoder that panics has met something that no camera makes.
-    drawn.await.unwrap_or(Err(NotTaken::Damaged)).map_err(Error::from)
-}
-
-fn draw(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, NotTaken> {
+pub(super) fn draw(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, NotTaken> {
     // The decoder would draw what is missing in grey.
     if format == ImageFormat::Jpeg && !whole::is_whole(bytes) {
         return Err(NotTaken::Damaged);
@@ -52,7 +37,12 @@ fn draw(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, NotTaken> {
     let photo = on_white(photo);
     let mut drawn = Vec::new();
     JpegEncoder::new_with_quality(&mut drawn, QUALITY).encode_image(&photo).map_err(refused)?;
-    Ok(drawn)
+    fits(drawn)
+}
+
+/// Noise may take more room than it came with, and no scanner would look at it.
+fn fits(drawn: Vec<u8>) -> Result<Vec<u8>, NotTaken> {
+    if drawn.len() as u64 > MOST_BYTES { Err(NotTaken::TooLarge) } else { Ok(drawn) }
 }
 
 fn limits() -> Limits {

@@ -39,6 +39,8 @@ pub(super) struct Row {
     pub whole: Option<Whole>,
     pub sealed: Vec<u8>,
     pub created_at: DateTime<Utc>,
+    /// How often the scanner gave no answer for it.
+    pub scan_tries: u32,
 }
 
 /// What is known of a file once it is kept.
@@ -67,7 +69,7 @@ macro_rules! files {
     ($rest:literal) => {
         concat!(
             "select id, paper, state, announced, received, kind, size, address, object, scanned_at, sealed, \
-             created_at \
+             created_at, scan_tries \
              from case_file ",
             $rest
         )
@@ -108,22 +110,34 @@ pub(super) async fn of(connection: &mut AnyConnection, owner: &Owner) -> Result<
     rows.iter().map(read).collect()
 }
 
-/// A kept file of the same paper with the same bytes.
+/// A kept file of the same paper with the same bytes, that was handed in since an instant.
 pub(super) async fn equal(
     connection: &mut AnyConnection,
     owner: &Owner,
     (paper, address): (&str, &str),
+    since: DateTime<Utc>,
 ) -> Result<Option<Row>, DatabaseError> {
     let [draft, case] = owner.columns();
-    let statement = files!("where (draft_id = $1 or case_id = $2) and paper = $3 and address = $4");
-    let row = sql(statement, [draft, case, paper.into(), address.into()]).fetch_optional(connection).await?;
+    let statement = files!(
+        "where (draft_id = $1 or case_id = $2) and paper = $3 and address = $4 and created_at >= $5 \
+         order by created_at, id limit 1"
+    );
+    let values = [draft, case, paper.into(), address.into(), since.into()];
+    let row = sql(statement, values).fetch_optional(connection).await?;
     row.as_ref().map(read).transpose()
 }
 
-/// The longest waiting of those that were not scanned.
-pub(super) async fn unscanned(connection: &mut AnyConnection, most: i64) -> Result<Vec<Row>, DatabaseError> {
-    let statement = files!("where state = 'kept' and scanned_at is null order by created_at, id limit $1");
-    let rows = sql(statement, [most.into()]).fetch_all(connection).await?;
+/// The longest waiting of those that were not scanned and may be tried by now.
+pub(super) async fn unscanned(
+    connection: &mut AnyConnection,
+    most: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Row>, DatabaseError> {
+    let statement = files!(
+        "where state = 'kept' and scanned_at is null and (scan_from is null or scan_from <= $1) \
+         order by coalesce(scan_from, created_at), id limit $2"
+    );
+    let rows = sql(statement, [now.into(), most.into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
 
@@ -219,5 +233,6 @@ fn read(row: &AnyRow) -> Result<Row, DatabaseError> {
         whole,
         sealed: bytes(row, "sealed")?,
         created_at: instant(row, "created_at")?,
+        scan_tries: u32::try_from(int(row, "scan_tries")?).unwrap_or(u32::MAX),
     })
 }

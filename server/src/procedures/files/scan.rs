@@ -23,15 +23,21 @@ pub(super) enum Verdict {
     Clean,
     /// What it found, by its own name for it.
     Found(String),
-    /// It gave no answer that could be read, which says nothing of the file.
+    /// It is not there, which says nothing of the file.
+    Away,
+    /// It gave no answer that could be read, or not in time: perhaps to this file alone.
     Unknown,
 }
 
 pub(super) async fn scan(clamd: &Clamd, bytes: &[u8]) -> Verdict {
     let verdict = match timeout(PATIENCE, ask(clamd, bytes)).await {
         Ok(Ok(answer)) => read(&answer),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the scanner of files cannot be asked");
+        Ok(Err(Unanswered::Away(error))) => {
+            tracing::warn!(%error, "the scanner of files cannot be reached");
+            return Verdict::Away;
+        }
+        Ok(Err(Unanswered::BrokeOff(error))) => {
+            tracing::warn!(%error, "the scanner of files broke off");
             return Verdict::Unknown;
         }
         Err(_) => {
@@ -42,16 +48,23 @@ pub(super) async fn scan(clamd: &Clamd, bytes: &[u8]) -> Verdict {
     match &verdict {
         Verdict::Found(name) => tracing::warn!(%name, "the scanner found something in a file that was handed in"),
         Verdict::Unknown => tracing::warn!("the scanner of files gave no answer that could be read"),
-        Verdict::Clean => {}
+        Verdict::Clean | Verdict::Away => {}
     }
     verdict
 }
 
-async fn ask(clamd: &Clamd, bytes: &[u8]) -> io::Result<String> {
-    match clamd {
-        Clamd::Unix(path) => send(UnixStream::connect(path).await?, bytes).await,
-        Clamd::Tcp(address) => send(TcpStream::connect(address).await?, bytes).await,
-    }
+/// Why there is no answer.
+enum Unanswered {
+    Away(io::Error),
+    BrokeOff(io::Error),
+}
+
+async fn ask(clamd: &Clamd, bytes: &[u8]) -> Result<String, Unanswered> {
+    let answer = match clamd {
+        Clamd::Unix(path) => send(UnixStream::connect(path).await.map_err(Unanswered::Away)?, bytes).await,
+        Clamd::Tcp(address) => send(TcpStream::connect(address).await.map_err(Unanswered::Away)?, bytes).await,
+    };
+    answer.map_err(Unanswered::BrokeOff)
 }
 
 async fn send(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> io::Result<String> {
@@ -93,6 +106,6 @@ mod tests {
     #[tokio::test]
     async fn a_scanner_that_is_not_there_says_nothing_of_the_file() {
         let nowhere = Clamd::Unix("/nonexistent/clamd.ctl".into());
-        assert_eq!(scan(&nowhere, b"page").await, Verdict::Unknown);
+        assert_eq!(scan(&nowhere, b"page").await, Verdict::Away);
     }
 }

@@ -7,9 +7,13 @@ mod folder;
 
 use std::{io, path::PathBuf};
 
+use crate::files;
 use crate::settings::Settings;
 use bucket::Bucket;
 use folder::Folder;
+
+/// Bytes of its disk that a folder of files leaves free: where the embedded database lies on the same, it needs them.
+const LEFT_FREE: u64 = 1024 * 1024 * 1024;
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -50,6 +54,17 @@ impl Store {
     /// The folder of files under these settings; none where they lie in a bucket.
     pub fn folder(settings: &Settings) -> Option<PathBuf> {
         settings.storage.files.is_none().then(|| in_data(settings))
+    }
+
+    /// Whether something more may be stored: files leave room for everything else on their disk.
+    pub async fn has_room(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || leaves_free(files::free(folder.path())?)).await
+            }
+            Self::Bucket(_) => Ok(()),
+        }
     }
 
     /// Stores bytes under a name that nothing else has; they are there for good when this returns, or not at all.
@@ -115,6 +130,10 @@ fn in_data(settings: &Settings) -> PathBuf {
     settings.data.join("files")
 }
 
+fn leaves_free(free: u64) -> io::Result<()> {
+    if free < LEFT_FREE { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
     Ok(tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Stopped)??)
 }
@@ -122,6 +141,21 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_leave_a_gigabyte_of_their_disk_to_the_database() {
+        assert!(matches!(StoreError::from(leaves_free(LEFT_FREE - 1).unwrap_err()), StoreError::NoRoom(_)));
+        assert!(leaves_free(LEFT_FREE).is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_room_of_a_folder_that_is_not_there_yet_is_that_of_its_disk() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = data.path().join("data/files");
+        assert_eq!(files::free(&folder).is_ok(), files::free(data.path()).is_ok());
+        assert!(!folder.exists());
+        Store::of_folder(folder).has_room().await.unwrap();
+    }
 
     #[test]
     fn a_full_disk_is_told_from_a_broken_one() {

@@ -1,20 +1,23 @@
 //! How a file comes: at once, or in parts that go on where a connection broke.
 
 mod parts;
+mod places;
 
+use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use shared::id::plain;
 use shared::problem::Problem;
-use shared::procedures::file::{LONGEST_PART, MOST_BYTES, MOST_OF_A_CASE, MOST_OF_A_PAPER};
+use shared::procedures::file::{LONGEST_PART, MOST_BYTES, SHORTEST_PART};
 use shared::procedures::{FileId, NotTaken};
 use sqlx::AnyConnection;
 
 use super::owner::{Owner, handed, still_open};
 use super::rows::{self, Inside, Row, State};
-use super::{Handed, is_no_good, keep, name};
+use super::{Handed, Handing, is_no_good, keep, name};
 use crate::app::App;
-use crate::database::sql::{int, sql};
+use crate::database::sql::sql;
 use crate::error::Error;
+use crate::in_hand;
 use crate::keys::token::new_id;
 use parts::Part;
 
@@ -42,15 +45,16 @@ pub struct Progress {
 /// [`NotTaken`] with why; nothing of it stays then.
 pub async fn take(
     app: &App,
-    owner: &Owner,
+    handing: Handing<'_>,
     (paper, name): (&str, &str),
-    bytes: Vec<u8>,
+    bytes: Bytes,
     now: DateTime<Utc>,
 ) -> Result<Handed, Error> {
-    let _in_hand = keep::turn(app).await?;
-    let id = begin(app, owner, New { paper, name, size: bytes.len() as u64 }, now).await?;
-    let row = one(app, owner, &id).await?;
-    let kept = keep::keep(app, owner, &row, bytes, now).await;
+    let size = bytes.len() as u64;
+    let _room = in_hand::whole(app, handing.from, size).await?;
+    let id = begin(app, handing.owner, New { paper, name, size }, now).await?;
+    let row = one(app, handing.owner, &id).await?;
+    let kept = keep::keep(app, handing, &row, bytes.into(), now).await;
     if kept.is_err() {
         drop_again(app, &id, now).await;
     }
@@ -86,7 +90,8 @@ pub async fn begin(app: &App, owner: &Owner, new: New<'_>, now: DateTime<Utc>) -
 /// Takes the next part of a file. A part that has come before is the same again, so a sender who heard no answer sends it anew.
 ///
 /// # Errors
-/// [`NotTaken::OtherPart`] with where to go on; [`Problem::TooLarge`] for more than [`LONGEST_PART`] at once.
+/// [`NotTaken::OtherPart`] with where to go on; [`Problem::TooLarge`] for more than [`LONGEST_PART`] at once, and
+/// [`Problem::Malformed`] for less than [`SHORTEST_PART`] where more is to come.
 pub async fn append(
     app: &App,
     owner: &Owner,
@@ -103,8 +108,12 @@ pub async fn append(
     }
     let inside: Inside = app.keys().open(&rows::context(id.as_str()), &row.sealed)?;
     let part = Part::of(app.keys(), id, (offset, bytes));
-    let fits = offset.checked_add(part.size).is_some_and(|end| end <= row.announced);
-    if fits && offset == row.received {
+    let end = offset.checked_add(part.size).filter(|end| *end <= row.announced);
+    if let Some(end) = end.filter(|_| offset == row.received) {
+        // Each part is an object of the store and a row.
+        if bytes.len() < SHORTEST_PART && end < row.announced {
+            return Err(Problem::Malformed.into());
+        }
         parts::store(app, &inside.key, &part, bytes, now).await?;
         return parts::join(app, owner, &part).await;
     }
@@ -122,10 +131,11 @@ pub async fn progress(app: &App, owner: &Owner, id: &FileId) -> Result<Progress,
 /// Takes a file all of whose parts have come. Doing it again changes nothing.
 ///
 /// # Errors
-/// [`NotTaken::NotWhole`]; any other [`NotTaken`] where it is no good, and nothing of it stays. [`Problem::Busy`] and
-/// [`NotTaken::NoRoom`] leave the parts where they are, for another try.
-pub async fn finish(app: &App, owner: &Owner, id: &FileId, now: DateTime<Utc>) -> Result<Handed, Error> {
-    let row = one(app, owner, id).await?;
+/// [`NotTaken::NotWhole`]; any other [`NotTaken`] where it is no good, and nothing of it stays. [`Problem::Busy`],
+/// [`Problem::RateLimited`] for whoever tries again and again, and [`NotTaken::NoRoom`] leave the parts where they are, for another
+/// try.
+pub async fn finish(app: &App, handing: Handing<'_>, id: &FileId, now: DateTime<Utc>) -> Result<Handed, Error> {
+    let row = one(app, handing.owner, id).await?;
     if let Some(handed) = handed(app, &row)? {
         return Ok(handed);
     }
@@ -134,9 +144,11 @@ pub async fn finish(app: &App, owner: &Owner, id: &FileId, now: DateTime<Utc>) -
         return Err(NotTaken::NotWhole { received, size }.into());
     }
     let inside: Inside = app.keys().open(&rows::context(id.as_str()), &row.sealed)?;
-    let _in_hand = keep::turn(app).await?;
+    let _room = in_hand::whole(app, handing.from, size).await?;
+    // Who found no room has cost nothing.
+    app.limits().finishing(id.as_str())?;
     let bytes = parts::together(app, &inside.key, id, size).await?;
-    let kept = keep::keep(app, owner, &row, bytes, now).await;
+    let kept = keep::keep(app, handing, &row, bytes, now).await;
     if kept.as_ref().is_err_and(is_no_good) {
         drop_again(app, id, now).await;
     }
@@ -173,18 +185,8 @@ struct Begun {
 
 async fn insert(connection: &mut AnyConnection, begun: &Begun) -> Result<(), Error> {
     still_open(connection, &begun.owner).await?;
+    places::make(connection, begun).await?;
     let [draft, case] = begun.owner.columns();
-    let statement = "select count(*) as files, coalesce(sum(case when paper = $3 then 1 else 0 end), 0) as of_paper, \
-         coalesce(max(case when paper = $3 then position end), -1) + 1 as position \
-         from case_file where (draft_id = $1 or case_id = $2) and state <> 'refused'";
-    let values = [draft.clone(), case.clone(), begun.paper.as_str().into()];
-    let row = sql(statement, values).fetch_one(&mut *connection).await?;
-    if int(&row, "of_paper")? >= MOST_OF_A_PAPER {
-        return Err(NotTaken::TooManyOfPaper.into());
-    }
-    if int(&row, "files")? >= MOST_OF_A_CASE {
-        return Err(NotTaken::TooManyOfCase.into());
-    }
     let statement = "insert into case_file (id, draft_id, case_id, paper, position, state, announced, received, sealed, \
          created_at) values ($1, $2, $3, $4, $5, 'receiving', $6, 0, $7, $8)";
     let values = [
@@ -192,7 +194,7 @@ async fn insert(connection: &mut AnyConnection, begun: &Begun) -> Result<(), Err
         draft,
         case,
         begun.paper.as_str().into(),
-        int(&row, "position")?.into(),
+        places::last(connection, begun).await?.into(),
         rows::column(begun.size),
         begun.sealed.clone().into(),
         begun.now.into(),

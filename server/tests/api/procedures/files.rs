@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
+use shared::procedures::file::SHORTEST_PART;
 
 use super::super::applying::{PAPER, address, announced, begin_file, filled, submit, text};
 use super::shown;
@@ -15,10 +16,12 @@ use crate::support::{
     test_apps, test_apps_set,
 };
 
+/// As long as two parts at least: what lies behind the end of a photograph is dropped.
 pub(in crate::api) fn jpeg() -> Vec<u8> {
     let mut bytes = Vec::new();
     let photo = RgbImage::from_pixel(64, 48, Rgb([200, 120, 40]));
     JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&photo).unwrap();
+    bytes.resize(2 * SHORTEST_PART, 0);
     bytes
 }
 
@@ -63,6 +66,8 @@ async fn a_photograph_comes_in_parts_and_goes_with_its_case() {
         let draft = filled(&api, 101).await;
         let file = begun(&api, &draft, bytes.len()).await;
         let half = bytes.len() / 2;
+        let short = append(&api, &draft, &file, (0, &bytes[..half - 1])).await;
+        assert_eq!((short.status, short.code()), (StatusCode::BAD_REQUEST, "malformed"), "more is to come");
         let first = append(&api, &draft, &file, (0, &bytes[..half])).await;
         assert_eq!(
             (first.status, &first.body["received"], &first.body["file"]),
@@ -139,9 +144,10 @@ async fn a_part_that_comes_after_the_draft_s_time_is_told_that_it_is_over() {
         let (api, bytes) = (Api::of(&test.app), jpeg());
         let draft = filled(&api, 101).await;
         let file = begun(&api, &draft, bytes.len()).await;
-        assert_eq!(append(&api, &draft, &file, (0, &bytes[..9])).await.status, StatusCode::OK);
+        let half = bytes.len() / 2;
+        assert_eq!(append(&api, &draft, &file, (0, &bytes[..half])).await.status, StatusCode::OK);
         test.wait(TimeDelta::days(31));
-        let late = append(&api, &draft, &file, (9, &bytes[9..])).await;
+        let late = append(&api, &draft, &file, (half, &bytes[half..])).await;
         assert_eq!((late.status, late.code()), (StatusCode::GONE, "draft_over"));
         let far = asked(&api, Method::GET, &draft, &place(&draft, &file)).await;
         assert_eq!((far.status, far.code()), (StatusCode::GONE, "draft_over"));

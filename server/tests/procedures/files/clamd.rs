@@ -8,11 +8,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use server::procedures::files::{self, New, Stands};
+use shared::procedures::file::SHORTEST_PART;
 use shared::procedures::{FileKind, NotTaken};
 use tempfile::TempDir;
 
 use super::scanner::infected;
-use super::{jpeg, open, pdf, photo, someone, stored, swept, take, why};
+use super::{handing, jpeg, open, pdf, photo, someone, stored, swept, take, why};
 use crate::support::{Setup, test_apps_set};
 
 /// How long it may take to load its one signature, on a machine that has other work too.
@@ -124,13 +125,13 @@ async fn what_comes_while_clamd_is_dead_is_given_to_nobody_until_it_was_scanned(
     for test in test_apps_set(Setup::default(), &[clamd.flag()]).await {
         let (app, owner) = (&test.app, someone());
         // Half of it came while the scanner was alive.
-        let bytes = infected();
+        let bytes = [infected(), vec![b' '; SHORTEST_PART], b"%%EOF".to_vec()].concat();
         let new = New { paper: "cremation_proof", name: "page.pdf", size: bytes.len() as u64 };
         let id = files::begin(app, &owner, new, test.now()).await.unwrap();
-        files::append(app, &owner, &id, (0, &bytes[..20]), test.now()).await.unwrap();
+        files::append(app, &owner, &id, (0, &bytes[..SHORTEST_PART]), test.now()).await.unwrap();
         clamd.dies();
-        files::append(app, &owner, &id, (20, &bytes[20..]), test.now()).await.unwrap();
-        let resumed = files::finish(app, &owner, &id, test.now()).await.unwrap();
+        files::append(app, &owner, &id, (SHORTEST_PART as u64, &bytes[SHORTEST_PART..]), test.now()).await.unwrap();
+        let resumed = files::finish(app, handing(&owner), &id, test.now()).await.unwrap();
         let clean = take(&test, &owner, "photo.jpg", &jpeg(&photo(200))).await.unwrap();
         files::scan_waiting(app, test.now()).await.unwrap();
         for file in [&resumed, &clean] {

@@ -6,9 +6,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use chrono::TimeDelta;
+use server::jobs;
+use server::keys::token::new_id;
 use server::procedures::files::{self, Owner, Stands};
 use server::procedures::papers;
-use shared::procedures::{FileKind, NotTaken};
+use shared::procedures::{CaseId, FileKind, NotTaken};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -20,6 +23,9 @@ use crate::support::{Setup, test_apps, test_apps_set};
 
 /// The test file of the makers of scanners (EICAR), in two pieces so that no scanner takes this file away.
 pub(super) const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
+
+/// In a file for which that scanner gives no answer.
+const UNANSWERED: &str = "<< /Title (unanswered) >>";
 
 /// A `clamd` on this machine that knows one signature, and gives no answer while it is down.
 pub(super) struct Scanner {
@@ -62,6 +68,9 @@ async fn answer(mut stream: TcpStream) {
         let mut chunk = vec![0; usize::try_from(length).unwrap()];
         stream.read_exact(&mut chunk).await.unwrap();
         bytes.extend(chunk);
+    }
+    if holds(&bytes, UNANSWERED.as_bytes()) {
+        return;
     }
     let is_found = holds(&bytes, EICAR.concat().as_bytes());
     let said: &[u8] = if is_found { b"stream: Eicar-Test-Signature FOUND\0" } else { b"stream: OK\0" };
@@ -110,6 +119,45 @@ async fn what_was_not_scanned_waits_and_is_given_to_nobody() {
         assert_eq!(refused.stands, Stands::Refused, "the family is told");
         swept(&test).await;
         assert_eq!(stored(&test).len(), 1, "and it is gone");
+    }
+}
+
+#[tokio::test]
+async fn one_that_the_scanner_never_answers_for_keeps_no_other_waiting() {
+    let scanner = Scanner::open().await;
+    for test in test_apps_set(Setup::default(), &[scanner.flag]).await {
+        scanner.set_up(false);
+        let owner = someone();
+        let odd = take(&test, &owner, "odd.pdf", &pdf(UNANSWERED)).await.unwrap();
+        test.wait(TimeDelta::seconds(1));
+        let clean = take(&test, &owner, "page.pdf", &pdf("<< >>")).await.unwrap();
+        scanner.set_up(true);
+        files::scan_waiting(&test.app, test.now()).await.unwrap();
+        assert!(open(&test, &owner, &clean.id).await.is_ok());
+        assert_eq!(why(open(&test, &owner, &odd.id).await), Some(NotTaken::NotScanned));
+        let tries = async || number(&test.app, "select max(scan_tries) from case_file").await;
+        // Tried again at once, and later and later after that.
+        for (minutes, tried) in [(0, 2), (0, 2), (1, 3), (1, 3), (1, 4)] {
+            test.wait(TimeDelta::minutes(minutes));
+            files::scan_waiting(&test.app, test.now()).await.unwrap();
+            assert_eq!(tries().await, tried);
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_the_scanner_before_the_portal_opens() {
+    let scanner = Scanner::open().await;
+    for test in test_apps_set(Setup::default(), &[scanner.flag]).await {
+        scanner.set_up(false);
+        let owner = Owner::Case(CaseId::parse(&new_id()).unwrap());
+        let clean = take(&test, &owner, "page.pdf", &pdf("<< >>")).await.unwrap();
+        scanner.set_up(true);
+        jobs::before_opening(&test.app).await;
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(why(open(&test, &owner, &clean.id).await), Some(NotTaken::NotScanned), "it has rounds of its own");
+        jobs::slow_round(&test.app, test.now()).await.unwrap();
+        assert!(open(&test, &owner, &clean.id).await.is_ok());
     }
 }
 

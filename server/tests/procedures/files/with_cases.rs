@@ -146,6 +146,30 @@ async fn a_family_that_was_asked_sends_photographs_of_that_and_takes_away_no_oth
 }
 
 #[tokio::test]
+async fn the_same_photograph_for_what_was_asked_for_anew_is_a_file_of_its_own() {
+    for test in test_apps(setup()).await {
+        let app = &test.app;
+        let handed = photographed(&test, 1).await;
+        test.wait(TimeDelta::minutes(5));
+        let li = reviewer(&test, 1).await;
+        act(&test, &li, &handed.id, Act::Accept).await.unwrap();
+        act(&test, &li, &handed.id, Act::Review).await.unwrap();
+        act(&test, &li, &handed.id, Act::Ask { items: vec![PROOF.to_owned()] }).await.unwrap();
+        let (case, now) = (seen_by_family(&test, &handed).await, test.now());
+        let tray = Tray::of_case(&case).unwrap();
+        let sent = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
+        assert_ne!(sent.id, case.files[0].id, "that one was handed in before");
+        let again = tray.take(app, (PROOF, "IMG_0001.JPG"), jpeg(&photo(200)), now).await.unwrap();
+        assert_eq!(again.id, sent.id, "twice is once");
+        let listed: Vec<_> = tray.list(app).await.unwrap().into_iter().map(|file| file.id).collect();
+        assert_eq!(listed, [sent.id]);
+        acts::supply(app, &handed.family, case.version, &Typed::new(), now).await.unwrap();
+        assert_eq!(seen_by_family(&test, &handed).await.files.len(), 2);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn who_opens_a_photograph_is_written_down_first_and_the_family_reads_it() {
     for test in test_apps(setup()).await {
         let (app, now) = (&test.app, test.now());

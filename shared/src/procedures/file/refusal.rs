@@ -1,6 +1,6 @@
 //! Why a photograph or file is not taken, or not given out, each in its own words.
 
-use super::{MOST_BYTES, MOST_OF_A_CASE, MOST_OF_A_PAPER, MOST_PAGES};
+use super::{MOST_BYTES, MOST_BYTES_OF_A_CASE, MOST_OF_A_CASE, MOST_OF_A_PAPER, MOST_PAGES};
 use crate::problem::Words;
 
 /// What is wrong with a file, or with where it was to go.
@@ -28,6 +28,7 @@ pub enum NotTaken {
     /// It is looked at for malicious software, and not given out before.
     NotScanned,
     TooManyOfPaper,
+    /// Too many, or too many bytes together.
     TooManyOfCase,
     /// A part of a file that does not follow on what has come.
     OtherPart {
@@ -227,18 +228,23 @@ impl NotTaken {
                     &format!("One paper takes up to {MOST_OF_A_PAPER} files. Remove one that is not needed first."),
                 ],
             ),
-            _ => Words::new(
-                "file_too_many_of_case",
-                409,
-                ["文件太多", "Too many files"],
-                [
-                    &format!("一件申请最多 {MOST_OF_A_CASE} 个文件。请先去掉不需要的，再添加；还不够的，请带到窗口。"),
-                    &format!(
-                        "One application takes up to {MOST_OF_A_CASE} files. Remove one that is not needed first, or bring the rest to \
-                         the counter."
-                    ),
-                ],
-            ),
+            _ => {
+                let megabytes = MOST_BYTES_OF_A_CASE / (1024 * 1024);
+                Words::new(
+                    "file_too_many_of_case",
+                    409,
+                    ["文件太多", "Too many files"],
+                    [
+                        &format!(
+                            "一件申请最多 {MOST_OF_A_CASE} 个文件，合起来不超过 {megabytes} MB。请先去掉不需要的，再添加；还不够的，请带到窗口。"
+                        ),
+                        &format!(
+                            "One application takes up to {MOST_OF_A_CASE} files of {megabytes} MB together. Remove one that is not needed \
+                             first, or bring the rest to the counter."
+                        ),
+                    ],
+                )
+            }
         }
     }
 

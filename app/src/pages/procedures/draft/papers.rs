@@ -51,6 +51,7 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let Ok(tray) = Tray::of_draft(&opened.draft) else { return Ok(handed_in::draw(&visit, &opened)) };
     let paper = value(&asked, PAPER).ok_or(Problem::NotFound)?;
+    let tray = tray.sent_by(&client);
     let sent = Sent { client: &client, headers: &headers, body, paper };
     match sent::take(&app, (visit.locale, opened.now), &tray, sent).await? {
         None => Ok(Redirect::to(&format!("{}?{ADDED}", opened.address(&visit, PAGE))).into_response()),
@@ -72,6 +73,7 @@ pub async fn take_part(
     body: Body,
 ) -> Result<Response, Rejection> {
     let Ok(tray) = Tray::of_draft(&opened.draft) else { return Ok(handed_in::draw(&visit, &opened)) };
+    let tray = tray.sent_by(&client);
     let coming = Coming { client: &client, asked: &asked, body };
     Ok(parts::take(&app, (visit.locale, opened.now), &tray, coming).await?)
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use server::{
     App, Error,
     client::Client,
+    in_hand,
     procedures::{files::New, papers::Tray},
 };
 use shared::{
@@ -49,7 +50,7 @@ enum Told {
     Refused { message: String },
 }
 
-/// Lays a part into the tray.
+/// Lays a part into the tray, which is not read before there is room for it.
 ///
 /// # Errors
 /// What is not the file's fault.
@@ -60,6 +61,8 @@ pub(in crate::pages::procedures) async fn take(
     coming: Coming<'_>,
 ) -> Result<Response, Error> {
     let Coming { client, asked, body } = coming;
+    let most = body.size_hint().upper().unwrap_or(u64::MAX).min(LONGEST_PART as u64);
+    let _room = in_hand::coming(app, client.address, most).await?;
     let bytes = to_bytes(body, LONGEST_PART).await.map_err(|_| Problem::TooLarge)?;
     let told = match named(asked)? {
         Some((file, offset)) => next(app, tray, file, (offset, &bytes), now).await,
@@ -89,7 +92,7 @@ async fn begin(
 ) -> Result<Told, Error> {
     let paper = value(asked, PAPER).ok_or(Problem::NotFound)?;
     let Ok(Json(Announced { name, size })) = Json::from_bytes(bytes) else { return Err(Problem::Malformed.into()) };
-    tray.count(app, client)?;
+    tray.count(app, client, size)?;
     let file = tray.begin(app, New { paper, name: &name, size }, now).await?;
     Ok(Told::Far { file, received: 0, whole: false })
 }

@@ -1,11 +1,11 @@
 //! What the forms of papers bring: files, or a change of what is there.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     http::HeaderMap,
 };
 use chrono::{DateTime, Utc};
-use server::{App, Error, client::Client, procedures::papers::Tray};
+use server::{App, Error, client::Client, in_hand, procedures::papers::Tray};
 use shared::{
     field::FieldMessage,
     locale::Locale,
@@ -21,6 +21,7 @@ use crate::{
 
 /// Megabytes of one form, which is read whole: a few photographs at once.
 pub(super) const MEGABYTES_AT_ONCE: usize = 40;
+const MOST: usize = MEGABYTES_AT_ONCE * 1024 * 1024;
 
 /// A form with files of one paper, as it was sent.
 pub(in crate::pages::procedures) struct Sent<'a> {
@@ -31,7 +32,7 @@ pub(in crate::pages::procedures) struct Sent<'a> {
 }
 
 /// Lays the files of a form into the tray, one after the other: one that is no good keeps none of those before it. What is wrong
-/// is told at the paper.
+/// is told at the paper. Nothing is read before it was counted and there is room for it.
 ///
 /// # Errors
 /// What is not the files' fault.
@@ -44,7 +45,11 @@ pub(in crate::pages::procedures) async fn take(
     let Sent { client, headers, body, paper } = sent;
     let told =
         |code: &str, message: String| Some(FieldMessage { field: paper.to_owned(), code: code.to_owned(), message });
-    let Ok(body) = to_bytes(body, MEGABYTES_AT_ONCE * 1024 * 1024).await else {
+    // Where the sender does not say how much comes, it may be the most.
+    let bytes = body.size_hint().upper().unwrap_or(u64::MAX).min(MOST as u64);
+    tray.count(app, client, bytes)?;
+    let _room = in_hand::coming(app, client.address, bytes).await?;
+    let Ok(body) = to_bytes(body, MOST).await else {
         return Ok(told("too_large", too_large(locale)));
     };
     let parts = parts(headers, &body).ok_or(Problem::Malformed)?;
@@ -53,8 +58,11 @@ pub(in crate::pages::procedures) async fn take(
         let message = locale.say("请先选照片或者 PDF，再交。", "Choose photos or PDFs first.");
         return Ok(told("missing", message.to_owned()));
     }
-    for (name, bytes) in chosen {
-        tray.count(app, client)?;
+    for (place, (name, bytes)) in chosen.into_iter().enumerate() {
+        // The first was counted with the form.
+        if place > 0 {
+            tray.count(app, client, 0)?;
+        }
         let taken = tray.take(app, (paper, &name), bytes, now).await;
         match taken.map_err(|error| (error.refusal::<Refusal>(), error)) {
             Ok(_) => {}
@@ -93,10 +101,10 @@ pub(in crate::pages::procedures) async fn change(
 }
 
 /// The name and the bytes of a file; none for a field in which nothing was chosen.
-fn chosen(part: Part) -> Option<(String, Vec<u8>)> {
+fn chosen(part: Part) -> Option<(String, Bytes)> {
     let name = part.file?;
     let is_nothing = name.is_empty() && part.bytes.is_empty();
-    (!is_nothing).then(|| (name, part.bytes.to_vec()))
+    (!is_nothing).then_some((name, part.bytes))
 }
 
 fn too_large(locale: Locale) -> String {

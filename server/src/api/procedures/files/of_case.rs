@@ -69,8 +69,8 @@ pub(in crate::api::procedures) async fn begin(
     let now = app.now();
     let case = cases::for_family(&app, reference, &token, now).await?;
     let tray = Tray::of_case(&case).map_err(Error::from)?;
-    tray.count(&app, &client)?;
     let FileAnnounced { paper, name, size } = announced;
+    tray.count(&app, &client, size)?;
     let file_id = tray.begin(&app, New { paper: &paper, name: &name, size }, now).await?;
     let location = format!("/api/v1/cases/{reference}/files/{file_id}");
     let begun = CaseFileBegun { reference, file_id, received: 0, size, longest_part: LONGEST_PART };
@@ -118,10 +118,10 @@ pub(in crate::api::procedures) async fn show(
         ("offset" = Option<u64>, Query, description = "Bytes before this part; none when left out"),
     ),
     security(("case_token" = [])),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, two megabytes at most"),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, two megabytes at most and, but for the last part, 256 kilobytes at least"),
     responses(
         (status = 200, description = "It has come", body = FileProgress),
-        (status = 400, description = "`malformed`: no number, or a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 400, description = "`malformed`: no number, a parameter comes twice, or too few bytes for a part that is not the last", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`: no such case, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not the number of a case, or no such file of it", body = ProblemBody, content_type = "application/problem+json"),
@@ -129,13 +129,14 @@ pub(in crate::api::procedures) async fn show(
         (status = 413, description = "`too_large`: more than a part has; `file_too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`; of the whole file `file_heic`, `file_program` or `file_other_kind`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "Of the whole file: `file_empty`, `file_too_many_pixels`, `file_damaged`, `file_too_many_pages`, `file_locked`, `file_active_pdf` or `file_infected`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`: requests, or tries to take the same file", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`; `file_store_away`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
         (status = 507, description = "`file_no_room`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api::procedures) async fn append(
     State(app): State<App>,
+    client: Client,
     Named((reference, file)): Named<(CaseReference, FileId)>,
     Bearer(token): Bearer,
     Parameters(at): Parameters<At>,
@@ -145,7 +146,7 @@ pub(in crate::api::procedures) async fn append(
     only_bytes(&headers)?;
     let case = cases::for_family(&app, reference, &token, app.now()).await?;
     let tray = Tray::of_case(&case).map_err(Error::from)?;
-    Ok(Json(laid(&app, &tray, &file, (at.offset, &bytes)).await?))
+    Ok(Json(laid(&app, &tray.sent_by(&client), &file, (at.offset, &bytes)).await?))
 }
 
 /// Takes a file away for good that was sent since the office asked, also one that has not come whole.

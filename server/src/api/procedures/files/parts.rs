@@ -15,6 +15,7 @@ use super::super::super::problem::ProblemBody;
 use super::super::drafts::opened;
 use super::shown::FileShown;
 use crate::app::App;
+use crate::client::Client;
 use crate::error::Error;
 use crate::procedures::files::{self, Handed, Owner, Progress};
 use crate::procedures::papers::{self, Tray};
@@ -82,10 +83,10 @@ pub(in crate::api::procedures) async fn show(
         ("offset" = Option<u64>, Query, description = "Bytes before this part; none when left out"),
     ),
     security(("draft_token" = [])),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, two megabytes at most"),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, two megabytes at most and, but for the last part, 256 kilobytes at least"),
     responses(
         (status = 200, description = "It has come", body = FileProgress),
-        (status = 400, description = "`malformed`: no number, or a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 400, description = "`malformed`: no number, a parameter comes twice, or too few bytes for a part that is not the last", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such file of this draft, or not its token; `procedure_not_offered`: the region takes no such applications any more", body = ProblemBody, content_type = "application/problem+json"),
@@ -94,13 +95,14 @@ pub(in crate::api::procedures) async fn show(
         (status = 413, description = "`too_large`: more than a part has; `file_too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`; of the whole file `file_heic`, `file_program` or `file_other_kind`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "Of the whole file: `file_empty`, `file_too_many_pixels`, `file_damaged`, `file_too_many_pages`, `file_locked`, `file_active_pdf` or `file_infected`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`: requests, or tries to take the same file", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`; `file_store_away`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
         (status = 507, description = "`file_no_room`: the same part again later goes on", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api::procedures) async fn append(
     State(app): State<App>,
+    client: Client,
     Named((procedure, id, file)): Named<(String, DraftId, FileId)>,
     Bearer(token): Bearer,
     Parameters(at): Parameters<At>,
@@ -110,7 +112,7 @@ pub(in crate::api::procedures) async fn append(
     only_bytes(&headers)?;
     let draft = opened(&app, (&procedure, &id), &token).await?;
     let tray = Tray::of_draft(&draft).map_err(Error::from)?;
-    Ok(Json(laid(&app, &tray, &file, (at.offset, &bytes)).await?))
+    Ok(Json(laid(&app, &tray.sent_by(&client), &file, (at.offset, &bytes)).await?))
 }
 
 /// Takes a file away for good, also one that has not come whole.

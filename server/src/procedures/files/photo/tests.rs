@@ -92,6 +92,13 @@ fn a_bomb_is_refused_by_what_its_header_says() {
 }
 
 #[test]
+fn one_that_is_larger_drawn_anew_than_any_file_may_be_is_not_kept() {
+    let most = usize::try_from(MOST_BYTES).unwrap();
+    assert!(fits(vec![0; most]).is_ok());
+    assert_eq!(fits(vec![0; most + 1]), Err(NotTaken::TooLarge));
+}
+
+#[test]
 fn what_only_begins_as_a_photograph_is_damaged() {
     let whole = jpeg(&red_and_blue(64, 32), None);
     let program = [&b"\xff\xd8\xff"[..], b"MZ this program cannot be run in DOS mode"].concat();
@@ -102,11 +109,11 @@ fn what_only_begins_as_a_photograph_is_damaged() {
     assert_eq!(draw(&said_to_be(1000, 1000), ImageFormat::Png), Err(NotTaken::Damaged), "it holds 4 × 4");
 }
 
-#[tokio::test]
-async fn what_hides_behind_the_pixels_of_a_photograph_is_not_kept() {
+#[test]
+fn what_hides_behind_the_pixels_of_a_photograph_is_not_kept() {
     let mut taken = jpeg(&red_and_blue(64, 32), None);
     taken.extend(b"PK\x03\x04 a program in an archive");
-    let kept = redraw(taken, ImageFormat::Jpeg).await.unwrap();
+    let kept = draw(&taken, ImageFormat::Jpeg).unwrap();
     assert!(!holds(&kept, b"PK\x03\x04"));
 }
 

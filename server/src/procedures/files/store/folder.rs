@@ -21,17 +21,21 @@ impl Folder {
         Self(folder)
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
     pub(super) fn put(&self, object: &str, bytes: &[u8]) -> io::Result<()> {
         self.put_with(object, |file| file.write_all(bytes))
     }
 
     pub(super) fn get(&self, object: &str) -> io::Result<Vec<u8>> {
-        let path = self.path(object);
+        let path = self.path_of(object);
         fs::read(&path).map_err(files::at(&path))
     }
 
     pub(super) fn remove(&self, object: &str) -> io::Result<()> {
-        let path = self.path(object);
+        let path = self.path_of(object);
         remove_file(&files::with(&path, UNFINISHED))?;
         remove_file(&path)
     }
@@ -62,7 +66,7 @@ impl Folder {
 
     /// Writes beside the name, and gives the name to what is whole. Where that fails, the room is given back.
     fn put_with(&self, object: &str, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        let path = self.path(object);
+        let path = self.path_of(object);
         let unfinished = files::with(&path, UNFINISHED);
         self.make_folder(&path)?;
         let written = write_new(&unfinished, write).and_then(|()| files::rename(&unfinished, &path));
@@ -82,7 +86,7 @@ impl Folder {
         files::keep_names_in(&self.0)
     }
 
-    fn path(&self, object: &str) -> PathBuf {
+    fn path_of(&self, object: &str) -> PathBuf {
         self.0.join(object.get(..2).unwrap_or(object)).join(object)
     }
 }
@@ -146,7 +150,7 @@ mod tests {
     fn a_process_that_ends_between_writing_and_naming_leaves_nothing_that_is_read() {
         let data = tempfile::tempdir().unwrap();
         let folder = Folder::at(data.path().join("files"));
-        let path = folder.path("abcd-1");
+        let path = folder.path_of("abcd-1");
         folder.make_folder(&path).unwrap();
         write_new(&files::with(&path, UNFINISHED), |file| file.write_all(b"half")).unwrap();
         assert_eq!(folder.get("abcd-1").unwrap_err().kind(), io::ErrorKind::NotFound);
@@ -161,7 +165,7 @@ mod tests {
         assert_eq!(folder.copy_all(&other).unwrap(), 0, "where none is there yet");
         folder.put("abcd-1", b"one").unwrap();
         folder.put("efgh-2", b"two").unwrap();
-        write_new(&files::with(&folder.path("abcd-3"), UNFINISHED), |file| file.write_all(b"half")).unwrap();
+        write_new(&files::with(&folder.path_of("abcd-3"), UNFINISHED), |file| file.write_all(b"half")).unwrap();
         assert_eq!(folder.copy_all(&other).unwrap(), 2);
         assert_eq!([other.get("abcd-1").unwrap(), other.get("efgh-2").unwrap()], [b"one", b"two"]);
         assert_eq!(files_in(copy.path()), 2);
