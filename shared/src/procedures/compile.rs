@@ -160,10 +160,10 @@ impl Citing<'_> {
         pack: &mut Pack,
         complaints: &mut Complaints,
     ) -> Option<Relations> {
-        let source = self.source((layer, &file.source), pack, complaints)?;
+        let source = file.source.as_ref().map(|source| self.source((layer, source), pack, complaints));
         Some(Relations {
             version: file.version.clone(),
-            source,
+            source: source.flatten(),
             who: file.who.iter().map(OptionFile::option).collect(),
         })
     }

@@ -136,8 +136,8 @@ pub struct Paper {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relations {
     pub version: String,
-    /// Index in the sources of [`Procedure::rules`].
-    pub source: usize,
+    /// Index in the sources of [`Procedure::rules`]; none where no text that was seen says who may apply.
+    pub source: Option<usize>,
     pub who: Vec<FactOption>,
 }
 

@@ -127,7 +127,8 @@ pub(super) struct PaperFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct RelationsFile {
     pub version: String,
-    pub source: Text,
+    /// Left out where no text that was seen says who may apply.
+    pub source: Option<Text>,
     pub who: Vec<OptionFile>,
 }
 
