@@ -5,7 +5,7 @@ mod answers;
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::{Deadline, shanghai_date};
 use shared::eligibility::verdict::Verdict;
 use shared::field::FieldErrors;
@@ -75,6 +75,8 @@ pub struct FamilyCase {
     /// The ground of a decision, in the office's words.
     pub ground: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
+    /// The day whose rules count, where it was answered.
+    pub counts_on: Option<NaiveDate>,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
@@ -118,6 +120,8 @@ pub struct OfficeCase {
     pub was_asked: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
     pub verdict: Option<Verdict>,
+    /// The day whose rules count, where it was answered.
+    pub counts_on: Option<NaiveDate>,
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,
     pub rivals: Vec<Rival>,
@@ -164,6 +168,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     Ok(FamilyCase {
         papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
+        counts_on: procedure.counts_on(&contents.typed),
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         reference: stored.reference,
         offered,
@@ -241,6 +246,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         asked_items: asked_items(&stored, &acts),
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
+        counts_on: procedure.counts_on(&contents.typed),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,

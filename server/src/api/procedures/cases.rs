@@ -76,6 +76,8 @@ struct CaseDecision {
     facts: Option<String>,
     /// Of a refusal: what shows it.
     evidence: Option<String>,
+    /// Of a refusal: the text and the article that whoever proposed it named; null where those that the condition cites carry it.
+    article: Option<String>,
 }
 
 /// The case that was on the screen.
@@ -188,9 +190,13 @@ impl From<Decision> for CaseDecision {
         match decision {
             Decision::Granted { fen } => Self { fen, ..Self::default() },
             Decision::Cash { fen, why } => Self { fen, cash: Some(why), ..Self::default() },
-            Decision::Refused { requirement, facts, evidence } => {
-                Self { requirement, facts: Some(facts), evidence: Some(evidence), ..Self::default() }
-            }
+            Decision::Refused { requirement, facts, evidence, article } => Self {
+                requirement,
+                facts: Some(facts),
+                evidence: Some(evidence),
+                article: Some(article).filter(|article| !article.is_empty()),
+                ..Self::default()
+            },
         }
     }
 }
