@@ -122,6 +122,8 @@ pub struct OfficeCase {
     pub verdict: Option<Verdict>,
     /// The day whose rules count, where it was answered.
     pub counts_on: Option<NaiveDate>,
+    /// By when it was to be claimed, where a text says so.
+    pub claim_ends: Option<Deadline>,
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,
     pub rivals: Vec<Rival>,
@@ -247,6 +249,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
         counts_on: procedure.counts_on(&contents.typed),
+        claim_ends: procedure.claim_ends(&contents.typed, app.calendar()),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::definition::{FieldKind, Procedure};
 use super::form::{Typed, Value};
+use crate::calendar::{Classes, Deadline};
 use crate::eligibility::answer::{ResultAnswer, answer};
 use crate::eligibility::answers::Household;
 use crate::eligibility::pack::FactOption;
@@ -25,6 +26,11 @@ impl Procedure {
             Some(Value::Date(day)) => Some(day),
             _ => None,
         }
+    }
+
+    /// By when it is to be claimed, where a text says so and the day that counts was answered.
+    pub fn claim_ends(&self, typed: &Typed, calendar: &impl Classes) -> Option<Deadline> {
+        Some(self.claim?.limit.ends(self.counts_on(typed)?, calendar))
     }
 
     /// Looks at what was typed by the rules of the day that counts, as far as they are known today.

@@ -3,6 +3,7 @@
 //! Nothing is promised here that no text sets, and what somebody proposes is not told before a second person has signed.
 
 pub mod before;
+pub mod settled;
 
 use chrono::NaiveDate;
 

@@ -47,6 +47,8 @@ pub struct Opened {
     files: Vec<Handed>,
     now: DateTime<Utc>,
     today: NaiveDate,
+    /// By when it is to be claimed, where that is known.
+    claim_ends: Option<Deadline>,
 }
 
 pub async fn show(visit: Visit, opened: Opened, Query(asked): Query<Pairs>) -> Result<Response, Rejection> {
@@ -136,6 +138,7 @@ impl FromRequestParts<App> for Opened {
             return Err(gone::draw(&visit, &offered, Gone::NotHere));
         }
         let files = of_draft(app, &draft).await.map_err(refused)?;
-        Ok(Self { draft, files, now, today: shanghai_date(now) })
+        let claim_ends = draft.offered.procedure.claim_ends(&draft.typed, app.calendar());
+        Ok(Self { draft, files, now, today: shanghai_date(now), claim_ends })
     }
 }
