@@ -75,6 +75,11 @@ impl Limit {
         self.unit
     }
 
+    /// Whether a holiday notice can change its last day: where every day counts and none moves, it cannot.
+    pub fn heeds_holidays(self) -> bool {
+        self.unit == Unit::Working || self.roll
+    }
+
     /// The last day of a limit that an event on `from` begins.
     pub fn ends(self, from: NaiveDate, calendar: &impl Classes) -> Deadline {
         self.ends_without(from, |_| false, calendar)

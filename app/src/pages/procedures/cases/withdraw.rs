@@ -80,12 +80,17 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
 
 fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
-    let limit = opened.procedure().claim.is_some().then(|| {
+    let limit = if opened.procedure().claim.is_some() {
         locale.say(
             "这件事有申请的期限，晚了不一定办得了，请先问办理的部门。",
             "There is a time within which to apply, so please ask the office first.",
         )
-    });
+    } else {
+        locale.say(
+            "再申请有没有期限，看到的规定没有写，撤回以前请先问办理的部门。",
+            "Whether there is a last day for applying again, no rule that was seen says: ask the office before you withdraw.",
+        )
+    };
     view! {
         <p>
             <LinkButton
@@ -104,7 +109,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
                         "If you want to go on later, apply again, or ask the office to open this one again.",
                     )}
                 </li>
-                {limit.map(|limit| view! { <li>{limit}</li> })}
+                <li>{limit}</li>
             </ul>
         </section>
         <form method="post" action=opened.address(visit, "withdraw")>
