@@ -8,13 +8,7 @@ use axum::{
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use server::App;
-use shared::{
-    calendar::deadline::Question,
-    civil_date::DateBoxes,
-    field::FieldMessage,
-    locale::Locale,
-    say,
-};
+use shared::{calendar::deadline::Question, civil_date::DateBoxes, field::FieldMessage, locale::Locale, say};
 
 use crate::{
     components::{

@@ -19,7 +19,7 @@ fn whole() -> Typed {
         ("proof_number", "ＳＺ２０２６－００１２３"),
         ("burial_kind", "sea"),
         ("buried_on", "2026年9月20日"),
-        ("buried_here", "yes"),
+        ("organised", "yes"),
         ("relation", "child"),
         ("applicant_name", "钱演示"),
         ("applicant_id", "440305199001011234"),

@@ -157,7 +157,10 @@ mod before {
     #[test]
     fn who_is_told_no_reads_why_and_may_apply_all_the_same() {
         let elsewhere = said(&shenzhen(), &[("organised", "no")]);
-        assert!(elsewhere.contains("看到的规定只给深圳民政部门组织的") && elsewhere.contains("也可以交"), "{elsewhere}");
+        assert!(
+            elsewhere.contains("看到的规定只给深圳民政部门组织的") && elsewhere.contains("也可以交"),
+            "{elsewhere}"
+        );
     }
 
     #[test]
