@@ -1,5 +1,6 @@
 //! Applications that take their time.
 
+mod consent;
 pub mod desk;
 mod drafts;
 mod family;

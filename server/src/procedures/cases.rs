@@ -77,6 +77,8 @@ pub struct FamilyCase {
     pub decided_at: Option<DateTime<Utc>>,
     /// The day whose rules count, where it was answered.
     pub counts_on: Option<NaiveDate>,
+    /// Ids of the consents that were given and stand; each can be taken back.
+    pub consents: Vec<String>,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
@@ -171,6 +173,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     Ok(FamilyCase {
         papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
         counts_on: procedure.counts_on(&contents.typed),
+        consents: procedure.consents(&contents.typed).map(|(field, _)| field.id.clone()).collect(),
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         reference: stored.reference,
         offered,

@@ -4,6 +4,8 @@
 mod addressed;
 pub mod cases;
 mod compared;
+mod consents;
+mod divisions;
 mod fields;
 mod files;
 mod merged;
@@ -77,7 +79,8 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     }
     let merged = merge(&read, complaints);
     addressed::looked_over(&merged, complaints);
-    let mut steps = fields::steps(&merged, complaints);
+    let mut steps = fields::steps(&merged, region, complaints);
+    consents::looked_over(&merged, &steps, complaints);
     let relations = nearest(&read, |file| file.relations.as_ref());
     let mut names = Names::default();
     let mut pack = fields::begun(&steps, &merged, relations.map(|(_, file)| file), &mut names);

@@ -112,6 +112,9 @@ pub(super) enum KindName {
 pub(super) struct DeclarationFile {
     pub version: String,
     pub text: Localised,
+    /// The answers that are kept by this consent alone.
+    #[serde(default)]
+    pub consent: Vec<Text>,
 }
 
 #[derive(Deserialize)]

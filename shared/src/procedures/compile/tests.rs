@@ -218,6 +218,11 @@ fn what_is_wrong_is_told_by_file_and_line() {
             "there is no condition `died_before`",
         ),
         (r#"drop = ["moved_away","#, r#"drop = ["nothing", "moved_away","#, "nothing above is called `nothing`"),
+        (
+            r#"label = { zh = "火化证明编号", en = "Number of the cremation proof" }"#,
+            "label = { zh = \"编号\", en = \"Number\" }\ndeclaration = { version = \"1\", consent = [\"account\"], text = { zh = \"好\", en = \"Yes\" } }",
+            "both `optional`: nobody has to give either",
+        ),
         ("unwritten = true", "", "name with `text` the article that this condition stands for"),
         ("if = \"organised\"", "if = \"organised\"\nunwritten = true", "this is `unwritten` and has a `text`"),
         ("offered = true", "offered = true\nonce = [\"nothing\"]", "there is no field `nothing`"),

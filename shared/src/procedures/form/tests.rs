@@ -128,6 +128,27 @@ fn a_card_in_another_name_is_asked_about_once_and_goes_to_the_office() {
 }
 
 #[test]
+fn a_consent_is_asked_for_only_beside_what_rests_on_it() {
+    use crate::procedures::compile::{compile, tests::files};
+
+    let fees = compile(&files(), "440300", "funeral_fees").unwrap();
+    let wrong = |pairs: &[(&str, &str)]| {
+        let errors = fees.read(&typed(pairs), today()).unwrap_err();
+        let of_post = |field: &&str| ["letter_address", "post_consent"].contains(field);
+        errors.iter().map(|error| error.field.as_str()).filter(of_post).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (address, agreed) = (("letter_address", "440305 演示街道1号"), ("post_consent", "yes"));
+    assert_eq!(wrong(&[]), [""; 0], "nobody has to give either");
+    assert_eq!(wrong(&[address]), ["post_consent"]);
+    assert_eq!(wrong(&[address, agreed]), [""; 0]);
+    assert_eq!(wrong(&[("letter_address", "演示街道1号"), agreed]), ["letter_address"]);
+    let given = typed(&[address, agreed]);
+    let given: Vec<_> = fees.consents(&given).map(|(field, rests)| (field.id.clone(), rests.to_vec())).collect();
+    assert_eq!(given, [("post_consent".to_owned(), vec!["letter_address".to_owned()])]);
+    assert!(fees.consents(&typed(&[address])).next().is_none());
+}
+
+#[test]
 fn a_page_asks_for_what_can_matter() {
     let procedure = shenzhen();
     let page = procedure.steps.iter().find(|step| step.id == "applicant").unwrap();
