@@ -26,7 +26,7 @@ use server::{
     },
 };
 use shared::{
-    calendar::shanghai_date,
+    calendar::{Deadline, shanghai_date},
     locale::Locale,
     problem::Problem,
     procedures::{DraftId, DraftToken, Procedure, Refusal, Step},

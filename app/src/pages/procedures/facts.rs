@@ -75,7 +75,7 @@ impl Facts<'_> {
         let source = match relations.source {
             Some(source) => {
                 let source = self.offered.procedure.rules.sources[source].cited(locale);
-                say!(locale, "谁可以申请，见{source}。", "Who may apply, says: {source}.")
+                say!(locale, "谁可以申请，见{source}。", "Who may apply stands in {source}.")
             }
             None => locale
                 .say(

@@ -28,6 +28,10 @@ async fn who_comes_to_apply_is_told_who_may_what_it_takes_and_what_nobody_knows(
     // Sums that were seen in copies alone are for the bureau to tell, and no time is made up.
     start.says("给多少，这里没有可靠的数字，请问民政部门。");
     start.says("见到的规定里没有写");
+    // What the place settles is told, and what it leaves open is a question.
+    start.says("户口不在这里的，也可以免费参加安葬");
+    start.says("看到的规定要在 2026年9月26日以前重新评估");
+    start.says("是不是要在报名的时候一起申领？");
     assert!(!start.has("3,000") && !start.has("1,000") && !start.has("罚款"), "{}", start.html);
     let english = browser.get(&format!("/en{START}")).await;
     for words in ["at your own pace", "Who can apply", "Papers to have ready", "please ask the bureau"] {

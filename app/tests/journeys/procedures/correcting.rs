@@ -83,6 +83,15 @@ async fn what_the_rules_seem_to_speak_against_is_told_and_the_bureau_decides() {
 }
 
 #[tokio::test]
+async fn whoever_is_alive_is_to_be_told_and_whoever_died_is_not() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let tell = "请先告诉他们";
+    assert!(!family.browser.get(&family.step("deceased")).await.has(tell));
+    family.browser.get(&family.step("applicant")).await.says("填家里其他在世的人的，请先告诉他们");
+}
+
+#[tokio::test]
 async fn a_question_that_an_answer_makes_unnecessary_may_stay_empty_and_one_that_it_needs_may_not() {
     let house = House::open().await;
     let mut family = Family::begin(&house, 1).await;
