@@ -13,7 +13,7 @@ use super::files::shown::FileShown;
 use super::office::shown::{CaseDone, CaseLook};
 use crate::app::App;
 use crate::procedures::cases::{self, FamilyCase, Usual};
-use crate::procedures::{acts, family, papers};
+use crate::procedures::{acts, consent, family, papers};
 use crate::rejection::Rejection;
 
 /// A case as the family sees it.

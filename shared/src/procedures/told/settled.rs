@@ -100,7 +100,7 @@ fn question(param: &Param, locale: Locale) -> String {
     let name = param.name.say(locale);
     match param.unit {
         Unit::Switch => say!(locale, "{name}？", "{name}?"),
-        Unit::Date => say!(locale, "{name}，是哪一天？", "{name}: which day is it?"),
+        Unit::Date => say!(locale, "{name}？", "{name}: which day is it?"),
         _ => say!(locale, "{name}，是多少？", "{name}: how much is it?"),
     }
 }

@@ -23,7 +23,7 @@ fn what_a_place_says_is_told_and_what_it_does_not_is_asked() {
         "是不是要在报名的时候一起申领？",
         "没有本人的卡，能不能领现金？",
         "区里另外加的，是多少？",
-        "规定到哪一天重新评估，是哪一天？",
+        "规定到哪一天重新评估？",
     ] {
         assert!(asked.iter().any(|asked| asked == question), "{question}: {asked:?}");
     }
