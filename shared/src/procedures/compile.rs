@@ -106,7 +106,7 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     let silence = silence.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
     let claim = nearest(&read, |file| file.claim.as_ref());
     let claim = claim.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
-    let relations = relations.and_then(|at| citing.relations(at, &mut pack, complaints));
+    let relations = relations.map(|at| citing.relations(at, &mut pack, complaints));
 
     let place = Context { names: &names, facts: &pack.facts, benefit: Some(id), scope: Scope::Household };
     ask_only_if(&mut steps, &merged, place, complaints);
@@ -162,13 +162,13 @@ impl Citing<'_> {
         (layer, file): (usize, &RelationsFile),
         pack: &mut Pack,
         complaints: &mut Complaints,
-    ) -> Option<Relations> {
+    ) -> Relations {
         let source = file.source.as_ref().map(|source| self.source((layer, source), pack, complaints));
-        Some(Relations {
+        Relations {
             version: file.version.clone(),
             source: source.flatten(),
             who: file.who.iter().map(OptionFile::option).collect(),
-        })
+        }
     }
 
     /// Where it stands in the pack; what the rules cite already stands there once.
