@@ -102,9 +102,8 @@ pub fn told(state: &State, payee: Payee) -> Told {
             &[
                 ["按您的意思，这件申请不再往下办。", "As you wished, nothing more is done about this application."],
                 [
-                    "以后想再办，可以重新申请，也可以请办理的部门把这一件重新打开。有没有期限，看到的规定没有写，请早一点问。",
-                    "If you want to go on later, apply again, or ask the office to open this one again. Whether there is a last day for \
-                     it, no rule that was seen says, so please ask early.",
+                    "以后想再办，可以重新申请，也可以请办理的部门把这一件重新打开。到哪一天为止可以再申请，请早一点问。",
+                    "If you want to go on later, apply again, or ask the office to open this one again. Ask early until when you can.",
                 ],
             ],
         ),
