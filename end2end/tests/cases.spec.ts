@@ -23,7 +23,7 @@ async function handIn(page: Page, proof: string) {
     proof_number: proof,
     burial_kind: "sea",
     buried_on: "2026-04-20",
-    buried_here: "yes",
+    organised: "yes",
     relation: "child",
     applicant_name: "演示甲",
     applicant_id: "440308199901101512",

@@ -38,7 +38,7 @@ export async function deceased(page: Page, { proof }: Family, name = "赵演示"
 export async function burial(page: Page) {
   await choose(page, "怎么安葬的？", "海葬");
   await date(page, "安葬的日子", ["2026", "5", "6"]);
-  await choose(page, "葬在本市吗？", "是");
+  await choose(page, "是深圳的民政部门组织的吗？", "是");
 }
 
 export async function applicant(page: Page, { phone, number }: Family, account = "0123456789") {

@@ -57,9 +57,9 @@ test("a claim goes from the start page to the receipt, and is withdrawn", async 
   await photograph(page);
   await lookInBothModes(page, "/procedures/{id}/drafts/{draft}/check");
   await page.getByRole("link", { name: "修改 怎么安葬的？" }).click();
-  await choose(page, "怎么安葬的？", "树葬");
+  await choose(page, "怎么安葬的？", "江河葬");
   await page.getByRole("button", { name: "保存修改" }).click();
-  await expect(page.locator("main")).toContainText("树葬");
+  await expect(page.locator("main")).toContainText("江河葬");
   await page.getByRole("button", { name: "确认并提交申请" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("申请已经提交");
   await lookInBothModes(page, "/cases/{reference}/receipt");
@@ -175,7 +175,7 @@ async function handIn(page: Page, { phone, number, proof }: Family) {
     proof_number: proof,
     burial_kind: "sea",
     buried_on: "2026-05-06",
-    buried_here: "yes",
+    organised: "yes",
     relation: "child",
     applicant_name: "钱演示",
     applicant_id: number,

@@ -9,6 +9,7 @@ mod apart;
 pub mod batch;
 pub mod cases;
 mod clock;
+pub mod consent;
 mod contents;
 pub mod cosign;
 pub mod domain;

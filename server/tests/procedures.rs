@@ -2,6 +2,7 @@
 
 mod alike;
 mod apart;
+mod consent;
 pub mod desk;
 mod drafts;
 mod family;

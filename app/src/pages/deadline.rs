@@ -5,15 +5,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use server::App;
-use shared::{
-    calendar::{Deadline, deadline::Question},
-    civil_date::DateBoxes,
-    field::FieldMessage,
-    locale::Locale,
-    say,
-};
+use shared::{calendar::deadline::Question, civil_date::DateBoxes, field::FieldMessage, locale::Locale, say};
 
 use crate::{
     components::{
@@ -46,7 +41,20 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pair
     }
     match typed.question.read() {
         Ok((from, limit)) => {
-            let answer = answer(visit.locale, limit.ends(from, app.calendar()));
+            let calendar = app.calendar();
+            let deadline = limit.ends(from, calendar);
+            // No notice of such a year will come any more: it is not here.
+            let is_before = calendar.begins().is_some_and(|first| from.year() < first);
+            let rests_on = if !deadline.provisional {
+                Rests::Known
+            } else if !limit.heeds_holidays() {
+                Rests::EveryDay
+            } else if is_before {
+                Rests::Before
+            } else {
+                Rests::ToCome
+            };
+            let answer = answer(visit.locale, (deadline.date, rests_on));
             page(&visit, &typed, Some(answer), &[])
         }
         Err(errors) => page(&visit, &typed, None, &errors.messages(visit.locale)),
@@ -68,18 +76,43 @@ impl Typed {
     }
 }
 
-fn answer(locale: Locale, Deadline { date, provisional }: Deadline) -> AnyView {
+/// Which holiday notices an answer rests on.
+#[derive(Clone, Copy)]
+enum Rests {
+    /// Those of all its years.
+    Known,
+    /// Some are not out, and no day is left out or moved for them.
+    EveryDay,
+    /// Those of years before the first that is here.
+    Before,
+    /// Some that are not out yet.
+    ToCome,
+}
+
+fn answer(locale: Locale, (date, rests_on): (NaiveDate, Rests)) -> AnyView {
     let day = locale.full_date(date);
     let title = say!(locale, "最后一天是{day}", "The last day is {day}");
-    let may_change = provisional.then(|| {
-        let text = locale.say(
+    let note = match rests_on {
+        Rests::Known => None,
+        Rests::EveryDay => Some(locale.say(
+            "每一天都算、也不顺延，放假怎么安排都不影响这一天。",
+            "Every day counts and none is moved, so no holiday notice changes this day.",
+        )),
+        Rests::Before => Some(locale.say(
+            "这里没有那一年的放假安排，只按周末和固定的节日算，不一定对，请对照当年的放假通知。",
+            "The holiday notice of that year is not here: only weekends and fixed holidays are left out, so it may be wrong. Please \
+             compare the notice of that year.",
+        )),
+        Rests::ToCome => Some(locale.say(
             "算到的日子里有一年的放假通知还没有公布，公布以后可能会变。",
             "Some of the days counted lie in a year whose holiday notice is not out yet, so the date may still change.",
-        );
-        view! { <p>{text}</p> }
-    });
-    let tone = if provisional { Tone::Warning } else { Tone::Success };
-    view! { <Notice title=title tone=tone focus=true>{may_change}</Notice> }.into_any()
+        )),
+    };
+    let tone = match rests_on {
+        Rests::Known | Rests::EveryDay => Tone::Success,
+        Rests::Before | Rests::ToCome => Tone::Warning,
+    };
+    view! { <Notice title=title tone=tone focus=true>{note.map(|note| view! { <p>{note}</p> })}</Notice> }.into_any()
 }
 
 fn page(visit: &Visit, typed: &Typed, answer: Option<AnyView>, messages: &[FieldMessage]) -> Response {

@@ -47,7 +47,7 @@ fn typed(n: usize) -> Typed {
         ("proof_number", proof.as_str()),
         ("burial_kind", "sea"),
         ("buried_on", "2026-04-20"),
-        ("buried_here", "yes"),
+        ("organised", "yes"),
         ("relation", "child"),
         ("applicant_name", applicant.name.as_str()),
         ("applicant_id", applicant.id_number.as_str()),

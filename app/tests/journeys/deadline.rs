@@ -32,9 +32,15 @@ async fn a_limit_is_worked_out_on_a_page_that_keeps_what_was_typed() {
         ("from=2026-08-03&days=60&unit=calendar&roll=true", "最后一天是2026年10月8日", "Thursday 8 October 2026"),
         ("from=2026-08-03&days=60&unit=calendar&roll=false", "最后一天是2026年10月2日", "Friday 2 October 2026"),
         ("from=2026-12-30&days=5&unit=working", "还没有公布", "may still change"),
+        ("from=2026-12-30&days=5&unit=calendar", "不影响这一天", "no holiday notice changes this day"),
+        ("from=2026-12-30&days=5&unit=calendar&roll=yes", "还没有公布", "may still change"),
+        ("from=2019-05-01&days=5&unit=working", "这里没有那一年的放假安排", "is not here"),
     ] {
         browser.get(&format!("{PAGE}?{query}")).await.says(zh);
         browser.get(&format!("/en{PAGE}?{query}")).await.says(en);
+    }
+    for query in ["from=2019-05-01&days=5&unit=working", "from=2026-12-30&days=5&unit=calendar"] {
+        assert!(!browser.get(&format!("{PAGE}?{query}")).await.has("还没有公布"), "{query}");
     }
     let maybe = browser.get(&format!("{PAGE}?from=2026-08-03&days=60&unit=calendar&roll=maybe")).await;
     assert_eq!(maybe.status, StatusCode::UNPROCESSABLE_ENTITY);

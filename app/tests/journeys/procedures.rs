@@ -1,6 +1,7 @@
 //! Applications that take their time, as families fill them in and follow them.
 
 mod applying;
+mod consent;
 mod correcting;
 mod family;
 mod following;

@@ -61,7 +61,7 @@ pub(super) struct Asked {
 
 /// The last day of a time limit by the national calendar.
 ///
-/// `provisional` is true where a day that was counted lies in a year whose holiday notice is not out.
+/// `provisional` is true where a day that was counted lies in a year whose holiday notice is not out, or is before those that are here.
 #[utoipa::path(
     get,
     path = "/api/v1/calendar/deadline",

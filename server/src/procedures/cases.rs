@@ -6,7 +6,7 @@ mod reveal;
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::{Deadline, shanghai_date};
 use shared::eligibility::verdict::Verdict;
 use shared::problem::Problem;
@@ -78,6 +78,10 @@ pub struct FamilyCase {
     /// The ground of a decision, in the office's words.
     pub ground: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
+    /// The day whose rules count, where it was answered.
+    pub counts_on: Option<NaiveDate>,
+    /// Ids of the consents that were given and stand; each can be taken back.
+    pub consents: Vec<String>,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
@@ -124,6 +128,10 @@ pub struct OfficeCase {
     pub was_asked: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
     pub verdict: Option<Verdict>,
+    /// The day whose rules count, where it was answered.
+    pub counts_on: Option<NaiveDate>,
+    /// By when it was to be claimed, where a text says so.
+    pub claim_ends: Option<Deadline>,
     pub latest_on: Option<Deadline>,
     pub alert: Option<Alert>,
     pub rivals: Vec<Rival>,
@@ -176,6 +184,8 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     Ok(FamilyCase {
         papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
+        counts_on: procedure.counts_on(&contents.typed),
+        consents: procedure.consents(&contents.typed).map(|(field, _)| field.id.clone()).collect(),
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         reference: stored.reference,
         offered,
@@ -257,6 +267,8 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         is_reached: messages::phone(app, procedure, &contents.typed).is_some(),
         was_asked: stored.standing.case.was_asked(),
         verdict: checked.verdict().cloned(),
+        counts_on: procedure.counts_on(&contents.typed),
+        claim_ends: procedure.claim_ends(&contents.typed, app.calendar()),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),
         rivals,

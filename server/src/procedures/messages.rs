@@ -86,9 +86,9 @@ pub(super) fn compose(app: &App, news: News, stored: &Stored, procedure: &Proced
         ),
         News::Asked => say!(
             locale,
-            "【惠民】您的“{name}”申请（{reference}）还需要补几样，一次都列出来了，不用急。要补什么，请看：{at}",
-            "[Huimin] Your application ({name}, {reference}) needs something more; all of it is listed, and there is no hurry. \
-             See what it is: {at}"
+            "【惠民】您的“{name}”申请（{reference}）还需要补几样，一次都列出来了。早一点补，早一点有结果。要补什么，请看：{at}",
+            "[Huimin] Your application ({name}, {reference}) needs something more; all of it is listed. The sooner it comes, the \
+             sooner there is an answer. See what it is: {at}"
         ),
         News::Passed => say!(
             locale,

@@ -7,6 +7,7 @@ use shared::procedures::{Act, ActName, Actor, CaseId};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::consent::TAKEN_BACK;
 use super::cosign::COSIGNED;
 use super::erasing::ERASED;
 use super::looks::LOOKED;
@@ -76,7 +77,7 @@ pub(super) async fn acts(
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
     let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9, \
-         $10, $11) order by sequence";
+         $10, $11, $12) order by sequence";
     let values = [
         store::stream(id).into(),
         SUBMITTED.into(),
@@ -89,6 +90,7 @@ pub(super) async fn acts(
         ERASED.into(),
         WROTE.into(),
         SETTLED.into(),
+        TAKEN_BACK.into(),
     ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
@@ -145,7 +147,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | WROTE | SETTLED => {}
+            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | WROTE | SETTLED | TAKEN_BACK => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

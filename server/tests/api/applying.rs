@@ -24,7 +24,7 @@ pub(super) fn whole(n: usize) -> Value {
         "proof_number": format!("YS2026-{n:05}"),
         "burial_kind": "sea",
         "buried_on": "2026-05-06",
-        "buried_here": "yes",
+        "organised": "yes",
         "relation": "child",
         "applicant_name": applicant.name,
         "applicant_id": applicant.id_number,

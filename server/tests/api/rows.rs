@@ -113,7 +113,7 @@ impl Maker<'_> {
                 json!({ "hold_id": hold["hold_id"], "hold_token": hold["hold_token"] })
             }
             "/api/v1/procedures/{id}/drafts/{draft_id}" if *method == Method::PUT => {
-                json!({ "version": 1, "fields": { "burial_kind": "tree" } })
+                json!({ "version": 1, "fields": { "burial_kind": "river" } })
             }
             "/api/v1/procedures/{id}/drafts/{draft_id}/submit" => json!({ "version": 1 }),
             "/api/v1/procedures/{id}/drafts/{draft_id}/files" if *method == Method::POST => applying::announced(8),

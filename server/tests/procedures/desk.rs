@@ -35,7 +35,7 @@ pub fn answers(n: usize) -> Typed {
         ("proof_number", &proof),
         ("burial_kind", "sea"),
         ("buried_on", "2026-05-10"),
-        ("buried_here", "yes"),
+        ("organised", "yes"),
         ("relation", "child"),
         ("applicant_name", "钱演示"),
         ("applicant_id", &applicant.id_number),

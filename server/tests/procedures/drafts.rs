@@ -45,10 +45,10 @@ async fn what_two_windows_fill_in_differently_is_shown_and_what_only_one_fills_i
         let (app, now) = (&test.app, test.now());
         let begun = drafts::begin(app, &desk::offered(&test), None, now).await.unwrap();
         let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
-        let first = but(only("burial_kind", "sea"), "buried_here", "yes");
+        let first = but(only("burial_kind", "sea"), "organised", "yes");
         drafts::save(app, &draft, 0, &first, now).await.unwrap();
 
-        let other = but(but(first.clone(), "burial_kind", "tree"), "buried_on", "2026-05-10");
+        let other = but(but(first.clone(), "burial_kind", "river"), "buried_on", "2026-05-10");
         let saved = drafts::save(app, &draft, 0, &other, now).await.unwrap();
         assert_eq!(saved, Saved::Changed { version: 1, theirs: only("burial_kind", "sea") });
         let stands = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
@@ -70,7 +70,7 @@ async fn of_two_windows_that_save_at_once_neither_overwrites_the_other_unseen() 
     for test in test_apps(setup()).await {
         let (app, now) = (&test.app, test.now());
         let draft = drafted(&test, &only("relation", "child"), None).await;
-        let (sea, tree) = (only("burial_kind", "sea"), only("burial_kind", "tree"));
+        let (sea, tree) = (only("burial_kind", "sea"), only("burial_kind", "river"));
         let (one, other) =
             tokio::join!(drafts::save(app, &draft, 1, &sea, now), drafts::save(app, &draft, 1, &tree, now));
         let kept = [one.unwrap(), other.unwrap()].map(|saved| matches!(saved, Saved::Kept { .. }));

@@ -191,6 +191,11 @@ impl Calendar {
         self.lunar.day(date)
     }
 
+    /// The first year of which the pack has a holiday notice: of those before, only weekends and fixed days are known here.
+    pub fn begins(&self) -> Option<i32> {
+        self.years.keys().next().copied()
+    }
+
     /// The day together with what it rests on.
     pub fn answer(&self, date: NaiveDate) -> CalendarAnswer {
         let Basis { source, checked, .. } = self.basis(date);

@@ -53,7 +53,8 @@ impl TryFrom<Said> for Limit {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Deadline {
     pub date: NaiveDate,
-    /// Some day that was counted lies in a year whose holiday notice is not out, so the date may still change.
+    /// Some day that was counted lies in a year whose holiday notice is not out, so the date may still change where holidays matter
+    /// to it; or in one before the first notice that is here.
     pub provisional: bool,
 }
 
@@ -73,6 +74,11 @@ impl Limit {
     /// How they are counted.
     pub fn unit(self) -> Unit {
         self.unit
+    }
+
+    /// Whether a holiday notice can change its last day: where every day counts and none moves, it cannot.
+    pub fn heeds_holidays(self) -> bool {
+        self.unit == Unit::Working || self.roll
     }
 
     /// The last day of a limit that an event on `from` begins.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::definition::{FieldKind, Procedure};
 use super::form::{Typed, Value};
+use crate::calendar::{Classes, Deadline};
 use crate::eligibility::answer::{ResultAnswer, answer};
 use crate::eligibility::answers::Household;
 use crate::eligibility::pack::FactOption;
@@ -19,18 +20,23 @@ pub struct Checked {
 }
 
 impl Procedure {
-    /// The day whose rules and figures count: that of the date that the definition names, once it can be read.
-    pub fn day_that_counts(&self, typed: &Typed, today: NaiveDate) -> NaiveDate {
+    /// The day whose rules and figures count, where the definition names its date and that can be read.
+    pub fn counts_on(&self, typed: &Typed) -> Option<NaiveDate> {
         match self.counts.as_ref().and_then(|field| self.read_one(field, typed)) {
-            Some(Value::Date(day)) => day,
-            _ => today,
+            Some(Value::Date(day)) => Some(day),
+            _ => None,
         }
+    }
+
+    /// By when it is to be claimed, where a text says so and the day that counts was answered.
+    pub fn claim_ends(&self, typed: &Typed, calendar: &impl Classes) -> Option<Deadline> {
+        Some(self.claim?.limit.ends(self.counts_on(typed)?, calendar))
     }
 
     /// Looks at what was typed by the rules of the day that counts, as far as they are known today.
     pub fn check(&self, typed: &Typed, today: NaiveDate) -> Checked {
         let household = self.household(typed);
-        let outcome = check(&self.rules, &household, self.day_that_counts(typed, today), today);
+        let outcome = check(&self.rules, &household, self.counts_on(typed).unwrap_or(today), today);
         Checked { household, outcome }
     }
 

@@ -4,6 +4,8 @@
 mod addressed;
 pub mod cases;
 mod compared;
+mod consents;
+mod divisions;
 mod fields;
 mod files;
 mod merged;
@@ -77,7 +79,8 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     }
     let merged = merge(&read, complaints);
     addressed::looked_over(&merged, complaints);
-    let mut steps = fields::steps(&merged, complaints);
+    let mut steps = fields::steps(&merged, region, complaints);
+    consents::looked_over(&merged, &steps, complaints);
     let relations = nearest(&read, |file| file.relations.as_ref());
     let mut names = Names::default();
     let mut pack = fields::begun(&steps, &merged, relations.map(|(_, file)| file), &mut names);
@@ -103,7 +106,7 @@ fn build(files: &Files, region: &str, id: &str, complaints: &mut Complaints) -> 
     let silence = silence.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
     let claim = nearest(&read, |file| file.claim.as_ref());
     let claim = claim.and_then(|at| citing.clock(&read, at, &mut pack, complaints));
-    let relations = relations.and_then(|at| citing.relations(at, &mut pack, complaints));
+    let relations = relations.map(|at| citing.relations(at, &mut pack, complaints));
 
     let place = Context { names: &names, facts: &pack.facts, benefit: Some(id), scope: Scope::Household };
     ask_only_if(&mut steps, &merged, place, complaints);
@@ -159,13 +162,13 @@ impl Citing<'_> {
         (layer, file): (usize, &RelationsFile),
         pack: &mut Pack,
         complaints: &mut Complaints,
-    ) -> Option<Relations> {
-        let source = self.source((layer, &file.source), pack, complaints)?;
-        Some(Relations {
+    ) -> Relations {
+        let source = file.source.as_ref().map(|source| self.source((layer, source), pack, complaints));
+        Relations {
             version: file.version.clone(),
-            source,
+            source: source.flatten(),
             who: file.who.iter().map(OptionFile::option).collect(),
-        })
+        }
     }
 
     /// Where it stands in the pack; what the rules cite already stands there once.

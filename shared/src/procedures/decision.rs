@@ -1,9 +1,11 @@
 //! What is proposed and, once another person has signed, decided: more than yes or no, since the letter says all of it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Payee, Procedure};
 use super::form::Typed;
+use super::letter::articles;
 use super::state::Outcome;
 use crate::eligibility::expr::Mention;
 use crate::eligibility::pack::{Grade, Requirement, Unit};
@@ -35,12 +37,15 @@ pub enum Decision {
         facts: String,
         /// What shows it.
         evidence: String,
+        /// The text and the article that whoever proposes names; empty where a text that was seen carries the condition.
+        article: String,
     },
 }
 
 impl Decision {
-    /// Characters of what was found, and of what shows it: with the condition they fit into what the record has room for.
-    pub const LONGEST: (usize, usize) = (200, 150);
+    /// Characters of what was found, of what shows it, and of the article that is named: with the condition they fit into what
+    /// the record has room for.
+    pub const LONGEST: (usize, usize, usize) = (200, 110, 80);
     /// Of a sum, in fen: a hundred thousand yuan.
     pub const MOST: i64 = 10_000_000;
 
@@ -52,28 +57,32 @@ impl Decision {
     }
 
     /// Reads `outcome` (`granted`, `refused`), and `sum` in yuan, and `cash` where it is paid so and why, or `requirement` (its id, or
-    /// `other`), `facts` and `evidence`.
+    /// `other`), `facts`, `evidence` and, where no text that was seen and binds on the day that counts carries it, `article`.
     ///
     /// # Errors
     /// At those fields.
-    pub fn read(procedure: &Procedure, typed: &Typed) -> Result<Self, FieldErrors> {
+    pub fn read(procedure: &Procedure, typed: &Typed, counts_on: NaiveDate) -> Result<Self, FieldErrors> {
         let text = |name: &str| typed.get(name).map_or("", String::as_str);
         match choice(OUTCOME, text("outcome"), outcome_of) {
             Ok(Outcome::Granted) => granted(procedure, [text("sum"), text("cash")]),
-            Ok(Outcome::Refused) => refused(procedure, [text("requirement"), text("facts"), text("evidence")]),
+            Ok(Outcome::Refused) => {
+                let told = [text("requirement"), text("facts"), text("evidence"), text("article")];
+                refused((procedure, counts_on), told)
+            }
             Err(reason) => Err(FieldErrors::one("outcome", reason)),
         }
     }
 
-    /// As it stands in the record, in the words that the family reads: `〔理由〕…〔事实〕…〔证据〕…`, or the sum.
+    /// As it stands in the record, in the words that the family reads: `〔理由〕…〔事实〕…〔证据〕…〔依据〕…`, or the sum.
     pub fn words(&self, procedure: &Procedure) -> String {
         match self {
             Self::Granted { fen } => sum_words(*fen),
             Self::Cash { fen, why } => format!("{}{IN_CASH}{}", sum_words(*fen), unmarked(why)),
-            Self::Refused { requirement, facts, evidence } => {
+            Self::Refused { requirement, facts, evidence, article } => {
                 let requirement = requirement.as_deref().and_then(|id| procedure.requirement(id));
                 let ground = requirement.map_or(ANOTHER, |requirement| requirement.says.no.zh.as_str());
-                format!("{GROUND}{ground}{FOUND}{}{SHOWN}{}", unmarked(facts), unmarked(evidence))
+                let words = format!("{GROUND}{ground}{FOUND}{}{SHOWN}{}", unmarked(facts), unmarked(evidence));
+                if article.is_empty() { words } else { format!("{words}{BY}{}", unmarked(article)) }
             }
         }
     }
@@ -88,18 +97,20 @@ impl Decision {
         let parts = words.strip_prefix(GROUND).and_then(|words| words.split_once(FOUND));
         let parts =
             parts.and_then(|(ground, rest)| rest.split_once(SHOWN).map(|(facts, shown)| (ground, facts, shown)));
-        let (ground, facts, evidence) = parts.unwrap_or((ANOTHER, words, ""));
+        let (ground, facts, shown) = parts.unwrap_or((ANOTHER, words, ""));
+        let (evidence, article) = shown.split_once(BY).unwrap_or((shown, ""));
         let requirement = procedure.requirements().iter().find(|requirement| requirement.says.no.zh == ground);
         Self::Refused {
             requirement: requirement.map(|requirement| requirement.id.clone()),
             facts: facts.to_owned(),
             evidence: evidence.to_owned(),
+            article: article.to_owned(),
         }
     }
 }
 
 impl Procedure {
-    /// The conditions of which one can be the ground of a refusal.
+    /// All conditions, in the order in which they are told.
     pub fn requirements(&self) -> &[Requirement] {
         match self.rules.benefits.first() {
             Some(benefit) => &benefit.requires,
@@ -111,9 +122,9 @@ impl Procedure {
         self.requirements().iter().find(|requirement| requirement.id == id)
     }
 
-    /// Whether the text of a condition was seen as a copy or report alone: whoever decides by it reads it themselves before.
-    pub fn rests_on_a_copy(&self, requirement: &Requirement) -> bool {
-        requirement.text.iter().any(|passage| self.rules.sources[passage.source].grade != Grade::Official)
+    /// The conditions of which one can be the ground of a refusal: somebody has read a text that asks it.
+    pub fn grounds(&self) -> impl Iterator<Item = &Requirement> {
+        self.requirements().iter().filter(|requirement| !requirement.text.is_empty())
     }
 
     /// Whether any of its sums is a tenant's own, for a demonstration: wherever one is told, that is told with it.
@@ -163,6 +174,14 @@ const EVIDENCE: &Asked = &Asked::typed(
     ("不予的，请写明凭什么证据，申请人会看到。", "Of a refusal, say what shows it; the applicant reads it."),
     ("证据", "evidence"),
 );
+const ARTICLE: &Asked = &Asked::typed(
+    "decision_article_missing",
+    (
+        "看到的条文里没有这一条，请写明依据哪个文件的哪一条，申请人会看到。",
+        "No text that was seen says this: name the text and the article that you go by; the applicant reads it.",
+    ),
+    ("依据", "article"),
+);
 const CASH: &Asked = &Asked::typed(
     "decision_cash_missing",
     ("例外付现金的，请写明理由。", "Say why it is paid in cash."),
@@ -174,12 +193,13 @@ const SUM: &str = "金额：";
 const GROUND: &str = "〔理由〕";
 const FOUND: &str = "〔事实〕";
 const SHOWN: &str = "〔证据〕";
+const BY: &str = "〔依据〕";
 const IN_CASH: &str = "〔现金〕";
 const ANOTHER: &str = "不符合规定。";
 
 /// Words that are taken for no mark of the record.
 fn unmarked(words: &str) -> String {
-    [GROUND, FOUND, SHOWN, IN_CASH]
+    [GROUND, FOUND, SHOWN, BY, IN_CASH]
         .iter()
         .fold(words.to_owned(), |words, mark| words.replace(mark, mark.trim_matches(['〔', '〕'])))
 }
@@ -228,17 +248,31 @@ fn granted(procedure: &Procedure, [typed, cash]: [&str; 2]) -> Result<Decision, 
     }
 }
 
-fn refused(procedure: &Procedure, [requirement, facts, evidence]: [&str; 3]) -> Result<Decision, FieldErrors> {
+fn refused(
+    (procedure, counts_on): (&Procedure, NaiveDate),
+    [requirement, facts, evidence, article]: [&str; 4],
+) -> Result<Decision, FieldErrors> {
     let mut errors = FieldErrors::new();
     let known = |id: &str| match id {
         OTHER => Some(None),
-        id => procedure.requirement(id).map(|requirement| Some(requirement.id.clone())),
+        id => procedure.grounds().find(|ground| ground.id == id).map(|ground| Some(ground.id.clone())),
     };
     let requirement = errors.keep("requirement", choice(REQUIREMENT, requirement, known));
     let facts = errors.keep("facts", plain(FACTS, Decision::LONGEST.0, facts));
     let evidence = errors.keep("evidence", plain(EVIDENCE, Decision::LONGEST.1, evidence));
-    match (requirement, facts, evidence) {
-        (Some(requirement), Some(facts), Some(evidence)) => Ok(Decision::Refused { requirement, facts, evidence }),
+    // Whoever has not said yet which condition it is has not to name its article either.
+    let is_carried = requirement
+        .as_ref()
+        .is_none_or(|requirement| !articles(procedure, requirement.as_deref(), counts_on, Locale::Zh).is_empty());
+    let article = if is_carried && article.trim().is_empty() {
+        Some(String::new())
+    } else {
+        errors.keep("article", plain(ARTICLE, Decision::LONGEST.2, article))
+    };
+    match (requirement, facts, evidence, article) {
+        (Some(requirement), Some(facts), Some(evidence), Some(article)) => {
+            Ok(Decision::Refused { requirement, facts, evidence, article })
+        }
         _ => Err(errors),
     }
 }

@@ -98,8 +98,8 @@ pub enum FieldKind {
     Phone,
     /// One of [`Procedure::relations`].
     Relation,
-    /// A division down to the street, and the rest in words.
-    Address,
+    /// One of these divisions or none of them, and the rest in words.
+    Address(Vec<FactOption>),
     Date,
     /// Up to so many fen.
     Money {
@@ -119,6 +119,9 @@ pub enum FieldKind {
     Declaration {
         version: String,
         text: Localised,
+        /// The answers that are kept by this consent alone; none of what rests on the bureau's duty.
+        #[serde(default)]
+        consent: Vec<String>,
     },
 }
 
@@ -136,8 +139,8 @@ pub struct Paper {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relations {
     pub version: String,
-    /// Index in the sources of [`Procedure::rules`].
-    pub source: usize,
+    /// Index in the sources of [`Procedure::rules`]; none where no text that was seen says who may apply.
+    pub source: Option<usize>,
     pub who: Vec<FactOption>,
 }
 

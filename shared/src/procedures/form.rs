@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::definition::{Field, FieldKind, Procedure, Step};
-use super::value::{BankAccount, CertificateNumber};
+use super::value::{Address, BankAccount, CertificateNumber};
 use crate::civil_date::parse_date;
 use crate::eligibility::answers::{Answer, EVERYBODY, Household, Question};
 use crate::eligibility::dates::days;
@@ -33,7 +33,7 @@ pub enum Value {
     Account(BankAccount),
     Certificate(CertificateNumber),
     YesNo(bool),
-    /// Words, and for the time being the address as one writes it.
+    Address(Address),
     Words(String),
     /// Agreed to in this version.
     Agreed {
@@ -79,7 +79,7 @@ impl Procedure {
         let (mut values, mut errors) = (Values::new(), FieldErrors::new());
         for field in fields {
             let text = typed.get(&field.id).map_or("", String::as_str);
-            let is_left_out = field.optional && text.trim().is_empty();
+            let is_left_out = field.optional && text.trim().is_empty() && !bears(field, typed);
             if is_left_out || !is_asked(field, evaluation) {
                 continue;
             }
@@ -116,6 +116,16 @@ impl Procedure {
         answer(&self.options(&self.field(fact)?.kind), &self.read_one(fact, typed)?)
     }
 
+    /// The consents that were given, each with the answers that rest on it.
+    pub fn consents<'p>(&'p self, typed: &'p Typed) -> impl Iterator<Item = (&'p Field, &'p [String])> {
+        self.fields().filter_map(move |field| match &field.kind {
+            FieldKind::Declaration { consent, .. } if typed.get(&field.id).is_some_and(|text| text.trim() == "yes") => {
+                (!consent.is_empty()).then_some((field, consent.as_slice()))
+            }
+            _ => None,
+        })
+    }
+
     /// Reads one field.
     ///
     /// # Errors
@@ -133,7 +143,7 @@ impl Procedure {
             FieldKind::Account => BankAccount::parse(text).map(Value::Account),
             FieldKind::Certificate => CertificateNumber::parse(text).map(Value::Certificate),
             FieldKind::YesNo => one_of(["no", "yes"].into_iter(), text).map(|answer| Value::YesNo(answer == "yes")),
-            FieldKind::Address => sentence(ADDRESS, 120, text).map(Value::Words),
+            FieldKind::Address(divisions) => Address::parse(text, divisions).map(Value::Address),
             FieldKind::Words { most } => sentence(WORDS, *most, text).map(Value::Words),
             FieldKind::Declaration { version, .. } => match text.trim() {
                 "yes" => Ok(Value::Agreed { version: version.clone() }),
@@ -151,7 +161,6 @@ const CHOICE: &Asked = &Asked::chosen(
     ("请从列出的选项中选择一项。", "Choose one of the answers listed."),
 );
 const SUM: &Asked = &Asked::typed("money_missing", ("请填写金额。", "Enter the sum."), ("金额", "sum"));
-const ADDRESS: &Asked = &Asked::typed("address_missing", ("请填写地址。", "Enter the address."), ("地址", "address"));
 const WORDS: &Asked =
     &Asked::typed("words_missing", ("请写一写。", "Please say something here."), ("这一项", "answer"));
 const AGREED: &Asked = &Asked::one_of(
@@ -195,6 +204,18 @@ fn sum(text: &str, most: i64) -> Result<i64, Reason> {
             format!("Write the sum in yuan, such as 1200 or 1200.50, and no more than {yuan}."),
         )
     })
+}
+
+/// Whether an answer stands that rests on this consent: then it is asked for although nobody has to give it.
+fn bears(field: &Field, typed: &Typed) -> bool {
+    match &field.kind {
+        FieldKind::Declaration { consent, .. } => consent.iter().any(|id| is_filled(typed, id)),
+        _ => false,
+    }
+}
+
+fn is_filled(typed: &Typed, id: &str) -> bool {
+    typed.get(id).is_some_and(|text| !text.trim().is_empty())
 }
 
 /// Whether a field can matter.

@@ -7,7 +7,7 @@ use super::decision::Decision;
 use super::definition::{Payee, Procedure};
 use super::state::Outcome;
 use crate::contesting;
-use crate::eligibility::pack::{Grade, Legal, Passage};
+use crate::eligibility::pack::{Grade, Passage};
 use crate::locale::Locale;
 
 /// What was decided, and for whom.
@@ -21,6 +21,8 @@ pub struct Decided<'a> {
     pub account: Option<&'a str>,
     pub submitted_on: NaiveDate,
     pub decided_on: NaiveDate,
+    /// The day whose rules count, where the procedure has one and it was answered; else it is that of the decision.
+    pub counts_on: Option<NaiveDate>,
     /// The last day on which it is paid, where anything that was seen sets one.
     pub paid_by: Option<NaiveDate>,
     pub bureau: Bureau<'a>,
@@ -54,8 +56,8 @@ pub fn letter(decided: &Decided<'_>, locale: Locale) -> Letter {
     let (own, sentences) = match decided.decision {
         Decision::Granted { fen } => (granted(decided, *fen, locale), paid(decided, locale)),
         Decision::Cash { fen, .. } => (granted(decided, *fen, locale), in_cash(decided, locale)),
-        Decision::Refused { requirement, facts, evidence } => {
-            (refused(decided, (requirement.as_deref(), facts, evidence), locale), again(decided, locale))
+        Decision::Refused { requirement, facts, evidence, article } => {
+            (refused(decided, (requirement.as_deref(), facts, evidence, article), locale), again(decided, locale))
         }
     };
     let mut lines = vec![
@@ -75,11 +77,33 @@ pub fn letter(decided: &Decided<'_>, locale: Locale) -> Letter {
     }
 }
 
-/// What a refusal rests on: the texts of the condition that is not met, else those of the procedure; none that does not bind yet.
-/// A report is cited only where no text itself was seen, and a copy never: neither is a law.
+/// The articles that ask what is not met, as far as they bind on the day that counts; nothing in place of them, since no other text
+/// says it. A copy or a report is no law, and an official text without articles is guidance: neither is cited.
 pub fn articles(procedure: &Procedure, requirement: Option<&str>, on: NaiveDate, locale: Locale) -> Vec<String> {
-    let cited = of_grade(procedure, requirement, (on, Grade::Official), locale);
-    if cited.is_empty() { of_grade(procedure, requirement, (on, Grade::Reported), locale) } else { cited }
+    let pack = &procedure.rules;
+    let texts = requirement.and_then(|id| procedure.requirement(id)).map_or(&[][..], |known| known.text.as_slice());
+    let carries = |passage: &&Passage| {
+        let source = &pack.sources[passage.source];
+        let names_article = passage.at.is_some() || source.article.is_some();
+        source.grade == Grade::Official && names_article && source.binds_on(on)
+    };
+    let mut cited: Vec<String> = texts.iter().filter(carries).map(|passage| passage.cited(pack, locale)).collect();
+    cited.dedup();
+    cited
+}
+
+/// What stands under 依据: the articles that were seen, and what whoever proposed names beside or instead of them.
+pub fn according_to(
+    procedure: &Procedure,
+    (requirement, article): (Option<&str>, &str),
+    on: NaiveDate,
+    locale: Locale,
+) -> String {
+    let mut cited = articles(procedure, requirement, on, locale);
+    if !article.is_empty() {
+        cited.push(article.to_owned());
+    }
+    cited.join(locale.say("、", "; "))
 }
 
 /// What a decision is called, as it stands in a letter.
@@ -90,33 +114,13 @@ pub fn outcome(outcome: Outcome, locale: Locale) -> &'static str {
     }
 }
 
-fn of_grade(
-    procedure: &Procedure,
-    requirement: Option<&str>,
-    (on, grade): (NaiveDate, Grade),
-    locale: Locale,
-) -> Vec<String> {
-    let pack = &procedure.rules;
-    let texts: &[Passage] = match requirement.and_then(|id| procedure.requirement(id)) {
-        Some(requirement) => &requirement.text,
-        None => &[],
-    };
-    let counts = |source: &Legal| source.grade == grade && source.binds_on(on);
-    let texts = texts.iter().filter(|passage| counts(&pack.sources[passage.source]));
-    let mut cited: Vec<String> = texts.map(|passage| passage.cited(pack, locale)).collect();
-    if cited.is_empty() {
-        let basis = pack.benefits.iter().flat_map(|benefit| &benefit.basis).map(|source| &pack.sources[*source]);
-        cited = basis.filter(|source| counts(source)).map(|source| source.cited(locale)).collect();
-    }
-    cited.dedup();
-    cited
-}
-
 fn granted(decided: &Decided<'_>, fen: Option<i64>, locale: Locale) -> Vec<(&'static str, String)> {
     let organ = decided.bureau.organ;
     let sum = match fen {
         Some(fen) => decided.procedure.told_sum(fen, locale),
-        None => say!(locale, "按{organ}核定的", "as {organ} works it out"),
+        None => {
+            say!(locale, "由{organ}另外核定，再书面告诉您", "{organ} works it out separately and tells you in writing")
+        }
     };
     vec![(locale.say("金额", "Sum"), sum)]
 }
@@ -174,22 +178,25 @@ fn when(decided: &Decided<'_>, locale: Locale) -> String {
 
 fn refused(
     decided: &Decided<'_>,
-    (requirement, facts, evidence): (Option<&str>, &str, &str),
+    (requirement, facts, evidence, article): (Option<&str>, &str, &str, &str),
     locale: Locale,
 ) -> Vec<(&'static str, String)> {
-    let articles = articles(decided.procedure, requirement, decided.decided_on, locale);
+    let Decided { procedure, counts_on, decided_on, .. } = *decided;
+    let on = counts_on.unwrap_or(decided_on);
+    let articles = articles(procedure, requirement, on, locale);
     // What is asked stands beside the text that asks it, and beside no other.
-    let asks = requirement.and_then(|id| decided.procedure.requirement(id)).map(|requirement| {
-        let rules = &decided.procedure.rules;
-        let texts = requirement.text.iter().filter(|passage| articles.contains(&passage.cited(rules, locale)));
+    let asks = requirement.and_then(|id| procedure.requirement(id)).map(|requirement| {
+        let texts =
+            requirement.text.iter().filter(|passage| articles.contains(&passage.cited(&procedure.rules, locale)));
         texts.map(|passage| passage.asks.say(locale)).collect::<Vec<_>>().join(locale.say("", " "))
     });
     let asks = asks.filter(|asks| !asks.is_empty()).map(|asks| (locale.say("规定的条件", "What is asked"), asks));
+    let by = according_to(procedure, (requirement, article), on, locale);
     [
         Some((locale.say("查明的事实", "What was found"), facts.to_owned())),
         (!evidence.is_empty()).then(|| (locale.say("证据", "Evidence"), evidence.to_owned())),
         asks,
-        Some((locale.say("依据", "According to"), articles.join(locale.say("、", "; ")))),
+        (!by.is_empty()).then(|| (locale.say("依据", "According to"), by)),
     ]
     .into_iter()
     .flatten()

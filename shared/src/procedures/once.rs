@@ -50,6 +50,7 @@ pub fn one_form(value: &Value) -> Option<String> {
         | Value::Date(_)
         | Value::Money(_)
         | Value::YesNo(_)
+        | Value::Address(_)
         | Value::Words(_)
         | Value::Agreed { .. } => None,
     }

@@ -3,6 +3,7 @@
 //! Nothing is promised here that no text sets, and what somebody proposes is not told before a second person has signed.
 
 pub mod before;
+pub mod settled;
 
 use chrono::NaiveDate;
 
@@ -101,8 +102,8 @@ pub fn told(state: &State, payee: Payee) -> Told {
             &[
                 ["按您的意思，这件申请不再往下办。", "As you wished, nothing more is done about this application."],
                 [
-                    "以后想再办，可以重新申请，也可以请办理的部门把这一件重新打开。",
-                    "If you want to go on later, apply again, or ask the office to open this one again.",
+                    "以后想再办，可以重新申请，也可以请办理的部门把这一件重新打开。到哪一天为止可以再申请，请早一点问。",
+                    "If you want to go on later, apply again, or ask the office to open this one again. Ask early until when you can.",
                 ],
             ],
         ),
@@ -129,7 +130,11 @@ impl Until {
             _ if procedure.clock.is_none() => Self::NotSet,
             (State::Supplementing { .. }, _) => Self::StandsStill,
             (_, None) => Self::NotBegun,
-            (_, Some(latest)) => Self::By(latest),
+            // What no holiday notice can change is told as it is.
+            (_, Some(latest)) => {
+                let heeds = procedure.clock.is_some_and(|clock| clock.limit.heeds_holidays());
+                Self::By(Deadline { provisional: latest.provisional && heeds, ..latest })
+            }
         }
     }
 
@@ -201,9 +206,9 @@ const ASK_ABOUT_IT: [&str; 2] = [
 fn next(payee: Payee) -> [&'static str; 2] {
     match payee {
         Payee::Applicant => [
-            "给多少、怎么发，写在决定书里。哪一天到账要看发放的部门和银行，这里说不准。",
-            "How much it is and how it is paid, the letter says. The day depends on the paying office and the bank, so none \
-             is named here.",
+            "给多少、怎么发，看决定书；决定书里没有写金额的，核定以后再书面告诉您。哪一天到账要看发放的部门和银行，这里说不准。",
+            "How much it is and how it is paid, the letter says; where it names no sum, you are told in writing once that is worked out. \
+             The day depends on the paying office and the bank, so none is named here.",
         ],
         Payee::Waived => [
             "同意减免的部分不用您付，怎么减写在决定书里。",

@@ -6,7 +6,7 @@ use shared::{
     eligibility::{evaluate::Evaluation, expr::Condition, truth::Truth},
     field::Asked,
     locale::Locale,
-    procedures::{BankAccount, Field, FieldKind, Procedure, Typed, definition::Paper},
+    procedures::{BankAccount, Field, FieldKind, Procedure, Typed, definition::Paper, value::Address},
     say,
 };
 
@@ -42,6 +42,14 @@ pub(super) fn shown(locale: Locale, procedure: &Procedure, field: &Field, text: 
         FieldKind::Date => parse_date(Asked::DATE, text, 1900, 2100).map_or_else(|_| raw(), |day| locale.date(day)),
         FieldKind::Money { .. } => say!(locale, "{text} 元", "{text} yuan"),
         FieldKind::Account => BankAccount::parse(text).map_or_else(|_| raw(), |account| in_fours(account.as_str())),
+        FieldKind::Address(divisions) => Address::parse(text, divisions).map_or_else(
+            |_| raw(),
+            |address| {
+                let named = divisions.iter().find(|option| address.division() == Some(option.id.as_str()));
+                let division = named.map_or("", |option| option.label.say(locale));
+                format!("{division} {}", address.rest()).trim_start().to_owned()
+            },
+        ),
         FieldKind::Declaration { .. } => locale.say("已经同意", "Agreed").to_owned(),
         _ => raw(),
     })

@@ -28,7 +28,7 @@ use server::{
     staff::authority,
 };
 use shared::{
-    calendar::shanghai_date,
+    calendar::{Deadline, shanghai_date},
     locale::Locale,
     problem::Problem,
     procedures::{DraftId, DraftToken, Procedure, Refusal, Step},
@@ -52,6 +52,8 @@ pub struct Opened {
     at_counter: bool,
     now: DateTime<Utc>,
     today: NaiveDate,
+    /// By when it is to be claimed, where that is known.
+    claim_ends: Option<Deadline>,
 }
 
 pub async fn show(visit: Visit, opened: Opened, Query(asked): Query<Pairs>) -> Result<Response, Rejection> {
@@ -160,6 +162,7 @@ impl FromRequestParts<App> for Opened {
             },
         };
         let files = of_draft(app, &draft).await.map_err(refused)?;
-        Ok(Self { draft, files, at_counter, now, today: shanghai_date(now) })
+        let claim_ends = draft.offered.procedure.claim_ends(&draft.typed, app.calendar());
+        Ok(Self { draft, files, at_counter, now, today: shanghai_date(now), claim_ends })
     }
 }

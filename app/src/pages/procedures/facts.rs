@@ -7,6 +7,7 @@ use shared::{
     calendar::Unit,
     eligibility::pack::{Benefit, Grade, Param, Unit as Counted},
     locale::Locale,
+    procedures::{definition::Relations, told::settled},
     say,
 };
 
@@ -40,22 +41,20 @@ impl Facts<'_> {
     /// For whom it is, and which relatives may apply.
     fn who(&self) -> AnyView {
         let (locale, procedure) = (self.locale(), &self.offered.procedure);
-        let conditions = self.asks().into_iter().map(|asks| view! { <li>{asks}</li> }).collect_view();
-        let relations = procedure.relations.as_ref().map(|relations| {
-            let who: Vec<_> = relations.who.iter().map(|option| option.label.say(locale)).collect();
-            let who = who.join(locale.say("、", ", "));
-            let source = procedure.rules.sources[relations.source].cited(locale);
-            let source = say!(locale, "亲属的范围见{source}", "Relatives as in: {source}");
-            let text = say!(locale, "由下面这些人里的一位申请：{who}。", "One of these applies: {who}.");
-            view! {
-                <p>{text}</p>
-                <p class="source">{source}</p>
-            }
-        });
+        let settled = settled::settled(procedure, self.today, locale);
+        let conditions: Vec<_> = self.asks().into_iter().chain(settled).map(|asks| view! { <li>{asks}</li> }).collect();
+        let conditions = if conditions.is_empty() {
+            let text =
+                locale.say("看到的条文没有写，请问民政部门。", "No text that was seen says it; please ask the bureau.");
+            view! { <p>{text}</p> }.into_any()
+        } else {
+            view! { <ul>{conditions}</ul> }.into_any()
+        };
+        let relations = procedure.relations.as_ref().map(|relations| self.relations(relations));
         view! {
             <section class="flow">
                 <h2>{locale.say("什么情况可以申请", "Who can apply")}</h2>
-                <ul>{conditions}</ul>
+                {conditions}
                 {relations}
                 <p class="soft">
                     {locale.say(
@@ -64,6 +63,31 @@ impl Facts<'_> {
                     )}
                 </p>
             </section>
+        }
+        .into_any()
+    }
+
+    /// Who may apply as far as a text says so, and what the form can be told.
+    fn relations(&self, relations: &Relations) -> AnyView {
+        let locale = self.locale();
+        let who: Vec<_> = relations.who.iter().map(|option| option.label.say(locale)).collect();
+        let who = who.join(locale.say("、", ", "));
+        let source = match relations.source {
+            Some(source) => {
+                let source = self.offered.procedure.rules.sources[source].cited(locale);
+                say!(locale, "谁可以申请，见{source}。", "Who may apply stands in {source}.")
+            }
+            None => locale
+                .say(
+                    "谁可以申请，看到的规定没有写，请问民政部门。",
+                    "Who may apply, no rule that was seen says; please ask the bureau.",
+                )
+                .to_owned(),
+        };
+        let text = say!(locale, "申请表里可以选您是逝者的：{who}。", "In the form you can say that you are: {who}.");
+        view! {
+            <p>{source}</p>
+            <p>{text}</p>
         }
         .into_any()
     }
@@ -221,12 +245,13 @@ impl Facts<'_> {
 
     fn unknown(&self) -> Option<AnyView> {
         let locale = self.locale();
-        let unknown = self.benefit()?.unknown.iter();
-        let unknown: Vec<_> = unknown.map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect();
+        let unknown = self.benefit()?.unknown.iter().map(|text| text.say(locale).to_owned());
+        let questions = settled::open(&self.offered.procedure, self.today, locale);
+        let unknown: Vec<_> = unknown.chain(questions).map(|text| view! { <li>{text}</li> }).collect();
         (!unknown.is_empty()).then(|| {
             view! {
                 <section class="flow">
-                    <h2>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</h2>
+                    <h2>{locale.say("这里不知道、要先问的", "Not known here: please ask first")}</h2>
                     <ul>{unknown}</ul>
                 </section>
             }

@@ -7,7 +7,7 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     localised::Localised,
-    procedures::{Field, FieldKind, Procedure, Typed},
+    procedures::{Field, FieldKind, Procedure, Typed, value::Address},
     say,
 };
 
@@ -42,6 +42,12 @@ pub(in crate::pages) fn read<'f>(fields: impl IntoIterator<Item = &'f Field>, se
 
 fn said(field: &Field, sent: &Pairs) -> Option<String> {
     match (value(sent, &field.id), &field.kind) {
+        // Beside the words stands the division, where a page asks for it by itself.
+        (Some(rest), FieldKind::Address(_)) => {
+            let division = value(sent, &division_of(&field.id));
+            let is_asked = division.is_some() || value(sent, &asked_of(&field.id)).is_some();
+            Some(if is_asked { Address::join(division.unwrap_or_default(), rest) } else { rest.to_owned() })
+        }
         (Some(whole), _) => Some(whole.to_owned()),
         (None, FieldKind::Date) => {
             let part = |key: &str| value(sent, &format!("{}.{key}", field.id)).map(str::to_owned);
@@ -112,9 +118,9 @@ pub(in crate::pages) fn draw(
             let boxes = DateBoxes::split(&value);
             view! { <DateField locale=locale name=name legend=label value=boxes hint=hint error=error /> }.into_any()
         }
-        FieldKind::Address | FieldKind::Words { .. } => {
-            let rows = if matches!(field.kind, FieldKind::Address) { 2 } else { 5 };
-            view! { <TextArea locale=locale name=name label=label value=value hint=hint error=error rows=rows /> }
+        FieldKind::Address(divisions) => address(locale, divisions, (name, label, &value), (hint, error)),
+        FieldKind::Words { .. } => {
+            view! { <TextArea locale=locale name=name label=label value=value hint=hint error=error rows=5 /> }
                 .into_any()
         }
         FieldKind::Declaration { text, .. } => {
@@ -139,6 +145,36 @@ pub(in crate::pages) fn draw(
             .into_any()
         }
     }
+}
+
+/// The division is chosen and the rest is written; both are one answer.
+fn address(
+    locale: Locale,
+    divisions: &[FactOption],
+    (name, label, value): (String, String, &str),
+    (hint, error): (Option<String>, Option<String>),
+) -> AnyView {
+    let (division, rest) = Address::split(value);
+    let known = divisions.iter().map(|option| ChoiceOption::new(option.id.clone(), option.label.say(locale)));
+    let elsewhere = ChoiceOption::new(Address::ELSEWHERE, locale.say("别的地方", "Elsewhere"));
+    let answers: Vec<_> = known.chain([elsewhere]).collect();
+    let words = say!(locale, "{label}：街道和门牌", "{label}: street and number");
+    view! {
+        <Choice locale=locale name=division_of(&name) legend=label.clone() answers=answers chosen=division.to_owned() hint=hint />
+        <input type="hidden" name=asked_of(&name) value="yes" />
+        <TextArea locale=locale name=name label=words value=rest.to_owned() error=error rows=2 />
+    }
+    .into_any()
+}
+
+/// The name of the division beside an address.
+fn division_of(field: &str) -> String {
+    format!("{field}.division")
+}
+
+/// That a page asked for the division by itself: what is not chosen is not sent.
+fn asked_of(field: &str) -> String {
+    format!("{field}.parts")
 }
 
 /// How a line is filled in: what the browser may know, the keyboard of a phone, and how wide it is.
@@ -237,7 +273,7 @@ mod tests {
     #[test]
     fn a_form_says_only_what_was_on_its_page() {
         let text = Localised::new("", "");
-        let declared = FieldKind::Declaration { version: "1".to_owned(), text };
+        let declared = FieldKind::Declaration { version: "1".to_owned(), text, consent: Vec::new() };
         let fields = [
             field("name", FieldKind::Name),
             field("day", FieldKind::Date),
@@ -252,6 +288,12 @@ mod tests {
             [("day", "2026-5-6"), ("name", "甲"), ("wish", "")],
             "nothing was chosen, and nothing is lost"
         );
+        let home = field("home", FieldKind::Address(Vec::new()));
+        let said = |pairs: &[(&str, &str)]| read([&home], &sent(pairs))["home"].clone();
+        let parts = ("home.parts", "yes");
+        assert_eq!(said(&[parts, ("home.division", "440305"), ("home", "1号")]), "440305 1号");
+        assert_eq!(said(&[parts, ("home", "演示街道 1号")]), " 演示街道 1号", "no division was chosen");
+        assert_eq!(said(&[("home", "440305 1号")]), "440305 1号", "a program says it in one piece");
         let whole = read(&fields, &sent(&[("day", "2026-05-06"), ("wish", "yes"), ("here", "no")]));
         assert_eq!(
             (whole["day"].as_str(), whole["wish"].as_str(), whole["here"].as_str()),

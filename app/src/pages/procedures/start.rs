@@ -95,9 +95,9 @@ fn comfort(visit: &Visit) -> AnyView {
     let days = visit.portal.draft_days;
     let text = say!(
         visit.locale,
-        "如果您刚送别亲人，请慢慢来。填到哪里算哪里，替您保留 {days} 天，随时可以接着填。",
-        "If you have just lost somebody, take your time. What you enter is kept for {days} days, and you can stop and go on \
-         whenever you like."
+        "如果您刚送别亲人，可以慢慢填：填到哪里算哪里，替您保留 {days} 天，随时可以接着填。到哪一天为止可以申请，看下面；下面没有写的，请早一点问民政部门。",
+        "If you have just lost somebody, fill it in at your own pace: what you enter is kept for {days} days, and you can stop and go \
+         on whenever you like. Until when to apply stands below; where it does not, please ask the bureau early."
     );
     view! { <p>{text}</p> }.into_any()
 }

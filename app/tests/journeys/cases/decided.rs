@@ -107,12 +107,18 @@ async fn a_refusal_says_its_ground_its_evidence_and_its_article() {
     let ((_, mut li), (_, mut wang)) = (reviewer(&house, 1).await, approver(&house, 2).await);
     let case = way_to(&mut li, submitted.reference).await;
     reviewed(&mut li, &case).await;
-    li.get(&case).await.says("看到的条文没有定，请在事实里写明您依据的条文");
+    li.get(&case).await.says("看到的条文里没有这一条，请先核对原文，把文件和条款写在依据里");
+    li.get(&case).await.says("要在 2026年9月26日以前重新评估");
     let bare = act(&mut li, &case, "propose", &REFUSAL[..1]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in ["请选择不符合哪一条", "请写明查明的事实", "请写明凭什么证据"] {
         bare.says(words);
     }
+    // Of whose register counts no text was seen, so its article has to be named.
+    let unnamed = [REFUSAL[0], ("requirement", "hukou"), REFUSAL[2], REFUSAL[3]];
+    let unnamed = act(&mut li, &case, "propose", &unnamed).await;
+    assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unnamed.says("看到的条文里没有这一条，请写明依据哪个文件的哪一条");
     act(&mut li, &case, "propose", &REFUSAL).await.leads_to(&done(&case, "propose"));
     let hash = wang.get(&case).await.value("hash");
     let signs = [("hash", hash.as_str()), ("sure", "yes")];
@@ -131,7 +137,7 @@ async fn a_refusal_says_its_ground_its_evidence_and_its_article() {
 async fn a_burial_before_the_rules_is_checked_against_none_and_it_is_said_which_day_counts() {
     let house = House::open().await;
     let mut typed = typed(1);
-    for (field, day) in [("died_on", "2023-05-01"), ("buried_on", "2023-09-25")] {
+    for (field, day) in [("died_on", "2018-05-01"), ("buried_on", "2018-09-30")] {
         typed.insert(field.to_owned(), day.to_owned());
     }
     let submitted = handed_in(&house, &typed, None).await;

@@ -14,17 +14,27 @@ async fn who_comes_to_apply_is_told_who_may_what_it_takes_and_what_nobody_knows(
     assert!(list.has(r#"href="/procedures/green_burial""#) && list.has(r#"href="/cases""#));
     let start = browser.get(START).await;
     assert_eq!(start.status, StatusCode::OK);
-    for words in
-        ["请慢慢来", "什么情况可以申请", "由下面这些人里的一位申请", "要准备的材料", "火化证明", "要多久", "不收费"]
-    {
+    for words in [
+        "可以慢慢填",
+        "什么情况可以申请",
+        "谁可以申请，看到的规定没有写",
+        "要准备的材料",
+        "火化证明",
+        "要多久",
+        "不收费",
+    ] {
         start.says(words);
     }
     // Sums that were seen in copies alone are for the bureau to tell, and no time is made up.
     start.says("给多少，这里没有可靠的数字，请问民政部门。");
     start.says("见到的规定里没有写");
+    // What the place settles is told, and what it leaves open is a question.
+    start.says("户口不在这里的，也可以免费参加安葬");
+    start.says("看到的规定要在 2026年9月26日以前重新评估");
+    start.says("是不是要在报名的时候一起申领？");
     assert!(!start.has("3,000") && !start.has("1,000") && !start.has("罚款"), "{}", start.html);
     let english = browser.get(&format!("/en{START}")).await;
-    for words in ["take your time", "Who can apply", "Papers to have ready", "please ask the bureau"] {
+    for words in ["at your own pace", "Who can apply", "Papers to have ready", "please ask the bureau"] {
         english.says(words);
     }
     assert_eq!(browser.get("/procedures/no_such_thing").await.status, StatusCode::NOT_FOUND);
@@ -103,10 +113,10 @@ async fn what_was_changed_from_the_page_of_all_answers_leads_back_to_it() {
     family.fill_in().await;
     let page = format!("{}&from=check", family.step("burial"));
     let version = family.browser.get(&page).await.value("version");
-    let form = family.answers("burial", &[("burial_kind", "tree"), ("version", &version)]);
+    let form = family.answers("burial", &[("burial_kind", "river"), ("version", &version)]);
     let form: Vec<_> = form.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     family.browser.post(&page, &form).await.leads_to(&family.check());
-    family.browser.get(&family.check()).await.says("树葬");
+    family.browser.get(&family.check()).await.says("江河葬");
 }
 
 #[tokio::test]

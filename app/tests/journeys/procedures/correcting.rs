@@ -75,11 +75,20 @@ async fn what_the_rules_seem_to_speak_against_is_told_and_the_bureau_decides() {
     let house = House::open().await;
     let mut family = Family::begin(&house, 1).await;
     family.fill_in().await;
-    family.fill_with("burial", &[("buried_here", "no")]).await;
+    family.fill_with("burial", &[("organised", "no")]).await;
     let check = family.browser.get(&family.check()).await;
-    check.says("深圳的奖励给葬在深圳的。");
+    check.says("看到的规定只给深圳民政部门组织的。");
     check.says("您仍然想申请的，也可以交，由民政部门决定。");
     assert!(family.hand_in().await.location.ends_with("/receipt"));
+}
+
+#[tokio::test]
+async fn whoever_is_alive_is_to_be_told_and_whoever_died_is_not() {
+    let house = House::open().await;
+    let mut family = Family::begin(&house, 1).await;
+    let tell = "请先告诉他们";
+    assert!(!family.browser.get(&family.step("deceased")).await.has(tell));
+    family.browser.get(&family.step("applicant")).await.says("填家里其他在世的人的，请先告诉他们");
 }
 
 #[tokio::test]
@@ -109,7 +118,7 @@ async fn a_step_back_shows_what_was_typed_and_after_handing_in_that_it_was_hande
         family.browser.get(&page).await.says("这份申请已经提交了");
     }
     let draft = family.draft.clone();
-    family.send("burial", &version, &[("burial_kind", "tree")]).await.leads_to(&draft);
+    family.send("burial", &version, &[("burial_kind", "river")]).await.leads_to(&draft);
     // The same press again leads to the same application.
     family.browser.post(&family.check(), &[("version", &version)]).await.leads_to(&receipt);
     assert_eq!(house.messages_to(&family.phone, "case_submitted").await.len(), 1);

@@ -66,7 +66,7 @@ impl Family {
                 ("buried_on.year", "2026"),
                 ("buried_on.month", "5"),
                 ("buried_on.day", "6"),
-                ("buried_here", "yes"),
+                ("organised", "yes"),
             ],
             "applicant" => vec![
                 ("relation", "child"),

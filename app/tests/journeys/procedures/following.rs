@@ -115,11 +115,11 @@ async fn only_what_was_asked_for_is_asked_and_who_looked_is_told() {
     }
     let supplement = format!("{case}/supplement");
     let asked = family.browser.get(&supplement).await;
-    for words in ["您自己的银行卡号", "要补的材料", "安葬证明", "没有规定哪一天以前要补上", "有的找不到"]
+    for words in ["您自己的银行卡号", "要补的材料", "安葬证明", "早一点补，早一点有结果", "有的找不到"]
     {
         asked.says(words);
     }
-    assert!(!asked.has(r#"name="applicant_name""#) && !asked.has(r#"name="buried_here""#), "{}", asked.html);
+    assert!(!asked.has(r#"name="applicant_name""#) && !asked.has(r#"name="organised""#), "{}", asked.html);
     let version = asked.value("version");
     let english = [("account", "62"), ("version", version.as_str()), ("action", "speak-en")];
     let moved = family.browser.post(&supplement, &english).await;

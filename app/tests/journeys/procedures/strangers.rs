@@ -26,7 +26,7 @@ async fn a_draft_opens_to_nobody_without_its_key_and_nobody_learns_whether_it_is
             }
             for below in ["?step=burial", "/papers", "/papers/photos", "/papers/parts", "/check", "/discard"] {
                 let answer =
-                    browser.post(&format!("{draft}{below}"), &[("burial_kind", "tree"), ("version", "4")]).await;
+                    browser.post(&format!("{draft}{below}"), &[("burial_kind", "river"), ("version", "4")]).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
             }
         }

@@ -54,10 +54,10 @@ async fn what_another_window_changed_since_is_not_handed_in_unseen() {
     let mut family = Family::begin(&house, 1).await;
     family.fill_in().await;
     let seen = family.browser.get(&family.check()).await.value("version");
-    family.fill_with("burial", &[("burial_kind", "tree")]).await;
+    family.fill_with("burial", &[("burial_kind", "river")]).await;
     let check = family.browser.post(&family.check(), &[("version", &seen)]).await;
     assert_eq!(check.status, StatusCode::CONFLICT);
     check.says("内容刚刚在另一个窗口改过，还没有提交");
-    check.says("树葬");
+    check.says("江河葬");
     assert!(family.hand_in().await.location.ends_with("/receipt"));
 }

@@ -112,7 +112,7 @@ fn answers(n: usize) -> BTreeMap<&'static str, String> {
         ("proof_number", format!("YS2026{n:06}")),
         ("burial_kind", "sea".to_owned()),
         ("buried_on", "2026-05-10".to_owned()),
-        ("buried_here", "yes".to_owned()),
+        ("organised", "yes".to_owned()),
         ("relation", "child".to_owned()),
         ("applicant_name", "钱演示".to_owned()),
         ("applicant_id", applicant.id_number),

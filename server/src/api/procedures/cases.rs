@@ -13,7 +13,7 @@ use super::files::shown::FileShown;
 use super::office::shown::{CaseDone, CaseLook};
 use crate::app::App;
 use crate::procedures::cases::{self, FamilyCase, Usual};
-use crate::procedures::{acts, family, papers};
+use crate::procedures::{acts, consent, family, papers};
 use crate::rejection::Rejection;
 
 /// A case as the family sees it.
@@ -36,6 +36,8 @@ pub(super) struct CaseShown {
     asked: Vec<String>,
     /// What was handed in as files, each paper's in their order.
     files: Vec<FileShown>,
+    /// Ids of the consents that stand; each can be taken back.
+    consents: Vec<String>,
     /// Ids of papers that may be needed and of which no file is there, while it is open: they are brought to the counter.
     bring: Vec<String>,
     /// The day by which it is decided, where a text sets a time that runs now.
@@ -76,12 +78,16 @@ struct CaseDecision {
     facts: Option<String>,
     /// Of a refusal: what shows it.
     evidence: Option<String>,
+    /// Of a refusal: the text and the article that whoever proposed it named; null where those that the condition cites carry it.
+    article: Option<String>,
 }
 
 /// The case that was on the screen.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub(super) struct CaseSeen {
     version: u32,
+    /// The id of a consent: it alone is taken back, at any time, with the answers that were kept by it; the application goes on.
+    consent: Option<String>,
 }
 
 /// Shows a case to the family whose it is.
@@ -108,7 +114,7 @@ pub(super) async fn show(
     Ok(Json(cases::for_family(&app, reference, &token, app.now()).await?.into()))
 }
 
-/// Takes an application back, as long as it is not decided.
+/// Takes an application back, as long as it is not decided; or, with `consent`, one consent alone.
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{reference}/withdraw",
@@ -122,8 +128,8 @@ pub(super) async fn show(
         (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`: no such case, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: not the number of a case", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The present state in words: `case_changed`, or `case_not_now` once it is decided or taken back", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: not the number of a case, or a consent that does not stand", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `case_changed`, or `case_not_now` once it is decided or taken back; `case_erased`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `version`", body = ProblemBody, content_type = "application/problem+json"),
@@ -138,7 +144,11 @@ pub(super) async fn withdraw(
     Body(seen): Body<CaseSeen>,
 ) -> Result<Json<CaseShown>, Rejection> {
     let holder = family::by_token(&app, reference, &token).await?;
-    Ok(Json(acts::withdraw(&app, &holder, seen.version, app.now()).await?.into()))
+    let case = match &seen.consent {
+        Some(field) => consent::take_back(&app, &holder, field, app.now()).await?,
+        None => acts::withdraw(&app, &holder, seen.version, app.now()).await?,
+    };
+    Ok(Json(case.into()))
 }
 
 impl From<FamilyCase> for CaseShown {
@@ -166,6 +176,7 @@ impl From<FamilyCase> for CaseShown {
             asked: case.asked_items,
             files: case.files.into_iter().map(FileShown::from).collect(),
             bring,
+            consents: case.consents,
             latest_on: case.latest_on,
             usual: case.usual.map(CaseUsual::from),
             history: case.history.into_iter().map(CaseDone::from).collect(),
@@ -188,9 +199,13 @@ impl From<Decision> for CaseDecision {
         match decision {
             Decision::Granted { fen } => Self { fen, ..Self::default() },
             Decision::Cash { fen, why } => Self { fen, cash: Some(why), ..Self::default() },
-            Decision::Refused { requirement, facts, evidence } => {
-                Self { requirement, facts: Some(facts), evidence: Some(evidence), ..Self::default() }
-            }
+            Decision::Refused { requirement, facts, evidence, article } => Self {
+                requirement,
+                facts: Some(facts),
+                evidence: Some(evidence),
+                article: Some(article).filter(|article| !article.is_empty()),
+                ..Self::default()
+            },
         }
     }
 }

@@ -63,7 +63,8 @@ struct ProcedureField {
     optional: bool,
     /// Wanted only where other answers make it matter; left out, it is told when the draft is handed in.
     conditional: bool,
-    /// Of `relation` and `choice`: what can be answered, by `id`.
+    /// Of `relation` and `choice`: what can be answered, by `id`. Of `address`: the divisions that can stand before the rest, as in
+    /// `440305 …`; `elsewhere …` for others.
     options: Vec<ProcedureOption>,
     /// Of `money`: the most in fen. Of `words`: the most characters.
     most: Option<i64>,
@@ -100,6 +101,8 @@ struct ProcedureOption {
 struct ProcedureDeclaration {
     version: String,
     text: Localised,
+    /// Ids of the answers that are kept by this consent alone: asked for with them, and taken back with `withdraw`.
+    consent: Vec<String>,
 }
 
 /// What is handed in as photographs or a file, or brought to the counter.
@@ -180,7 +183,7 @@ impl ProcedureField {
                 let who = procedure.relations.as_ref().map(|relations| options(&relations.who));
                 (ProcedureFieldKind::Relation, who.unwrap_or_default(), None)
             }
-            FieldKind::Address => (ProcedureFieldKind::Address, Vec::new(), None),
+            FieldKind::Address(divisions) => (ProcedureFieldKind::Address, options(divisions), None),
             FieldKind::Date => (ProcedureFieldKind::Date, Vec::new(), None),
             FieldKind::Money { most } => (ProcedureFieldKind::Money, Vec::new(), Some(*most)),
             FieldKind::Account => (ProcedureFieldKind::Account, Vec::new(), None),
@@ -191,8 +194,8 @@ impl ProcedureField {
             FieldKind::Declaration { .. } => (ProcedureFieldKind::Declaration, Vec::new(), None),
         };
         let declaration = match &field.kind {
-            FieldKind::Declaration { version, text } => {
-                Some(ProcedureDeclaration { version: version.clone(), text: text.clone() })
+            FieldKind::Declaration { version, text, consent } => {
+                Some(ProcedureDeclaration { version: version.clone(), text: text.clone(), consent: consent.clone() })
             }
             _ => None,
         };

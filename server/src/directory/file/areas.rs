@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use shared::directory::{Area, position::Bounds, position::CHINA};
 
-const DISTRICTS: &str = include_str!("../../../regions/districts.csv");
+const DISTRICTS: &str = include_str!("../../../../shared/packs/cn/districts.csv");
 const BOXES: &str = include_str!("../../../regions/boxes.toml");
 
 /// Codes by the names that lists use.

@@ -59,7 +59,7 @@ fn is_masked(kind: &FieldKind) -> bool {
         FieldKind::Name
         | FieldKind::IdNumber
         | FieldKind::Phone
-        | FieldKind::Address
+        | FieldKind::Address(_)
         | FieldKind::Account
         | FieldKind::Certificate
         | FieldKind::Words { .. } => true,
@@ -80,7 +80,7 @@ fn shown(procedure: &Procedure, field: &Field, text: &str) -> Localised {
         Ok(Value::Phone(phone)) => both(&phone.masked()),
         Ok(Value::Account(account)) => both(&account.masked()),
         Ok(Value::Certificate(number)) => both(&ending(number.as_str())),
-        Ok(Value::Words(_)) => Localised::new("（已填写）", "(filled in)"),
+        Ok(Value::Words(_) | Value::Address(_)) => Localised::new("（已填写）", "(filled in)"),
         Ok(Value::Choice(id)) => option(procedure, field, &id),
         Ok(Value::Date(day)) => both(&day.to_string()),
         Ok(Value::Money(fen)) => Localised::new(money(Locale::Zh, fen.into()), money(Locale::En, fen.into())),

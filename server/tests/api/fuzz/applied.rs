@@ -30,6 +30,8 @@ impl Known {
             ("requirement", "other"),
             ("facts", "安葬证明上写的是外地的海域。"),
             ("evidence", "安葬证明"),
+            ("article", "《深圳市节地生态安葬奖励办法》第四条"),
+            ("consent", "post_consent"),
             ("paper", applying::PAPER),
             ("until", "2026-05-20"),
             ("grade", "good"),

@@ -45,7 +45,7 @@ async fn a_draft_is_handed_in_as_it_was_seen_or_not_at_all() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
         let draft = filled(&api, 101).await;
-        assert_eq!(save(&api, &draft, 1, json!({ "burial_kind": "tree" })).await.status, StatusCode::OK);
+        assert_eq!(save(&api, &draft, 1, json!({ "burial_kind": "river" })).await.status, StatusCode::OK);
         let stale = submit(&api, &draft, 1, None).await;
         assert_eq!((stale.status, stale.code()), (StatusCode::CONFLICT, "draft_changed"));
         assert_eq!(stale.body["draft"], json!({ "version": 2, "fields": {} }));
@@ -158,7 +158,7 @@ async fn a_draft_that_is_handed_in_twice_is_one_case() {
         }
         let other = submit(&api, &draft, 7, Some("key")).await;
         assert_eq!((other.status, other.code()), (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch"));
-        let late = save(&api, &draft, 1, json!({ "burial_kind": "tree" })).await;
+        let late = save(&api, &draft, 1, json!({ "burial_kind": "river" })).await;
         assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "draft_submitted"));
         let kept = read(&api, &draft).await.body;
         assert_eq!((&kept["submitted"], &kept["fields"]), (&json!(true), &json!({})), "nothing stays in the draft");
@@ -214,7 +214,7 @@ async fn a_draft_is_over_thirty_days_after_it_was_last_kept() {
         test.wait(TimeDelta::seconds(1));
         for answer in [
             read(&api, &draft).await,
-            save(&api, &draft, 1, json!({ "burial_kind": "tree" })).await,
+            save(&api, &draft, 1, json!({ "burial_kind": "river" })).await,
             submit(&api, &draft, 1, None).await,
         ] {
             assert_eq!((answer.status, answer.code()), (StatusCode::GONE, "draft_over"));

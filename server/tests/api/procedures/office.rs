@@ -141,6 +141,10 @@ async fn a_refusal_says_which_condition_is_not_met_on_what_facts_and_what_shows_
                     ("evidence", "decision_evidence_missing"),
                 ][..],
             ),
+            (
+                json!({ "outcome": "refused", "requirement": "other", "facts": "这份骨灰已经领过。", "evidence": "发放记录" }),
+                &[("article", "decision_article_missing")],
+            ),
             (json!({ "outcome": "perhaps" }), &[("outcome", "not_offered")]),
             (json!({ "outcome": "granted", "sum": "-5" }), &[("sum", "decision_sum")]),
         ] {
@@ -160,6 +164,7 @@ async fn a_refusal_says_which_condition_is_not_met_on_what_facts_and_what_shows_
         assert_eq!(told["outcome"], "refused");
         let expected = json!({
             "fen": null, "demo": false, "cash": null, "requirement": "place", "facts": "安葬证明上写的是外地的海域。", "evidence": "安葬证明",
+            "article": null,
         });
         assert_eq!(told["decision"], expected);
     }

@@ -22,7 +22,7 @@ async fn the_token_of_one_draft_does_not_open_another_nor_itself_elsewhere() {
         for path in [address(&theirs), elsewhere, address(&json!({ "draft_id": "none" }))] {
             for (method, path, body) in [
                 (Method::GET, path.clone(), Value::Null),
-                (Method::PUT, path.clone(), json!({ "version": 1, "fields": { "burial_kind": "tree" } })),
+                (Method::PUT, path.clone(), json!({ "version": 1, "fields": { "burial_kind": "river" } })),
                 (Method::POST, format!("{path}/submit"), json!({ "version": 1 })),
             ] {
                 let answer = api.with_token(method.clone(), &path, token, body.clone()).await;

@@ -278,6 +278,9 @@ pub struct RequireFile {
     pub basis: Vec<Text>,
     #[serde(default)]
     pub text: Vec<PassageFile>,
+    /// Of a procedure: no text that was seen says it, so it is looked at and is no ground of a refusal.
+    #[serde(default)]
+    pub unwritten: bool,
     #[serde(default)]
     pub evidence: Vec<Text>,
     #[serde(default)]

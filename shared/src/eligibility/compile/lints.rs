@@ -24,16 +24,16 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
             let says = |layer: &&Layer<'_>| layer.file.requires.iter().any(|file| *file.id.get_ref() == requirement.id);
             let layer = layers.iter().rev().find(says).unwrap_or(&layers[0]);
             let file = layer.file.requires.iter().find(|file| *file.id.get_ref() == requirement.id);
-            (layer.source, file.map(|file| file.id.span()))
+            (layer.source, file.map(|file| file.id.span()), file.is_some_and(|file| file.unwritten))
         };
         for requirement in &benefit.requires {
-            let (source, at) = source(requirement);
+            let (source, at, unwritten) = source(requirement);
             let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
             let wrong = wrong.chain(of_somebody(pack, requirement));
             for text in wrong.chain(without_ceiling(pack, requirement)) {
                 complaints.add(&source, at.clone(), text);
             }
-            for text in passages::unfounded(pack, benefit, requirement) {
+            for text in passages::unfounded(pack, benefit, (requirement, unwritten)) {
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;

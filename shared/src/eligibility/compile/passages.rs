@@ -29,11 +29,14 @@ impl Filling<'_> {
 }
 
 /// What is missing or wrong in the texts of a condition and of its exceptions.
-pub(super) fn unfounded(pack: &Pack, benefit: &Benefit, requirement: &Requirement) -> Vec<String> {
+pub(super) fn unfounded(pack: &Pack, benefit: &Benefit, (requirement, unwritten): (&Requirement, bool)) -> Vec<String> {
     let mut found = Vec::new();
     let routine = matches!(requirement.rule, Rule::Bureau { routine: true });
-    if requirement.text.is_empty() && !routine {
+    if requirement.text.is_empty() && !routine && !unwritten {
         found.push("name with `text` the article that this condition stands for and what it asks".to_owned());
+    }
+    if unwritten && !requirement.text.is_empty() {
+        found.push("this is `unwritten` and has a `text`".to_owned());
     }
     let exceptions = match &requirement.rule {
         Rule::Holds { unless, .. } => unless.as_slice(),

@@ -1,6 +1,7 @@
 //! What is asked: the steps with their fields, and what of them conditions may reckon with.
 
 use super::super::definition::{Field, FieldKind, Step};
+use super::divisions;
 use super::files::{FieldFile, KindName, RelationsFile};
 use super::merged::{Merged, MergedStep};
 use crate::eligibility::compile::{
@@ -13,12 +14,12 @@ use crate::eligibility::pack::{Document, Fact, Kind, Pack, Scope, Topic};
 use crate::localised::Localised;
 
 /// The steps, with what each field is asked for left open.
-pub(super) fn steps(merged: &Merged<'_>, complaints: &mut Complaints) -> Vec<Step> {
+pub(super) fn steps(merged: &Merged<'_>, region: &str, complaints: &mut Complaints) -> Vec<Step> {
     let mut step = |step: &MergedStep<'_>| {
         let fields = step.fields.iter().map(|(source, file)| Field {
             id: file.id.get_ref().clone(),
             // What has no kind is complained of, and nobody sees it.
-            kind: complaints.keep(source, file.id.span(), kind(file)).unwrap_or(FieldKind::YesNo),
+            kind: complaints.keep(source, file.id.span(), kind(file, region)).unwrap_or(FieldKind::YesNo),
             label: file.label.clone(),
             called: file.called.clone(),
             hint: file.hint.clone(),
@@ -88,13 +89,13 @@ fn fact_kind(kind: &FieldKind, relations: Option<&RelationsFile>) -> Option<Kind
     }
 }
 
-fn kind(file: &FieldFile) -> Result<FieldKind, String> {
+fn kind(file: &FieldFile, region: &str) -> Result<FieldKind, String> {
     match file.kind {
         KindName::Name => Ok(FieldKind::Name),
         KindName::IdNumber => Ok(FieldKind::IdNumber),
         KindName::Phone => Ok(FieldKind::Phone),
         KindName::Relation => Ok(FieldKind::Relation),
-        KindName::Address => Ok(FieldKind::Address),
+        KindName::Address => Ok(FieldKind::Address(divisions::of_city(region))),
         KindName::Date => Ok(FieldKind::Date),
         KindName::Money => {
             let most = file.most.unwrap_or(MOST_YUAN);
@@ -111,7 +112,9 @@ fn kind(file: &FieldFile) -> Result<FieldKind, String> {
         }
         KindName::Declaration => {
             let declaration = file.declaration.as_ref().ok_or("a declaration has a version and a text")?;
-            Ok(FieldKind::Declaration { version: declaration.version.clone(), text: declaration.text.clone() })
+            let consent = declaration.consent.iter().map(|id| id.get_ref().clone()).collect();
+            let (version, text) = (declaration.version.clone(), declaration.text.clone());
+            Ok(FieldKind::Declaration { version, text, consent })
         }
     }
 }

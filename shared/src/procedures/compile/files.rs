@@ -112,6 +112,9 @@ pub(super) enum KindName {
 pub(super) struct DeclarationFile {
     pub version: String,
     pub text: Localised,
+    /// The answers that are kept by this consent alone.
+    #[serde(default)]
+    pub consent: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -127,7 +130,8 @@ pub(super) struct PaperFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct RelationsFile {
     pub version: String,
-    pub source: Text,
+    /// Left out where no text that was seen says who may apply.
+    pub source: Option<Text>,
     pub who: Vec<OptionFile>,
 }
 

@@ -19,7 +19,7 @@ fn whole() -> Typed {
         ("proof_number", "ＳＺ２０２６－００１２３"),
         ("burial_kind", "sea"),
         ("buried_on", "2026年9月20日"),
-        ("buried_here", "yes"),
+        ("organised", "yes"),
         ("relation", "child"),
         ("applicant_name", "钱演示"),
         ("applicant_id", "440305199001011234"),
@@ -125,6 +125,27 @@ fn a_card_in_another_name_is_asked_about_once_and_goes_to_the_office() {
         let values = read(&[("account_name", own)]).unwrap();
         assert!(!values.contains_key("account_other"), "{own}");
     }
+}
+
+#[test]
+fn a_consent_is_asked_for_only_beside_what_rests_on_it() {
+    use crate::procedures::compile::{compile, tests::files};
+
+    let fees = compile(&files(), "440300", "funeral_fees").unwrap();
+    let wrong = |pairs: &[(&str, &str)]| {
+        let errors = fees.read(&typed(pairs), today()).unwrap_err();
+        let of_post = |field: &&str| ["letter_address", "post_consent"].contains(field);
+        errors.iter().map(|error| error.field.as_str()).filter(of_post).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (address, agreed) = (("letter_address", "440305 演示街道1号"), ("post_consent", "yes"));
+    assert_eq!(wrong(&[]), [""; 0], "nobody has to give either");
+    assert_eq!(wrong(&[address]), ["post_consent"]);
+    assert_eq!(wrong(&[address, agreed]), [""; 0]);
+    assert_eq!(wrong(&[("letter_address", "演示街道1号"), agreed]), ["letter_address"]);
+    let given = typed(&[address, agreed]);
+    let given: Vec<_> = fees.consents(&given).map(|(field, rests)| (field.id.clone(), rests.to_vec())).collect();
+    assert_eq!(given, [("post_consent".to_owned(), vec!["letter_address".to_owned()])]);
+    assert!(fees.consents(&typed(&[address])).next().is_none());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::check::Checked;
 use super::super::definition::Procedure;
+use super::settled;
 use crate::eligibility::answer::ResultAnswer;
 use crate::eligibility::truth::Truth;
 use crate::eligibility::verdict::{Status, Verdict};
@@ -14,7 +15,10 @@ pub fn before(procedure: &Procedure, checked: &Checked, locale: Locale) -> Vec<S
     };
     let mut told = standing(procedure, (verdict, &answer), locale);
     if verdict.status != Status::No {
+        let today = checked.outcome.known_on;
         told.push(sum(procedure, &answer, locale));
+        told.extend(settled::top_up(procedure, today, locale));
+        told.extend(settled::review(procedure, today, locale));
     }
     told
 }

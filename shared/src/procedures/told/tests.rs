@@ -103,6 +103,12 @@ fn a_latest_day_is_told_only_where_the_definition_has_a_clock() {
     let limit = Limit::new(20, Unit::Working, false).unwrap();
     procedure.clock = Some(crate::procedures::definition::ClockRule { limit, source: 0 });
     assert_eq!(Until::of(&procedure, &State::Reviewing, latest), Until::By(last));
+    let unsure = Some(Deadline { provisional: true, ..last });
+    assert_eq!(Until::of(&procedure, &State::Reviewing, unsure), Until::By(Deadline { provisional: true, ..last }));
+    let every_day = Limit::new(20, Unit::Calendar, false).unwrap();
+    procedure.clock = Some(crate::procedures::definition::ClockRule { limit: every_day, source: 0 });
+    assert_eq!(Until::of(&procedure, &State::Reviewing, unsure), Until::By(last), "no holiday moves it");
+    procedure.clock = Some(crate::procedures::definition::ClockRule { limit, source: 0 });
     assert_eq!(Until::of(&procedure, &State::Submitted, None), Until::NotBegun);
     assert_eq!(Until::of(&procedure, &State::Supplementing { accepted: true }, None), Until::StandsStill);
     assert_eq!(Until::of(&procedure, &State::Closed { outcome: Outcome::Granted }, latest), Until::Answered);
@@ -121,6 +127,7 @@ mod before {
             ("deceased_hukou_here", "yes"),
             ("burial_kind", "sea"),
             ("buried_here", "yes"),
+            ("organised", "yes"),
             ("died_on", "2026-04-06"),
             ("buried_on", "2026-05-10"),
             ("relation", "child"),
@@ -142,24 +149,34 @@ mod before {
 
     #[test]
     fn what_the_bureau_has_to_say_is_named_as_a_question_to_it() {
-        let elsewhere = said(&compiled("440100"), &[("buried_here", "no")]);
-        assert!(elsewhere.contains("葬在外地的，能不能领？"), "{elsewhere}");
+        let elsewhere = said(&compiled("440100"), &[("relation", "other")]);
+        assert!(elsewhere.contains("逝者的其他亲属（儿媳、女婿等），能不能来领？"), "{elsewhere}");
         assert!(elsewhere.contains("You may apply all the same"), "{elsewhere}");
     }
 
     #[test]
     fn who_is_told_no_reads_why_and_may_apply_all_the_same() {
-        let elsewhere = said(&shenzhen(), &[("buried_here", "no")]);
-        assert!(elsewhere.contains("深圳的奖励给葬在深圳的") && elsewhere.contains("也可以交"), "{elsewhere}");
+        let elsewhere = said(&shenzhen(), &[("organised", "no")]);
+        assert!(
+            elsewhere.contains("看到的规定只给深圳民政部门组织的") && elsewhere.contains("也可以交"),
+            "{elsewhere}"
+        );
+    }
+
+    #[test]
+    fn a_rule_that_was_due_for_review_is_told_to_be_asked_about() {
+        let told = said(&shenzhen(), &[]);
+        assert!(told.contains("2026年9月26日以前重新评估，这一天已经过了"), "{told}");
+        assert!(!said(&compiled("440100"), &[]).contains("重新评估"));
     }
 
     #[test]
     fn after_the_end_of_a_rule_the_bureau_is_asked_what_holds() {
         let jinan = compiled("370100");
-        assert!(said(&jinan, &[]).contains("4,000"));
-        let after = said(&jinan, &[("buried_on", "2026-05-20")]);
+        assert!(said(&jinan, &[("died_on", "2023-02-06"), ("buried_on", "2023-03-31")]).contains("4,000"));
+        let after = said(&jinan, &[("died_on", "2023-02-06"), ("buried_on", "2023-04-01")]);
         assert!(
-            after.contains("2026年5月19日") && after.contains("请问民政部门") && !after.contains("4,000"),
+            after.contains("2023年3月31日") && after.contains("请问民政部门") && !after.contains("4,000"),
             "{after}"
         );
     }

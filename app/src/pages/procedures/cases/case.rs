@@ -240,6 +240,15 @@ fn act(name: ActName, locale: Locale) -> String {
 
 /// The ways that are beside the point.
 fn ways(visit: &Visit, opened: &Opened) -> AnyView {
+    let consents = (!opened.case.consents.is_empty()).then(|| {
+        view! {
+            <p>
+                <a href=opened.address(visit, "withdraw")>
+                    {visit.say("撤回同意", "Take a consent back")}
+                </a>
+            </p>
+        }
+    });
     let withdraw = opened.case.state.is_open().then(|| {
         view! {
             <h2>{visit.say("不想申请了", "Do not want to apply any more?")}</h2>
@@ -263,6 +272,7 @@ fn ways(visit: &Visit, opened: &Opened) -> AnyView {
                 {visit.say("查看、打印您填写的内容和办理记录", "See and print what you entered and what was done with it")}
             </a>
         </p>
+        {consents}
         {withdraw}
     }
     .into_any()

@@ -247,7 +247,7 @@ fn rows(opened: &Opened, typed: &Typed, locale: Locale) -> Vec<Row> {
         let shown = answers::shown(locale, procedure, field, text)?;
         let shown = match &field.kind {
             // What was agreed to, word by word and in which version.
-            FieldKind::Declaration { version, text } => {
+            FieldKind::Declaration { version, text, .. } => {
                 let text = text.say(locale);
                 say!(locale, "{shown}：{text}（版本 {version}）", "{shown}: {text} (version {version})")
             }

@@ -82,6 +82,7 @@ fn written(visit: &Visit, opened: &Opened, outcome: Outcome) -> Letter {
         account,
         submitted_on: shanghai_date(case.submitted_at),
         decided_on: shanghai_date(case.decided_at.unwrap_or(opened.now)),
+        counts_on: case.counts_on,
         paid_by: None,
         bureau: Bureau {
             organ: organ.unwrap_or_else(|| locale.say("民政部门", "the bureau")),

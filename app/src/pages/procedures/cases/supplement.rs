@@ -110,9 +110,9 @@ fn draw(visit: &Visit, opened: &Opened, typed: &Typed, messages: Vec<FieldMessag
                 <StepHeading title=title wrong=wrong />
                 <p>
                     {locale.say(
-                        "别的都不用再填，要补的也只有这些。不用急，没有规定哪一天以前要补上，什么时候补都可以。",
-                        "Nothing else has to be entered again, and this is all that is missing. There is no hurry: no day is set for it, \
-                         so hand it in whenever you can.",
+                        "别的都不用再填，要补的也只有这些。看到的规定没有写哪一天以前要补；早一点补，早一点有结果。",
+                        "Nothing else has to be entered again, and this is all that is missing. No rule that was seen names a day for it; \
+                         the sooner you hand it in, the sooner there is an answer.",
                     )}
                 </p>
                 <p>

@@ -7,8 +7,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, Rejection, procedures::acts};
-use shared::procedures::{Refusal, told::told};
+use server::{
+    App, Rejection,
+    procedures::{acts, consent},
+};
+use shared::{
+    problem::Problem,
+    procedures::{FieldKind, Refusal, told::told},
+};
 
 use super::opened::Opened;
 use crate::{
@@ -28,6 +34,9 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     draw(&visit, &opened, StatusCode::OK)
 }
 
+/// The consent that is taken back, by its field.
+const CONSENT: &str = "consent";
+
 /// Withdraws it as the page showed it, and not where something has happened since.
 pub async fn submit(
     State(app): State<App>,
@@ -35,6 +44,17 @@ pub async fn submit(
     opened: Opened,
     Form(sent): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    if let Some(field) = value(&sent, CONSENT) {
+        let there = opened.address(&visit, "withdraw");
+        return match consent::take_back(&app, &opened.family, field, opened.now).await {
+            Ok(_) => Ok(Redirect::to(&there).into_response()),
+            Err(error) => match error.into_problem() {
+                // Taken back a moment ago, perhaps by the same button: the page shows what stands.
+                Problem::NotFound => Ok(Redirect::to(&there).into_response()),
+                problem => Err(problem.into()),
+            },
+        };
+    }
     let seen = value(&sent, "version").and_then(|version| version.parse().ok()).unwrap_or_default();
     match acts::withdraw(&app, &opened.family, seen, opened.now).await {
         Ok(_) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
@@ -73,19 +93,54 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
                 <h1>{title}</h1>
                 <Summary locale=locale rows=rows />
                 {body}
+                {consents(visit, opened)}
             </div>
         }
     })
 }
 
+/// What was agreed to beside the application, each with the press that takes it back.
+fn consents(visit: &Visit, opened: &Opened) -> Vec<AnyView> {
+    let locale = visit.locale;
+    let each = opened.case.consents.iter().filter_map(|id| {
+        let FieldKind::Declaration { text, .. } = &opened.procedure().field(id)?.kind else { return None };
+        let text = text.say(locale).to_owned();
+        let drawn = view! {
+            <section class="flow">
+                <h2>{locale.say("只撤回一项同意", "Take back one consent alone")}</h2>
+                <p>{text}</p>
+                <p>
+                    {locale.say(
+                        "撤回以后，靠这项同意保存的内容会删掉，申请照样办。",
+                        "What was kept by it is erased, and the application goes on.",
+                    )}
+                </p>
+                <form method="post" action=opened.address(visit, "withdraw")>
+                    <input type="hidden" name=CONSENT value=id.clone() />
+                    <p class="actions">
+                        <Button text=locale.say("撤回这项同意", "Take this consent back") weight=Weight::Secondary />
+                    </p>
+                </form>
+            </section>
+        };
+        Some(drawn.into_any())
+    });
+    each.collect()
+}
+
 fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
-    let limit = opened.procedure().claim.is_some().then(|| {
+    let limit = if opened.procedure().claim.is_some() {
         locale.say(
             "这件事有申请的期限，晚了不一定办得了，请先问办理的部门。",
             "There is a time within which to apply, so please ask the office first.",
         )
-    });
+    } else {
+        locale.say(
+            "再申请有没有期限，看到的规定没有写，撤回以前请先问办理的部门。",
+            "Whether there is a last day for applying again, no rule that was seen says: ask the office before you withdraw.",
+        )
+    };
     view! {
         <p>
             <LinkButton
@@ -104,7 +159,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
                         "If you want to go on later, apply again, or ask the office to open this one again.",
                     )}
                 </li>
-                {limit.map(|limit| view! { <li>{limit}</li> })}
+                <li>{limit}</li>
             </ul>
         </section>
         <form method="post" action=opened.address(visit, "withdraw")>

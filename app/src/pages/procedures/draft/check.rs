@@ -14,7 +14,11 @@ use server::{
 };
 use shared::{
     field::{FieldErrors, FieldMessage},
-    procedures::{Field, Refusal, Step, definition::Paper, told::before::before},
+    procedures::{
+        Field, Refusal, Step,
+        definition::Paper,
+        told::{before::before, settled},
+    },
     say,
 };
 
@@ -176,7 +180,9 @@ fn of_papers(visit: &Visit, opened: &Opened) -> Option<AnyView> {
 fn beforehand(visit: &Visit, opened: &Opened) -> AnyView {
     let (locale, procedure) = (visit.locale, opened.procedure());
     let checked = procedure.check(&opened.draft.typed, opened.today);
-    let told = before(procedure, &checked, locale).into_iter().map(|sentence| view! { <p>{sentence}</p> });
+    let claimed = opened.claim_ends.and_then(|until| settled::claimed(procedure, until, opened.today, locale));
+    let told = before(procedure, &checked, locale).into_iter().chain(claimed);
+    let told = told.map(|sentence| view! { <p>{sentence}</p> });
     view! {
         <section class="flow">
             <h2>{locale.say("先替您看一看", "A first look")}</h2>

@@ -124,7 +124,7 @@ pub(super) fn draw(visit: &Visit, opened: &Opened, place: usize, messages: Vec<F
                     <input type="hidden" name="version" value=opened.draft.version.to_string() autocomplete="off" />
                     {questions}
                     {kept::while_typing(locale)}
-                    {told(visit)}
+                    {told(visit, step)}
                     <p class="actions">
                         <Button text=save />
                     </p>
@@ -144,12 +144,24 @@ fn questions(visit: &Visit, opened: &Opened, step: &Step, messages: &[FieldMessa
     procedure.asked(step, typed, opened.today).into_iter().map(question).collect()
 }
 
+/// The page of the form that asks about whoever died.
+const DECEASED: &str = "deceased";
+
 /// What becomes of the answers, before the press that keeps them (个人信息保护法 art 17).
-fn told(visit: &Visit) -> AnyView {
-    let text = visit.say(
-        "填写的内容加密保存，只用来办这件申请。填家里别人的，请先告诉他们。",
-        "What you enter is kept encrypted, for this application alone. Before you enter what is somebody else’s, tell them. ",
-    );
+fn told(visit: &Visit, step: &Step) -> AnyView {
+    // The deceased cannot be told.
+    let text = if step.id == DECEASED {
+        visit.say(
+            "填写的内容加密保存，只用来办这件申请。",
+            "What you enter is kept encrypted, for this application alone. ",
+        )
+    } else {
+        visit.say(
+            "填写的内容加密保存，只用来办这件申请。填家里其他在世的人的，请先告诉他们。",
+            "What you enter is kept encrypted, for this application alone. Before you enter what is somebody else’s who is alive, \
+             tell them. ",
+        )
+    };
     view! {
         <p class="soft">
             {text}

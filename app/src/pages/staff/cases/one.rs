@@ -192,6 +192,12 @@ impl<'a> Opened<'a> {
         &self.case.offered.procedure
     }
 
+    /// The day whose texts bind: the one that the procedure names, else that of the decision.
+    fn counts_on(&self) -> NaiveDate {
+        let decided = || self.case.decided_at.map_or(self.today, shanghai_date);
+        self.case.counts_on.unwrap_or_else(decided)
+    }
+
     fn may(&self, act: ActName) -> bool {
         self.case.may.contains(&act)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
+use shared::calendar::shanghai_date;
 use shared::field::{FieldErrors, Reason};
 use shared::procedures::{Act, ActName, CaseId, Decision, Typed};
 
@@ -26,7 +27,8 @@ pub(in crate::api::procedures) struct CaseActInput {
     said: Option<String>,
     /// Of `ask`: ids of the fields and papers that are missing, all at once.
     items: Option<Vec<String>>,
-    /// Of `propose`: `granted`, perhaps with its `sum`; or `refused` with `requirement`, `facts` and `evidence`.
+    /// Of `propose`: `granted`, perhaps with its `sum`; or `refused` with `requirement`, `facts`, `evidence` and perhaps
+    /// `article`.
     outcome: Option<String>,
     /// In yuan, such as `1200.50`; left out where the bureau works it out when it pays.
     sum: Option<String>,
@@ -39,6 +41,8 @@ pub(in crate::api::procedures) struct CaseActInput {
     facts: Option<String>,
     /// What shows it. The letter says it too.
     evidence: Option<String>,
+    /// The text and the article that a refusal goes by; needed where the condition cites none that binds on the day that counts.
+    article: Option<String>,
     /// Of `approve`: the `proposal_hash` that was looked at.
     hash: Option<String>,
     /// Of `correct`: the answers that are put right, by the ids of fields. Of `pass`: all answers of the applicant's own page, for
@@ -98,9 +102,11 @@ pub(in crate::api::procedures) async fn take(
             return Ok(Json(case.into()));
         }
         ActName::Propose => {
-            let offered = cases::one(&app, &staff, &id, now).await?.offered;
-            let decision = Decision::read(&offered.procedure, &input.decision())?;
-            said = Some(decision.words(&offered.procedure));
+            let case = cases::one(&app, &staff, &id, now).await?;
+            let procedure = &case.offered.procedure;
+            let counts_on = case.counts_on.unwrap_or_else(|| shanghai_date(now));
+            let decision = Decision::read(procedure, &input.decision(), counts_on)?;
+            said = Some(decision.words(procedure));
             // What is signed is known by a hash that is made where it is kept.
             Act::Propose { outcome: decision.outcome(), hash: String::new() }
         }
@@ -127,6 +133,7 @@ impl CaseActInput {
             ("requirement", &self.requirement),
             ("facts", &self.facts),
             ("evidence", &self.evidence),
+            ("article", &self.article),
         ];
         told.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))).collect()
     }

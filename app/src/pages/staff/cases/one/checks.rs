@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use shared::{
+    calendar::shanghai_date,
     eligibility::{
         pack::{Grade, Legal, Passage, Requirement},
         reason::Reason,
@@ -11,6 +12,7 @@ use shared::{
         words::money,
     },
     locale::Locale,
+    procedures::told::settled,
     say,
 };
 
@@ -43,10 +45,20 @@ pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
             <section class="flow">
                 <h2>{locale.say("按规定核对", "Checked against the rules")}</h2>
                 {body}
+                {of_the_rule(opened)}
             </section>
         }
         .into_any(),
     )
+}
+
+/// Whether the rule itself is due to be looked at again, and whether it was claimed in time.
+fn of_the_rule(opened: &Opened<'_>) -> Vec<AnyView> {
+    let (locale, procedure, case) = (opened.locale(), opened.procedure(), &opened.case);
+    let handed_in = shanghai_date(case.submitted_at);
+    let claimed = case.claim_ends.and_then(|until| settled::claimed(procedure, until, handed_in, locale));
+    let told = settled::review(procedure, opened.today, locale).into_iter().chain(claimed);
+    told.map(|sentence| view! { <p>{sentence}</p> }.into_any()).collect()
 }
 
 /// How the rules find a condition, if they looked at it.

@@ -131,7 +131,8 @@ fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, Probl
         }
         ActName::Propose => {
             let of = propose::FIELDS.map(|name| (name.to_owned(), value(typed, name).unwrap_or_default().to_owned()));
-            let decision = Decision::read(opened.procedure(), &Typed::from(of)).map_err(Problem::Fields)?;
+            let decision =
+                Decision::read(opened.procedure(), &Typed::from(of), opened.counts_on()).map_err(Problem::Fields)?;
             said = Some(decision.words(opened.procedure()));
             // What is proposed gets its hash where it is kept.
             What::Act(Act::Propose { outcome: decision.outcome(), hash: String::new() })

@@ -119,6 +119,7 @@ fn written(opened: &Opened<'_>, decided_on: NaiveDate) -> Option<Letter> {
         account: account(opened),
         submitted_on: shanghai_date(case.submitted_at),
         decided_on,
+        counts_on: case.counts_on,
         paid_by: None,
         bureau,
     };

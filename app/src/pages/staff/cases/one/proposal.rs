@@ -78,12 +78,13 @@ fn rows(opened: &Opened<'_>, decision: &Decision) -> Vec<Row> {
                 Row::new(locale.say("例外付现金，理由", "In cash as an exception, because"), why.clone()),
             ]
         }
-        Decision::Refused { requirement, facts, evidence } => {
-            let articles = letter::articles(opened.procedure(), requirement.as_deref(), opened.today, locale);
+        Decision::Refused { requirement, facts, evidence, article } => {
+            let on = opened.counts_on();
+            let by = letter::according_to(opened.procedure(), (requirement.as_deref(), article), on, locale);
             vec![
                 Row::new(locale.say("查明的事实", "What was found"), facts.clone()),
                 Row::new(locale.say("证据", "Evidence"), evidence.clone()),
-                Row::new(locale.say("依据", "According to"), articles.join(locale.say("、", "; "))),
+                Row::new(locale.say("依据", "According to"), by),
             ]
         }
     };

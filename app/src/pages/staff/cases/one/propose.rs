@@ -14,12 +14,12 @@ use crate::components::{
 };
 
 /// As [`shared::procedures::Decision::read`] names them.
-pub(super) const FIELDS: [&str; 6] = ["outcome", "sum", "cash", "requirement", "facts", "evidence"];
+pub(super) const FIELDS: [&str; 7] = ["outcome", "sum", "cash", "requirement", "facts", "evidence", "article"];
 
 pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
     let locale = opened.locale();
     let name = doing::name(ActName::Propose);
-    let [outcome, sum, _, requirement, facts, evidence] = FIELDS;
+    let [outcome, sum, _, requirement, facts, evidence, article] = FIELDS;
     let outcomes = vec![
         ChoiceOption::new("granted", locale.say("准予", "grant it")),
         ChoiceOption::new("refused", locale.say("不予", "refuse it")),
@@ -76,6 +76,21 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
                         error=form.error(evidence)
                         rows=2
                     />
+                    <TextField
+                        locale=locale
+                        name=article
+                        label=locale.say("依据哪个文件的哪一条（写进决定书）", "Text and article that it goes by (it stands in the letter)")
+                        hint=Some(
+                            locale
+                                .say(
+                                    "上面选的那一条已经列出条文的，可以空着；没有列出的，一定要写，要看过原文",
+                                    "Empty where the condition chosen above names its article; needed where it names none, from the text itself",
+                                )
+                                .to_owned(),
+                        )
+                        value=form.text(article)
+                        error=form.error(article)
+                    />
                 </div>
                 <p class="tells">
                     {locale.say(
@@ -107,34 +122,35 @@ fn in_cash(opened: &Opened<'_>, form: &Form) -> Option<AnyView> {
     })
 }
 
-/// Each condition with how the rules find it and whether its text was seen.
+/// Each condition of which a text was seen, with how the rules find it and whether its text was seen.
 fn requirements(opened: &Opened<'_>) -> Vec<ChoiceOption> {
     let (locale, procedure) = (opened.locale(), opened.procedure());
-    let each = procedure.requirements().iter().map(|requirement| {
+    let each = procedure.grounds().map(|requirement| {
         let asks = requirement.text.first().map_or(&requirement.says.yes, |passage| &passage.asks);
-        let cited = letter::articles(procedure, Some(requirement.id.as_str()), opened.today, locale);
+        let cited = letter::articles(procedure, Some(requirement.id.as_str()), opened.counts_on(), locale);
         let truth = checks::truth_of(opened, &requirement.id);
         let found = match truth {
             Some(Truth::No) => locale.say("按填写的内容不符合", "not met by what was answered"),
             Some(Truth::Yes) => locale.say("按填写的内容符合", "met by what was answered"),
             Some(Truth::Open) | None => locale.say("按填写的内容看不出来", "not to be told from what was answered"),
         };
-        let unseen = procedure.rests_on_a_copy(requirement).then(|| {
+        let unseen = cited.is_empty().then(|| {
             locale.say(
-                "只见过转载或者报道，请先核对原文，把条文写进事实",
-                "seen in copies or reports alone: read the text itself first and name it among the facts",
+                "看到的条文里没有这一条，请先核对原文，把文件和条款写在依据里",
+                "no text that was seen says it: read the text itself first and name it and its article below",
             )
         });
-        let unsettled = (truth != Some(Truth::No) && procedure.is_unsettled(requirement)).then(|| {
+        let is_unsettled = truth != Some(Truth::No) && procedure.is_unsettled(requirement);
+        let unsettled = (is_unsettled && !cited.is_empty()).then(|| {
             locale.say(
-                "看到的条文没有定，请在事实里写明您依据的条文",
-                "no text that was seen settles it: name the one you go by among the facts",
+                "看到的条文没有定，请在依据里写明您依据的条文",
+                "no text that was seen settles it: name the one you go by below",
             )
         });
         let hint = cited.iter().map(String::as_str).chain([found]).chain(unseen).chain(unsettled);
         let hint = hint.collect::<Vec<_>>().join(locale.say("；", "; "));
         ChoiceOption::new(requirement.id.clone(), asks.say(locale)).hint(hint)
     });
-    let other = locale.say("其他：事实和依据写在下面", "Something else, as the facts below say");
+    let other = locale.say("其他：事实和依据写在下面", "Something else: its facts and its article stand below");
     each.chain([ChoiceOption::new("other", other)]).collect()
 }
