@@ -1,5 +1,6 @@
 //! Applications that take their time.
 
+mod alerts;
 pub mod desk;
 mod drafts;
 mod family;

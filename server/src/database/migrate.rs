@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 44] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 45] = [
     (
         1,
         "ground",
@@ -278,6 +278,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 44] = [
         "case_queues",
         include_str!("../../migrations/sqlite/48_case_queues.sql"),
         include_str!("../../migrations/postgres/48_case_queues.sql"),
+    ),
+    (
+        52,
+        "case_alerts",
+        include_str!("../../migrations/sqlite/52_case_alerts.sql"),
+        include_str!("../../migrations/postgres/52_case_alerts.sql"),
     ),
 ];
 

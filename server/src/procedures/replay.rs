@@ -7,6 +7,7 @@ use shared::procedures::{Act, ActName, Actor, CaseId};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::alerts::KNOWN;
 use super::cosign::COSIGNED;
 use super::erasing::ERASED;
 use super::looks::LOOKED;
@@ -73,7 +74,7 @@ pub(super) async fn acts(
     connection: &mut AnyConnection,
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
-    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9) \
+    let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9, $10) \
          order by sequence";
     let values = [
         store::stream(id).into(),
@@ -85,6 +86,7 @@ pub(super) async fn acts(
         FOLLOWED.into(),
         COSIGNED.into(),
         ERASED.into(),
+        KNOWN.into(),
     ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
@@ -141,7 +143,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED => {}
+            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | KNOWN => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

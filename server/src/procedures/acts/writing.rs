@@ -17,8 +17,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::outbox;
 use crate::policy::Offered;
-use crate::procedures::apart;
-use crate::procedures::clock::Times;
+use crate::procedures::clock::{self, Times};
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
 use crate::procedures::files::{self, Owner};
@@ -26,6 +25,7 @@ use crate::procedures::messages::{News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
 use crate::procedures::store::{self, Stored};
+use crate::procedures::{alerts, apart};
 
 /// An act with what it carries beside the record.
 pub(in crate::procedures) enum Doing {
@@ -136,6 +136,8 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         ..before
     };
     store::save(connection, &after, &times).await?;
+    let running = clock::running(procedure, &after.standing, &pauses);
+    alerts::end_others(connection, id, running.map(|(running, clock)| (running, clock.begun)), *now).await?;
     if let (Actor::Office(person), ActName::Propose) = (by, name) {
         apart::note_proposer(connection, id, person).await?;
     }
