@@ -21,3 +21,4 @@ mod times;
 mod together;
 mod usual;
 mod ways;
+mod years;
