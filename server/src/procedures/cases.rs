@@ -75,6 +75,9 @@ pub struct FamilyCase {
     /// The ground of a decision, in the office's words.
     pub ground: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
+    /// Whether what it names was granted in another case while this one is open; told to whoever proved the phone alone, or a number
+    /// that somebody guessed would tell of another family.
+    pub granted_elsewhere: bool,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
@@ -156,6 +159,8 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let acts = replay::acts(&mut connection, &stored.id).await?;
     let looks = looks::of(&mut connection, &stored.id).await?;
     let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;
+    // Looked for whoever asks, so that no answer takes longer than another.
+    let granted = once::rivals(&mut connection, &stored.id).await?.iter().any(|rival| rival.granted);
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
@@ -176,6 +181,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         history: history(&acts, &contents, Eyes::Family),
         ground,
         decided_at: stored.standing.decided_at,
+        granted_elsewhere: granted && family.has_phone() && stored.state().is_open(),
         receipt: stored.receipt,
         submitted_at: stored.submitted_at,
         is_erased: stored.erased_at.is_some(),

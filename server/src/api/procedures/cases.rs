@@ -30,6 +30,9 @@ pub(super) struct CaseShown {
     /// None where there is none, and once its words were erased.
     decision: Option<CaseDecision>,
     decided_at: Option<DateTime<FixedOffset>>,
+    /// Whether another case was granted what this one names, which is granted once. Told while this one is open, and only with the
+    /// token that a code to its phone gave; without one it is always `false`.
+    granted_elsewhere: bool,
     version: u32,
     submitted_at: DateTime<FixedOffset>,
     /// Ids of fields and papers that the office asked for and has not had yet.
@@ -161,6 +164,7 @@ impl From<FamilyCase> for CaseShown {
             outcome,
             decision,
             decided_at: case.decided_at.map(shanghai),
+            granted_elsewhere: case.granted_elsewhere,
             version: case.version,
             submitted_at: shanghai(case.submitted_at),
             asked: case.asked_items,
