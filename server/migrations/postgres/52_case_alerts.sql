@@ -13,3 +13,8 @@ update case_alert set ended_at = at
     where exists (select 1 from case_alert l where l.case_id = case_alert.case_id and l.at > case_alert.at)
     or case_id in (select id from procedure_case where state in ('decided', 'closed', 'withdrawn'));
 create index case_alert_stands on case_alert (at) where ended_at is null;
+
+-- What counted as accepted since nobody looked at it in time is asked for nothing any more (行政许可法 第三十二条).
+alter table procedure_case add column silent bigint not null default 0 check (silent in (0, 1));
+update procedure_case set silent = 1
+    where exists (select 1 from audit a where a.stream = 'case:' || procedure_case.id and a.act = 'case_accepted_by_silence');

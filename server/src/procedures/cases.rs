@@ -119,6 +119,8 @@ pub struct OfficeCase {
     pub asked_items: Vec<String>,
     /// Whether the one time of asking is used.
     pub was_asked: bool,
+    /// Whether it counted as accepted since nobody looked at it in time, so that nothing is asked for.
+    pub was_silent: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
     pub verdict: Option<Verdict>,
     pub latest_on: Option<Deadline>,
@@ -246,6 +248,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         files: files::list(app, &Owner::Case(stored.id.clone())).await?,
         asked_items: asked_items(&stored, &acts),
         was_asked: stored.standing.case.was_asked(),
+        was_silent: stored.standing.case.was_silent(),
         verdict: checked.verdict().cloned(),
         latest_on: latest_on(&stored),
         alert: clock.and_then(|clock| clock.alert(today, app.calendar())),

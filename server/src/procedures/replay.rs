@@ -23,7 +23,7 @@ use crate::database::{
 /// Cases with all that acts make of them.
 pub(super) const CASES: Stream = Stream {
     heads: "select 'case:' || id as stream, id, reference, region, procedure, rules_hash, version, state, state_json, \
-         phone_index, applicant_index, passed_times, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
+         phone_index, applicant_index, passed_times, silent, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
          submitted_at, received_at, accepted_at, asked_at, decided_at, due_on, provisional, changed_at, sealed, receipt, \
          audit_length, audit_head from procedure_case",
     compare: Some(compare),
@@ -123,6 +123,7 @@ fn said(begun: &Begun, standing: &Standing, assigned_to: Option<&StaffId>, submi
         "submitted_at": submitted_at,
         "state": standing.state(),
         "version": standing.case.version(),
+        "silent": standing.case.was_silent(),
         "proposed_by": standing.proposed_by,
         "approved_by": standing.approved_by,
         "assigned_to": assigned_to,

@@ -65,7 +65,7 @@ pub(in crate::api::procedures) struct CaseActInput {
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`; `not_allowed`: none of one's roles allows it; `case_filed_by_you`, `case_proposed_by_you`, `case_applied_by_you`, `case_entered_by_you` or `case_signer_too_new`: it is another's to do", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such case, or no such act", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The present state in words: `case_changed`, `case_not_now`, `case_asked_before`, `case_proposal_lapsed`, `case_proposal_changed`, `case_proposer_stopped` or `case_granted_before`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `case_changed`, `case_not_now`, `case_asked_before`, `case_accepted_by_silence`, `case_proposal_lapsed`, `case_proposal_changed`, `case_proposer_stopped` or `case_granted_before`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, also at `said` and at what a decision has to say; `case_nothing_asked`", body = ProblemBody, content_type = "application/problem+json"),

@@ -76,6 +76,8 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     asked: Vec<String>,
     /// Whether the one time of asking is used.
     was_asked: bool,
+    /// Whether it counted as accepted since nobody looked at it in time, so that nothing is asked for.
+    was_silent: bool,
     /// What the rules make of the answers; it decides nothing.
     status: Option<Status>,
     /// The day by which it is decided, where a text sets a time that runs now.
@@ -214,6 +216,7 @@ impl From<OfficeCase> for OfficeCaseShown {
             files: case.files.into_iter().map(FileShown::from).collect(),
             asked: case.asked_items,
             was_asked: case.was_asked,
+            was_silent: case.was_silent,
             status: case.verdict.map(|verdict| verdict.status),
             latest_on: case.latest_on,
             alert: case.alert.map(CaseAlert::from),
