@@ -56,11 +56,11 @@ pub(super) struct CaseShown {
 /// Days from handing in to the decision, without the family's own time.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(in crate::api::procedures) struct CaseUsual {
-    /// Half of the cases took at most so many.
+    /// Half of the cases take at most so many.
     half: i64,
-    /// Nine of ten took at most so many.
+    /// Nine of ten take at most so many.
     most: i64,
-    /// How many cases that is known of.
+    /// How many of the cases that it is known of are decided.
     of: usize,
 }
 
