@@ -36,8 +36,7 @@ async fn seen_by_family(test: &TestApp, handed: &Handed) -> FamilyCase {
 }
 
 fn to_bring(case: &FamilyCase) -> Vec<&str> {
-    let lacking = papers::lacking(&case.offered.procedure, &case.papers, &case.files);
-    lacking.into_iter().map(|paper| paper.id.as_str()).collect()
+    papers::missing(case).into_iter().map(|paper| paper.id.as_str()).collect()
 }
 
 #[tokio::test]
