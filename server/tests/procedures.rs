@@ -1,12 +1,14 @@
 //! Applications that take their time.
 
 mod alerts;
+mod at_once;
 pub mod desk;
 mod drafts;
 mod family;
 mod faults;
 mod figures;
 mod files;
+mod holidays;
 mod keeping;
 mod looks;
 mod passing;
