@@ -1,6 +1,7 @@
 //! A case as the family and as the office see it.
 
 mod answers;
+mod offices;
 
 use std::fmt;
 use std::sync::Arc;
@@ -167,7 +168,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
     let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
-    let unnamed = |look: Look| Look { by: None, ..look };
+    let looks = offices::of_looks(app, looks).await?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     Ok(FamilyCase {
         papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
@@ -179,7 +180,7 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         asked_items: asked_items(&stored, &acts),
         latest_on: latest_on(&stored),
         usual,
-        looks: looks.into_iter().map(unnamed).collect(),
+        looks,
         history: history(&acts, &contents, Eyes::Family),
         ground,
         decided_at: stored.standing.decided_at,

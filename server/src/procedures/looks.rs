@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use shared::localised::Localised;
 use shared::problem::Problem;
 use shared::procedures::CaseId;
 use shared::staff::{Refusal, StaffId};
@@ -22,6 +23,8 @@ pub struct Look {
     pub at: DateTime<Utc>,
     /// None for the family's eyes.
     pub by: Option<StaffId>,
+    /// From which office they looked, for the family's eyes; none where it was for the bureau as a whole.
+    pub office: Option<Localised>,
     /// The field that was read in full; none where the case was opened.
     pub field: Option<String>,
     /// In their words; none where the case was opened.
@@ -95,6 +98,7 @@ pub(super) async fn of(connection: &mut AnyConnection, id: &CaseId) -> Result<Ve
         Ok(Look {
             at: instant(row, "at")?,
             by: Some(word(row, "staff_id", |id| StaffId::parse(id).ok())?),
+            office: None,
             field: maybe_text(row, "field")?,
             why: maybe_text(row, "why")?,
             paper: maybe_text(row, "paper")?,

@@ -289,7 +289,7 @@ fn ways(visit: &Visit, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-/// Who of the office looked, when and for what; nobody is named.
+/// Who of which office looked, when and for what; nobody is named.
 pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
     if opened.case.looks.is_empty() {
         let nobody = locale.say("还没有人打开过。", "Nobody has opened it yet.");
@@ -297,7 +297,12 @@ pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
     }
     let rows = opened.case.looks.iter().map(|look| {
         let (what, when) = (looked(opened, look, locale), words::moment(locale, look.at));
-        let who = say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}");
+        let who = match &look.office {
+            Some(office) => {
+                say!(locale, "{}的工作人员 · {when}", "Staff of {} · {when}", office.say(locale))
+            }
+            None => say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}"),
+        };
         view! {
             <li class="claim-look">
                 <p>{what}</p>

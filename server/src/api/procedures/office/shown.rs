@@ -158,6 +158,9 @@ pub(in crate::api::procedures) struct CaseLook {
     /// Who, for the office alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<StaffId>,
+    /// From which office, for the family alone; left out where it was for the bureau as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<Localised>,
     /// The field that was read in full; null where the case was opened.
     field: Option<String>,
     /// In their words; null where the case was opened.
@@ -285,6 +288,13 @@ impl From<Done> for CaseDone {
 
 impl From<Look> for CaseLook {
     fn from(look: Look) -> Self {
-        Self { at: shanghai(look.at), by: look.by, field: look.field, why: look.why, paper: look.paper }
+        Self {
+            at: shanghai(look.at),
+            by: look.by,
+            office: look.office,
+            field: look.field,
+            why: look.why,
+            paper: look.paper,
+        }
     }
 }
