@@ -1,6 +1,7 @@
 //! Queues, who has which, and who has how many.
 
 use axum::http::StatusCode;
+use server::database::sql::sql;
 
 use super::{CASES, House, act, approver, done, handed_in, reviewer, typed, way_to};
 
@@ -85,4 +86,36 @@ async fn two_who_claim_one_reward_are_shown_to_each_other_and_one_of_them_is_gra
     }
     let page = li.get(&first).await;
     page.says("其中有一件已经准予");
+}
+
+#[tokio::test]
+async fn what_the_clock_told_stands_above_the_list_until_whoever_has_to_know_says_that_they_do() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let number = submitted.reference.to_string();
+    let ((_, mut li), (_, mut wang)) = (reviewer(&house, 1).await, approver(&house, 2).await);
+    let id = li.get("/staff/cases?queue=unassigned").await.value("case");
+    // As the job leaves it; the rules that are shipped set no time.
+    for (alert, browser, other, words) in
+        [("half", &mut li, &mut wang, "时间过半"), ("near", &mut wang, &mut li, "快到期")]
+    {
+        for statement in [
+            "update procedure_case set due_on = '2030-01-01' where id = $1 and $2 <> ''",
+            "insert into case_alert (case_id, begun_on, alert, at) values ($1, '2026-05-06', $2, 1)",
+        ] {
+            let values = [id.as_str().into(), alert.into()];
+            sql(statement, values).execute(&mut house.connection().await).await.unwrap();
+        }
+        assert!(!other.get(CASES).await.has("时间提醒"), "{alert} is not theirs to know");
+        let page = browser.get(CASES).await;
+        for words in ["时间提醒", words, &number, "知道了"] {
+            page.says(words);
+        }
+        let knows = [("case", id.as_str()), ("do", "known"), ("alert", alert)];
+        assert_eq!(other.post(CASES, &knows).await.status, StatusCode::FORBIDDEN);
+        browser.post(CASES, &knows).await.leads_to("/staff/cases?done=known");
+        let page = browser.get("/staff/cases?done=known").await;
+        page.says("已经记下您知道了");
+        assert!(!page.has("时间提醒"));
+    }
 }
