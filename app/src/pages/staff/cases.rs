@@ -188,7 +188,7 @@ async fn page(
     let (counts, today) = (queue::counts(app, staff, now).await?, shanghai_date(now));
     let beside = beside(visit, asked, follow::count(app, staff).await?);
     let running = server::procedures::alerts::standing(app, staff, now).await?;
-    let running = alerts::draw(visit, &officers, (asked, &running), today);
+    let running = alerts::draw(visit, &officers, (asked, running.as_slice()), today);
     let body = match asked.list {
         List::Load => load::draw(visit, &officers, &case_officers::loads(app, staff, now).await?),
         List::Of(queue) => {

@@ -290,7 +290,7 @@ async fn whatever_is_done_to_a_case_is_done_whole_or_not_at_all() {
             let case = before(&test, &people, step, 2 * place + 101).await;
             let stood = kept(&test, &case).await;
             for (table, act) in &touched {
-                let [breaks, mends] = fault(&test, table, ("after", act));
+                let [breaks, mends] = fault(&test, table, ("after", act.as_str()));
                 run(&test, breaks).await;
                 let done = does(&test, &people, step, &case).await;
                 run(&test, mends).await;
