@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::procedures::papers;
 use shared::{
-    eligibility::{expr::Mention, truth::Truth},
+    eligibility::answers::Question,
     locale::Locale,
     localised::Localised,
     procedures::{ActName, FieldKind},
@@ -131,19 +131,15 @@ pub(super) fn items(opened: &Opened<'_>) -> Vec<String> {
     fields.map(|field| field.id.clone()).chain(papers.map(|paper| paper.id.clone())).collect()
 }
 
-/// What seems to be missing: papers of which no file is here, and answers that were left out and without which a condition stays
-/// open.
+/// What seems to be missing: papers of which no file is here, and answers that were left out and can still change how the rules find it.
 pub(super) fn lacking(opened: &Opened<'_>) -> Vec<String> {
-    let not_here = papers::not_here(&opened.case);
-    let open =
-        opened.case.verdict.iter().flat_map(|verdict| &verdict.reasons).filter(|reason| reason.truth == Truth::Open);
-    let facts = open.flat_map(|reason| &reason.judged_by).filter_map(|(mention, _)| match mention {
-        Mention::Fact(place) => opened.procedure().rules.facts.get(*place).map(|fact| &fact.id),
-        _ => None,
+    let (not_here, facts) = (papers::not_here(&opened.case), &opened.procedure().rules.facts);
+    let open = opened.case.verdict.iter().flat_map(|verdict| &verdict.open);
+    let open = open.filter_map(|question| match question {
+        Question::Household(place) => facts.get(*place).map(|fact| fact.id.as_str()),
+        Question::Person(..) | Question::People => None,
     });
-    let facts: Vec<&String> = facts.collect();
-    let is_answered = |id: &String| opened.case.answers.iter().any(|answer| answer.field == *id);
-    let is_lacking =
-        |id: &String| not_here.iter().any(|paper| paper.id == *id) || (facts.contains(&id) && !is_answered(id));
+    let open: Vec<&str> = open.collect();
+    let is_lacking = |id: &String| open.contains(&id.as_str()) || not_here.iter().any(|paper| paper.id == *id);
     items(opened).into_iter().filter(is_lacking).collect()
 }
