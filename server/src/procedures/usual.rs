@@ -153,7 +153,7 @@ mod tests {
     /// How long the `n`th case takes whose office decides one of a hundred on each day.
     fn true_days(n: u64) -> i64 {
         let drawn = mixed(n);
-        (1_i64..).zip(1_u64..).find(|(_, day)| mixed(drawn ^ day) % 100 == 0).unwrap().0
+        (1_i64..).zip(1_u64..).find(|(_, day)| mixed(drawn ^ day).is_multiple_of(100)).unwrap().0
     }
 
     /// Which share of other cases is decided within so many days.

@@ -40,7 +40,7 @@ fn reasons() -> [(&'static str, Localised); 6] {
         ("seal", Localised::new("没有盖章或者签名", "a seal or a signature is missing")),
         (
             "other",
-            Localised::new("材料不是这一位的，请换成本人的", "the paper is somebody else’s: please send their own"),
+            Localised::new("材料不是这一位的，请换成本人的", "the paper is of somebody else: please send the right one"),
         ),
     ]
 }
@@ -142,4 +142,22 @@ pub(super) fn lacking(opened: &Opened<'_>) -> Vec<String> {
     let open: Vec<&str> = open.collect();
     let is_lacking = |id: &String| open.contains(&id.as_str()) || not_here.iter().any(|paper| paper.id == *id);
     items(opened).into_iter().filter(is_lacking).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::plain_words::PlainWords;
+
+    use super::*;
+
+    #[test]
+    fn all_reasons_together_are_words_that_a_family_can_be_told() {
+        let typed: Pairs = reasons().into_iter().map(|(name, _)| (REASON.to_owned(), name.to_owned())).collect();
+        for locale in Locale::ALL {
+            let said = said(locale, &typed).unwrap();
+            assert!(PlainWords::of(PlainWords::ASKED, 500, &said).is_ok(), "{said}");
+        }
+        let none: Pairs = vec![("said-ask".to_owned(), "  ".to_owned())];
+        assert_eq!(said(Locale::Zh, &none), None);
+    }
 }
