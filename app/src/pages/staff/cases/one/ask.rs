@@ -40,7 +40,10 @@ fn reasons() -> [(&'static str, Localised); 6] {
         ("seal", Localised::new("没有盖章或者签名", "a seal or a signature is missing")),
         (
             "other",
-            Localised::new("材料不是这一位的，请换成本人的", "the paper is of somebody else: please send the right one"),
+            Localised::new(
+                "材料不是这一位的，请换成本人的",
+                "the paper is of somebody else: please send the right one",
+            ),
         ),
     ]
 }
