@@ -4,6 +4,7 @@
 //! it. Nothing that a family typed stands in either: it is sealed.
 
 pub mod acts;
+pub mod alerts;
 mod alike;
 mod apart;
 pub mod batch;

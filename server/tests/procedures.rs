@@ -1,7 +1,9 @@
 //! Applications that take their time.
 
+mod alerts;
 mod alike;
 mod apart;
+mod at_once;
 mod consent;
 pub mod desk;
 mod drafts;
@@ -9,6 +11,7 @@ mod family;
 mod faults;
 mod figures;
 mod files;
+mod holidays;
 mod keeping;
 mod looks;
 mod passing;
@@ -25,3 +28,4 @@ mod times;
 mod together;
 mod usual;
 mod ways;
+mod years;

@@ -21,7 +21,7 @@ pub mod told;
 pub mod value;
 
 pub use act::{Act, ActName, Actor};
-pub use case::Case;
+pub use case::{Case, Past};
 pub use check::Checked;
 pub use clock::{Alert, Clock, Pause};
 pub use decision::Decision;

@@ -1,4 +1,5 @@
-//! One line a case: its path, the outcome as the engine gives it, and the answer in both languages.
+//! One line a case: its path, the outcome as the engine gives it, and the answer in both languages; of an application also what it is
+//! asked and what stands at its fields.
 
 mod places;
 mod timing;
@@ -14,6 +15,7 @@ use shared::{
         told, verdict,
     },
     locale::Locale,
+    procedures::compile as procedures,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -40,5 +42,26 @@ fn all(files: &Files) -> Result<String, String> {
             writeln!(lines, "{path} {json}").map_err(|error| error.to_string())?;
         }
     }
+    applications(files, &mut lines)?;
     Ok(lines)
+}
+
+fn applications(files: &Files, lines: &mut String) -> Result<(), String> {
+    for (place, id) in procedures::places(files) {
+        let compiled = procedures::compile(files, place, id);
+        let procedure = compiled.map_err(|complaints| format!("{complaints:?}"))?;
+        for (path, text) in procedures::cases::cases_of(files, place, id) {
+            let case = procedures::cases::read(text)?;
+            let checked = procedure.check(&case.typed, case.today);
+            let said = Locale::ALL.map(|locale| checked.answer(&procedure, locale));
+            let asked = procedure.steps.iter().flat_map(|step| procedure.asked(step, &case.typed, case.today));
+            let asked: Vec<&str> = asked.map(|field| field.id.as_str()).collect();
+            let errors = procedure.read(&case.typed, case.today).err().unwrap_or_default();
+            let wrong = Locale::ALL.map(|locale| errors.messages(locale));
+            let found = (&checked.outcome, said, asked, wrong);
+            let json = serde_json::to_string(&found).map_err(|error| error.to_string())?;
+            writeln!(lines, "{path} {json}").map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
 }

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 49] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 50] = [
     (
         1,
         "ground",
@@ -296,6 +296,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 49] = [
         "case_seen",
         include_str!("../../migrations/sqlite/51_case_seen.sql"),
         include_str!("../../migrations/postgres/51_case_seen.sql"),
+    ),
+    (
+        52,
+        "case_alerts",
+        include_str!("../../migrations/sqlite/52_case_alerts.sql"),
+        include_str!("../../migrations/postgres/52_case_alerts.sql"),
     ),
     (
         53,

@@ -1,6 +1,7 @@
 //! A case as the family and as the office see it.
 
 mod answers;
+mod offices;
 mod reveal;
 
 use std::fmt;
@@ -82,6 +83,9 @@ pub struct FamilyCase {
     pub counts_on: Option<NaiveDate>,
     /// Ids of the consents that were given and stand; each can be taken back.
     pub consents: Vec<String>,
+    /// Whether what it names was granted in another case while this one is open; told to whoever proved the phone alone, or a number
+    /// that somebody guessed would tell of another family.
+    pub granted_elsewhere: bool,
     pub receipt: String,
     pub submitted_at: DateTime<Utc>,
     /// What it said of people is no more.
@@ -126,6 +130,8 @@ pub struct OfficeCase {
     pub is_reached: bool,
     /// Whether the one time of asking is used.
     pub was_asked: bool,
+    /// Whether it counted as accepted since nobody looked at it in time, so that nothing is asked for.
+    pub was_silent: bool,
     /// What the rules make of the answers; none where they are not in force on the day that counts.
     pub verdict: Option<Verdict>,
     /// The day whose rules count, where it was answered.
@@ -175,12 +181,14 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
     let looks = looks::of(&mut connection, app.keys(), &stored.id).await?;
     let usual = usual::of(&mut connection, (&stored.region, &stored.procedure), now).await?;
     let was_told = messages::was_told(&mut connection, &stored.id, News::Submitted).await?;
+    // Looked for whoever asks, so that no answer takes longer than another.
+    let granted = once::rivals(&mut connection, &stored.id).await?.iter().any(|rival| rival.granted);
     drop(connection);
     let offered = rules::of(app, &stored).await?;
     let contents = Contents::open(app.keys(), stored.id.as_str(), &stored.sealed)?;
     let phone = messages::phone(app, &offered.procedure, &contents.typed);
     let ground = proposal_of(&stored, &acts).and_then(|version| contents.said_at(version)).map(str::to_owned);
-    let unnamed = |look: Look| Look { by: None, ..look };
+    let looks = offices::of_looks(app, looks).await?;
     let (procedure, today) = (&offered.procedure, shanghai_date(now));
     Ok(FamilyCase {
         papers: papers(procedure, &procedure.check(&contents.typed, today).household, today),
@@ -194,10 +202,11 @@ pub(super) async fn of_family(app: &App, family: &Family, now: DateTime<Utc>) ->
         asked_items: asked_items(&stored, &acts),
         latest_on: latest_on(&stored),
         usual,
-        looks: looks.into_iter().map(unnamed).collect(),
+        looks,
         history: history(&acts, &contents, Eyes::Family),
         ground,
         decided_at: stored.standing.decided_at,
+        granted_elsewhere: granted && family.has_phone() && stored.state().is_open(),
         receipt: stored.receipt,
         submitted_at: stored.submitted_at,
         is_erased: stored.erased_at.is_some(),
@@ -266,6 +275,7 @@ async fn seen_by(app: &App, staff: &Staff, id: &CaseId, now: DateTime<Utc>) -> R
         asked_items: asked_items(&stored, &acts),
         is_reached: messages::phone(app, procedure, &contents.typed).is_some(),
         was_asked: stored.standing.case.was_asked(),
+        was_silent: stored.standing.case.was_silent(),
         verdict: checked.verdict().cloned(),
         counts_on: procedure.counts_on(&contents.typed),
         claim_ends: procedure.claim_ends(&contents.typed, app.calendar()),

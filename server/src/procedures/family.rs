@@ -24,6 +24,7 @@ pub struct Family {
     id: CaseId,
     /// How often it had passed on when they proved that it is theirs.
     passed: u32,
+    has_phone: bool,
 }
 
 impl Family {
@@ -39,14 +40,24 @@ impl Family {
         stored.filter(|stored| stored.id == self.id && stored.passed == self.passed).ok_or(Problem::Unauthorized)
     }
 
-    fn of(stored: &Stored) -> Self {
-        Self { id: stored.id.clone(), passed: stored.passed }
+    /// Whether whoever it is once had the phone of the case at hand: what concerns others is told to nobody else, and handing a
+    /// case in does not prove it.
+    pub fn has_phone(&self) -> bool {
+        self.has_phone
+    }
+
+    fn of(stored: &Stored, has_phone: bool) -> Self {
+        Self { id: stored.id.clone(), passed: stored.passed, has_phone }
     }
 }
 
-/// The token in the answer to whoever handed a case in, and for whoever proved its phone.
+/// The token in the answer to whoever handed a case in.
 pub(super) fn token(app: &App, stored: &Stored) -> ManageToken {
-    ManageToken::parse(&app.keys().token(Purpose::Case, &subject(stored))).expect("tokens are plain")
+    token_of(app, &subject(stored))
+}
+
+fn token_of(app: &App, subject: &str) -> ManageToken {
+    ManageToken::parse(&app.keys().token(Purpose::Case, subject)).expect("tokens are plain")
 }
 
 /// What a token is for: it dies when the case passes on to a relative.
@@ -57,14 +68,22 @@ pub(super) fn subject(stored: &Stored) -> String {
     }
 }
 
+/// What the token of whoever proved the phone is for.
+fn with_phone(stored: &Stored) -> String {
+    format!("{}:phone", subject(stored))
+}
+
 /// Opens a case by its reference and manage token.
 ///
 /// # Errors
 /// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
 pub async fn by_token(app: &App, reference: CaseReference, token: &str) -> Result<Family, Error> {
     let stored = store::by_reference(&mut *app.database().read().await?, reference).await?;
-    let stored = stored.filter(|stored| app.keys().is_token(Purpose::Case, &subject(stored), token));
-    Ok(Family::of(&stored.ok_or(Problem::Unauthorized)?))
+    let stored = stored.ok_or(Problem::Unauthorized)?;
+    let opens = |subject: &str| app.keys().is_token(Purpose::Case, subject, token);
+    // Both are looked at, so that neither takes longer.
+    let (has_token, has_phone) = (opens(&subject(&stored)), opens(&with_phone(&stored)));
+    if has_token || has_phone { Ok(Family::of(&stored, has_phone)) } else { Err(Problem::Unauthorized.into()) }
 }
 
 /// Sends a code to the phone if it is the case's; the caller learns nothing either way, not even by how long it takes.
@@ -97,8 +116,8 @@ async fn send_to_match(
     Ok(())
 }
 
-/// Opens a case by reference, phone and the code that was sent to it, and gives the token that opens it again. Every refusal
-/// takes as long.
+/// Opens a case by reference, phone and the code that was sent to it, and gives a token that opens it again and says that the phone
+/// was at hand. Every refusal takes as long.
 ///
 /// # Errors
 /// [`Problem::Unauthorized`], and a field error at `phone_code`.
@@ -116,7 +135,7 @@ pub async fn by_code(
         let name = rules::of(app, &stored).await?.procedure.name();
         let asker = asker(app, client);
         phone_codes::confirm(app, &asker, phone, purpose(&stored, &name), code.as_str(), now).await?;
-        Ok((Family::of(&stored), token(app, &stored)))
+        Ok((Family::of(&stored, true), token_of(app, &with_phone(&stored))))
     };
     even_time::answer(opening, Result::is_err).await
 }

@@ -139,7 +139,7 @@ pub async fn of(app: &App, staff: &Staff, period: Period) -> Result<Figures, Err
     let statement = "select a.stream, a.at, a.act, a.detail from audit a where a.stream in \
          (select b.stream from audit b where b.stream like 'case:%' and b.at >= $1 and b.at < $2) \
          and a.act not in ('case_looked', 'case_assigned', 'case_noted', 'case_rating_followed', 'case_cosigned', \
-         'case_erased', 'case_wrote', 'case_settled', 'case_consent_taken_back') \
+         'case_erased', 'case_wrote', 'case_settled', 'case_consent_taken_back', 'case_alert_known') \
          order by a.stream, a.sequence";
     let [from, to] = period.instants();
     let mut tallies = Tallies { period, by: BTreeMap::new() };

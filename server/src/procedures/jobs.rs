@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
 use shared::procedures::{Act, Actor, CaseId, Refusal};
 use sqlx::AnyConnection;
 
 use super::acts::{Doing, Writing, write};
-use super::clock::{self, Times};
+use super::clock::{self, Running, Times};
 use super::store;
-use super::{kept, rules};
+use super::{alerts, kept, rules};
 use crate::app::App;
 use crate::audit::Actor as Recorded;
 use crate::database::{
@@ -130,16 +130,19 @@ async fn write_alert(connection: &mut AnyConnection, alerting: &Alerting) -> Res
     let (calendar, today) = (app.calendar(), shanghai_date(*now));
     let Some(stored) = store::keep(connection, id).await? else { return Ok(None) };
     let pauses = store::pauses(connection, id).await?;
-    let Some(clock) = clock::office(&offered.procedure, &stored.standing, &pauses) else {
-        let times = Times::anew(&offered.procedure, &stored.standing, &pauses, (today, calendar));
-        set_times(connection, id, &times).await?;
+    let Some((running, clock)) = clock::running(&offered.procedure, &stored.standing, &pauses) else {
+        set_times(connection, id, &Times::default()).await?;
         return Ok(None);
     };
-    let alert_on = clock.next_alert(today, calendar);
+    let alert_on = match running {
+        // Its last day is reckoned again each day, since the calendar can change.
+        Running::Silence => today.succ_opt(),
+        Running::Office => clock.next_alert(today, calendar),
+    };
     set_times(connection, id, &Times { due: clock.due(calendar), alert_on, lapses_at: None }).await?;
-    let Some(alert) = clock.alert(today, calendar).map(clock::word) else { return Ok(None) };
-    let is_new = insert_alert(connection, id, (clock.begun, alert), *now).await?;
-    Ok(is_new.then_some(alert))
+    let Some(alert) = clock.alert(today, calendar) else { return Ok(None) };
+    let is_new = alerts::tell(connection, id, (running, clock.begun), alert, *now).await?;
+    Ok(is_new.then_some(alert.name()))
 }
 
 async fn set_times(connection: &mut AnyConnection, id: &CaseId, times: &Times) -> Result<(), DatabaseError> {
@@ -152,17 +155,4 @@ async fn set_times(connection: &mut AnyConnection, id: &CaseId, times: &Times) -
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())
-}
-
-/// Whether it was not told before.
-async fn insert_alert(
-    connection: &mut AnyConnection,
-    id: &CaseId,
-    (begun, alert): (NaiveDate, &str),
-    now: DateTime<Utc>,
-) -> Result<bool, DatabaseError> {
-    let statement =
-        "insert into case_alert (case_id, begun_on, alert, at) values ($1, $2, $3, $4) on conflict do nothing";
-    let values = [id.as_str().into(), begun.into(), alert.into(), now.into()];
-    Ok(sql(statement, values).execute(connection).await?.rows_affected() > 0)
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::field::{FieldErrors, Reason as Wrong};
+use shared::localised::Localised;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::procedures::{CaseId, FileId};
@@ -27,6 +28,8 @@ pub struct Look {
     pub at: DateTime<Utc>,
     /// None for the family's eyes.
     pub by: Option<StaffId>,
+    /// From which office they looked, for the family's eyes; none where it was for the bureau as a whole.
+    pub office: Option<Localised>,
     /// The field that was read in full; none where the case was opened.
     pub field: Option<String>,
     /// In their words; none where the case was opened.
@@ -166,6 +169,7 @@ fn read(keys: &Keys, row: &AnyRow) -> Result<Look, Error> {
     Ok(Look {
         at: instant(row, "at")?,
         by: Some(word(row, "staff_id", |id| StaffId::parse(id).ok())?),
+        office: None,
         field: maybe_text(row, "field")?,
         why: reasons::read(keys, Table::Looks, row)?.map(|reason| reason.words),
         paper: maybe_text(row, "paper")?,

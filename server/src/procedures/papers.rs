@@ -10,7 +10,7 @@ use shared::problem::Problem;
 use shared::procedures::{ActName, CaseId, FileId, Procedure, Refusal, State, definition::Paper};
 use shared::staff::Right;
 
-use super::cases::FamilyCase;
+use super::cases::{FamilyCase, OfficeCase};
 use super::drafts::Draft;
 use super::files::{self, Handed, Handing, New, Opened, Owner, Progress, Stands};
 use super::looks::{self, NewLook, Seen};
@@ -188,6 +188,11 @@ pub async fn open_of_draft(app: &App, draft: &Draft, id: &FileId) -> Result<Open
 /// The papers that a family still brings to the counter: those that are needed by its answers and not here, while its case is open.
 pub fn missing(case: &FamilyCase) -> Vec<&Paper> {
     if case.state.is_open() { lacking(&case.offered.procedure, &case.papers, &case.files) } else { Vec::new() }
+}
+
+/// The papers that are needed by the answers of a case and not here as files, for the office.
+pub fn not_here(case: &OfficeCase) -> Vec<&Paper> {
+    lacking(&case.offered.procedure, &case.papers, &case.files)
 }
 
 /// Of the papers that are needed, by their ids, those of which nothing that can be read was handed in. Their lack keeps nobody from

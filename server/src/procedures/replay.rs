@@ -7,6 +7,7 @@ use shared::procedures::{Act, ActName, Actor, CaseId};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::alerts::KNOWN;
 use super::consent::TAKEN_BACK;
 use super::cosign::COSIGNED;
 use super::erasing::ERASED;
@@ -25,7 +26,7 @@ use crate::database::{
 /// Cases with all that acts make of them.
 pub(super) const CASES: Stream = Stream {
     heads: "select 'case:' || id as stream, id, reference, region, procedure, rules_hash, version, state, state_json, \
-         phone_index, applicant_index, passed_times, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
+         phone_index, applicant_index, passed_times, silent, erased_at, locale, filed_by, proposed_by, approved_by, assigned_to, \
          submitted_at, received_at, accepted_at, asked_at, decided_at, due_on, provisional, changed_at, sealed, receipt, \
          audit_length, audit_head from procedure_case",
     compare: Some(compare),
@@ -77,7 +78,7 @@ pub(super) async fn acts(
     id: &CaseId,
 ) -> Result<Vec<(DateTime<Utc>, Acted)>, DatabaseError> {
     let statement = "select at, detail from audit where stream = $1 and act not in ($2, $3, $4, $5, $6, $7, $8, $9, \
-         $10, $11, $12) order by sequence";
+         $10, $11, $12, $13) order by sequence";
     let values = [
         store::stream(id).into(),
         SUBMITTED.into(),
@@ -91,6 +92,7 @@ pub(super) async fn acts(
         WROTE.into(),
         SETTLED.into(),
         TAKEN_BACK.into(),
+        KNOWN.into(),
     ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     let read = |row: &AnyRow| {
@@ -127,6 +129,7 @@ fn said(begun: &Begun, standing: &Standing, assigned_to: Option<&StaffId>, submi
         "submitted_at": submitted_at,
         "state": standing.state(),
         "version": standing.case.version(),
+        "silent": standing.case.was_silent(),
         "proposed_by": standing.proposed_by,
         "approved_by": standing.approved_by,
         "assigned_to": assigned_to,
@@ -147,7 +150,7 @@ fn replay(events: &[Happened]) -> Option<Json> {
     for Happened { at, act, detail } in rest {
         match act.as_str() {
             ASSIGNED => assigned_to = serde_json::from_value(detail["to"].clone()).ok()?,
-            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | WROTE | SETTLED | TAKEN_BACK => {}
+            LOOKED | NOTED | RATED | FOLLOWED | COSIGNED | ERASED | WROTE | SETTLED | TAKEN_BACK | KNOWN => {}
             _ => {
                 let Acted { by, act: done } = serde_json::from_value(detail.clone()).ok()?;
                 standing = standing.after(standing.case.version(), (&by, &done), *at).ok()?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::Deadline;
 use shared::locale::Locale;
-use shared::procedures::{Act, Actor, Case, CaseId, CaseReference, Pause, Refusal, State};
+use shared::procedures::{Act, Actor, Case, CaseId, CaseReference, Past, Pause, Refusal, State};
 use shared::staff::StaffId;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -126,7 +126,7 @@ pub(super) fn stream(id: &CaseId) -> String {
 macro_rules! columns {
     () => {
         "c.id, c.reference, c.region, c.procedure, c.rules_hash, c.version, c.state_json, c.phone_index, c.applicant_index, \
-         c.passed_times, c.erased_at, c.locale, c.filed_by, c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, \
+         c.passed_times, c.silent, c.erased_at, c.locale, c.filed_by, c.proposed_by, c.approved_by, c.assigned_to, c.submitted_at, \
          c.received_at, c.accepted_at, c.asked_at, c.decided_at, c.due_on, c.provisional, c.changed_at, c.sealed, c.receipt, c.audit_length, c.audit_head"
     };
 }
@@ -199,13 +199,14 @@ pub(super) async fn save(connection: &mut AnyConnection, stored: &Stored, times:
     let statement = "update procedure_case set state = $2, version = $3, state_json = $4, proposed_by = $5, approved_by = $6, \
          assigned_to = $7, received_at = $8, accepted_at = $9, asked_at = $10, decided_at = $11, due_on = $12, \
          provisional = $13, alert_on = $14, lapses_at = $15, changed_at = $16, sealed = $17, audit_length = $18, \
-         audit_head = $19, phone_index = $20, applicant_index = $21, passed_times = $22 where id = $1";
+         audit_head = $19, phone_index = $20, applicant_index = $21, passed_times = $22, silent = $23 where id = $1";
     let mut values: Vec<Value> = vec![stored.id.as_str().into()];
     values.extend(changing(stored, times));
     values.extend([
         stored.phone_index.clone().into(),
         stored.applicant_index.clone().into(),
         Value::from(stored.passed),
+        stored.standing.case.was_silent().into(),
     ]);
     sql_list(statement, values).execute(connection).await?;
     Ok(())
@@ -305,6 +306,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Stored, DatabaseError> {
     let state: State = word(row, "state_json", |json| serde_json::from_str(json).ok())?;
     let version = u32::try_from(int(row, "version")?).map_err(|_| DatabaseError::unreadable("version"))?;
     let asked_at = maybe_instant(row, "asked_at")?;
+    let past = Past { asked: asked_at.is_some(), silent: flag(row, "silent")? };
     let filed_by = person(row, "filed_by")?;
     let due = maybe_text(row, "due_on")?.map(|day| day.parse::<NaiveDate>()).transpose();
     let due = due.map_err(|_| DatabaseError::unreadable("due_on"))?;
@@ -316,7 +318,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Stored, DatabaseError> {
         procedure: text(row, "procedure")?,
         rules_hash: text(row, "rules_hash")?,
         standing: Standing {
-            case: Case::restore(state, version, (filed_by, asked_at.is_some())),
+            case: Case::restore(state, version, (filed_by, past)),
             proposed_by: person(row, "proposed_by")?,
             approved_by: person(row, "approved_by")?,
             received_at: instant(row, "received_at")?,

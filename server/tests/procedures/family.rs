@@ -28,7 +28,10 @@ async fn a_case_opens_with_its_number_and_a_code_to_its_phone() {
         let unknown = family::by_code(app, foreign, &code, &nobody(), now).await.unwrap_err();
         assert!(matches!(unknown, Error::Problem(Problem::Unauthorized)), "{unknown}");
         let (opened, token) = family::by_code(app, (reference, &phone), &code, &nobody(), now).await.unwrap();
-        assert_eq!((opened.id(), token.reveal()), (&case.id, case.submitted.manage_token.reveal()));
+        assert_eq!((opened.id(), opened.has_phone()), (&case.id, true));
+        let again = family::by_token(app, reference, token.reveal()).await.unwrap();
+        assert_eq!((again.id(), again.has_phone()), (&case.id, true), "the token says so too");
+        assert!(!case.family.has_phone(), "that of the handing in does not");
         let used = family::by_code(app, (reference, &phone), &code, &nobody(), now).await.unwrap_err();
         assert!(matches!(used, Error::Problem(Problem::Fields(_))), "{used}");
         assert!(cases::for_family(app, reference, token.reveal(), now).await.is_ok());

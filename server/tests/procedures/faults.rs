@@ -1,5 +1,7 @@
 //! Submissions that break off between any two steps: none is lost and none is doubled. `make soak` has ten thousand.
 
+mod acts;
+
 use std::env;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -117,7 +119,7 @@ async fn a_submission_that_the_database_breaks_off_at_any_of_its_tables_leaves_n
             ("audit", "insert"),
             ("outbox", "insert"),
         ] {
-            let [breaks, mends] = fault(&test, table, act);
+            let [breaks, mends] = fault(&test, table, ("before", act));
             run(&test, breaks).await;
             let refused = submit::submit(&test.app, (&draft, &nobody()), Locale::Zh, None, test.now()).await;
             assert!(refused.is_err(), "{table} was not asked");
@@ -138,17 +140,17 @@ async fn a_submission_that_the_database_breaks_off_at_any_of_its_tables_leaves_n
     }
 }
 
-/// What makes a table refuse an act, and what takes that back.
-fn fault(test: &TestApp, table: &str, act: &str) -> [String; 2] {
+/// What makes a table refuse an act, before or after it, and what takes that back.
+fn fault(test: &TestApp, table: &str, (when, act): (&str, &str)) -> [String; 2] {
     match test.backend() {
         Backend::Sqlite => [
-            format!("create trigger fault before {act} on {table} begin select raise(abort, 'a fault'); end"),
+            format!("create trigger fault {when} {act} on {table} begin select raise(abort, 'a fault'); end"),
             "drop trigger fault".to_owned(),
         ],
         Backend::Postgres => [
             format!(
                 "create function fault() returns trigger language plpgsql as $$ begin raise exception 'a fault'; end $$; \
-                 create trigger fault before {act} on {table} for each row execute function fault()"
+                 create trigger fault {when} {act} on {table} for each row execute function fault()"
             ),
             format!("drop trigger fault on {table}; drop function fault()"),
         ],

@@ -52,11 +52,11 @@ fn is_not_found<T>(outcome: Result<T, Error>) -> bool {
 }
 
 /// Red above, blue below.
-fn photo(red: u8) -> RgbImage {
+pub(super) fn photo(red: u8) -> RgbImage {
     RgbImage::from_fn(48, 64, |_, y| if y < 32 { Rgb([red, 10, 10]) } else { Rgb([10, 10, 200]) })
 }
 
-fn jpeg(photo: &RgbImage) -> Vec<u8> {
+pub(super) fn jpeg(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, 95).encode_image(photo).unwrap();
     bytes

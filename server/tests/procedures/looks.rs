@@ -5,9 +5,9 @@ use server::Error;
 use server::procedures::cases;
 use server::procedures::looks::WITHOUT_PROOF;
 use shared::problem::Problem;
-use shared::staff::Refusal;
+use shared::staff::{Refusal, Role};
 
-use super::super::counter::hall::{clerk, holds, is_not_allowed, number, setup};
+use super::super::counter::hall::{clerk, grant, holds, is_not_allowed, number, setup, without_roles};
 use super::super::support::test_apps;
 use super::desk::{answers, reviewer, seen, submitted};
 
@@ -59,6 +59,14 @@ async fn whoever_reads_an_answer_in_full_says_why_and_the_family_reads_it() {
         assert_eq!(read.len(), 3, "opening twice within a quarter of an hour is one look");
         assert!(read.contains(&(Some("account"), Some("核对银行卡号。"))) && read.contains(&opened), "{read:?}");
         assert!(family.looks.iter().all(|look| look.by.is_none()));
+        let offices: Vec<_> = family.looks.iter().filter_map(|look| look.office.as_ref()).collect();
+        assert_eq!(offices.len(), 3, "and from which office they looked");
+        assert!(offices.iter().all(|office| office.zh.contains("南山")), "{offices:?}");
+        let left = without_roles(&test, &by).await;
+        let later = cases::for_family(app, case.submitted.reference, token, test.now()).await.unwrap();
+        assert_eq!(later.looks, family.looks, "as it was then, also once they have left");
+        grant(&test, left.person(), Role::Reviewer, "nanshan").await;
+        let by = server::staff::authority::again(&test.app, &left, test.now()).await.unwrap();
         assert!(seen(&test, &by, &case.id).await.looks.iter().all(|look| look.by.as_ref() == Some(by.person())));
         holds(&test).await;
     }

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use server::database::Backend;
-use server::procedures::acts;
+use server::procedures::cases::{self, FamilyCase};
+use server::procedures::{acts, family};
+use shared::identity::{Phone, PhoneCode};
+use shared::locale::Locale;
 use shared::procedures::{Act, Outcome, Refusal, StateName};
 use sqlx::Connection;
 
 use super::super::counter::hall::{holds, number, setup};
+use super::super::support::people::nobody;
 use super::super::support::{TestApp, test_apps};
 use super::desk::{
     Handed, act, answers, approver, but, granted, handed_in, only, proposed, proposes, refused, reviewer, seen, signed,
@@ -161,6 +166,39 @@ async fn the_database_itself_grants_a_value_once_and_takes_it_back_once_two_peop
         signed(&test, &one.id, &signs).await.unwrap();
         assert_eq!(number(&test.app, standing).await, 0);
         signed(&test, &other.id, &signs).await.unwrap();
+        holds(&test).await;
+    }
+}
+
+/// The case of a family that had its phone at hand.
+async fn with_phone(test: &TestApp, case: &Handed, n: usize) -> FamilyCase {
+    let (app, now, reference) = (&test.app, test.now(), case.submitted.reference);
+    let phone = Phone::parse(&answers(n)["applicant_phone"]).unwrap();
+    family::send_code(app, (reference, &phone), &nobody(), Locale::Zh, now).await.unwrap();
+    let code = PhoneCode::parse(&test.last_code(phone.as_str()).await).unwrap();
+    let (_, token) = family::by_code(app, (reference, &phone), &code, &nobody(), now).await.unwrap();
+    cases::for_family(app, reference, token.reveal(), now).await.unwrap()
+}
+
+#[tokio::test]
+async fn that_another_case_was_granted_is_told_after_a_code_to_the_phone_and_never_before() {
+    for test in test_apps(setup()).await {
+        let [by, signs] = [reviewer(&test, 11).await, approver(&test, 12).await];
+        let [one, other] = two_claims(&test).await;
+        let alone = async |case: &Handed| {
+            let (reference, token) = (case.submitted.reference, case.submitted.manage_token.reveal());
+            cases::for_family(&test.app, reference, token, test.now()).await.unwrap()
+        };
+        assert!(!with_phone(&test, &other, 2).await.granted_elsewhere, "it is open still");
+        granted(&test, &one.id, (&by, &signs)).await;
+        test.wait(TimeDelta::minutes(2));
+        assert!(with_phone(&test, &other, 2).await.granted_elsewhere);
+        let told = alone(&other).await;
+        assert!(!told.granted_elsewhere, "a number that somebody guessed tells them nothing");
+        assert_eq!(told.state.name(), StateName::Submitted);
+        assert!(!with_phone(&test, &one, 1).await.granted_elsewhere, "theirs is the one that was");
+        let gone = acts::withdraw(&test.app, &other.family, told.version, test.now()).await.unwrap();
+        assert!(!gone.granted_elsewhere);
         holds(&test).await;
     }
 }

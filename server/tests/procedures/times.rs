@@ -160,6 +160,11 @@ async fn silence_accepts_where_the_definition_says_so_and_only_there() {
         assert_eq!((accepted.state.name(), accepted.version), (StateName::Accepted, 1));
         assert_eq!(accepted.accepted_at, Some(accepted.submitted_at), "as of the day on which it came");
         assert_eq!(due(&accepted).as_deref(), Some("2026-05-27"));
+        assert!(accepted.was_silent && !accepted.may.contains(&ActName::Ask), "what is missing had to be told before");
+        let asked = act(&test, &by, &with.id, asks(&["buried_on"])).await;
+        assert_eq!(refused(asked), Some(Refusal::AcceptedBySilence));
+        act(&test, &by, &with.id, Act::Review).await.unwrap();
+        assert!(seen(&test, &by, &with.id).await.was_silent, "and stays so");
         assert_eq!(seen(&test, &by, &without.id).await.state.name(), StateName::Submitted, "its rules say nothing");
         holds(&test).await;
     }

@@ -37,6 +37,12 @@ async fn how_long_it_took_is_told_of_five_cases_without_the_time_that_families_t
         act(&test, &by, &slow.id, proposes(Outcome::Granted)).await.unwrap();
         signed(&test, &slow.id, &signs).await.unwrap();
         assert_eq!(told(&test, &slow).await, Some(Usual { half: 2, most: 2, of: 5 }));
+        for n in [6, 7] {
+            submitted(&test, n).await;
+        }
+        assert_eq!(told(&test, &slow).await, Some(Usual { half: 2, most: 2, of: 5 }), "they have just come");
+        test.set_clock("2026-06-10T10:00:00+08:00");
+        assert_eq!(told(&test, &slow).await, None, "two of seven take much longer, and nobody knows how much");
         holds(&test).await;
     }
 }

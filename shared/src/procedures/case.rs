@@ -14,19 +14,28 @@ pub struct Case {
     version: u32,
     /// Who filled it in at the counter for the family, where somebody did.
     filed_by: Option<StaffId>,
+    /// What was done once and leaves no room for asking.
+    past: Past,
+}
+
+/// What a case keeps of acts that are over, beside its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Past {
     /// The family has been asked for more; that is done once.
-    asked: bool,
+    pub asked: bool,
+    /// It counted as accepted since nobody looked at it in time: what is missing had to be told before (行政许可法 第三十二条).
+    pub silent: bool,
 }
 
 impl Case {
     /// As it is handed in.
     pub fn submitted(filed_by: Option<StaffId>) -> Self {
-        Self { state: State::Submitted, version: 0, filed_by, asked: false }
+        Self { state: State::Submitted, version: 0, filed_by, past: Past::default() }
     }
 
-    /// As it was kept: its state, how many acts it has behind it, who filled it in, and whether the family was asked for more.
-    pub fn restore(state: State, version: u32, (filed_by, asked): (Option<StaffId>, bool)) -> Self {
-        Self { state, version, filed_by, asked }
+    /// As it was kept: its state, how many acts it has behind it, who filled it in, and what is past.
+    pub fn restore(state: State, version: u32, (filed_by, past): (Option<StaffId>, Past)) -> Self {
+        Self { state, version, filed_by, past }
     }
 
     pub fn state(&self) -> &State {
@@ -45,7 +54,12 @@ impl Case {
 
     /// Whether the one time of asking for more is used.
     pub fn was_asked(&self) -> bool {
-        self.asked
+        self.past.asked
+    }
+
+    /// Whether it counted as accepted since nobody looked at it in time.
+    pub fn was_silent(&self) -> bool {
+        self.past.silent
     }
 
     /// Does something to the case as it was `seen`.
@@ -57,8 +71,11 @@ impl Case {
             return Err(Refusal::Changed { state: self.state.name() });
         }
         let state = self.after((by, act), now)?;
-        let asked = self.asked || act.name() == ActName::Ask;
-        Ok(Self { state, asked, version: self.version + 1, filed_by: self.filed_by.clone() })
+        let past = Past {
+            asked: self.past.asked || act.name() == ActName::Ask,
+            silent: self.past.silent || act.name() == ActName::AcceptBySilence,
+        };
+        Ok(Self { state, past, version: self.version + 1, filed_by: self.filed_by.clone() })
     }
 
     /// What the recorded acts make of a case as it was handed in.
@@ -106,8 +123,11 @@ impl Case {
     }
 
     fn asked(&self, items: &[String]) -> Result<State, Refusal> {
-        if self.asked {
+        if self.past.asked {
             return Err(Refusal::AskedBefore);
+        }
+        if self.past.silent {
+            return Err(Refusal::AcceptedBySilence);
         }
         if items.is_empty() {
             return Err(Refusal::NothingAsked);

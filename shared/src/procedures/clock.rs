@@ -35,6 +35,24 @@ pub enum Alert {
     Over,
 }
 
+impl Alert {
+    pub const ALL: [Self; 4] = [Self::Half, Self::Near, Self::Due, Self::Over];
+
+    /// The word in the database, in forms and in the figures.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Half => "half",
+            Self::Near => "near",
+            Self::Due => "due",
+            Self::Over => "over",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|alert| alert.name() == name)
+    }
+}
+
 impl Pause {
     fn covers(self, day: NaiveDate) -> bool {
         day > self.asked && self.came.is_none_or(|came| day <= came)

@@ -23,6 +23,8 @@ pub enum Refusal {
     },
     /// The family is asked once, in full.
     AskedBefore,
+    /// Nobody told the family in time what is missing, so that it counts as accepted.
+    AcceptedBySilence,
     NothingAsked,
     /// Whoever filled it in for the family neither proposes nor signs.
     FiledByYou,
@@ -78,6 +80,7 @@ impl Refusal {
             Self::GivenMeanwhile,
             Self::NotNow { state: StateName::Closed, act: ActName::Propose },
             Self::AskedBefore,
+            Self::AcceptedBySilence,
             Self::NothingAsked,
             Self::FiledByYou,
             Self::ProposedByYou,
@@ -152,6 +155,7 @@ impl problem::Refusal for Refusal {
                      look up.",
                 ],
             ),
+            Self::AcceptedBySilence => accepted_by_silence(),
             Self::NothingAsked => Words::new(
                 "case_nothing_asked",
                 422,
@@ -217,6 +221,19 @@ fn given_meanwhile() -> Words {
         [
             "您打开以后，有人把这件申请转过手，所以这次没有转。请看看现在在谁手里，再决定要不要转。",
             "Somebody has given this to another since you looked, so it was left as it is. See whose it is now before you give it away.",
+        ],
+    )
+}
+
+fn accepted_by_silence() -> Words {
+    Words::new(
+        "case_accepted_by_silence",
+        409,
+        ["已经视为受理，不能再要求补正", "Accepted by law: nothing more is asked for"],
+        [
+            "规定的时间里没有告知申请人要补什么，这件申请从收到那天起就视为受理了，不能再要求补正。请按现有的材料审核；缺的是本机关能查到的，请自己查。",
+            "Nobody told the applicant in time what is missing, so the case counts as accepted since the day it came, and nothing more is \
+             asked for. Decide on what is there; look up yourselves what the bureau can look up.",
         ],
     )
 }

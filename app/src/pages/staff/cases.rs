@@ -1,5 +1,6 @@
 //! `/staff/cases`: what people applied for, by what is to be done with it, who has it, and who has how many.
 
+mod alerts;
 mod asked;
 pub mod batch;
 mod clock;
@@ -70,11 +71,11 @@ pub async fn show(
     Extension(staff): Signed,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let done = value(&pairs, DONE).is_some();
+    let done = value(&pairs, DONE).and_then(|done| said(visit.locale, done));
     Ok(page(&app, &visit, &staff, Asked::read(&pairs), Told { done, problem: None }).await?)
 }
 
-/// Gives a case to somebody.
+/// Gives a case to somebody, or says that somebody knows what was told of it.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -83,11 +84,15 @@ pub async fn submit(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let asked = Asked::read(&pairs);
-    match assign(&app, &staff, &typed).await {
-        Ok(()) => Ok(Redirect::to(&visit.url(&asked.path_with(&[(DONE, "assigned")]))).into_response()),
+    let (what, done) = match value(&typed, "do") {
+        Some(alerts::KNOWN) => (alerts::KNOWN, alerts::take(&app, &staff, &typed).await),
+        _ => (ASSIGNED, assign(&app, &staff, &typed).await),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&visit.url(&asked.path_with(&[(DONE, what)]))).into_response()),
         Err(error) => {
             let problem = told(error)?;
-            Ok(page(&app, &visit, &staff, asked, Told { done: false, problem: Some(problem) }).await?)
+            Ok(page(&app, &visit, &staff, asked, Told { done: None, problem: Some(problem) }).await?)
         }
     }
 }
@@ -95,10 +100,20 @@ pub async fn submit(
 /// What was just done, in the address.
 const DONE: &str = "done";
 const HAD: &str = "had";
+const ASSIGNED: &str = "assigned";
+
+/// The same in words.
+fn said(locale: Locale, done: &str) -> Option<&'static str> {
+    match done {
+        ASSIGNED => Some(locale.say("已经转好了", "It is passed on")),
+        alerts::KNOWN => Some(locale.say("已经记下您知道了", "It is written down that you know")),
+        _ => None,
+    }
+}
 
 /// What the list says of the last press.
 struct Told {
-    done: bool,
+    done: Option<&'static str>,
     problem: Option<Problem>,
 }
 
@@ -193,6 +208,8 @@ async fn page(
     let officers = Officers::load(app, staff).await?;
     let (counts, today) = (queue::counts(app, staff, now).await?, shanghai_date(now));
     let beside = beside(visit, asked, follow::count(app, staff).await?);
+    let running = server::procedures::alerts::standing(app, staff, now).await?;
+    let running = alerts::draw(visit, &officers, (asked, running.as_slice()), today);
     let body = match asked.list {
         List::Load => load::draw(visit, &officers, &case_officers::loads(app, staff, now).await?),
         List::Of(queue) => {
@@ -206,16 +223,14 @@ async fn page(
     let title = locale.say("申请", "Applications");
     let decides = may(staff, Right::DecideCases).is_ok();
     let from_which_sum = locale.say("从多少钱起要加签", "From which sum on a further signature is needed");
-    let done = done.then(|| {
-        let said = locale.say("已经转好了", "It is passed on");
-        view! { <Notice tone=Tone::Success title=said live=true focus=true /> }
-    });
+    let done = done.map(|said| view! { <Notice tone=Tone::Success title=said live=true focus=true /> });
     Ok(draw::staff(visit, status, title, || {
         view! {
             <div class="flow">
                 <h1>{title}</h1>
                 {problem}
                 {done}
+                {running}
                 {tabs}
                 {beside}
                 {body}

@@ -176,3 +176,26 @@ async fn what_is_put_right_voids_what_was_proposed_and_what_is_sent_back_says_wh
     page.says("和最初提交的不一样");
     assert!(!page.has("name=\"hash\""), "nothing is left to sign");
 }
+
+#[tokio::test]
+async fn what_seems_to_be_missing_is_ticked_and_told_once_more_where_it_is_not_asked_for() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let (_, mut li) = reviewer(&house, 1).await;
+    let case = way_to(&mut li, submitted.reference).await;
+    reviewed(&mut li, &case).await;
+    let page = li.get(&case).await;
+    let is_ticked = |item: &str| {
+        let boxes = page.html.split("<input").filter_map(|input| input.split('>').next());
+        boxes.filter(|input| input.contains(&format!("value=\"{item}\""))).any(|input| input.contains(" checked"))
+    };
+    assert!(is_ticked("burial_certificate") && !is_ticked("proof_number"), "{}", page.html);
+    let asks = [("item", "proof_number"), ("reason", "number"), ("said-ask", "在窗口核对过原件")];
+    let sure = act(&mut li, &case, "ask", &asks).await;
+    for words in ["看来也缺，您没有选", "安葬证明", "号码核对不上，请对照原件再填；在窗口核对过原件"]
+    {
+        sure.says(words);
+    }
+    act(&mut li, &case, "ask", &[asks[0], asks[1], ("sure", "yes")]).await.leads_to(&done(&case, "ask"));
+    li.get(&case).await.says("号码核对不上，请对照原件再填");
+}

@@ -1,6 +1,7 @@
 //! Queues, who has which, and who has how many.
 
 use axum::http::StatusCode;
+use server::database::sql::sql;
 
 use super::{CASES, House, act, approver, done, handed_in, reviewer, typed, way_to};
 
@@ -108,4 +109,35 @@ async fn of_very_many_who_claim_one_reward_some_are_listed_and_it_is_said_where_
     let page = li.get(&case).await;
     page.says("还有 2 件没有列在这里。");
     page.says("看“同一份证明”");
+}
+
+#[tokio::test]
+async fn what_the_clock_told_stands_above_the_list_until_whoever_has_to_know_says_that_they_do() {
+    let house = House::open().await;
+    let submitted = handed_in(&house, &typed(1), None).await;
+    let number = submitted.reference.to_string();
+    let ((_, mut li), (_, mut wang)) = (reviewer(&house, 1).await, approver(&house, 2).await);
+    let id = li.get("/staff/cases?queue=unassigned").await.value("case");
+    // As the job leaves it; the rules that are shipped set no time.
+    for (alert, is_officers, words) in [("half", true, "时间过半"), ("near", false, "快到期")] {
+        let (browser, other) = if is_officers { (&mut li, &mut wang) } else { (&mut wang, &mut li) };
+        for statement in [
+            "update procedure_case set due_on = '2030-01-01' where id = $1 and $2 <> ''",
+            "insert into case_alert (case_id, begun_on, alert, at) values ($1, '2026-05-06', $2, 1)",
+        ] {
+            let values = [id.as_str().into(), alert.into()];
+            sql(statement, values).execute(&mut house.connection().await).await.unwrap();
+        }
+        assert!(!other.get(CASES).await.has("时间提醒"), "{alert} is not theirs to know");
+        let page = browser.get(CASES).await;
+        for words in ["时间提醒", words, number.as_str(), "知道了"] {
+            page.says(words);
+        }
+        let knows = [("case", id.as_str()), ("do", "known"), ("alert", alert)];
+        assert_eq!(other.post(CASES, &knows).await.status, StatusCode::FORBIDDEN);
+        browser.post(CASES, &knows).await.leads_to("/staff/cases?done=known");
+        let page = browser.get("/staff/cases?done=known").await;
+        page.says("已经记下您知道了");
+        assert!(!page.has("时间提醒"));
+    }
 }

@@ -203,3 +203,32 @@ async fn a_copy_of_ones_own_data_takes_a_code_to_the_phone_and_is_read_in_full()
     let again = family.browser.post(&page, &[("phone_code", &code)]).await;
     assert!(!again.has(&family.id_number), "a code works once");
 }
+
+#[tokio::test]
+async fn whoever_has_the_phone_at_hand_is_told_that_the_same_was_granted_to_another() {
+    let house = House::open().await;
+    let (reviewer, approver) = (officer(&house, 41, Role::Reviewer).await, officer(&house, 42, Role::Approver).await);
+    let mut first = Family::begin(&house, 1).await;
+    first.apply().await;
+    let id = the_case(&house, &reviewer).await;
+    act(&house, &reviewer, &id, Act::Accept, None).await;
+    act(&house, &reviewer, &id, Act::Review, None).await;
+    act(&house, &reviewer, &id, Act::Propose { outcome: Outcome::Granted, hash: String::new() }, None).await;
+    let hash = cases::one(&house.app, &approver, &id, house.now()).await.unwrap().proposal_hash.unwrap();
+    act(&house, &approver, &id, Act::Approve { hash }, None).await;
+
+    let mut second = Family::begin(&house, 2).await;
+    second.proof.clone_from(&first.proof);
+    let case = second.apply().await;
+    assert!(!second.browser.get(&case).await.has("已经准予过一次"), "whoever typed a number learns nothing by it");
+    let reference = case.strip_prefix("/cases/").unwrap();
+    let mut found = house.browser_at(FIND).await;
+    found.post(FIND, &[("reference", reference), ("phone", second.phone.as_str())]).await.leads_to(CODE);
+    let code = house.code(&second.phone).await;
+    found.post(CODE, &[("phone_code", &code)]).await.leads_to(&case);
+    let page = found.get(&case).await;
+    for words in ["同一个编号已经准予过一次", "再书面答复您", "撤回申请"] {
+        page.says(words);
+    }
+    assert!(!page.has(id.as_str()), "nothing of the other: {}", page.html);
+}

@@ -84,7 +84,7 @@ pub fn deadlines_budget(figures: &deadlines::Figures, report: &mut Report) {
     let found: Vec<String> = wrong.iter().map(|(what, count)| format!("{count} × {what}")).collect();
     let found = if found.is_empty() { "0".to_owned() } else { found.join(", ") };
     report.budget(
-        format!("deadlines of {cases} cases over three calendar years that pass without a warning before and a word on the day"),
+        format!("deadlines of {cases} clocks over three calendar years, reckoned alone, on which there is no warning before or no word on the day"),
         "0",
         format!("{found} (in {} s)", lasted.as_secs()),
         wrong.is_empty(),

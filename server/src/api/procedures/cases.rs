@@ -30,6 +30,9 @@ pub(super) struct CaseShown {
     /// None where there is none, and once its words were erased.
     decision: Option<CaseDecision>,
     decided_at: Option<DateTime<FixedOffset>>,
+    /// Whether another case was granted what this one names, which is granted once. Told while this one is open, and only with the
+    /// token that a code to its phone gave; without one it is always `false`.
+    granted_elsewhere: bool,
     version: u32,
     submitted_at: DateTime<FixedOffset>,
     /// Ids of fields and papers that the office asked for and has not had yet.
@@ -55,11 +58,11 @@ pub(super) struct CaseShown {
 /// Days from handing in to the decision, without the family's own time.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(in crate::api::procedures) struct CaseUsual {
-    /// Half of the cases took at most so many.
+    /// Half of the cases take at most so many.
     half: i64,
-    /// Nine of ten took at most so many.
+    /// Nine of ten take at most so many.
     most: i64,
-    /// How many cases that is known of.
+    /// How many of the cases that it is known of are decided.
     of: usize,
 }
 
@@ -171,6 +174,7 @@ impl From<FamilyCase> for CaseShown {
             outcome,
             decision,
             decided_at: case.decided_at.map(shanghai),
+            granted_elsewhere: case.granted_elsewhere,
             version: case.version,
             submitted_at: shanghai(case.submitted_at),
             asked: case.asked_items,

@@ -18,9 +18,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::outbox;
 use crate::policy::Offered;
-use crate::procedures::alike;
-use crate::procedures::apart;
-use crate::procedures::clock::Times;
+use crate::procedures::clock::{self, Times};
 use crate::procedures::contents::{Contents, Indexes, Said, indexes};
 use crate::procedures::cosign;
 use crate::procedures::family::Family;
@@ -29,6 +27,7 @@ use crate::procedures::messages::{self, News, compose};
 use crate::procedures::once;
 use crate::procedures::replay::{self, Acted};
 use crate::procedures::store::{self, Stored};
+use crate::procedures::{alerts, alike, apart};
 
 /// An act with what it carries beside the record.
 pub(in crate::procedures) enum Doing {
@@ -146,6 +145,8 @@ pub(in crate::procedures) async fn write(connection: &mut AnyConnection, writing
         ..before
     };
     store::save(connection, &after, &times).await?;
+    let running = clock::running(procedure, &after.standing, &pauses);
+    alerts::end_others(connection, id, running.map(|(running, clock)| (running, clock.begun)), *now).await?;
 
     let mut news: Vec<_> = of_act(name).map(|news| (news, &contents.typed)).into_iter().collect();
     if is_other_phone {

@@ -19,6 +19,7 @@ use crate::database::{
     sql::{instant, int, sql, text, word},
 };
 use crate::error::Error;
+use crate::procedures::alerts::KNOWN;
 use crate::procedures::looks::LOOKED;
 use crate::procedures::notes::NOTED;
 use crate::procedures::queue::Count;
@@ -53,16 +54,17 @@ pub async fn waiting(app: &App, staff: &Staff) -> Result<Vec<Task>, Error> {
     may(staff, Right::SeeCases)?;
     let statement = "select r.case_id, r.grade, r.reasons, r.rated_at, c.reference, c.region, c.procedure, \
          case when c.filed_by = $1 or c.assigned_to = $1 or exists (select 1 from audit a where a.stream = 'case:' || c.id \
-         and a.actor = $2 and a.act not in ($3, $4, $5)) then 1 else 0 end as is_own \
+         and a.actor = $2 and a.act not in ($3, $4, $5, $6)) then 1 else 0 end as is_own \
          from case_rating r join procedure_case c on c.id = r.case_id \
          where r.grade <= 2 and r.followed = 0 \
-         order by r.rated_at, r.case_id limit $6";
+         order by r.rated_at, r.case_id limit $7";
     let values = [
         staff.person().as_str().into(),
         staff.actor().words().into(),
         LOOKED.into(),
         ASSIGNED.into(),
         NOTED.into(),
+        KNOWN.into(),
         MOST.into(),
     ];
     let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
@@ -150,7 +152,7 @@ async fn write(connection: &mut AnyConnection, following: &Following) -> Result<
     Ok(store::append(connection, &stored, &audit::prepare(&stored.head, &event, *now)).await?)
 }
 
-/// Whether somebody did anything to a case but look at it, give it to somebody and leave words for colleagues.
+/// Whether somebody did anything to a case but look at it, know that it is late, give it to somebody and leave words for colleagues.
 async fn worked(
     connection: &mut AnyConnection,
     stored: &Stored,
@@ -161,13 +163,14 @@ async fn worked(
         return Ok(true);
     }
     let statement =
-        "select count(*) as acts from audit where stream = $1 and actor = $2 and act not in ($3, $4, $5, $6)";
+        "select count(*) as acts from audit where stream = $1 and actor = $2 and act not in ($3, $4, $5, $6, $7)";
     let values = [
         store::stream(&stored.id).into(),
         by.words().into(),
         LOOKED.into(),
         ASSIGNED.into(),
         NOTED.into(),
+        KNOWN.into(),
         RATED.into(),
     ];
     Ok(int(&sql(statement, values).fetch_one(connection).await?, "acts")? > 0)

@@ -107,8 +107,21 @@ fn what_was_seen_before_another_act_is_told_what_is_now() {
 fn a_case_goes_on_from_where_it_was_kept() {
     let acts = [(office("li"), Act::Accept), (office("li"), asks()), (Actor::Family, Act::Supply)];
     let case = done(Some("zhao"), &acts).unwrap();
-    let kept = Case::restore(case.state().clone(), case.version(), (case.filed_by().cloned(), case.was_asked()));
+    let past = Past { asked: case.was_asked(), silent: case.was_silent() };
+    let kept = Case::restore(case.state().clone(), case.version(), (case.filed_by().cloned(), past));
     assert_eq!(kept, case);
+}
+
+#[test]
+fn what_counted_as_accepted_since_nobody_looked_at_it_is_asked_for_nothing_any_more() {
+    let silent = (Actor::Clock, Act::AcceptBySilence);
+    let at_once = [silent.clone(), (office("li"), asks())];
+    assert_eq!(done(None, &at_once), Err(Refusal::AcceptedBySilence));
+    let later = [silent.clone(), (office("li"), Act::Review), (office("li"), asks())];
+    assert_eq!(done(None, &later), Err(Refusal::AcceptedBySilence));
+    // Who was asked in time is asked for no more either way.
+    let asked = [(office("li"), asks()), (Actor::Family, Act::Supply), silent, (office("li"), asks())];
+    assert_eq!(done(None, &asked), Err(Refusal::AskedBefore));
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub async fn show(Of(app): Of<App>, visit: Visit, opened: Opened) -> Result<Resp
                     {thanks(&visit)}
                     <StepHeading title=title />
                     {sentences}
+                    {elsewhere(&opened, locale)}
                     {nothing_to_do(&opened, locale)}
                     {time(&opened, locale)}
                     {acts(&visit, &opened)}
@@ -98,6 +99,28 @@ fn thanks(visit: &Visit) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Success title=title live=true /> }.into_any())
+}
+
+/// That the same was granted in another application, and what comes next; nothing of whose that is.
+fn elsewhere(opened: &Opened, locale: Locale) -> Option<AnyView> {
+    opened.case.granted_elsewhere.then(|| {
+        let title = locale.say("同一个编号已经准予过一次", "The same number was granted once already");
+        let next = locale.say(
+            "您填的证明编号，在另一件申请里已经准予过，而它只能准予一次。您的申请还在，工作人员会看过两件，再书面答复您。",
+            "What you entered as the number of the proof was granted in another application, and it is granted once. Yours still stands:              staff will look at both and answer you in writing.",
+        );
+        let ways = locale.say(
+            "如果是家里别的人申请的，可以撤回这一件。觉得不对的，请带上证明原件到民政部门问，或者拨打 12345。",
+            "If somebody else of your family applied, you can withdraw this one. If it seems wrong to you, bring the proof itself to the              bureau and ask, or call 12345.",
+        );
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                <p>{next}</p>
+                <p>{ways}</p>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// Until when it is decided, as far as a text says so; without one also how long such applications took.
@@ -278,7 +301,7 @@ fn ways(visit: &Visit, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-/// Who of the office looked, when and for what; nobody is named.
+/// Who of which office looked, when and for what; nobody is named.
 pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
     if opened.case.looks.is_empty() {
         let nobody = locale.say("还没有人打开过。", "Nobody has opened it yet.");
@@ -286,7 +309,12 @@ pub(super) fn looks(opened: &Opened, locale: Locale) -> AnyView {
     }
     let rows = opened.case.looks.iter().map(|look| {
         let (what, when) = (looked(opened, look, locale), words::moment(locale, look.at));
-        let who = say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}");
+        let who = match &look.office {
+            Some(office) => {
+                say!(locale, "{}的工作人员 · {when}", "Staff of {} · {when}", office.say(locale))
+            }
+            None => say!(locale, "民政部门的工作人员 · {when}", "Staff of the bureau · {when}"),
+        };
         view! {
             <li class="claim-look">
                 <p>{what}</p>

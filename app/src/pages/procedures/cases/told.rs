@@ -8,9 +8,9 @@ use shared::{locale::Locale, say};
 pub(super) fn usual(locale: Locale, Usual { half, most, of }: Usual) -> String {
     say!(
         locale,
-        "以往同样的申请，一半在 {half} 天内、九成在 {most} 天内有了决定（{of} 件里，不算等申请人补充的时间）。这不是承诺。",
-        "Of {of} such applications, half were decided within {half} days and nine in ten within {most}, without the time for which \
-         applicants were waited for. This is no promise."
+        "照一年来同样的申请看，大约一半在 {half} 天内、九成在 {most} 天内有决定（{of} 件已经有了决定，还在办的也算在内；不算等申请人补充的时间）。这不是承诺。",
+        "By such applications of the last year about half are decided within {half} days and nine in ten within {most} ({of} are decided, \
+         and those still open are counted too), without the time for which applicants were waited for. This is no promise."
     )
 }
 

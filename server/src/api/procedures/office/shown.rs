@@ -76,6 +76,8 @@ pub(in crate::api::procedures) struct OfficeCaseShown {
     asked: Vec<String>,
     /// Whether the one time of asking is used.
     was_asked: bool,
+    /// Whether it counted as accepted since nobody looked at it in time, so that nothing is asked for.
+    was_silent: bool,
     /// What the rules make of the answers; it decides nothing.
     status: Option<Status>,
     /// The day by which it is decided, where a text sets a time that runs now.
@@ -186,6 +188,9 @@ pub(in crate::api::procedures) struct CaseLook {
     /// Who, for the office alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<StaffId>,
+    /// From which office, for the family alone; left out where it was for the bureau as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<Localised>,
     /// The field that was read in full; null where the case was opened.
     field: Option<String>,
     /// In their words; null where nobody was read in full.
@@ -244,6 +249,7 @@ impl From<OfficeCase> for OfficeCaseShown {
             files: case.files.into_iter().map(FileShown::from).collect(),
             asked: case.asked_items,
             was_asked: case.was_asked,
+            was_silent: case.was_silent,
             status: case.verdict.map(|verdict| verdict.status),
             latest_on: case.latest_on,
             alert: case.alert.map(CaseAlert::from),
@@ -338,6 +344,13 @@ impl From<Side> for CaseSide {
 
 impl From<Look> for CaseLook {
     fn from(look: Look) -> Self {
-        Self { at: shanghai(look.at), by: look.by, field: look.field, why: look.why, paper: look.paper }
+        Self {
+            at: shanghai(look.at),
+            by: look.by,
+            office: look.office,
+            field: look.field,
+            why: look.why,
+            paper: look.paper,
+        }
     }
 }

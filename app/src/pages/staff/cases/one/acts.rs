@@ -18,11 +18,25 @@ pub(super) fn draw(opened: &Opened<'_>, form: &Form) -> AnyView {
         <section class="flow">
             <h2 id="next" tabindex="-1">{locale.say("现在能做什么", "What can be done now")}</h2>
             {cosigning(opened)}
+            {accepted_by_silence(opened)}
             {acts}
             {nothing}
         </section>
     }
     .into_any()
+}
+
+/// In place of asking for what is missing.
+fn accepted_by_silence(opened: &Opened<'_>) -> Option<AnyView> {
+    let is_said = opened.case.was_silent && matches!(opened.case.state, State::Accepted | State::Reviewing);
+    is_said.then(|| {
+        let words = opened.locale().say(
+            "规定的时间里没有告知要补什么，已经视为受理，不能再要求申请人补正。请按现有的材料审核。",
+            "Nobody told the applicant in time what is missing: it counts as accepted, and nothing more is asked for. Decide on what is \
+             there.",
+        );
+        view! { <p>{words}</p> }.into_any()
+    })
 }
 
 /// The further signature, in its form.

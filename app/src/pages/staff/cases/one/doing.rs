@@ -107,7 +107,7 @@ pub(super) async fn take(app: &App, staff: &Staff, opened: Opened<'_>, typed: Pa
     if value(&typed, sure::SURE).is_none()
         && let Some(question) = sure::question(&opened, &doing)
     {
-        return Ok(sure::ask(&opened, question, &typed));
+        return Ok(sure::ask_once_more(&opened, question, &typed));
     }
     match run(app, staff, &opened, (seen, doing)).await {
         Ok(()) => Ok(Redirect::to(&opened.done(name(act))).into_response()),
@@ -127,6 +127,7 @@ fn read(opened: &Opened<'_>, act: ActName, typed: &Pairs) -> Result<Doing, Probl
         ActName::Ask => {
             let known = ask::items(opened);
             let items = known.into_iter().filter(|id| ticked(typed, ask::ITEM).any(|chosen| chosen == id)).collect();
+            said = ask::said(opened.locale(), typed);
             What::Act(Act::Ask { items })
         }
         ActName::Propose => {

@@ -8,12 +8,15 @@ use shared::{
 };
 
 use super::{
-    Opened,
+    Opened, ask,
     doing::{Doing, What},
     letter,
 };
 use crate::{
-    components::button::{Button, LinkButton, Weight},
+    components::{
+        button::{Button, LinkButton, Weight},
+        notice::{Notice, Tone},
+    },
     draw,
     pairs::Pairs,
 };
@@ -26,33 +29,50 @@ pub(super) struct Question {
     act: ActName,
     /// What is asked for, where something is.
     items: Vec<String>,
+    /// What seems to be missing and is not asked for.
+    left_out: Vec<String>,
     said: Option<String>,
 }
 
 /// What is to be asked; nothing before what the next press can take back.
 pub(super) fn question(opened: &Opened<'_>, doing: &Doing) -> Option<Question> {
-    let items = match &doing.what {
+    let (items, left_out) = match &doing.what {
         // Whoever chose nothing is told so, and not asked.
         What::Act(Act::Ask { items }) if items.is_empty() => return None,
-        What::Act(Act::Ask { items }) => items.iter().map(|id| opened.item(id)).collect(),
-        What::Act(Act::Approve { .. } | Act::Close | Act::Reopen | Act::Supply) | What::Pass(_) => Vec::new(),
+        What::Act(Act::Ask { items }) => {
+            let left_out = ask::lacking(opened).into_iter().filter(|id| !items.contains(id));
+            (items.iter().map(|id| opened.item(id)).collect(), left_out.map(|id| opened.item(&id)).collect())
+        }
+        What::Act(Act::Approve { .. } | Act::Close | Act::Reopen | Act::Supply) | What::Pass(_) => {
+            (Vec::new(), Vec::new())
+        }
         _ => return None,
     };
-    Some(Question { act: doing.act, items, said: doing.said.clone() })
+    Some(Question { act: doing.act, items, left_out, said: doing.said.clone() })
 }
 
 /// The page that asks; what was sent is sent along with the answer.
-pub(super) fn ask(opened: &Opened<'_>, question: Question, typed: &Pairs) -> Response {
+pub(super) fn ask_once_more(opened: &Opened<'_>, question: Question, typed: &Pairs) -> Response {
     let (locale, visit) = (opened.locale(), opened.visit);
     let title = locale.say("请再核对一遍", "Please look at it once more");
     let kept = typed.iter().map(|(name, text)| view! { <input type="hidden" name=name.clone() value=text.clone() /> });
     let kept = kept.collect_view();
-    let Question { act, items, said } = question;
+    let Question { act, items, left_out, said } = question;
     let (what, button) = words(locale, act);
     let letter = (act == ActName::Approve).then(|| letter::preview(opened)).flatten();
-    let items = (!items.is_empty()).then(|| {
-        let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
-        view! { <ul>{items}</ul> }
+    let items = listed(items);
+    let left_out = listed(left_out).map(|left_out| {
+        let title = locale.say("看来也缺，您没有选", "This seems to be missing too, and you did not choose it");
+        let words = locale.say(
+            "以后不能再要求。确实不用补，或者已经在窗口收到了，才往下走。",
+            "It cannot be asked for later. Go on only where it is not needed, or came to the counter.",
+        );
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                {left_out}
+                <p>{words}</p>
+            </Notice>
+        }
     });
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
@@ -61,6 +81,7 @@ pub(super) fn ask(opened: &Opened<'_>, question: Question, typed: &Pairs) -> Res
                 <p>{opened.case.reference.to_string()}</p>
                 <p>{what}</p>
                 {items}
+                {left_out}
                 {said.map(|said| view! { <p>{said}</p> })}
                 {letter}
                 <form class="flow" method="post" action=opened.itself()>
@@ -73,6 +94,13 @@ pub(super) fn ask(opened: &Opened<'_>, question: Question, typed: &Pairs) -> Res
             </div>
         }
     }))
+}
+
+fn listed(items: Vec<String>) -> Option<AnyView> {
+    (!items.is_empty()).then(|| {
+        let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
+        view! { <ul>{items}</ul> }.into_any()
+    })
 }
 
 /// What it does, and its button.
