@@ -100,14 +100,12 @@ pub struct Missing {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.places {
-            1 => {
-                f.write_str("1 place is not in the file: say whether it closes (--gone close) or stays (--gone keep)")?
-            }
+            1 => f.write_str("1 place is not in the file: say whether it closes (--gone close) or stays (--gone keep)"),
             places => write!(
                 f,
                 "{places} places are not in the file: say whether they close (--gone close) or stay (--gone keep)"
-            )?,
-        }
+            ),
+        }?;
         if self.is_whole_list_guessed {
             f.write_str(", or of which division the file is the whole list (--whole-of)")?;
         }

@@ -92,7 +92,7 @@ struct Told {
 enum Taken {
     /// Where the page goes on, without the language prefix.
     Done(String),
-    Shown(Told),
+    Shown(Box<Told>),
 }
 
 impl Told {
@@ -171,7 +171,7 @@ async fn pressed(
 ) -> Result<Response, Error> {
     let mut told = match take(app, (staff, visit.locale), office, &typed).await {
         Ok(Taken::Done(there)) => return Ok(Redirect::to(&visit.url(&there)).into_response()),
-        Ok(Taken::Shown(told)) => told,
+        Ok(Taken::Shown(told)) => *told,
         Err(error) => {
             let (errors, problem) = told::read(error)?;
             Told { errors, problem, ..Told::default() }
@@ -194,7 +194,7 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
             match places::change(app, staff, &id, (&said, seen), now).await? {
                 Change::Made => {}
                 Change::Proposed => return Ok(done(office, "proposed")),
-                Change::Overtaken(_) => return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() })),
+                Change::Overtaken(_) => return Ok(Taken::Shown(Box::new(Told { overtaken: true, ..Told::default() }))),
             }
         }
         described::STILL_RIGHT => {
@@ -219,7 +219,7 @@ async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typ
             let (from, rule) = calling::read(typed).read(now)?;
             let seen = value(typed, calling::SEEN).unwrap_or_default();
             if rules::set(app, staff, &office.id, (from, &rule, seen), now).await? == rules::Outcome::Overtaken {
-                return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() }));
+                return Ok(Taken::Shown(Box::new(Told { overtaken: true, ..Told::default() })));
             }
         }
         _ => return Err(Problem::Malformed.into()),

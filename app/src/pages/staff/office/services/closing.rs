@@ -52,7 +52,7 @@ pub async fn take(
         Kind::CloseFrom(_) => services::in_hall(app, staff, (&change.place, &change.service), now).await?,
         Kind::Close | Kind::Capacity(_) => Vec::new(),
     };
-    Ok(Taken::Shown(Told { effect: Some(effect), text, in_hall, ..Told::default() }))
+    Ok(Taken::Shown(Box::new(Told { effect: Some(effect), text, in_hall, ..Told::default() })))
 }
 
 /// The address that says what was done.
