@@ -227,7 +227,7 @@ const STAFF: [Invariant; 4] = [
 ];
 
 /// Applications.
-const CASES: [Invariant; 13] = [
+const CASES: [Invariant; 14] = [
     invariant(
         "who filled a case in, who proposed and who signed are three people",
         "select id from procedure_case where filed_by in (proposed_by, approved_by) or proposed_by = approved_by",
