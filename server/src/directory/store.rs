@@ -6,4 +6,4 @@ mod write;
 
 pub use read::{load, of_place, one, revisions, taken, version};
 pub use unfinished::{half_written, unfinished};
-pub use write::{bump, hold, keep, put, put_back, touch};
+pub use write::{bump, hold, keep, plan_for_many, put, put_back, touch};

@@ -15,6 +15,7 @@ use sqlx::AnyConnection;
 use super::preview::{Gone, Preview, Refused};
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
+use crate::database::Backend;
 use crate::database::sql::{int, sql, text};
 use crate::directory::{NAME, store};
 use crate::error::Error;
@@ -55,6 +56,7 @@ struct Part {
     listings: Vec<(Listing, Option<i64>)>,
     /// With it all of them are written.
     is_last: bool,
+    backend: Backend,
     now: DateTime<Utc>,
 }
 
@@ -116,7 +118,8 @@ pub async fn take(
         let listings: Vec<_> = all.by_ref().take(AT_ONCE).map(with_revision).collect();
         written += listings.len();
         let is_last = all.peek().is_none();
-        let part = Part { import: taken.import.clone(), kind: kind.to_owned(), listings, is_last, now };
+        let (import, kind, backend) = (taken.import.clone(), kind.to_owned(), app.database().backend());
+        let part = Part { import, kind, listings, is_last, backend, now };
         match app.database().write_with(part, put).await? {
             Some(kept) => taken.kept.extend(kept),
             None => return Ok(Err(Refused::TakenBack(taken.import))),
@@ -172,7 +175,8 @@ async fn begin(
 /// The places that somebody else has changed since the import began, which stay as they are; none where the import was taken back
 /// meanwhile.
 async fn put(connection: &mut AnyConnection, part: &Part) -> Result<Option<Vec<PlaceId>>, Error> {
-    let Part { import, kind, listings, is_last, now } = part;
+    let Part { import, kind, listings, is_last, backend, now } = part;
+    store::plan_for_many(connection, *backend).await?;
     // Whoever takes it back waits for this row, and so does this for them.
     let statement = "update listing_import set file_hash = file_hash where id = $1 and undone_at is null returning id";
     if sql(statement, [import.as_str().into()]).fetch_optional(&mut *connection).await?.is_none() {
@@ -184,7 +188,10 @@ async fn put(connection: &mut AnyConnection, part: &Part) -> Result<Option<Vec<P
             kept.push(listing.id.clone());
             continue;
         }
-        let before = store::one(connection, &listing.id).await?;
+        let before = match seen {
+            Some(_) => store::one(connection, &listing.id).await?,
+            None => None,
+        };
         let revision = store::put(connection, listing, *now).await?;
         let before = before.map(|before| serde_json::to_string(&before).expect("listings always serialise"));
         let statement =

@@ -17,7 +17,7 @@ use sqlx::AnyConnection;
 use super::taking::{AT_ONCE, record};
 use crate::app::App;
 use crate::database::{
-    DatabaseError, Rule,
+    Backend, DatabaseError, Rule,
     sql::{int, maybe_text, sql, text, word},
 };
 use crate::directory::{NAME, store};
@@ -47,7 +47,7 @@ pub async fn undo(
     app.generation(NAME).bump();
     let (mut places, mut is_apart) = (BTreeMap::new(), false);
     loop {
-        match app.database().write_with((import.to_owned(), now), restore).await {
+        match app.database().write_with((import.to_owned(), app.database().backend(), now), restore).await {
             Ok(None) => break,
             Ok(Some(some)) => places.extend(some),
             // What the import had turned round cannot be turned back one by one.
@@ -103,8 +103,9 @@ async fn kept(connection: &mut AnyConnection, import: &str) -> Result<Vec<PlaceI
 /// has said of one in this moment stays.
 async fn restore(
     connection: &mut AnyConnection,
-    (import, now): &(String, DateTime<Utc>),
+    (import, backend, now): &(String, Backend, DateTime<Utc>),
 ) -> Result<Option<Vec<(PlaceId, Became)>>, Error> {
+    store::plan_for_many(connection, *backend).await?;
     let statement = "select r.import_id, r.place_id, r.before, r.revision from listing_import_row r \
          join listing_import i on i.id = r.import_id \
          join listing l on l.place_id = r.place_id and l.revision = r.revision \

@@ -7,7 +7,7 @@ use shared::places::{Coordinates, PlaceId};
 use sqlx::AnyConnection;
 
 use crate::database::{
-    DatabaseError,
+    Backend, DatabaseError,
     sql::{Value, int, sql, sql_list, text},
 };
 
@@ -63,6 +63,15 @@ pub async fn keep(connection: &mut AnyConnection, place: &PlaceId) -> Result<Opt
     let statement = "update listing set revision = revision where place_id = $1 returning revision";
     let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
     row.map(|row| int(&row, "revision")).transpose()
+}
+
+/// What this transaction asks is planned for the tables as they are by now: PostgreSQL would keep the plans that it made while they
+/// held a few places, and read all of them for each of thousands.
+pub async fn plan_for_many(connection: &mut AnyConnection, backend: Backend) -> Result<(), DatabaseError> {
+    if backend == Backend::Postgres {
+        sql("set local plan_cache_mode = force_custom_plan", []).execute(connection).await?;
+    }
+    Ok(())
 }
 
 /// Keeps a kind to this transaction, and answers how often something of it was changed. Whoever keeps places too, keeps them first.
