@@ -105,6 +105,7 @@ pub struct Rival {
 
 /// A case as the office sees it, with its answers masked. `Debug` shows its reference alone.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct OfficeCase {
     pub id: CaseId,
     pub reference: CaseReference,

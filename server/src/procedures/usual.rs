@@ -44,12 +44,11 @@ pub(super) async fn of(
     for row in &rows {
         let (id, until) = (text(row, "id")?, until(row, now)?);
         let waited = waited(row, until)?;
-        match all.last_mut().filter(|(last, _)| *last == id) {
-            Some((_, took)) => took.days -= waited,
-            None => {
-                let days = (until - shanghai_date(instant(row, "submitted_at")?)).num_days() - waited;
-                all.push((id, Took { days, is_decided: maybe_instant(row, "decided_at")?.is_some() }));
-            }
+        if let Some((_, took)) = all.last_mut().filter(|(last, _)| *last == id) {
+            took.days -= waited;
+        } else {
+            let days = (until - shanghai_date(instant(row, "submitted_at")?)).num_days() - waited;
+            all.push((id, Took { days, is_decided: maybe_instant(row, "decided_at")?.is_some() }));
         }
     }
     Ok(told(all.into_iter().map(|(_, took)| Took { days: took.days.max(0), ..took }).collect()))
@@ -153,7 +152,8 @@ mod tests {
     /// How long the `n`th case takes whose office decides one of a hundred on each day.
     fn true_days(n: u64) -> i64 {
         let drawn = mixed(n);
-        (1_i64..).zip(1_u64..).find(|(_, day)| mixed(drawn ^ day).is_multiple_of(100)).unwrap().0
+        let decided = (1_u64..=100_000).find(|day| mixed(drawn ^ day).is_multiple_of(100));
+        i64::try_from(decided.unwrap()).unwrap()
     }
 
     /// Which share of other cases is decided within so many days.

@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use shared::procedures::{Act, Typed};
 
 use super::super::counter::hall::{number, setup};
+use super::super::support::people::nobody;
 use super::super::support::{TestApp, test_apps};
 use super::desk::{self, Handed, REGION, act, reviewer, seen};
 
@@ -35,7 +36,7 @@ async fn by_post(test: &TestApp, n: usize) -> Handed {
     let saved = drafts::save(app, &draft, draft.version, &typed, now).await.unwrap();
     assert!(matches!(saved, Saved::Kept { .. }), "{saved:?}");
     let draft = drafts::load(app, &begun.id, &begun.token, now).await.unwrap();
-    let submitted = submit::submit(app, &draft, Locale::Zh, None, now).await.unwrap();
+    let submitted = submit::submit(app, (&draft, &nobody()), Locale::Zh, None, now).await.unwrap();
     let family = family::by_token(app, submitted.reference, submitted.manage_token.reveal()).await.unwrap();
     Handed { id: family.id().clone(), family, submitted }
 }

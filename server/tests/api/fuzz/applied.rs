@@ -1,6 +1,6 @@
 //! Applications that a client may know of, wherever they stand.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use server::procedures::papers::Tray;
 use server::procedures::{drafts, family, ratings};
 use shared::procedures::{CaseReference, DraftId, DraftToken, Rating};

@@ -218,8 +218,8 @@ impl NotTaken {
     }
 
     fn words_of_count(self) -> Words {
-        match self {
-            Self::TooManyOfPaper => Words::new(
+        if matches!(self, Self::TooManyOfPaper) {
+            return Words::new(
                 "file_too_many_of_paper",
                 409,
                 ["这份材料的文件太多", "Too many for this paper"],
@@ -227,25 +227,23 @@ impl NotTaken {
                     &format!("一份材料最多 {MOST_OF_A_PAPER} 个文件。请先去掉不需要的，再添加。"),
                     &format!("One paper takes up to {MOST_OF_A_PAPER} files. Remove one that is not needed first."),
                 ],
-            ),
-            _ => {
-                let megabytes = MOST_BYTES_OF_A_CASE / (1024 * 1024);
-                Words::new(
-                    "file_too_many_of_case",
-                    409,
-                    ["文件太多", "Too many files"],
-                    [
-                        &format!(
-                            "一件申请最多 {MOST_OF_A_CASE} 个文件，合起来不超过 {megabytes} MB。请先去掉不需要的，再添加；还不够的，请带到窗口。"
-                        ),
-                        &format!(
-                            "One application takes up to {MOST_OF_A_CASE} files of {megabytes} MB together. Remove one that is not needed \
-                             first, or bring the rest to the counter."
-                        ),
-                    ],
-                )
-            }
+            );
         }
+        let megabytes = MOST_BYTES_OF_A_CASE / (1024 * 1024);
+        Words::new(
+            "file_too_many_of_case",
+            409,
+            ["文件太多", "Too many files"],
+            [
+                &format!(
+                    "一件申请最多 {MOST_OF_A_CASE} 个文件，合起来不超过 {megabytes} MB。请先去掉不需要的，再添加；还不够的，请带到窗口。"
+                ),
+                &format!(
+                    "One application takes up to {MOST_OF_A_CASE} files of {megabytes} MB together. Remove one that is not needed first, \
+                     or bring the rest to the counter."
+                ),
+            ],
+        )
     }
 
     fn words_of_sending(self) -> Words {

@@ -47,6 +47,7 @@ pub(super) struct CaseListed {
 
 /// A case in full, its answers masked; what does not belong to its state is null.
 #[derive(Serialize, utoipa::ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::api::procedures) struct OfficeCaseShown {
     id: CaseId,
     reference: CaseReference,
