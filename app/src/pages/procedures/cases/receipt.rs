@@ -76,6 +76,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         );
         view! { <p>{words}</p> }
     });
+    let kept = keep(locale, case.texts);
     let mark = say!(locale, "回执码：{}", "Receipt code: {}", case.receipt);
     draw::page(&visit, title, || {
         view! {
@@ -86,7 +87,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                     label=locale.say("申请编号", "Application number")
                     reference=case.reference.to_string()
                 >
-                    <p>{keep(locale, case.texts)}</p>
+                    <p>{kept}</p>
                     {untold}
                 </Confirmation>
                 <Summary locale=locale rows=rows />
