@@ -40,7 +40,10 @@ fn main() -> io::Result<()> {
         hashed("staff.css", style_sheet(&style, of_staff)?),
     ];
     for name in files(&public)? {
-        let body = fs::read(public.join(&name))?;
+        let mut body = fs::read(public.join(&name))?;
+        if Path::new(&name).extension().is_some_and(|end| end == "js") {
+            body = lean(&String::from_utf8(body).expect("scripts are UTF-8"));
+        }
         found.push(match name.strip_prefix("assets/") {
             Some(name) => hashed(name, body),
             None => File { path: format!("/{name}"), body, hashed: false },
@@ -115,6 +118,17 @@ fn tightened(css: &str) -> String {
         rest = &rest[length..];
     }
     tight
+}
+
+/// A script without comments that take a line, without indentation and empty lines; what it says stays as it is.
+fn lean(script: &str) -> Vec<u8> {
+    let mut lean = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        assert!(line.matches('`').count().is_multiple_of(2), "text of several lines would not stay as it is: {line}");
+        lean += line;
+        lean.push('\n');
+    }
+    lean.into_bytes()
 }
 
 /// Bytes of the CSS string that `text` begins with, quotes included.

@@ -108,7 +108,7 @@ test("the menu of a list's last row lies over the head of the next list, and a p
   await page.mouse.click(x + width / 2, y + height / 2);
   await expect(page.locator("#undo")).toContainText(ticket.trim());
   await page.locator("#undo").getByRole("button", { name: /^撤销/ }).click();
-  await expect(waiting.getByText(ticket.trim())).toBeVisible();
+  await expect(waiting.locator(".queue-ticket", { hasText: ticket.trim() })).toBeVisible();
   await leave(page);
 });
 
