@@ -19,7 +19,7 @@ use crate::support::{Setup, test_apps_set};
 /// How long it may take to load its one signature, on a machine that has other work too.
 const STARTS_WITHIN: Duration = Duration::from_mins(1);
 
-/// ClamAV's daemon; ended and gone with its folder when this is dropped.
+/// The daemon `clamd`; ended and gone with its folder when this is dropped.
 struct Clamd {
     folder: TempDir,
     child: Child,
