@@ -151,6 +151,7 @@ fn what_names_somebody_by_a_number_is_no_fact_for_the_record() {
     let number = [
         ("outcome", "refused"),
         ("requirement", "other"),
+        ("article", "演示办法第五条"),
         ("facts", "证号 440308 19990110 1512"),
         ("evidence", "安葬证明"),
     ];

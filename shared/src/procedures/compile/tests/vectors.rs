@@ -125,11 +125,13 @@ fn families_come_out_as_somebody_who_knows_the_law_reads_it() {
     }
 }
 
+type Answers<'a> = &'a [(&'a str, &'a str)];
+
 #[track_caller]
 fn stands(
     place: &str,
     id: &str,
-    (usual, changed): (&[(&str, &str)], &[(&str, &str)]),
+    (usual, changed): (Answers<'_>, Answers<'_>),
     (status, yuan): (Option<Status>, Option<i64>),
 ) {
     let procedure = compile(&files(), place, id).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
