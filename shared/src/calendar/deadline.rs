@@ -111,8 +111,12 @@ impl Limit {
         stands_still: &'a impl Fn(NaiveDate) -> bool,
         calendar: &'a impl Classes,
     ) -> impl Iterator<Item = NaiveDate> + 'a {
-        let counts = move |day: &NaiveDate| self.unit == Unit::Calendar || is_worked(*day, calendar);
-        from.iter_days().skip(1).filter(move |day| counts(day) && !stands_still(*day))
+        from.iter_days().skip(1).filter(move |day| self.counts(*day, calendar) && !stands_still(*day))
+    }
+
+    /// Whether a day is one of those that are counted.
+    pub fn counts(self, day: NaiveDate, calendar: &impl Classes) -> bool {
+        self.unit == Unit::Calendar || is_worked(day, calendar)
     }
 }
 

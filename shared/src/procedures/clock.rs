@@ -68,8 +68,9 @@ impl Clock {
 
     /// Days of the limit that are gone at the end of `today`.
     pub fn gone(&self, today: NaiveDate, calendar: &impl Classes) -> usize {
-        let stands_still = |day| self.stands_still(day);
-        self.limit.counted(self.begun, &stands_still, calendar).take_while(|day| *day <= today).count()
+        // Until today and no further: of a clock that stands still no later day would ever count.
+        let days = self.begun.iter_days().skip(1).take_while(|day| *day <= today);
+        days.filter(|day| self.limit.counts(*day, calendar) && !self.stands_still(*day)).count()
     }
 
     /// What has to be told on `today`, if anything; a clock that stands still warns of nothing new.
