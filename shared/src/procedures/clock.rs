@@ -135,6 +135,12 @@ mod tests {
     }
 
     #[test]
+    fn of_a_time_that_stands_still_no_more_is_gone_however_late_it_is() {
+        let clock = clock(10, "2026-05-06", &[("2026-05-08", None)]);
+        assert_eq!((clock.gone(date("2027-05-06"), &calendar()), clock.due(&calendar())), (2, None));
+    }
+
+    #[test]
     fn the_time_that_the_family_takes_is_not_the_offices() {
         let calendar = calendar();
         let due = |clock: &Clock| clock.due(&calendar).map(|due| due.date.to_string());
