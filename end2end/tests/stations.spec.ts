@@ -114,6 +114,7 @@ test("beside each other on a phone, and on its narrowest in the largest print, n
       const commas = await page.locator(".compare-comma").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
       expect(commas.length, "two times are compared").toBeGreaterThan(0);
       expect(Math.max(...commas), "no comma has a line of its own").toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), "a long date is no wider than its place").toBe(width);
     }
   }
   await page.goto(compared);
