@@ -105,7 +105,7 @@ impl Limit {
     }
 
     /// The days after `from` that count, one after the other.
-    fn counted<'a>(
+    pub fn counted<'a>(
         self,
         from: NaiveDate,
         stands_still: &'a impl Fn(NaiveDate) -> bool,
