@@ -112,9 +112,12 @@ async fn templates(test: &TestApp) -> Vec<Template> {
 async fn insert(test: &TestApp, cases: &[Case], templates: &[Template]) {
     let statement = "insert into procedure_case (id, reference, region, procedure, rules_hash, state, version, state_json, locale, \
          submitted_at, received_at, accepted_at, due_on, provisional, alert_on, changed_at, sealed, receipt, audit_length, \
-         audit_head) select $1, $2, region, procedure, rules_hash, state, version, state_json, locale, $3, $3, \
-         case when state = 'accepted' then $3 end, $4, 0, $4, $3, $5, receipt, audit_length, audit_head \
-         from procedure_case where id = $6";
+         audit_head) select $1, $2, region, procedure, rules_hash, 'submitted', version, state_json, locale, $3, $3, null, $4, 0, \
+         $4, $3, $5, receipt, audit_length, audit_head from procedure_case where id = $6";
+    // A case begins as one that was handed in.
+    let goes_on = "update procedure_case set state = (select t.state from procedure_case t where t.id = $1), \
+         accepted_at = (select case when t.state = 'accepted' then cast($2 as bigint) end from procedure_case t where t.id = $1) \
+         where id = $3";
     let mut connection = test.connection().await;
     let mut transaction = connection.begin().await.unwrap();
     for (n, (case, template)) in (FIRST_NUMBER..).zip(cases.iter().zip(templates.iter().cycle())) {
@@ -128,6 +131,8 @@ async fn insert(test: &TestApp, cases: &[Case], templates: &[Template]) {
             template.id.as_str().into(),
         ];
         sql(statement, values).execute(&mut *transaction).await.unwrap();
+        let values = [template.id.as_str().into(), morning(begun).into(), case.id.as_str().into()];
+        sql(goes_on, values).execute(&mut *transaction).await.unwrap();
     }
     transaction.commit().await.unwrap();
 }

@@ -201,7 +201,9 @@ async fn whoever_fills_in_for_a_family_over_the_api_decides_nothing_of_it() {
 }
 
 /// Refusals that no act on a case gives: they are of drafts, ratings, sums and files.
-const OF_NO_ACT: [&str; 10] = [
+const OF_NO_ACT: [&str; 12] = [
+    "case_given_meanwhile",
+    "case_written_often",
     "threshold_waits",
     "draft_over",
     "draft_submitted",

@@ -1,6 +1,7 @@
 //! Messages both ways by the API, and what waits.
 
 use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::staff::Role;
 
@@ -45,6 +46,7 @@ async fn a_family_asks_and_the_office_answers_in_both_languages() {
         assert!(messages["templates"].as_array().unwrap().iter().any(|ready| ready["name"] == "waiting"), "{messages}");
         let empty = office.post(&path, json!({})).await;
         assert_eq!((empty.status, empty.code()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid_fields"));
+        test.wait(TimeDelta::seconds(1));
         let said = office.post(&path, json!({ "template": "waiting", "words": "请放心。", "seen": asked })).await;
         assert_eq!((said.status, &said.body["waits_since"]), (StatusCode::CREATED, &Value::Null), "{said:?}");
 
