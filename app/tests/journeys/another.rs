@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use server::database::sql::{int, sql};
 use shared::staff::Role;
-use testhouse::staff::clerk;
+use testhouse::{
+    browser::Browser,
+    staff::{Clerk, clerk},
+};
 
 use super::{
     at_work::{DAY, DOOR, OFFICE, at_work, busy_house, pressed, sign_in},
@@ -12,6 +15,28 @@ use super::{
 };
 
 const OUT: &str = "/staff/sign-out";
+
+/// A page of an office that a manager left open in a browser where a second one has signed in since.
+struct LeftOpen {
+    house: House,
+    one: Clerk,
+    second: Clerk,
+    browser: Browser,
+    page: String,
+    /// Whose the page says that it is.
+    mark: String,
+}
+
+async fn left_open() -> LeftOpen {
+    let house = House::open().await;
+    let (one, mut browser) = at_work(&house, 1, Role::OfficeManager, "nanshan").await;
+    let page = format!("{OFFICE}?office=nanshan");
+    let mark = browser.get(&page).await.value("drawn-for");
+    let second = clerk(&house, 2).await;
+    second.is_given(&house, Role::OfficeManager, "nanshan").await;
+    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    LeftOpen { house, one, second, browser, page, mark }
+}
 
 #[tokio::test]
 async fn what_was_left_open_by_one_is_not_done_in_the_name_of_the_next_and_is_sent_by_whoever_typed_it() {
@@ -47,13 +72,7 @@ async fn what_was_left_open_by_one_is_not_done_in_the_name_of_the_next_and_is_se
 
 #[tokio::test]
 async fn whoever_typed_it_signs_in_again_on_the_page_that_kept_it_and_sends_it() {
-    let house = House::open().await;
-    let (one, mut browser) = at_work(&house, 1, Role::OfficeManager, "nanshan").await;
-    let page = format!("{OFFICE}?office=nanshan");
-    let mark = browser.get(&page).await.value("drawn-for");
-    let second = clerk(&house, 2).await;
-    second.is_given(&house, Role::OfficeManager, "nanshan").await;
-    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    let LeftOpen { house, one, mut browser, page, mark, .. } = left_open().await;
     let typed = [("do", "create"), ("name", "91"), ("drawn-for", &*mark)];
     let refused = browser.post(&page, &typed).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -94,13 +113,7 @@ async fn whoever_sends_what_they_had_pressed_sees_before_whom_it_is_about() {
 
 #[tokio::test]
 async fn what_one_typed_is_kept_for_them_also_where_another_was_signed_in_since_and_is_out_again() {
-    let house = House::open().await;
-    let (one, mut browser) = at_work(&house, 1, Role::OfficeManager, "nanshan").await;
-    let page = format!("{OFFICE}?office=nanshan");
-    let mark = browser.get(&page).await.value("drawn-for");
-    let second = clerk(&house, 2).await;
-    second.is_given(&house, Role::OfficeManager, "nanshan").await;
-    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    let LeftOpen { house, one, second, mut browser, page, mark } = left_open().await;
     browser.post(OUT, &[]).await.leads_to(DOOR);
     let door = browser.post(&page, &[("do", "create"), ("name", "91"), ("drawn-for", &*mark)]).await;
     assert_eq!((door.status, door.value("kept-by")), (StatusCode::UNAUTHORIZED, mark.clone()));
