@@ -27,13 +27,16 @@ use crate::{
         button::{Button, LinkButton, Weight},
         summary::{Row, Summary},
     },
-    pages::staff::{
-        day::{
-            act::{Pressed, called},
-            asked::PAGE as DAY,
-            seen::{self, sign_of},
+    pages::{
+        left_open,
+        staff::{
+            day::{
+                act::{Pressed, called},
+                asked::PAGE as DAY,
+                seen::{self, sign_of},
+            },
+            visits::PAGE as VISIT,
         },
-        visits::PAGE as VISIT,
     },
     pairs::{Pairs, value},
     visit::Visit,
@@ -107,7 +110,7 @@ async fn about(app: &App, locale: Locale, staff: &Staff, (there, form): (&There,
     };
     [
         (locale.say("大厅", "Office"), office_of(app, locale, staff, there).await),
-        (locale.say("哪一天", "Day"), day_of(app, locale, there)),
+        (locale.say("哪一天", "Day"), day_of(app, locale, (there, form))),
         (locale.say("哪一位", "Whom"), whom),
         (locale.say("哪个窗口", "Counter"), at),
     ]
@@ -138,16 +141,16 @@ async fn office_of(app: &App, locale: Locale, staff: &Staff, there: &There) -> O
     }
 }
 
-/// The day that the address names; where it names none, the page is of today.
-fn day_of(app: &App, locale: Locale, there: &There) -> Option<String> {
-    match value(&there.query, "date").and_then(|date| date.parse().ok()) {
-        Some(date) => Some(locale.full_date(date)),
-        None if there.path == DAY || there.path == TODAY => {
-            let today = locale.full_date(shanghai_date(app.now()));
-            Some(say!(locale, "今天，{today}", "today, {today}"))
-        }
-        None => None,
-    }
+/// The day that the address names; where it names none, the page is of the day on which it was drawn.
+fn day_of(app: &App, locale: Locale, (there, form): (&There, &Pairs)) -> Option<String> {
+    let today = shanghai_date(app.now());
+    let drawn_on = || {
+        let is_of_today = there.path == DAY || there.path == TODAY;
+        is_of_today.then(|| left_open::drawn_on(form).unwrap_or(today))
+    };
+    let date = value(&there.query, "date").and_then(|date| date.parse().ok()).or_else(drawn_on)?;
+    let said = locale.full_date(date);
+    Some(if date == today { say!(locale, "今天，{said}", "today, {said}") } else { said })
 }
 
 /// The form as it was, under what will be sent of it.
